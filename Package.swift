@@ -1,0 +1,92 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// The map of Punte, bottom-up. A target imports only what stands above it in this list.
+let package = Package(
+  name: "punte",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "punte", targets: ["App"]),
+    .executable(name: "punte-sandbox", targets: ["Sandbox"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+    .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+  ],
+  targets: [
+    // 0. C: system libraries, each a module map and a shim header.
+    .systemLibrary(
+      name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+
+    // 1. Words: the words of the business, and the promises the outside world must keep.
+    .target(name: "Domain"),
+
+    // 2. Means.
+    // Turns an event into commands, touching nothing.
+    .target(name: "Handlers", dependencies: ["Domain"]),
+    // Decides from raw bytes, headers, secrets and time whether a delivery is genuine; also signs.
+    .target(name: "Signatures", dependencies: ["Domain", "COpenSSL"]),
+    // Sends one HTTP request through libcurl, within limits.
+    .target(name: "Transport", dependencies: ["Domain", "CCurl", .httpTypes]),
+
+    // 3. Work: claims, performs and settles jobs.
+    .target(name: "Engine", dependencies: ["Domain", "Handlers", .logging, .serviceLifecycle]),
+
+    // 4. Edges.
+    // Turns an HTTP request into an accepted or refused delivery.
+    .target(name: "Listener", dependencies: ["Domain", "Signatures", .hummingbird]),
+    // Speaks SmartBill: wire types, rate window, error reading.
+    .target(name: "SmartBill", dependencies: ["Domain", "Transport", .httpTypes]),
+    // Speaks to shops: signed callbacks.
+    .target(name: "Shops", dependencies: ["Domain", "Signatures", "Transport", .httpTypes]),
+    // Keeps the store's promises in SQLite, through GRDB.
+    .target(
+      name: "StoreSQLite", dependencies: ["Domain", .product(name: "GRDB", package: "GRDB.swift")]),
+
+    // 5. Programs.
+    // Reads settings, wires the parts, is the command line.
+    .executableTarget(
+      name: "App",
+      dependencies: [
+        "Domain", "Engine", "Handlers", "Listener", "Shops", "Signatures", "SmartBill",
+        "StoreSQLite", "Transport",
+        .argumentParser, .logging, .serviceLifecycle, .product(name: "Yams", package: "Yams"),
+      ]),
+    // Pretends to be SmartBill, and to be a shop; imports none of the client's code, so that one
+    // misreading can't pass on both sides.
+    .executableTarget(name: "Sandbox", dependencies: ["COpenSSL", .argumentParser, .hummingbird]),
+
+    // Tests: a folder a target, what they share, and the real binaries end to end.
+    .target(name: "TestKit", dependencies: ["Domain"], path: "Tests/TestKit"),
+    .testTarget(name: "DomainTests", dependencies: ["Domain", "TestKit"]),
+    .testTarget(name: "HandlersTests", dependencies: ["Handlers", "TestKit"]),
+    .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "TestKit"]),
+    .testTarget(name: "TransportTests", dependencies: ["Transport", "TestKit", .hummingbird]),
+    .testTarget(name: "EngineTests", dependencies: ["Engine", "StoreSQLite", "TestKit"]),
+    .testTarget(name: "ListenerTests", dependencies: ["Listener", "StoreSQLite", "TestKit"]),
+    .testTarget(name: "SmartBillTests", dependencies: ["SmartBill", "TestKit", .hummingbird]),
+    .testTarget(name: "ShopsTests", dependencies: ["Shops", "TestKit", .hummingbird]),
+    .testTarget(name: "StoreSQLiteTests", dependencies: ["StoreSQLite", "TestKit"]),
+    .testTarget(name: "AppTests", dependencies: ["App", "TestKit"]),
+    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestKit"]),
+    .testTarget(name: "SystemTests", dependencies: ["App", "Sandbox", "TestKit"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+extension Target.Dependency {
+  static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+  static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+  static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+  static let logging = product(name: "Logging", package: "swift-log")
+  static let serviceLifecycle = product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+}
