@@ -1,0 +1,78 @@
+/// What is to be done. A handler turns an event into commands; a command becomes a job.
+public enum Command: Codable, Sendable, Equatable {
+  case handleEvent(HandleEvent)
+  case issueInvoice(IssueInvoice)
+  case cancelInvoice(CancelInvoice)
+  case notifyShop(NotifyShop)
+
+  /// Handle a stored event; a replay is a further run.
+  public struct HandleEvent: Codable, Sendable, Equatable {
+    public var asked: Asking
+    public init(asked: Asking) { self.asked = asked }
+  }
+
+  public struct IssueInvoice: Codable, Sendable, Equatable {
+    public enum Cause: String, Codable, Sendable {
+      case statusChange = "status_change"
+      case request
+    }
+
+    public var asked: Asking
+    public var cause: Cause
+    public var account: AccountID
+    public var series: Series
+    public var order: Order
+
+    public init(
+      asked: Asking, cause: Cause, account: AccountID, series: Series, order: Order
+    ) {
+      self.asked = asked
+      self.cause = cause
+      self.account = account
+      self.series = series
+      self.order = order
+    }
+  }
+
+  public struct CancelInvoice: Codable, Sendable, Equatable {
+    public var asked: Asking
+    public var account: AccountID
+    /// The shop's series, for the tombstone that a cancel leaves where it meets no invoice.
+    public var series: Series
+    public var order: OrderID
+
+    public init(asked: Asking, account: AccountID, series: Series, order: OrderID) {
+      self.asked = asked
+      self.account = account
+      self.series = series
+      self.order = order
+    }
+  }
+
+  /// Send a stored notice to its shop.
+  public struct NotifyShop: Codable, Sendable, Equatable {
+    public var asked: Asking
+    public var order: OrderID
+    /// The notice's `webhook-id`.
+    public var notice: String
+
+    public init(asked: Asking, order: OrderID, notice: String) {
+      self.asked = asked
+      self.order = order
+      self.notice = notice
+    }
+  }
+}
+
+/// On whose behalf a job is done: the event, and which run of it (0 first, above 0 a replay).
+public struct Asking: Codable, Sendable, Hashable {
+  public let shop: ShopID
+  public let event: EventID
+  public let run: Int
+
+  public init(shop: ShopID, event: EventID, run: Int = 0) {
+    self.shop = shop
+    self.event = event
+    self.run = run
+  }
+}

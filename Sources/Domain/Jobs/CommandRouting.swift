@@ -1,0 +1,60 @@
+/// What a job does, as listings and the schema name it.
+public enum JobKind: String, Codable, Sendable, CaseIterable {
+  case handleEvent = "handle"
+  case issueInvoice = "issue"
+  case cancelInvoice = "cancel"
+  case notifyShop = "notify"
+}
+
+/// Jobs that share a kind of bottleneck, and so a limit on how many run at once: a shop that hangs
+/// must not keep SmartBill waiting.
+public enum Pool: String, Codable, Sendable, CaseIterable {
+  case handling, accounting, shops
+}
+
+extension Command {
+  public var kind: JobKind {
+    switch self {
+    case .handleEvent: .handleEvent
+    case .issueInvoice: .issueInvoice
+    case .cancelInvoice: .cancelInvoice
+    case .notifyShop: .notifyShop
+    }
+  }
+
+  public var pool: Pool {
+    switch self {
+    case .handleEvent: .handling
+    case .issueInvoice, .cancelInvoice: .accounting
+    case .notifyShop: .shops
+    }
+  }
+
+  public var asked: Asking {
+    switch self {
+    case .handleEvent(let command): command.asked
+    case .issueInvoice(let command): command.asked
+    case .cancelInvoice(let command): command.asked
+    case .notifyShop(let command): command.asked
+    }
+  }
+
+  /// Unique among jobs: asking twice by the same run of an event is one job.
+  public var key: String {
+    let asking = "\(asked.shop)/\(asked.event)/\(asked.run)"
+    return switch self {
+    case .handleEvent, .issueInvoice, .cancelInvoice: "\(kind.rawValue)/\(asking)"
+    case .notifyShop(let command): "\(kind.rawValue)/\(command.notice)/\(asking)"
+    }
+  }
+
+  /// Jobs of one lane run one at a time, oldest first; nil runs freely.
+  public var lane: String? {
+    switch self {
+    case .handleEvent: nil
+    case .issueInvoice(let command): "series/\(command.series.cif)/\(command.series.name)"
+    case .cancelInvoice(let command): "order/\(command.asked.shop)/\(command.order)"
+    case .notifyShop(let command): "callback/\(command.asked.shop)/\(command.order)"
+    }
+  }
+}

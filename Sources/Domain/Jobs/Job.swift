@@ -1,0 +1,68 @@
+/// What is still to be done: a command, and how far it has come.
+public struct Job: Sendable, Equatable {
+  public typealias ID = Int64
+
+  public enum State: String, Codable, Sendable, CaseIterable {
+    /// Waits for its time, and for its lane.
+    case available
+    case running
+    case completed
+    /// Stopped until a person acts; doesn't block its lane.
+    case held
+    /// Given up; can be requeued by a person.
+    case discarded
+  }
+
+  public let id: ID
+  public let key: String
+  public let command: Command
+  public let state: State
+  /// How often it was claimed; names the claim that a settlement belongs to.
+  public let attempt: Int
+  public let runAt: Timestamp
+  public let failure: Failure?
+  public let note: String?
+  public let createdAt: Timestamp
+  public let updatedAt: Timestamp
+
+  public init(
+    id: ID, key: String, command: Command, state: State, attempt: Int, runAt: Timestamp,
+    failure: Failure?, note: String?, createdAt: Timestamp, updatedAt: Timestamp
+  ) {
+    self.id = id
+    self.key = key
+    self.command = command
+    self.state = state
+    self.attempt = attempt
+    self.runAt = runAt
+    self.failure = failure
+    self.note = note
+    self.createdAt = createdAt
+    self.updatedAt = updatedAt
+  }
+}
+
+/// A job that this process has claimed, with what it needs to be performed.
+public struct Claim: Sendable, Equatable {
+  public let job: Job
+  /// The event to handle; nil for other kinds of job.
+  public let event: Event?
+
+  public init(job: Job, event: Event?) {
+    self.job = job
+    self.event = event
+  }
+
+  public var fence: Fence { Fence(job: job.id, attempt: job.attempt) }
+}
+
+/// The claim that a change belongs to: a worker whose claim has passed to another changes nothing.
+public struct Fence: Sendable, Hashable {
+  public let job: Job.ID
+  public let attempt: Int
+
+  public init(job: Job.ID, attempt: Int) {
+    self.job = job
+    self.attempt = attempt
+  }
+}

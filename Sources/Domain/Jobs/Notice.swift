@@ -1,0 +1,50 @@
+/// A fact that a shop is to be told. The store gives it an id and a sequence, once.
+public struct Notice: Codable, Sendable, Equatable {
+  /// Names the fact, such as `invoice/17/issued`: told again, it keeps its id and sequence.
+  public var fact: String
+  public var asked: Asking
+  public var order: OrderID
+  public var content: Content
+
+  public init(fact: String, asked: Asking, order: OrderID, content: Content) {
+    self.fact = fact
+    self.asked = asked
+    self.order = order
+    self.content = content
+  }
+
+  public enum Content: Codable, Sendable, Equatable {
+    case issued(IssuedDocument, revision: Int)
+    /// The number is nil where the cancel came before anything was issued.
+    case cancelled(InvoiceNumber?, revision: Int)
+    case failed(Operation, Failure)
+  }
+
+  public enum Operation: String, Codable, Sendable { case issue, cancel }
+
+  /// The event type that the shop sees.
+  public var type: String {
+    switch content {
+    case .issued: "invoice.issued"
+    case .cancelled: "invoice.cancelled"
+    case .failed: "invoice.failed"
+    }
+  }
+}
+
+/// A notice as it is kept: the same at each attempt to deliver it.
+public struct StoredNotice: Sendable, Equatable {
+  /// The `webhook-id`; stable over retries and replays.
+  public let id: String
+  /// Rises per order, so that the shop can tell a late retry from news.
+  public let sequence: Int
+  public let createdAt: Timestamp
+  public let notice: Notice
+
+  public init(id: String, sequence: Int, createdAt: Timestamp, notice: Notice) {
+    self.id = id
+    self.sequence = sequence
+    self.createdAt = createdAt
+    self.notice = notice
+  }
+}

@@ -1,0 +1,52 @@
+/// How a performed job ends.
+public enum Outcome: Sendable, Equatable {
+  case completed(note: String?)
+  /// Again at that time; its lane waits with it.
+  case retry(Failure, at: Timestamp)
+  /// A person must act.
+  case held(Failure)
+  /// Given up.
+  case discarded(Failure)
+
+  public static let completed = Outcome.completed(note: nil)
+
+  public var failure: Failure? {
+    switch self {
+    case .completed: nil
+    case .retry(let failure, _), .held(let failure), .discarded(let failure): failure
+    }
+  }
+}
+
+/// A job's end with all that follows from it, in one transaction: the ledger's changes, what the
+/// shop is to be told, and the jobs that come next.
+public struct Settlement: Sendable, Equatable {
+  public var fence: Fence
+  public var outcome: Outcome
+  public var changes: [LedgerChange]
+  public var notices: [Notice]
+  public var commands: [Command]
+  /// What handling found out about the event; nil for other kinds of job.
+  public var label: EventLabel?
+
+  public init(
+    _ fence: Fence, _ outcome: Outcome, changes: [LedgerChange] = [], notices: [Notice] = [],
+    commands: [Command] = [], label: EventLabel? = nil
+  ) {
+    self.fence = fence
+    self.outcome = outcome
+    self.changes = changes
+    self.notices = notices
+    self.commands = commands
+    self.label = label
+  }
+}
+
+/// What the store made of a settlement.
+public enum SettlementResult: Sendable, Equatable {
+  case settled
+  /// The claim has passed to another: nothing was changed.
+  case fenced
+  /// The ledger did not stand where a change expected it: nothing was changed.
+  case conflict(String)
+}

@@ -1,0 +1,141 @@
+/// A row of the invoice ledger: one revision of one order's invoice.
+public struct Invoice: Codable, Sendable, Equatable {
+  public typealias ID = Int64
+
+  public let id: ID
+  public let key: InvoiceKey
+  public let series: Series
+  public let state: InvoiceState
+  /// How often a create call was reserved; names the call that a change belongs to.
+  public let attempt: Int
+  /// The event that opened it.
+  public let openedBy: EventID
+  /// The event whose cancel is bound to it and not yet done.
+  public let cancelling: EventID?
+  public let document: IssuedDocument?
+  public let expectedNumber: Int?
+  public let failure: Failure?
+  public let createdAt: Timestamp
+  public let updatedAt: Timestamp
+
+  public init(
+    id: ID, key: InvoiceKey, series: Series, state: InvoiceState, attempt: Int,
+    openedBy: EventID, cancelling: EventID?, document: IssuedDocument?, expectedNumber: Int?,
+    failure: Failure?, createdAt: Timestamp, updatedAt: Timestamp
+  ) {
+    self.id = id
+    self.key = key
+    self.series = series
+    self.state = state
+    self.attempt = attempt
+    self.openedBy = openedBy
+    self.cancelling = cancelling
+    self.document = document
+    self.expectedNumber = expectedNumber
+    self.failure = failure
+    self.createdAt = createdAt
+    self.updatedAt = updatedAt
+  }
+}
+
+/// What a document is for; unique in the ledger.
+public struct InvoiceKey: Codable, Sendable, Hashable {
+  public enum Kind: String, Codable, Sendable { case invoice }
+
+  public let account: AccountID
+  public let shop: ShopID
+  public let order: OrderID
+  public let kind: Kind
+  /// 0 first; each request after a cancel opens the next.
+  public let revision: Int
+
+  public init(
+    account: AccountID, shop: ShopID, order: OrderID, kind: Kind = .invoice, revision: Int
+  ) {
+    self.account = account
+    self.shop = shop
+    self.order = order
+    self.kind = kind
+    self.revision = revision
+  }
+
+  /// Printed on the document, so that one in doubt can be told to be ours.
+  public var reference: String { "PUNTE \(shop)/\(order)/\(revision)" }
+}
+
+/// Where an invoice stands; the transitions are `webhooks.md` §4.3's.
+public enum InvoiceState: String, Codable, Sendable, CaseIterable {
+  /// To be sent.
+  case planned
+  /// Reserved; the call may be under way.
+  case sending
+  case issued
+  /// Proven not issued; a new request sends it again.
+  case refused
+  case inDoubt = "in_doubt"
+  case needsPerson = "needs_person"
+  case cancelled
+  case reversed
+  /// A cancel came before it was sent; it never will be.
+  case withdrawn
+  /// A person gave it up.
+  case abandoned
+
+  /// At most one such document stands in a series: its number is not known.
+  public var isUnclear: Bool {
+    switch self {
+    case .sending, .inDoubt, .needsPerson: true
+    default: false
+    }
+  }
+
+  /// It stands for no document and never will; a request after it opens a revision.
+  public var isDead: Bool {
+    switch self {
+    case .cancelled, .reversed, .withdrawn, .abandoned: true
+    default: false
+    }
+  }
+}
+
+/// A document's series and number, as SmartBill writes them.
+public struct InvoiceNumber: Codable, Sendable, Hashable, CustomStringConvertible {
+  public let series: String
+  /// Padded with zeros to four digits (`smartbill-api.md` §4.7).
+  public let text: String
+
+  public init(series: String, text: String) {
+    self.series = series
+    self.text = text
+  }
+
+  /// The number's value, to tell the next one; nil if SmartBill wrote no number.
+  public var value: Int? { Int(text) }
+
+  public var description: String { "\(series) \(text)" }
+}
+
+/// What SmartBill said of a document that it issued.
+public struct IssuedDocument: Codable, Sendable, Equatable {
+  public var number: InvoiceNumber
+  public var total: Money
+  public var currency: String
+  /// `yyyy-MM-dd`.
+  public var issuedOn: String
+  /// SmartBill's public page of the document.
+  public var viewURL: String?
+  /// SmartBill's edit page; needs a login there.
+  public var editURL: String?
+
+  public init(
+    number: InvoiceNumber, total: Money, currency: String, issuedOn: String,
+    viewURL: String? = nil, editURL: String? = nil
+  ) {
+    self.number = number
+    self.total = total
+    self.currency = currency
+    self.issuedOn = issuedOn
+    self.viewURL = viewURL
+    self.editURL = editURL
+  }
+}

@@ -1,0 +1,26 @@
+/// All that decides what a document will say, before it is in any service's words.
+public struct InvoiceDraft: Sendable, Equatable {
+  public var key: InvoiceKey
+  public var series: Series
+  public var order: Order
+  /// `yyyy-MM-dd`, sent explicitly: midnight must not decide it.
+  public var issuedOn: String
+
+  public init(key: InvoiceKey, series: Series, order: Order, issuedOn: String) {
+    self.key = key
+    self.series = series
+    self.order = order
+    self.issuedOn = issuedOn
+  }
+}
+
+/// A draft in the service's words, found to come to the order's total.
+public struct PreparedInvoice: Sendable, Equatable {
+  public var body: [UInt8]
+  public var total: Money
+
+  public init(body: [UInt8], total: Money) {
+    self.body = body
+    self.total = total
+  }
+}

@@ -1,0 +1,36 @@
+/// A change of the ledger that a settlement brings. Each holds only from the states that it names;
+/// elsewhere the whole settlement is refused as a conflict.
+public enum LedgerChange: Sendable, Equatable {
+  /// sending → issued.
+  case issued(Reservation, IssuedDocument)
+  /// sending → refused.
+  case refused(Reservation, Failure)
+  /// sending → planned: proven not sent.
+  case unsent(Reservation)
+  /// sending → in doubt.
+  case inDoubt(Reservation, Failure)
+  /// planned, refused → refused: it could not even be sent.
+  case notInvoiceable(Invoice.ID, Failure)
+  /// issued → cancelled.
+  case cancelled(Invoice.ID)
+  /// refused → withdrawn, by a cancel that had to wait for the refusal.
+  case withdrawn(Invoice.ID)
+  /// Issued still: the cancel was refused, and is no longer bound.
+  case cancelRefused(Invoice.ID)
+  /// Nothing is sent on the series until a person resumes it.
+  case seriesStopped(Series, Failure)
+  /// No call at all for the account until then; survives a restart.
+  case accountBlocked(AccountID, until: Timestamp)
+}
+
+/// A create call that the ledger has made room for.
+public struct Reservation: Sendable, Hashable {
+  public let invoice: Invoice.ID
+  /// The invoice's attempt.
+  public let attempt: Int
+
+  public init(invoice: Invoice.ID, attempt: Int) {
+    self.invoice = invoice
+    self.attempt = attempt
+  }
+}

@@ -1,0 +1,36 @@
+/// What must be durable before the first byte of a create call leaves.
+public struct ReservationRequest: Sendable, Equatable {
+  public var invoice: Invoice.ID
+  public var fence: Fence
+  /// The exact bytes that will be sent.
+  public var body: [UInt8]
+  public var expectedNumber: Int
+  /// What the document will come to; a person who finds its number later needs no more.
+  public var total: Money
+  public var currency: String
+  /// `yyyy-MM-dd`.
+  public var issuedOn: String
+
+  public init(
+    invoice: Invoice.ID, fence: Fence, body: [UInt8], expectedNumber: Int, total: Money,
+    currency: String, issuedOn: String
+  ) {
+    self.invoice = invoice
+    self.fence = fence
+    self.body = body
+    self.expectedNumber = expectedNumber
+    self.total = total
+    self.currency = currency
+    self.issuedOn = issuedOn
+  }
+}
+
+public enum ReservationResult: Sendable, Equatable {
+  case reserved(Reservation)
+  /// Another document of the series is unclear.
+  case seriesBusy(Invoice.ID)
+  case seriesStopped(Failure)
+  /// The invoice is no longer planned or refused.
+  case stateIs(InvoiceState)
+  case fenced
+}

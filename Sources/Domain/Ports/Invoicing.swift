@@ -1,0 +1,68 @@
+/// What an accounting service must be able to do. Reading an answer is apart from getting it, so
+/// that the raw answer can be kept before anyone interprets it.
+public protocol Invoicing: Sendable {
+  /// Puts a draft into the service's words; pure.
+  ///
+  /// Fails where the document's total would differ from the order's, or can't be known.
+  func prepare(_ draft: InvoiceDraft, for account: AccountID) throws(Failure) -> PreparedInvoice
+
+  /// Waits for room in the account's rate window.
+  ///
+  /// Answers at once while the account is blocked: not even a probe may be sent then.
+  func turn(for account: AccountID) async -> Turn
+
+  /// Sends one create call on a turn just given, at most once whatever the network does.
+  ///
+  /// `permit` is asked at the last instant before the first byte; refused, nothing is sent. Once
+  /// bytes have left, the call ignores cancellation.
+  func create(_ body: [UInt8], for account: AccountID, permit: SendPermit) async -> RawAnswer
+
+  /// Reads what came back of a create call; pure.
+  func reading(of answer: RawAnswer, draft: InvoiceDraft, at now: Timestamp) -> CreateReading
+
+  /// Cancels a document; idempotent, so it may be sent again.
+  func cancel(_ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp)
+    async -> CancelReading
+
+  /// The number that the series' next document will get.
+  func nextNumber(of series: Series, for account: AccountID, at now: Timestamp) async
+    -> NumberReading
+}
+
+public enum Turn: Sendable, Equatable {
+  case granted
+  case blocked(until: Timestamp)
+}
+
+/// Asked once, on the transport's thread, just before a call's first byte: must be quick and must
+/// not touch the store.
+public struct SendPermit: Sendable {
+  public let isValid: @Sendable () -> Bool
+  public init(_ isValid: @escaping @Sendable () -> Bool) { self.isValid = isValid }
+}
+
+/// What a create call's answer proves (`webhooks.md` §4.4).
+public enum CreateReading: Sendable, Equatable {
+  case issued(IssuedDocument)
+  case refused(Failure)
+  case notSent(Failure)
+  /// Refused for the account's sake, not the order's: nothing was issued, and no other order
+  /// would fare better.
+  case accountRefused(Failure)
+  case blocked(until: Timestamp)
+  case inDoubt(Failure)
+}
+
+public enum CancelReading: Sendable, Equatable {
+  case cancelled
+  case refused(Failure)
+  case unavailable(Failure)
+  case blocked(until: Timestamp)
+}
+
+public enum NumberReading: Sendable, Equatable {
+  case next(Int)
+  case unknownSeries
+  case unavailable(Failure)
+  case blocked(until: Timestamp)
+}

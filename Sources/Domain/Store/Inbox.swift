@@ -1,0 +1,88 @@
+/// Events as they came.
+public protocol Inbox: Sendable {
+  /// Records an event and the job that handles it; durable when it returns.
+  ///
+  /// A duplicate is answered only after the commit that holds its first.
+  func accept(_ delivery: Delivery) async throws(StoreError) -> Acceptance
+
+  /// The newest first.
+  func events(_ filter: EventFilter) async throws(StoreError) -> [EventRecord]
+
+  /// nil if there is none.
+  func event(_ id: EventID, of shop: ShopID) async throws(StoreError) -> EventDetail?
+}
+
+public struct EventFilter: Sendable, Equatable {
+  public var shop: ShopID?
+  public var type: String?
+  public var subject: OrderID?
+  public var state: Job.State?
+  public var limit: Int
+
+  public init(
+    shop: ShopID? = nil, type: String? = nil, subject: OrderID? = nil, state: Job.State? = nil,
+    limit: Int = listingLimitDefault
+  ) {
+    self.shop = shop
+    self.type = type
+    self.subject = subject
+    self.state = state
+    self.limit = limit
+  }
+}
+
+/// An event as a listing shows it.
+public struct EventRecord: Codable, Sendable, Equatable {
+  public let sequence: Int64
+  public let shop: ShopID
+  public let id: EventID
+  public let receivedAt: Timestamp
+  /// nil until it was handled, or if it is unreadable.
+  public let type: String?
+  public let subject: OrderID?
+  public let bodyBytes: Int
+  /// Further deliveries of the same id.
+  public let duplicates: Int
+  /// Duplicates whose body differs from the first.
+  public let conflicts: Int
+  /// Of the latest job that handles it.
+  public let state: Job.State
+  public let failure: Failure?
+  public let note: String?
+
+  public init(
+    sequence: Int64, shop: ShopID, id: EventID, receivedAt: Timestamp, type: String?,
+    subject: OrderID?, bodyBytes: Int, duplicates: Int, conflicts: Int, state: Job.State,
+    failure: Failure?, note: String?
+  ) {
+    self.sequence = sequence
+    self.shop = shop
+    self.id = id
+    self.receivedAt = receivedAt
+    self.type = type
+    self.subject = subject
+    self.bodyBytes = bodyBytes
+    self.duplicates = duplicates
+    self.conflicts = conflicts
+    self.state = state
+    self.failure = failure
+    self.note = note
+  }
+}
+
+/// An event with its body and all the jobs that came of it.
+public struct EventDetail: Codable, Sendable, Equatable {
+  public let event: EventRecord
+  public let body: [UInt8]
+  public let conflictingBodies: [[UInt8]]
+  public let jobs: [JobRecord]
+
+  public init(
+    event: EventRecord, body: [UInt8], conflictingBodies: [[UInt8]], jobs: [JobRecord]
+  ) {
+    self.event = event
+    self.body = body
+    self.conflictingBodies = conflictingBodies
+    self.jobs = jobs
+  }
+}

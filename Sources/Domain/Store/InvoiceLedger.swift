@@ -1,0 +1,79 @@
+/// Which documents exist, and which may.
+public protocol InvoiceLedger: Sendable {
+  /// The revision that an event was bound to, and the one before it; nil if it was never bound.
+  func invoice(boundTo event: EventID, of shop: ShopID) async throws(StoreError) -> BoundInvoice?
+
+  /// planned, refused → sending, at most one unclear document a series; durable when it returns.
+  func reserve(_ request: ReservationRequest, at now: Timestamp) async throws(StoreError)
+    -> ReservationResult
+
+  /// Keeps a call's raw answer, whoever holds the claim by now.
+  func record(_ evidence: Evidence) async throws(StoreError)
+
+  /// The newest first.
+  func invoices(_ filter: InvoiceFilter) async throws(StoreError) -> [Invoice]
+
+  func invoice(_ id: Invoice.ID) async throws(StoreError) -> InvoiceDetail?
+
+  /// Series that are stopped.
+  func stoppedSeries() async throws(StoreError) -> [StoppedSeries]
+}
+
+public struct BoundInvoice: Sendable, Equatable {
+  public let invoice: Invoice
+  /// The revision before, which must be dead before this one may be sent.
+  public let previous: Invoice?
+
+  public init(invoice: Invoice, previous: Invoice?) {
+    self.invoice = invoice
+    self.previous = previous
+  }
+}
+
+public struct InvoiceFilter: Sendable, Equatable {
+  public var shop: ShopID?
+  public var order: OrderID?
+  public var state: InvoiceState?
+  public var limit: Int
+
+  public init(
+    shop: ShopID? = nil, order: OrderID? = nil, state: InvoiceState? = nil,
+    limit: Int = listingLimitDefault
+  ) {
+    self.shop = shop
+    self.order = order
+    self.state = state
+    self.limit = limit
+  }
+}
+
+/// An invoice with the proof of what happened to it.
+public struct InvoiceDetail: Codable, Sendable, Equatable {
+  public let invoice: Invoice
+  /// The exact bytes of the last create call; nil if none was reserved.
+  public let request: [UInt8]?
+  public let evidence: [Evidence]
+  /// What persons did to it.
+  public let acts: [AttemptRecord]
+
+  public init(
+    invoice: Invoice, request: [UInt8]?, evidence: [Evidence], acts: [AttemptRecord]
+  ) {
+    self.invoice = invoice
+    self.request = request
+    self.evidence = evidence
+    self.acts = acts
+  }
+}
+
+public struct StoppedSeries: Codable, Sendable, Equatable {
+  public let series: Series
+  public let failure: Failure
+  public let stoppedAt: Timestamp
+
+  public init(series: Series, failure: Failure, stoppedAt: Timestamp) {
+    self.series = series
+    self.failure = failure
+    self.stoppedAt = stoppedAt
+  }
+}

@@ -1,0 +1,42 @@
+/// What a person may do.
+public protocol Operations: Sendable {
+  /// Does it and keeps who did it and why, in one transaction.
+  func perform(_ act: OperatorAct, by person: Operator, at now: Timestamp)
+    async throws(StoreError) -> ActResult
+}
+
+public struct Operator: Codable, Sendable, Equatable {
+  public let name: String
+  public let reason: String
+
+  public init(name: String, reason: String) {
+    self.name = name
+    self.reason = reason
+  }
+}
+
+public enum OperatorAct: Codable, Sendable, Equatable {
+  /// held, discarded, completed, or waiting for a retry → available now.
+  case requeue(Job.ID)
+  /// available, held → discarded.
+  case discard(Job.ID)
+  /// Settles an invoice that is in doubt or needs a person; its held jobs go on by themselves.
+  case resolve(Invoice.ID, Resolution)
+  case resumeSeries(Series)
+}
+
+public enum Resolution: Codable, Sendable, Equatable {
+  /// It was issued, under this number: → issued, and the shop is told.
+  case isNumber(String)
+  /// It was not issued: → planned, and it is sent again.
+  case sendAgain
+  /// → abandoned, and the shop is told.
+  case giveUp
+}
+
+public enum ActResult: Codable, Sendable, Equatable {
+  case done
+  case notFound
+  /// It can't be done as things stand: why, and what can be.
+  case refused(String)
+}

@@ -1,0 +1,138 @@
+/// Jobs: what is still to be done.
+public protocol Outbox: Sendable {
+  /// Makes ready for a start: jobs left running by a dead process are available again, and every
+  /// invoice left `sending` is in doubt, since nobody knows what became of it.
+  func recover(at now: Timestamp) async throws(StoreError) -> Recovery
+
+  /// Claims due jobs, the oldest first, of each pool at most as many as `room` says; of a lane
+  /// only its head. A claim whose lease has run out may pass to another.
+  func claim(_ room: [Pool: Int], at now: Timestamp, lease: Duration) async throws(StoreError)
+    -> [Claim]
+
+  /// When the next job that waits for its time is due; nil if none waits.
+  func nextDue() async throws(StoreError) -> Timestamp?
+
+  /// Ends claimed jobs, each settlement whole or not at all, in this order. An `issueInvoice` or
+  /// `cancelInvoice` among the commands is bound to a revision by `LedgerRule` here.
+  func settle(_ settlements: [Settlement], at now: Timestamp) async throws(StoreError)
+    -> [SettlementResult]
+
+  /// The newest first.
+  func jobs(_ filter: JobFilter) async throws(StoreError) -> [JobRecord]
+
+  func job(_ id: Job.ID) async throws(StoreError) -> JobDetail?
+
+  func notice(_ id: String) async throws(StoreError) -> StoredNotice?
+}
+
+public struct Recovery: Sendable, Equatable {
+  public let jobsReleased: Int
+  public let invoicesInDoubt: Int
+  /// Accounts that may not be called until then.
+  public let blockedAccounts: [AccountID: Timestamp]
+  /// Whether any call was ever made from this database: a fresh one has used no rate window.
+  public let hasHistory: Bool
+
+  public init(
+    jobsReleased: Int, invoicesInDoubt: Int, blockedAccounts: [AccountID: Timestamp],
+    hasHistory: Bool
+  ) {
+    self.jobsReleased = jobsReleased
+    self.invoicesInDoubt = invoicesInDoubt
+    self.blockedAccounts = blockedAccounts
+    self.hasHistory = hasHistory
+  }
+}
+
+public struct JobFilter: Sendable, Equatable {
+  public var shop: ShopID?
+  public var kind: JobKind?
+  public var state: Job.State?
+  public var limit: Int
+
+  public init(
+    shop: ShopID? = nil, kind: JobKind? = nil, state: Job.State? = nil,
+    limit: Int = listingLimitDefault
+  ) {
+    self.shop = shop
+    self.kind = kind
+    self.state = state
+    self.limit = limit
+  }
+}
+
+/// A job as a listing shows it: without its command, which holds a customer's data.
+public struct JobRecord: Codable, Sendable, Equatable {
+  public let id: Job.ID
+  public let key: String
+  public let kind: JobKind
+  public let shop: ShopID
+  public let event: EventID
+  public let lane: String?
+  public let state: Job.State
+  public let attempt: Int
+  public let runAt: Timestamp
+  public let failure: Failure?
+  public let note: String?
+  public let createdAt: Timestamp
+  public let updatedAt: Timestamp
+
+  public init(
+    id: Job.ID, key: String, kind: JobKind, shop: ShopID, event: EventID, lane: String?,
+    state: Job.State, attempt: Int, runAt: Timestamp, failure: Failure?, note: String?,
+    createdAt: Timestamp, updatedAt: Timestamp
+  ) {
+    self.id = id
+    self.key = key
+    self.kind = kind
+    self.shop = shop
+    self.event = event
+    self.lane = lane
+    self.state = state
+    self.attempt = attempt
+    self.runAt = runAt
+    self.failure = failure
+    self.note = note
+    self.createdAt = createdAt
+    self.updatedAt = updatedAt
+  }
+}
+
+/// A job with its audit trail.
+public struct JobDetail: Codable, Sendable, Equatable {
+  public let job: JobRecord
+  public let attempts: [AttemptRecord]
+
+  public init(job: JobRecord, attempts: [AttemptRecord]) {
+    self.job = job
+    self.attempts = attempts
+  }
+}
+
+/// What was done to a job or an invoice, when, and by whom.
+public struct AttemptRecord: Codable, Sendable, Equatable {
+  /// The claim's number; 0 for a person's act.
+  public let number: Int
+  public let startedAt: Timestamp
+  public let endedAt: Timestamp
+  /// `completed`, `retry`, `held`, `discarded`, or the person's act.
+  public let outcome: String
+  public let failure: Failure?
+  /// `punte`, or the operator's name.
+  public let who: String
+  /// The operator's reason.
+  public let why: String?
+
+  public init(
+    number: Int, startedAt: Timestamp, endedAt: Timestamp, outcome: String, failure: Failure?,
+    who: String, why: String?
+  ) {
+    self.number = number
+    self.startedAt = startedAt
+    self.endedAt = endedAt
+    self.outcome = outcome
+    self.failure = failure
+    self.who = who
+    self.why = why
+  }
+}

@@ -1,0 +1,14 @@
+/// Keeps events, jobs and the invoice ledger. Each method is one transaction that keeps its
+/// invariants (design §5), durable when it returns; no transaction leaves the store. Methods
+/// are not aborted by cancellation of the calling task: what was begun is finished.
+public protocol Store: Inbox, Outbox, InvoiceLedger, Operations {}
+
+public enum StoreError: Error, Sendable, Equatable {
+  /// The transaction could not be made durable, and nothing of it stands: disk full, I/O error.
+  case unavailable(String)
+  /// The store is shutting down.
+  case closed
+}
+
+/// What listings show at the most by default; a terminal holds no more.
+public let listingLimitDefault = 100

@@ -1,0 +1,38 @@
+/// Every way a job can fail. Each has a row in `deploy/RUNBOOK.md`.
+public enum FailureCode: String, Codable, Sendable, CaseIterable {
+  // The event.
+  case eventUnreadable = "event_unreadable"
+  case eventTypeUnknown = "event_type_unknown"
+  case shopNotConfigured = "shop_not_configured"
+
+  // The order, before anything is sent.
+  case orderTotalDiffers = "order_total_differs"
+  case vatRoundingUndecided = "vat_rounding_undecided"
+  case vatRateUnnamed = "vat_rate_unnamed"
+  case orderNotInvoiceable = "order_not_invoiceable"
+
+  // SmartBill.
+  case smartBillRefused = "smartbill_refused"
+  case smartBillCredentials = "smartbill_credentials"
+  case smartBillUnreachable = "smartbill_unreachable"
+  case smartBillBlocked = "smartbill_blocked"
+  case seriesUnknown = "series_unknown"
+  case seriesBusy = "series_busy"
+  case seriesStopped = "series_stopped"
+  case seriesGap = "series_gap"
+
+  // The ledger.
+  case invoiceInDoubt = "invoice_in_doubt"
+  case invoiceInterrupted = "invoice_interrupted"
+  case invoiceAbandoned = "invoice_abandoned"
+  case previousInvoiceStands = "previous_invoice_stands"
+  case cancelWaits = "cancel_waits"
+  case cancelRefused = "cancel_refused"
+  case ledgerConflict = "ledger_conflict"
+
+  // The shop.
+  case shopUnreachable = "shop_unreachable"
+  case shopRefused = "shop_refused"
+  case shopGone = "shop_gone"
+  case callbackExhausted = "callback_exhausted"
+}

@@ -1,0 +1,313 @@
+extension FailureCode {
+  /// What happened.
+  public var reason: BilingualText { texts.reason }
+  /// What to do about it.
+  public var remedy: BilingualText { texts.remedy }
+
+  private typealias Texts = (reason: BilingualText, remedy: BilingualText)
+
+  private var texts: Texts {
+    switch self {
+    case .eventUnreadable, .eventTypeUnknown, .shopNotConfigured: eventTexts
+    case .orderTotalDiffers, .vatRoundingUndecided, .vatRateUnnamed, .orderNotInvoiceable:
+      orderTexts
+    case .smartBillRefused, .smartBillCredentials, .smartBillUnreachable, .smartBillBlocked:
+      smartBillTexts
+    case .seriesUnknown, .seriesBusy, .seriesStopped, .seriesGap: seriesTexts
+    case .invoiceInDoubt, .invoiceInterrupted, .invoiceAbandoned, .previousInvoiceStands,
+      .cancelWaits, .cancelRefused, .ledgerConflict:
+      ledgerTexts
+    case .shopUnreachable, .shopRefused, .shopGone, .callbackExhausted: shopTexts
+    }
+  }
+
+  private var eventTexts: Texts {
+    switch self {
+    case .eventTypeUnknown:
+      (
+        .init(
+          ro: "Magazinul a trimis un tip de eveniment pe care Punte nu îl cunoaște.",
+          en: "The shop sent a type of event that Punte doesn't know."),
+        .init(
+          ro: "Nu e nimic de făcut dacă magazinul trimite și alte evenimente; altfel verificați "
+            + "tipul trimis sau actualizați Punte, apoi reluați evenimentul.",
+          en: "Nothing, if the shop sends other events too; else check the type it sends or "
+            + "update Punte, then requeue the event's job.")
+      )
+    case .shopNotConfigured:
+      (
+        .init(
+          ro: "Magazinul evenimentului nu mai este în setări.",
+          en: "The event's shop is no longer in the settings."),
+        .init(
+          ro: "Adăugați magazinul înapoi în setări și reluați lucrarea, sau renunțați la ea.",
+          en: "Put the shop back into the settings and requeue the job, or discard it.")
+      )
+    default:
+      (
+        .init(
+          ro: "Evenimentul este autentic, dar datele lui nu pot fi citite.",
+          en: "The event is genuine, but its data can't be read."),
+        .init(
+          ro: "Corectați în magazin câmpul arătat la detalii și trimiteți din nou comanda; "
+            + "evenimentul vechi poate fi abandonat.",
+          en: "Mend the field named in the detail in the shop and send the order again; "
+            + "the old event can be discarded.")
+      )
+    }
+  }
+
+  private var orderTexts: Texts {
+    switch self {
+    case .orderTotalDiffers:
+      (
+        .init(
+          ro: "Totalul facturii ar diferi de totalul comenzii, așa că nu s-a emis nimic.",
+          en: "The invoice's total would differ from the order's, so nothing was issued."),
+        .init(
+          ro: "Verificați în magazin prețurile, reducerile și cotele TVA ale comenzii, apoi "
+            + "apăsați «Trimite in Erp».",
+          en: "Check the order's prices, discounts and VAT rates in the shop, then press "
+            + "“Trimite in Erp”.")
+      )
+    case .vatRoundingUndecided:
+      (
+        .init(
+          ro: "Totalul depinde de felul în care contul SmartBill rotunjește TVA-ul, iar setările "
+            + "nu spun care este.",
+          en: "The total depends on how the SmartBill account rounds VAT, and the settings "
+            + "don't say which."),
+        .init(
+          ro: "Puneți «vat_rounding: line» sau «vat_rounding: document» la cont, apoi reluați.",
+          en: "Set “vat_rounding: line” or “vat_rounding: document” on the account, then requeue.")
+      )
+    case .vatRateUnnamed:
+      (
+        .init(
+          ro: "Cota TVA a unei linii nu are nume SmartBill.",
+          en: "A line's VAT rate has no SmartBill name."),
+        .init(
+          ro: "Adăugați cota la «vat_names» în setările contului, cu numele din SmartBill, apoi "
+            + "reluați.",
+          en: "Add the rate to “vat_names” in the account's settings, with SmartBill's name for "
+            + "it, then requeue.")
+      )
+    default:
+      (
+        .init(
+          ro: "Comanda nu poate deveni factură așa cum este.",
+          en: "The order can't become an invoice as it is."),
+        .init(
+          ro: "Corectați comanda în magazin după detalii, apoi apăsați «Trimite in Erp».",
+          en: "Mend the order in the shop as the detail says, then press “Trimite in Erp”.")
+      )
+    }
+  }
+
+  private var smartBillTexts: Texts {
+    switch self {
+    case .smartBillCredentials:
+      (
+        .init(
+          ro: "SmartBill nu acceptă datele de acces ale contului.",
+          en: "SmartBill doesn't accept the account's credentials."),
+        .init(
+          ro: "Verificați e-mailul, tokenul și CIF-ul din setări (SmartBill Cloud > Contul meu > "
+            + "Integrări) și reporniți; comenzile așteaptă și vor fi reluate singure.",
+          en: "Check the e-mail, token and CIF in the settings (SmartBill Cloud > My account > "
+            + "Integrations) and restart; the orders wait and go on by themselves.")
+      )
+    case .smartBillUnreachable:
+      (
+        .init(
+          ro: "SmartBill nu răspunde; nu s-a trimis nimic.",
+          en: "SmartBill doesn't answer; nothing was sent."),
+        .init(
+          ro: "Nu e nimic de făcut: se încearcă din nou singur.",
+          en: "Nothing: it is tried again by itself.")
+      )
+    case .smartBillBlocked:
+      (
+        .init(
+          ro: "SmartBill a blocat accesul pentru prea multe cereri.",
+          en: "SmartBill has blocked access for too many requests."),
+        .init(
+          ro: "Nu e nimic de făcut: se reia singur când trece blocarea. Dacă se repetă, altă "
+            + "aplicație folosește același token.",
+          en: "Nothing: it goes on by itself when the block ends. If it recurs, another "
+            + "application uses the same token.")
+      )
+    default:
+      (
+        .init(
+          ro: "SmartBill a refuzat cererea și nu a emis nimic.",
+          en: "SmartBill refused the request and issued nothing."),
+        .init(
+          ro: "Corectați ce spune SmartBill la detalii, apoi apăsați «Trimite in Erp».",
+          en: "Mend what SmartBill says in the detail, then press “Trimite in Erp”.")
+      )
+    }
+  }
+
+  private var seriesTexts: Texts {
+    switch self {
+    case .seriesUnknown:
+      (
+        .init(
+          ro: "Seria din setări nu există în SmartBill.",
+          en: "The series in the settings doesn't exist in SmartBill."),
+        .init(
+          ro: "Creați seria în SmartBill sau corectați-o în setări; comenzile așteaptă.",
+          en: "Create the series in SmartBill or correct it in the settings; the orders wait.")
+      )
+    case .seriesBusy:
+      (
+        .init(
+          ro: "O altă factură din aceeași serie nu este încă lămurită.",
+          en: "Another invoice of the same series is not yet clear."),
+        .init(
+          ro: "Lămuriți întâi factura arătată la detalii, cu «punte invoices resolve».",
+          en: "Settle the invoice named in the detail first, with “punte invoices resolve”.")
+      )
+    case .seriesStopped:
+      (
+        .init(
+          ro: "Seria este oprită până o verifică cineva.",
+          en: "The series is stopped until a person has checked it."),
+        .init(
+          ro: "Citiți motivul cu «punte invoices series», verificați în SmartBill, apoi porniți "
+            + "seria cu «punte invoices resume».",
+          en: "Read why with “punte invoices series”, check in SmartBill, then start the series "
+            + "with “punte invoices resume”.")
+      )
+    default:
+      (
+        .init(
+          ro: "SmartBill a dat alt număr decât cel așteptat: în serie este un document "
+            + "necunoscut.",
+          en: "SmartBill gave another number than expected: the series holds an unknown "
+            + "document."),
+        .init(
+          ro: "Verificați în SmartBill numerele de la detalii. Seria aparține numai lui Punte; "
+            + "dacă documentele sunt în regulă, porniți seria cu «punte invoices resume».",
+          en: "Check the numbers in the detail in SmartBill. The series belongs to Punte alone; "
+            + "if the documents are right, start the series with “punte invoices resume”.")
+      )
+    }
+  }
+
+  private var ledgerTexts: Texts {
+    switch self {
+    case .invoiceInterrupted:
+      (
+        .init(
+          ro: "Punte s-a oprit în timp ce factura era trimisă; nu se știe dacă a fost emisă.",
+          en: "Punte stopped while the invoice was being sent; nobody knows if it was issued."),
+        Self.resolveRemedy
+      )
+    case .invoiceAbandoned:
+      (
+        .init(
+          ro: "Cineva a renunțat la factura aceasta.",
+          en: "A person gave this invoice up."),
+        .init(
+          ro: "Dacă este totuși nevoie de ea, apăsați «Trimite in Erp».",
+          en: "If it is needed after all, press “Trimite in Erp”.")
+      )
+    case .previousInvoiceStands:
+      (
+        .init(
+          ro: "Factura anterioară a comenzii nu a putut fi anulată, deci nu se emite alta.",
+          en: "The order's previous invoice could not be cancelled, so no other is issued."),
+        .init(
+          ro: "Anulați întâi factura anterioară, apoi reluați lucrarea.",
+          en: "Cancel the previous invoice first, then requeue the job.")
+      )
+    case .cancelWaits:
+      (
+        .init(
+          ro: "Anularea așteaptă: factura comenzii este tocmai în lucru.",
+          en: "The cancel waits: the order's invoice is under way."),
+        .init(
+          ro: "Nu e nimic de făcut; dacă factura este nelămurită, lămuriți-o cu «punte invoices "
+            + "resolve».",
+          en: "Nothing; if the invoice is in doubt, settle it with “punte invoices resolve”.")
+      )
+    case .cancelRefused:
+      (
+        .init(
+          ro: "SmartBill nu a anulat factura.",
+          en: "SmartBill did not cancel the invoice."),
+        .init(
+          ro: "Citiți la detalii de ce; o factură stornată sau dintr-o perioadă închisă nu mai "
+            + "poate fi anulată. Rezolvați în SmartBill, apoi apăsați din nou «Anuleaza factura».",
+          en: "Read why in the detail; an invoice that was reversed, or of a closed period, can't "
+            + "be cancelled. Mend it in SmartBill, then press “Anuleaza factura” again.")
+      )
+    case .ledgerConflict:
+      (
+        .init(
+          ro: "Registrul a refuzat rezultatul acestei lucrări, ca să nu strice altul.",
+          en: "The ledger refused this job's result, so as not to spoil another."),
+        .init(
+          ro: "Comparați cu «punte invoices show» factura și SmartBill; apoi reluați lucrarea.",
+          en: "Compare the invoice in “punte invoices show” with SmartBill; then requeue the job.")
+      )
+    default:
+      (
+        .init(
+          ro: "Nu se știe dacă SmartBill a emis factura: răspunsul nu a ajuns sau nu este clar.",
+          en: "Nobody knows if SmartBill issued the invoice: its answer didn't arrive or isn't "
+            + "clear."),
+        Self.resolveRemedy
+      )
+    }
+  }
+
+  private static let resolveRemedy = BilingualText(
+    ro: "Căutați în SmartBill ultima factură a seriei, apoi răspundeți cu «punte invoices "
+      + "resolve»: are numărul N, trimite din nou, sau renunță.",
+    en: "Look in SmartBill for the series' last invoice, then answer with “punte invoices "
+      + "resolve”: it has number N, send again, or give up.")
+
+  private var shopTexts: Texts {
+    switch self {
+    case .shopRefused:
+      (
+        .init(
+          ro: "Magazinul nu a acceptat înștiințarea.",
+          en: "The shop did not accept the callback."),
+        .init(
+          ro: "Se încearcă din nou singur; verificați adresa și semnătura din magazin.",
+          en: "It is tried again by itself; check the address and the signature in the shop.")
+      )
+    case .shopGone:
+      (
+        .init(
+          ro: "Magazinul a răspuns că nu mai vrea înștiințări la adresa aceasta (410).",
+          en: "The shop answered that it wants no more callbacks at this address (410)."),
+        .init(
+          ro: "Corectați adresa «callback» din setări, apoi reluați lucrarea.",
+          en: "Correct the “callback” address in the settings, then requeue the job.")
+      )
+    case .callbackExhausted:
+      (
+        .init(
+          ro: "Magazinul nu a primit înștiințarea nici după toate încercările.",
+          en: "The shop did not take the callback after all attempts."),
+        .init(
+          ro: "Verificați că magazinul răspunde la adresa «callback», apoi reluați lucrarea.",
+          en: "Check that the shop answers at its “callback” address, then requeue the job.")
+      )
+    default:
+      (
+        .init(
+          ro: "Magazinul nu răspunde.",
+          en: "The shop doesn't answer."),
+        .init(
+          ro: "Nu e nimic de făcut: se încearcă din nou singur.",
+          en: "Nothing: it is tried again by itself.")
+      )
+    }
+  }
+}

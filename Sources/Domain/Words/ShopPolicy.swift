@@ -1,0 +1,33 @@
+/// What a handler must know of a shop's settings to turn an event into commands.
+public struct ShopPolicy: Sendable, Equatable {
+  public enum Trigger: String, Sendable { case automatic, manual }
+
+  public var shop: ShopID
+  public var account: AccountID
+  public var series: Series
+  public var trigger: Trigger
+  /// The statuses that ask for an invoice, compared to the letter.
+  public var statuses: Set<String>
+
+  public init(
+    shop: ShopID, account: AccountID, series: Series, trigger: Trigger, statuses: Set<String>
+  ) {
+    self.shop = shop
+    self.account = account
+    self.series = series
+    self.trigger = trigger
+    self.statuses = statuses
+  }
+}
+
+/// A document series of one company: the numbering that a create call draws from.
+public struct Series: Hashable, Sendable, Codable {
+  /// The company's fiscal code as SmartBill is configured with it, `RO` prefix included.
+  public let cif: String
+  public let name: String
+
+  public init(cif: String, name: String) {
+    self.cif = cif
+    self.name = name
+  }
+}
