@@ -13,7 +13,7 @@ public enum LedgerChange: Sendable, Equatable {
   case notInvoiceable(Invoice.ID, Failure)
   /// issued → cancelled.
   case cancelled(Invoice.ID)
-  /// refused → withdrawn, by a cancel that had to wait for the refusal.
+  /// planned, refused → withdrawn, by a cancel that had to wait until it was clear.
   case withdrawn(Invoice.ID)
   /// Issued still: the cancel was refused, and is no longer bound.
   case cancelRefused(Invoice.ID)

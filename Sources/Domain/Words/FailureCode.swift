@@ -30,6 +30,9 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case cancelRefused = "cancel_refused"
   case ledgerConflict = "ledger_conflict"
 
+  // Punte itself.
+  case storeUnavailable = "store_unavailable"
+
   // The shop.
   case shopUnreachable = "shop_unreachable"
   case shopRefused = "shop_refused"

@@ -17,6 +17,15 @@ extension FailureCode {
     case .invoiceInDoubt, .invoiceInterrupted, .invoiceAbandoned, .previousInvoiceStands,
       .cancelWaits, .cancelRefused, .ledgerConflict:
       ledgerTexts
+    case .storeUnavailable:
+      (
+        .init(
+          ro: "Baza de date a lui Punte nu poate fi citită sau scrisă.",
+          en: "Punte's database can't be read or written."),
+        .init(
+          ro: "Verificați spațiul liber și discul; se încearcă din nou singur.",
+          en: "Check the free space and the disk; it is tried again by itself.")
+      )
     case .shopUnreachable, .shopRefused, .shopGone, .callbackExhausted: shopTexts
     }
   }

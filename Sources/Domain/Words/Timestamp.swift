@@ -37,8 +37,11 @@ public struct Timestamp: Hashable, Sendable, Comparable, Codable {
 extension Timestamp: CustomStringConvertible {
   /// RFC 3339, UTC, with milliseconds: `2026-11-23T10:00:00.000Z`.
   public var description: String {
-    Date(timeIntervalSince1970: Double(milliseconds) / 1000)
-      .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+    let second = Int64((Double(milliseconds) / 1000).rounded(.down))
+    let fraction = String(1000 + milliseconds - second * 1000).dropFirst()
+    // Formatted without its fraction, which a Double of so many seconds doesn't hold exactly.
+    let text = Date(timeIntervalSince1970: Double(second)).formatted(Date.ISO8601FormatStyle())
+    return text.dropLast() + "." + fraction + "Z"
   }
 }
 

@@ -1,0 +1,144 @@
+import Domain
+import Handlers
+import Logging
+import ServiceLifecycle
+
+/// Claims, performs and settles jobs until it is told to stop; then it ends what is under way.
+public struct Engine: Service {
+  private let store: any Store
+  private let performer: Performer
+  private let settings: EngineSettings
+  private let time: any TimeSource
+  private let logger: Logger
+  private let inputs: AsyncStream<EngineState.Input>
+  private let inbox: AsyncStream<EngineState.Input>.Continuation
+
+  public init(
+    store: any Store, invoicing: any Invoicing, shops: [ShopID: any ShopConnector],
+    settings: EngineSettings, time: any TimeSource, logger: Logger
+  ) {
+    self.store = store
+    self.performer = Performer(
+      store: store, invoicing: invoicing, shops: shops, settings: settings, time: time)
+    self.settings = settings
+    self.time = time
+    self.logger = logger
+    (inputs, inbox) = AsyncStream.makeStream()
+  }
+
+  /// Says that there may be something to do; cheap, from any thread.
+  public func wake() { inbox.yield(.woken) }
+
+  public func run() async throws {
+    await withGracefulShutdownHandler {
+      await withDiscardingTaskGroup { group in
+        var state = EngineState(capacity: settings.capacity)
+        inbox.yield(.woken)
+        for await input in inputs {
+          for action in state.step(input, at: time.now()) {
+            guard action != .end else {
+              // Only alarms are left.
+              group.cancelAll()
+              return
+            }
+            group.addTask { await act(action) }
+          }
+        }
+      }
+    } onGracefulShutdown: {
+      inbox.yield(.stopping)
+    }
+  }
+
+  private func act(_ action: EngineState.Action) async {
+    switch action {
+    case .claim(let room):
+      inbox.yield(await claim(room))
+    case .handle(let claims):
+      await settle(claims.map(handling), of: claims)
+      inbox.yield(.handled)
+    case .perform(let claim):
+      await settle([await performer.perform(claim)], of: [claim])
+      inbox.yield(.performed(claim.job.command.pool))
+    case .wake(let moment):
+      await time.sleep(until: moment)
+      inbox.yield(.woken)
+    case .end:
+      break
+    }
+  }
+
+  private func claim(_ room: [Pool: Int]) async -> EngineState.Input {
+    do {
+      let claims = try await store.claim(room, at: time.now(), lease: settings.lease)
+      return .claimed(claims, nextDue: claims.isEmpty ? try await store.nextDue() : nil)
+    } catch {
+      logger.error("the store can't be asked for jobs", metadata: ["error": "\(error)"])
+      return .claimFailed
+    }
+  }
+
+  private func handling(_ claim: Claim) -> Settlement {
+    guard let event = claim.event, let policy = settings.policies[event.shop] else {
+      return Settlement(claim.fence, .held(Failure(.shopNotConfigured)))
+    }
+    let handling = HandlerTable.handle(event, run: claim.job.command.asked.run, under: policy)
+    return switch handling.result {
+    case .success(let decision):
+      Settlement(
+        claim.fence, .completed(note: decision.note), commands: decision.commands,
+        label: handling.label)
+    case .failure(let failure):
+      Settlement(claim.fence, .held(failure), label: handling.label)
+    }
+  }
+
+  /// Settles until the store takes it: what was done must not be forgotten.
+  private func settle(_ settlements: [Settlement], of claims: [Claim]) async {
+    while true {
+      do {
+        let results = try await store.settle(settlements, at: time.now())
+        var conflicts: [(Settlement, Claim)] = []
+        for ((settlement, result), claim) in zip(zip(settlements, results), claims) {
+          log(result, of: settlement, claim: claim)
+          if case .conflict(let text) = result {
+            let held = Failure(.ledgerConflict, detail: text)
+            conflicts.append((Settlement(claim.fence, .held(held)), claim))
+          }
+        }
+        guard !conflicts.isEmpty else { return }
+        return await settle(conflicts.map(\.0), of: conflicts.map(\.1))
+      } catch StoreError.closed {
+        return
+      } catch {
+        logger.error("a result can't be stored yet", metadata: ["error": "\(error)"])
+        await time.sleep(until: time.now() + EngineState.claimRetryDelay)
+      }
+    }
+  }
+
+  private func log(_ result: SettlementResult, of settlement: Settlement, claim: Claim) {
+    var metadata: Logger.Metadata = [
+      "job": "\(claim.job.id)", "kind": "\(claim.job.command.kind.rawValue)",
+      "shop": "\(claim.job.command.asked.shop)", "event": "\(claim.job.command.asked.event)",
+      "attempt": "\(claim.job.attempt)",
+    ]
+    if let failure = settlement.outcome.failure {
+      metadata["code"] = "\(failure.code.rawValue)"
+      if let detail = failure.detail { metadata["detail"] = "\(detail)" }
+    }
+    switch (result, settlement.outcome) {
+    case (.settled, .completed): logger.info("completed", metadata: metadata)
+    case (.settled, .retry(_, let moment)):
+      metadata["again"] = "\(moment)"
+      logger.notice("will be tried again", metadata: metadata)
+    case (.settled, .held): logger.warning("held for a person", metadata: metadata)
+    case (.settled, .discarded): logger.warning("given up", metadata: metadata)
+    case (.fenced, _):
+      logger.error("the claim had passed to another: nothing changed", metadata: metadata)
+    case (.conflict(let text), _):
+      metadata["conflict"] = "\(text)"
+      logger.error("the ledger refused the result", metadata: metadata)
+    }
+  }
+}

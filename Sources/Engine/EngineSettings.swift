@@ -1,0 +1,27 @@
+import Domain
+
+/// What the engine must know of the settings.
+public struct EngineSettings: Sendable {
+  public var policies: [ShopID: ShopPolicy]
+  public var capacity: [Pool: Int]
+  /// How long a claim holds without news.
+  public var lease: Duration
+  /// A create call is not begun with less of its lease left.
+  public var sendMargin: Duration
+
+  /// - Parameter createTimeout: the longest that one create call can take.
+  public init(policies: [ShopID: ShopPolicy], createTimeout: Duration) {
+    self.policies = policies
+    capacity = Self.capacityDefault
+    sendMargin = createTimeout + .seconds(30)
+    lease = sendMargin + Self.waitMax
+  }
+
+  /// Handling is pure and settles a batch in one commit, whose knee is at 64 to 128 rows
+  /// (`swift-notes.md` §2.5). Accounting is bound by SmartBill's 3 calls a second, so a few
+  /// suffice; shops may hang for their whole time-out, so there are more.
+  static let capacityDefault: [Pool: Int] = [.handling: 128, .accounting: 16, .shops: 32]
+
+  /// The longest that a job waits for room in the rate window, 16 jobs each of 10 s, with reserve.
+  static let waitMax = Duration.seconds(300)
+}

@@ -1,0 +1,70 @@
+import Domain
+
+/// Cancels the invoice that a cancel was bound to, as soon as it is clear what became of it.
+struct CancelPerformer: Sendable {
+  let store: any Store
+  let invoicing: any Invoicing
+  let time: any TimeSource
+
+  func perform(_ command: Command.CancelInvoice, _ claim: Claim) async throws(StoreError)
+    -> Settlement
+  {
+    let asked = command.asked
+    guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop) else {
+      return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "not bound")))
+    }
+    let invoice = bound.invoice
+    switch invoice.state {
+    case .issued:
+      guard let number = invoice.document?.number else {
+        return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "no number")))
+      }
+      return await cancel(number, of: invoice, command, claim)
+    case .planned, .refused:
+      return Settlement(
+        claim.fence, .completed(note: "nothing had been issued"),
+        changes: [.withdrawn(invoice.id)], notices: [invoice.cancelledNotice(asked: asked)])
+    case .withdrawn, .abandoned:
+      return Settlement(
+        claim.fence, .completed(note: "nothing had been issued"),
+        notices: [invoice.cancelledNotice(asked: asked)])
+    case .cancelled:
+      return Settlement(claim.fence, .completed, notices: [invoice.cancelledNotice(asked: asked)])
+    case .reversed:
+      return refused(Failure(.cancelRefused, detail: "reversed already"), invoice, claim)
+    case .sending, .inDoubt, .needsPerson:
+      let failure = Failure(.cancelWaits, detail: "invoice \(invoice.id)")
+      let delay = RetryPolicy.ledgerDelay(after: claim.job.attempt)
+      return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
+    }
+  }
+
+  private func cancel(
+    _ number: InvoiceNumber, of invoice: Invoice, _ command: Command.CancelInvoice,
+    _ claim: Claim
+  ) async -> Settlement {
+    let reading = await invoicing.cancel(
+      number, of: invoice.series.cif, for: command.account, at: time.now())
+    switch reading {
+    case .cancelled:
+      return Settlement(
+        claim.fence, .completed, changes: [.cancelled(invoice.id)],
+        notices: [invoice.cancelledNotice(asked: command.asked)])
+    case .refused(let failure):
+      return refused(failure, invoice, claim, changes: [.cancelRefused(invoice.id)])
+    case .unavailable(let failure):
+      let delay = RetryPolicy.accountingDelay(after: claim.job.attempt)
+      return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
+    case .blocked(let until):
+      return Settlement.blocked(command.account, until: until, claim)
+    }
+  }
+
+  private func refused(
+    _ failure: Failure, _ invoice: Invoice, _ claim: Claim, changes: [LedgerChange] = []
+  ) -> Settlement {
+    Settlement(
+      claim.fence, .held(failure), changes: changes,
+      notices: [invoice.failureNotice(failure, of: .cancel, claim)])
+  }
+}

@@ -1,0 +1,169 @@
+import Domain
+
+/// Issues an invoice: at most one create call goes out until it is proven not to have happened.
+struct IssuePerformer: Sendable {
+  let store: any Store
+  let invoicing: any Invoicing
+  let settings: EngineSettings
+  let time: any TimeSource
+  private let book = SeriesBook()
+
+  init(
+    store: any Store, invoicing: any Invoicing, settings: EngineSettings, time: any TimeSource
+  ) {
+    self.store = store
+    self.invoicing = invoicing
+    self.settings = settings
+    self.time = time
+  }
+
+  func perform(_ command: Command.IssueInvoice, _ claim: Claim) async throws(StoreError)
+    -> Settlement
+  {
+    let asked = command.asked
+    guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop) else {
+      return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "not bound")))
+    }
+    switch IssueStep.next(for: bound, asked: asked, cause: command.cause) {
+    case .send:
+      return try await send(bound.invoice, command, claim)
+    case .done(let note, let tellsAgain):
+      let notices = tellsAgain ? [bound.invoice.issuedNotice(asked: asked)].compactMap { $0 } : []
+      return Settlement(claim.fence, .completed(note: note), notices: notices)
+    case .wait(let failure):
+      let delay = RetryPolicy.ledgerDelay(after: claim.job.attempt)
+      return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
+    case .hold(let failure):
+      return Settlement(claim.fence, .held(failure))
+    }
+  }
+
+  // MARK: Sending
+
+  private func send(_ invoice: Invoice, _ command: Command.IssueInvoice, _ claim: Claim)
+    async throws(StoreError) -> Settlement
+  {
+    let leaseEnd = ContinuousClock.now + settings.lease
+    let draft = InvoiceDraft(
+      key: invoice.key, series: invoice.series, order: command.order,
+      issuedOn: time.day(of: time.now()))
+    let prepared: PreparedInvoice
+    do {
+      prepared = try invoicing.prepare(draft, for: command.account)
+    } catch {
+      return failed(error, of: invoice, claim, change: .notInvoiceable(invoice.id, error))
+    }
+
+    let expected: Int
+    switch await expectedNumber(of: invoice.series, for: command.account) {
+    case .next(let number): expected = number
+    case .unknownSeries:
+      let failure = Failure(.seriesUnknown, detail: invoice.series.name)
+      return retry(failure, after: RetryPolicy.accountRefusedDelay, claim)
+    case .unavailable(let failure):
+      return retry(failure, after: RetryPolicy.accountingDelay(after: claim.job.attempt), claim)
+    case .blocked(let until):
+      return Settlement.blocked(command.account, until: until, claim)
+    }
+    if case .blocked(let until) = await invoicing.turn(for: command.account) {
+      return Settlement.blocked(command.account, until: until, claim)
+    }
+
+    let request = ReservationRequest(
+      invoice: invoice.id, fence: claim.fence, body: prepared.body, expectedNumber: expected,
+      total: prepared.total, currency: command.order.currency, issuedOn: draft.issuedOn)
+    let reservation: Reservation
+    switch try await store.reserve(request, at: time.now()) {
+    case .reserved(let made): reservation = made
+    case .seriesBusy(let other):
+      let failure = Failure(.seriesBusy, detail: "invoice \(other)")
+      return retry(failure, after: RetryPolicy.seriesDelay, claim)
+    case .seriesStopped(let failure):
+      let stopped = Failure(.seriesStopped, detail: failure.detail)
+      return retry(stopped, after: RetryPolicy.seriesDelay, claim)
+    case .stateIs(let state):
+      let failure = Failure(.ledgerConflict, detail: "the invoice is now \(state.rawValue)")
+      return retry(failure, after: .zero, claim)
+    case .fenced:
+      return retry(Failure(.ledgerConflict, detail: "fenced"), after: .zero, claim)
+    }
+
+    let permit = SendPermit { [margin = settings.sendMargin] in
+      ContinuousClock.now + margin < leaseEnd
+    }
+    let answer = await invoicing.create(prepared.body, for: command.account, permit: permit)
+    await keep(answer, of: reservation)
+    let reading = invoicing.reading(of: answer, draft: draft, at: time.now())
+    return settlement(of: reading, reservation, invoice, command, expected: expected, claim)
+  }
+
+  private func expectedNumber(of series: Series, for account: AccountID) async -> NumberReading {
+    if let number = book.next(of: series) { return .next(number) }
+    return await invoicing.nextNumber(of: series, for: account, at: time.now())
+  }
+
+  /// Evidence is kept whatever it takes: it may be the only trace of a document.
+  private func keep(_ answer: RawAnswer, of reservation: Reservation) async {
+    let evidence = Evidence(
+      invoice: reservation.invoice, attempt: reservation.attempt, at: time.now(), answer: answer)
+    while true {
+      do { return try await store.record(evidence) } catch StoreError.closed { return } catch {
+        await time.sleep(until: time.now() + EngineState.claimRetryDelay)
+      }
+    }
+  }
+
+  private func settlement(
+    of reading: CreateReading, _ reservation: Reservation, _ invoice: Invoice,
+    _ command: Command.IssueInvoice, expected: Int, _ claim: Claim
+  ) -> Settlement {
+    switch reading {
+    case .issued(let document):
+      var changes = [LedgerChange.issued(reservation, document)]
+      if document.number.value == expected {
+        book.set(expected + 1, of: invoice.series)
+      } else {
+        book.forget(invoice.series)
+        let detail = "expected \(expected), got \(document.number.text)"
+        changes.append(.seriesStopped(invoice.series, Failure(.seriesGap, detail: detail)))
+      }
+      let notice = invoice.notice(
+        "issued", asked: command.asked,
+        .issued(document, revision: invoice.key.revision))
+      return Settlement(claim.fence, .completed, changes: changes, notices: [notice])
+    case .refused(let failure) where failure.code == .seriesUnknown,
+      .accountRefused(let failure):
+      return retry(
+        failure, after: RetryPolicy.accountRefusedDelay, claim, change: .unsent(reservation))
+    case .refused(let failure):
+      return failed(failure, of: invoice, claim, change: .refused(reservation, failure))
+    case .notSent(let failure):
+      let delay = RetryPolicy.accountingDelay(after: claim.job.attempt)
+      return retry(failure, after: delay, claim, change: .unsent(reservation))
+    case .blocked(let until):
+      var settlement = Settlement.blocked(command.account, until: until, claim)
+      settlement.changes.append(.unsent(reservation))
+      return settlement
+    case .inDoubt(let failure):
+      book.forget(invoice.series)
+      return Settlement(
+        claim.fence, .held(failure), changes: [.inDoubt(reservation, failure)])
+    }
+  }
+
+  // MARK: Endings
+
+  private func failed(
+    _ failure: Failure, of invoice: Invoice, _ claim: Claim, change: LedgerChange
+  ) -> Settlement {
+    let notice = invoice.failureNotice(failure, of: .issue, claim)
+    return Settlement(claim.fence, .held(failure), changes: [change], notices: [notice])
+  }
+
+  private func retry(
+    _ failure: Failure, after delay: Duration, _ claim: Claim, change: LedgerChange? = nil
+  ) -> Settlement {
+    Settlement(
+      claim.fence, .retry(failure, at: time.now() + delay), changes: change.map { [$0] } ?? [])
+  }
+}

@@ -1,0 +1,33 @@
+import Domain
+
+/// Brings a stored notice to its shop, until the shop has taken it or no attempt is left.
+struct NotifyPerformer: Sendable {
+  let store: any Store
+  let shops: [ShopID: any ShopConnector]
+  let time: any TimeSource
+
+  func perform(_ command: Command.NotifyShop, _ claim: Claim) async throws(StoreError)
+    -> Settlement
+  {
+    guard let shop = shops[command.asked.shop] else {
+      return Settlement(claim.fence, .held(Failure(.shopNotConfigured)))
+    }
+    guard let notice = try await store.notice(command.notice) else {
+      return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "no such notice")))
+    }
+    switch await shop.deliver(notice, at: time.now()) {
+    case .received:
+      return Settlement(claim.fence, .completed)
+    case .gone:
+      return Settlement(claim.fence, .discarded(Failure(.shopGone)))
+    case .failed(let failure, let retryAfter):
+      let delay = RetryPolicy.callbackDelay(
+        after: claim.job.attempt, retryAfter: retryAfter, chance: .random(in: 0..<1))
+      guard let delay else {
+        return Settlement(
+          claim.fence, .discarded(Failure(.callbackExhausted, detail: failure.detail)))
+      }
+      return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
+    }
+  }
+}

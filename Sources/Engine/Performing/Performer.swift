@@ -1,0 +1,34 @@
+import Domain
+
+/// Does what a job's command says. It returns how the job ends, and never throws.
+struct Performer: Sendable {
+  private let issuing: IssuePerformer
+  private let cancelling: CancelPerformer
+  private let notifying: NotifyPerformer
+  private let time: any TimeSource
+
+  init(
+    store: any Store, invoicing: any Invoicing, shops: [ShopID: any ShopConnector],
+    settings: EngineSettings, time: any TimeSource
+  ) {
+    issuing = IssuePerformer(store: store, invoicing: invoicing, settings: settings, time: time)
+    cancelling = CancelPerformer(store: store, invoicing: invoicing, time: time)
+    notifying = NotifyPerformer(store: store, shops: shops, time: time)
+    self.time = time
+  }
+
+  func perform(_ claim: Claim) async -> Settlement {
+    do {
+      switch claim.job.command {
+      case .issueInvoice(let command): return try await issuing.perform(command, claim)
+      case .cancelInvoice(let command): return try await cancelling.perform(command, claim)
+      case .notifyShop(let command): return try await notifying.perform(command, claim)
+      case .handleEvent: preconditionFailure("events are handled in batches, by the engine")
+      }
+    } catch {
+      let failure = Failure(.storeUnavailable, detail: "\(error)")
+      let delay = RetryPolicy.accountingDelay(after: claim.job.attempt)
+      return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Domain
+
+/// When to try again; pure, with chance as an argument.
+enum RetryPolicy {
+  /// After each failed attempt to reach a shop (`webhooks.md` §4.9); then it is given up.
+  static let callbackDelays: [Duration] = [
+    .seconds(5), .seconds(30), .seconds(120), .seconds(600), .seconds(3600), .seconds(6 * 3600),
+    .seconds(24 * 3600),
+  ]
+
+  /// How far chance moves a delay either way, so that shops aren't all called at once.
+  static let jitterShare = 0.2
+
+  /// A delay after the `attempt`-th failure, or nil if it was the last.
+  ///
+  /// A `Retry-After` is honoured between once and twice the delay: a shop may ask for patience, but
+  /// not for haste, nor for ever. - Parameter chance: from 0 up to 1.
+  static func callbackDelay(after attempt: Int, retryAfter: Duration?, chance: Double)
+    -> Duration?
+  {
+    guard attempt >= 1, attempt <= callbackDelays.count else { return nil }
+    let base = callbackDelays[attempt - 1]
+    if let retryAfter { return min(max(retryAfter, base), base * 2) }
+    return base * (1 - jitterShare + 2 * jitterShare * chance)
+  }
+
+  /// SmartBill can't be reached: soon, then once a minute. Its lane waits.
+  static func accountingDelay(after attempt: Int) -> Duration {
+    let delays: [Duration] = [.seconds(2), .seconds(5), .seconds(15), .seconds(30)]
+    return attempt >= 1 && attempt <= delays.count ? delays[attempt - 1] : .seconds(60)
+  }
+
+  /// The account's settings are wrong: every order would fail alike until a person mends them.
+  static let accountRefusedDelay = Duration.seconds(60)
+
+  /// Another document of the series is unclear, or the series is stopped: looked at again, which
+  /// costs no call.
+  static let seriesDelay = Duration.seconds(5)
+
+  /// A cancel waits for its invoice to become clear, or an invoice for the cancel before it.
+  static func ledgerDelay(after attempt: Int) -> Duration {
+    .seconds(min(max(attempt, 1), 15))
+  }
+}

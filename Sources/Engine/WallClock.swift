@@ -1,0 +1,30 @@
+import Domain
+import Foundation
+
+/// The machine's clock, and the fiscal calendar.
+public struct WallClock: TimeSource {
+  private let calendar: Calendar
+
+  /// nil where the machine has no time zone data (Debian's `tzdata`).
+  public init?() {
+    // FoundationEssentials alone knows no zone but GMT.
+    guard let zone = TimeZone(identifier: "Europe/Bucharest") else { return nil }
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = zone
+    self.calendar = calendar
+  }
+
+  public func now() -> Timestamp {
+    Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
+  }
+
+  public func sleep(until moment: Timestamp) async {
+    try? await Task.sleep(for: max(moment - now(), .zero))
+  }
+
+  public func day(of moment: Timestamp) -> String {
+    let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
+    let day = calendar.dateComponents([.year, .month, .day], from: date)
+    return String(format: "%04d-%02d-%02d", day.year ?? 0, day.month ?? 0, day.day ?? 0)
+  }
+}

@@ -1,0 +1,71 @@
+import Domain
+import FoundationEssentials
+
+/// What every event has, whatever its type.
+struct EventHead: Decodable {
+  let type: String
+  let timestamp: String?
+
+  func label(subject: OrderID?) -> EventLabel {
+    EventLabel(type: type, subject: subject, occurredAt: timestamp)
+  }
+}
+
+struct EventBody<Payload: EventPayload>: Decodable {
+  let data: Payload
+}
+
+/// Reads an event's bytes, and says of unreadable ones which field is wrong and how, without
+/// repeating what stands there: it may be a customer's data.
+enum EventReading {
+  static func read<Value: Decodable>(
+    _ type: Value.Type, from body: [UInt8]
+  ) -> Result<Value, Failure> {
+    do {
+      return .success(try JSONDecoder().decode(type, from: Data(body)))
+    } catch let error as DecodingError {
+      return .failure(Failure(.eventUnreadable, detail: text(of: error)))
+    } catch {
+      return .failure(Failure(.eventUnreadable, detail: "the body is not JSON"))
+    }
+  }
+
+  private static func text(of error: DecodingError) -> String {
+    switch error {
+    case .keyNotFound(let key, let context):
+      "\(path(context.codingPath + [key])) is missing"
+    case .valueNotFound(_, let context):
+      "\(path(context.codingPath)) is null"
+    case .typeMismatch(let type, let context):
+      "\(path(context.codingPath)) is not \(jsonName(of: type))"
+    case .dataCorrupted(let context) where context.codingPath.isEmpty:
+      "the body is not JSON"
+    case .dataCorrupted(let context):
+      "\(path(context.codingPath)) \(context.debugDescription)"
+    @unknown default:
+      "the body can't be read"
+    }
+  }
+
+  /// `data.order.lines[0].price`.
+  private static func path(_ keys: [any CodingKey]) -> String {
+    guard !keys.isEmpty else { return "the body" }
+    return keys.reduce(into: "") { path, key in
+      if let index = key.intValue {
+        path += "[\(index)]"
+      } else {
+        path += (path.isEmpty ? "" : ".") + key.stringValue
+      }
+    }
+  }
+
+  private static func jsonName(of type: Any.Type) -> String {
+    switch type {
+    case is String.Type: "a string"
+    case is Bool.Type: "true or false"
+    case is [Any].Type: "a list"
+    case is [String: Any].Type: "an object"
+    default: "of the expected type"
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Domain
+
+/// Turns one type of event into commands: pure and total, so that it can be run again at will.
+///
+/// A new handler is a file here, a line in `HandlerTable`, and a folder in `samples/`.
+public protocol Handler: SendableMetatype {
+  /// What the event's `data` holds.
+  associatedtype Payload: EventPayload
+
+  /// The event type, as the shop writes it.
+  static var type: String { get }
+
+  static func decide(_ payload: Payload, asked: Asking, under policy: ShopPolicy) -> Decision
+}
+
+/// The data of an event; each is about one order.
+public protocol EventPayload: Decodable {
+  var subject: OrderID { get }
+}
+
+/// What a handler makes of an event.
+public struct Decision: Sendable, Equatable {
+  public var commands: [Command]
+  /// Why there is nothing to do, where there isn't.
+  public var note: String?
+
+  public static func command(_ command: Command) -> Self { Self(commands: [command], note: nil) }
+  public static func nothing(_ note: String) -> Self { Self(commands: [], note: note) }
+}

@@ -1,0 +1,21 @@
+import Domain
+
+/// An operator pressed "Anuleaza factura".
+enum InvoiceCancelRequested: Handler {
+  static let type = "invoice.cancel_requested"
+
+  struct Payload: EventPayload {
+    /// A whole order may stand here; only its id matters.
+    struct OrderReference: Decodable { let id: OrderID }
+
+    let order: OrderReference
+    var subject: OrderID { order.id }
+  }
+
+  static func decide(_ payload: Payload, asked: Asking, under policy: ShopPolicy) -> Decision {
+    .command(
+      .cancelInvoice(
+        .init(
+          asked: asked, account: policy.account, series: policy.series, order: payload.subject)))
+  }
+}

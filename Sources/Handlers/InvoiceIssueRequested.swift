@@ -1,0 +1,12 @@
+import Domain
+
+/// An operator pressed "Trimite in Erp".
+enum InvoiceIssueRequested: Handler {
+  static let type = "invoice.issue_requested"
+
+  static func decide(_ payload: OrderPayload, asked: Asking, under policy: ShopPolicy)
+    -> Decision
+  {
+    .command(payload.issue(asked: asked, cause: .request, under: policy))
+  }
+}

@@ -1,0 +1,16 @@
+import Domain
+import Testing
+
+@Suite struct FailureTests {
+  @Test(arguments: FailureCode.allCases)
+  func `every failure says what happened and what to do, in both languages`(code: FailureCode) {
+    for text in [code.reason.ro, code.reason.en, code.remedy.ro, code.remedy.en] {
+      #expect(text.count > 15 && text.hasSuffix("."))
+    }
+  }
+
+  @Test func `a failure's detail is bounded`() {
+    let failure = Failure(.smartBillRefused, detail: String(repeating: "x", count: 10_000))
+    #expect(failure.detail?.count == Failure.detailCharactersMax)
+  }
+}

@@ -1,0 +1,46 @@
+import Domain
+import Testing
+
+@Suite struct LedgerRuleTests {
+  typealias Rule = LedgerRule
+
+  func latest(_ state: InvoiceState, cancelling: Bool = false) -> Rule.Latest {
+    Rule.Latest(revision: 3, state: state, isBeingCancelled: cancelling)
+  }
+
+  @Test(arguments: [Rule.Request.issue(.statusChange), .issue(.request)])
+  func `the first event that asks opens revision 0`(request: Rule.Request) {
+    #expect(Rule.binding(of: request, to: nil) == .open(revision: 0, .planned))
+  }
+
+  @Test func `a cancel that comes first leaves a tombstone`() {
+    #expect(Rule.binding(of: .cancel, to: nil) == .open(revision: 0, .withdrawn))
+  }
+
+  @Test(arguments: InvoiceState.allCases)
+  func `a status change never opens a revision above 0`(state: InvoiceState) {
+    #expect(Rule.binding(of: .issue(.statusChange), to: latest(state)) == .meet)
+    #expect(
+      Rule.binding(of: .issue(.statusChange), to: latest(state, cancelling: true)) == .meet)
+  }
+
+  @Test(arguments: InvoiceState.allCases)
+  func `a request opens a revision only after a cancel`(state: InvoiceState) {
+    let expected: Rule.Binding = state.isDead ? .open(revision: 4, .planned) : .meet
+    #expect(Rule.binding(of: .issue(.request), to: latest(state)) == expected)
+    #expect(
+      Rule.binding(of: .issue(.request), to: latest(state, cancelling: true))
+        == .open(revision: 4, .planned))
+  }
+
+  @Test(arguments: InvoiceState.allCases)
+  func `a cancel is bound to what it meets`(state: InvoiceState) {
+    let expected: Rule.Binding =
+      switch state {
+      case .planned, .refused: .withdraw
+      case .sending, .inDoubt, .needsPerson, .issued: .cancel
+      case .cancelled, .reversed, .withdrawn, .abandoned: .meet
+      }
+    #expect(Rule.binding(of: .cancel, to: latest(state)) == expected)
+  }
+}

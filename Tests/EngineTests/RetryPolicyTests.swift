@@ -1,0 +1,29 @@
+import Domain
+import Testing
+
+@testable import Engine
+
+@Suite struct RetryPolicyTests {
+  @Test func `a callback's delay grows and then it is given up`() {
+    let delays = (1...8).map {
+      RetryPolicy.callbackDelay(after: $0, retryAfter: nil, chance: 0.5)
+    }
+    #expect(delays.first == .seconds(5))
+    #expect(delays[6] == .seconds(24 * 3600))
+    #expect(delays[7] == nil)
+  }
+
+  @Test func `chance moves a delay a fifth either way`() {
+    #expect(RetryPolicy.callbackDelay(after: 2, retryAfter: nil, chance: 0) == .seconds(24))
+    let latest = RetryPolicy.callbackDelay(after: 2, retryAfter: nil, chance: 0.999)
+    #expect(latest.map { $0 > .seconds(35) && $0 <= .seconds(36) } == true)
+  }
+
+  @Test(arguments: [(1, 5), (40, 40), (600, 60)])
+  func `Retry-After holds between once and twice the delay`(asked: Int, given: Int) {
+    let attempt = asked == 1 ? 1 : 2
+    #expect(
+      RetryPolicy.callbackDelay(after: attempt, retryAfter: .seconds(asked), chance: 0)
+        == .seconds(given))
+  }
+}

@@ -1,0 +1,102 @@
+import Domain
+import Handlers
+import TestKit
+import Testing
+
+@Suite struct HandlerTableTests {
+  func handle(
+    _ body: [UInt8], run: Int = 0, under policy: ShopPolicy = .sample
+  ) -> Handling {
+    let event = Event(
+      sequence: 1, shop: "magazin", id: "evt-1", receivedAt: .sample, body: body)
+    return HandlerTable.handle(event, run: run, under: policy)
+  }
+
+  func failure(_ json: String) -> Failure? {
+    guard case .failure(let failure) = handle(Array(json.utf8)).result else { return nil }
+    return failure
+  }
+
+  @Test func `a status of the trigger set asks for an invoice`() throws {
+    let handling = handle(SampleEvent.statusChanged(.sample()))
+    let expected = Command.issueInvoice(
+      .init(
+        asked: Asking(shop: "magazin", event: "evt-1"), cause: .statusChange, account: "firma",
+        series: .sample, order: .sample()))
+    #expect(try handling.result.get().commands == [expected])
+    #expect(handling.label?.type == "order.status_changed")
+    #expect(handling.label?.subject == "1001")
+    #expect(handling.label?.occurredAt == "2026-11-23T10:00:00Z")
+  }
+
+  @Test func `another status asks for nothing, and says so`() throws {
+    let decision = try handle(SampleEvent.statusChanged(.sample(status: "Expediata"))).result.get()
+    #expect(decision.commands.isEmpty)
+    #expect(decision.note?.contains("Expediata") == true)
+  }
+
+  @Test func `a manual shop waits for the button`() throws {
+    var policy = ShopPolicy.sample
+    policy.trigger = .manual
+    let changed = try handle(SampleEvent.statusChanged(.sample()), under: policy).result.get()
+    #expect(changed.commands.isEmpty)
+    #expect(changed.note?.contains("Trimite in Erp") == true)
+    let pressed = try handle(SampleEvent.issueRequested(.sample()), under: policy).result.get()
+    #expect(pressed.commands.map(\.kind) == [.issueInvoice])
+  }
+
+  @Test func `a cancel needs no more than the order's id`() throws {
+    let decision = try handle(SampleEvent.cancelRequested("1001")).result.get()
+    #expect(decision.commands.map(\.key) == ["cancel/magazin/evt-1/0"])
+  }
+
+  @Test func `a replay asks under a key of its own`() throws {
+    let decision = try handle(SampleEvent.issueRequested(.sample()), run: 2).result.get()
+    #expect(decision.commands.map(\.key) == ["issue/magazin/evt-1/2"])
+  }
+
+  @Test func `an unknown type is parked under its name`() {
+    let handling = handle(SampleEvent.body("customer.created", ["order": ["id": "1"]]))
+    #expect(handling.label?.type == "customer.created")
+    guard case .failure(let failure) = handling.result else {
+      Issue.record("an unknown type was handled")
+      return
+    }
+    #expect(failure.code == .eventTypeUnknown)
+    #expect(failure.detail?.contains("customer.created") == true)
+  }
+
+  @Test(arguments: [
+    ("{", "not JSON"),
+    ("[]", "the body is not"),
+    (#"{"timestamp":"x"}"#, "type is missing"),
+    (#"{"type":"order.status_changed"}"#, "data is missing"),
+    (#"{"type":"order.status_changed","data":{}}"#, "data.order is missing"),
+    (#"{"type":"invoice.cancel_requested","data":{"order":{"id":7}}}"#, "data.order.id is not a"),
+    (#"{"type":"invoice.cancel_requested","data":{"order":{"id":""}}}"#, "data.order.id has not"),
+  ])
+  func `unreadable data is parked with the field at fault`(json: String, detail: String) {
+    let failure = failure(json)
+    #expect(failure?.code == .eventUnreadable)
+    #expect(failure?.detail?.contains(detail) == true, "\(failure?.detail ?? "-")")
+  }
+
+  @Test(arguments: [#""60,5""#, "60.5", #""1e400""#, #""12abc""#, "null"])
+  func `an amount that is no decimal string is named, not repeated`(amount: String) {
+    let valid = String(decoding: SampleEvent.statusChanged(.sample()), as: UTF8.self)
+    #expect(failure(valid) == nil)
+    let detail = failure(valid.replacing(#""price":"131.00""#, with: #""price":\#(amount)"#))?
+      .detail
+    #expect(detail?.hasPrefix("data.order.lines[0].price") == true)
+    #expect(amount == "null" || detail?.contains(amount) == false)
+  }
+
+  @Test func `a body that is not UTF-8 is parked`() {
+    let handling = handle([0x00, 0xFF, 0xFE])
+    guard case .failure(let failure) = handling.result else {
+      Issue.record("it was handled")
+      return
+    }
+    #expect(failure.code == .eventUnreadable)
+  }
+}
