@@ -1,4 +1,6 @@
 import Domain
+import FoundationEssentials
+import TestKit
 import Testing
 
 @Suite struct FailureTests {
@@ -12,5 +14,12 @@ import Testing
   @Test func `a failure's detail is bounded`() {
     let failure = Failure(.smartBillRefused, detail: String(repeating: "x", count: 10_000))
     #expect(failure.detail?.count == Failure.detailCharactersMax)
+  }
+
+  @Test(arguments: FailureCode.allCases)
+  func `every failure has a row in the runbook`(code: FailureCode) throws {
+    let runbook = try String(
+      contentsOfFile: Repository.path("deploy/RUNBOOK.md"), encoding: .utf8)
+    #expect(runbook.contains("| `\(code.rawValue)` |"))
   }
 }

@@ -1,0 +1,17 @@
+import Domain
+import Synchronization
+
+/// A clock that stands still until a test moves it; a sleeper only yields.
+public final class TestClock: TimeSource {
+  private let moment = Mutex(Timestamp.sample)
+
+  public init() {}
+
+  public func now() -> Timestamp { moment.withLock { $0 } }
+
+  public func advance(by duration: Duration) { moment.withLock { $0 = $0 + duration } }
+
+  public func sleep(until moment: Timestamp) async { await Task.yield() }
+
+  public func day(of moment: Timestamp) -> String { String(moment.description.prefix(10)) }
+}
