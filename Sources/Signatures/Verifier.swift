@@ -1,0 +1,90 @@
+/// Judges deliveries of one shop.
+public struct Verifier: Sendable {
+  /// Each secret costs an HMAC over the whole body: the bound keeps a forgery cheap to refuse.
+  public static let secretsMax = 4
+  /// The tolerance of the Standard Webhooks libraries, both ways.
+  public static let defaultToleranceSeconds = 300
+
+  private let scheme: SignatureScheme
+  private let secrets: [Secret]
+  private let toleranceSeconds: Int64
+
+  /// Takes every live secret, for a shop that is rotating them signs with either.
+  ///
+  /// - Parameter toleranceSeconds: how far the signed time may lie from now; not used by a scheme
+  ///   that signs no time.
+  public init(
+    scheme: SignatureScheme, secrets: [Secret],
+    toleranceSeconds: Int = Verifier.defaultToleranceSeconds
+  ) throws(VerifierError) {
+    guard !secrets.isEmpty else { throw .noSecret }
+    guard secrets.count <= Self.secretsMax else { throw .tooManySecrets(secrets.count) }
+    self.scheme = scheme
+    self.secrets = secrets
+    self.toleranceSeconds = Int64(max(0, toleranceSeconds))
+  }
+
+  /// Decides from the raw bytes, before anything is parsed; total, whatever was received.
+  ///
+  /// - Parameter headers: as received: names in any case, in order, duplicates included.
+  public func judge(
+    headers: [(name: String, value: String)], body: [UInt8], nowSeconds: Int64
+  ) -> Verdict {
+    do throws(MalformedReason) {
+      switch scheme {
+      case .standardWebhooks:
+        let delivery = try StandardWebhook(headers: headers)
+        return judge(delivery, body: body, nowSeconds: nowSeconds)
+      case .hmacHex(let header):
+        let value = try HeaderValue.single(header, in: headers)
+        let prefix = "sha256=".utf8
+        let digits = value.starts(with: prefix) ? value.dropFirst(prefix.count) : value[...]
+        return try judge(Hexadecimal.decode(digits), body: body)
+      case .hmacBase64(let header):
+        let value = try HeaderValue.single(header, in: headers)
+        return try judge(CanonicalBase64.decode(value), body: body)
+      }
+    } catch {
+      return .malformed(error)
+    }
+  }
+
+  private func judge(
+    _ delivery: StandardWebhook, body: [UInt8], nowSeconds: Int64
+  ) -> Verdict {
+    let (age, overflow) = nowSeconds.subtractingReportingOverflow(delivery.timestampSeconds)
+    guard !overflow, age >= -toleranceSeconds else { return .fromTheFuture }
+    guard age <= toleranceSeconds else { return .stale }
+
+    let preamble = StandardWebhook.preamble(id: delivery.id, timestamp: delivery.timestamp)
+    let expected = secrets.map { $0.authenticationCode(of: preamble, body) }
+    guard let index = secretIndex(of: delivery.digests, among: expected) else { return .forged }
+    return .genuine(eventID: String(decoding: delivery.id, as: UTF8.self), secretIndex: index)
+  }
+
+  private func judge(_ digest: [UInt8]?, body: [UInt8]) throws(MalformedReason) -> Verdict {
+    guard let digest, digest.count == MessageDigest.byteCount else { throw .signatureEncoding }
+    let expected = secrets.map { $0.authenticationCode(of: body) }
+    guard let index = secretIndex(of: [digest], among: expected) else { return .forged }
+    let bodyDigest = Hexadecimal.encodeLowercase(MessageDigest.sha256(body))
+    return .genuine(eventID: "sha256-" + bodyDigest, secretIndex: index)
+  }
+
+  /// Compares everything with everything: an early exit would tell by time which secret is live.
+  private func secretIndex(of digests: [[UInt8]], among expected: [[UInt8]]) -> Int? {
+    var isMatched = [Bool](repeating: false, count: expected.count)
+    for digest in digests {
+      for (index, code) in expected.enumerated() {
+        let isIdentical = MessageDigest.areIdentical(digest, code)
+        isMatched[index] = isIdentical || isMatched[index]
+      }
+    }
+    return isMatched.firstIndex(of: true)
+  }
+}
+
+/// Why a verifier can't be made: a shop without a secret fails closed, at the start.
+public enum VerifierError: Error, Sendable, Equatable {
+  case noSecret
+  case tooManySecrets(Int)
+}
