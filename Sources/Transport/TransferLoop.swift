@@ -112,9 +112,11 @@ final class TransferLoop: @unchecked Sendable {
     }
     do throws(EasyHandle.InvalidRequest) {
       let handle = try EasyHandle(transfer)
+      guard curl_multi_add_handle(multi, handle.pointer) == CURLM_OK else {
+        throw EasyHandle.InvalidRequest(code: CURLE_FAILED_INIT)
+      }
       transfer.handle = handle
       transfers[handle.pointer] = transfer
-      curl_multi_add_handle(multi, handle.pointer)
     } catch {
       transfer.end(transfer.failed(.invalidRequest, code: error.code))
     }
