@@ -1,0 +1,54 @@
+import Foundation
+import TestKit
+
+/// One run of a program to its end.
+struct CommandResult {
+  let status: Int32
+  let output: String
+  let errors: String
+}
+
+enum Command {
+  /// Runs one of our binaries.
+  static func run(
+    _ name: String, _ arguments: [String], environment: [String: String] = [:],
+    in folder: URL
+  ) async throws -> CommandResult {
+    try await run(Programs.url(name), arguments, environment: environment, in: folder)
+  }
+
+  /// Runs a script of `Tests/SystemTests/Scripts` with the Python that `deploy/test` prepared.
+  static func python(
+    _ script: String, _ arguments: [String], environment: [String: String] = [:]
+  ) async throws -> CommandResult {
+    let python = URL(filePath: Repository.path(".build/test-python/bin/python"))
+    let path = Repository.path("Tests/SystemTests/Scripts/\(script)")
+    return try await run(
+      python, [path] + arguments, environment: environment,
+      in: FileManager.default.temporaryDirectory)
+  }
+
+  private static func run(
+    _ program: URL, _ arguments: [String], environment: [String: String], in folder: URL
+  ) async throws -> CommandResult {
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    // Files, not pipes: a full pipe would stop the program.
+    let files = try ["out", "err"].map { end in
+      let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).\(end)")
+      _ = FileManager.default.createFile(atPath: url.path, contents: nil)
+      return url
+    }
+    defer { for file in files { try? FileManager.default.removeItem(at: file) } }
+    process.standardOutput = try FileHandle(forWritingTo: files[0])
+    process.standardError = try FileHandle(forWritingTo: files[1])
+    try process.run()
+    while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
+    let texts = try files.map { try String(contentsOf: $0, encoding: .utf8) }
+    return CommandResult(status: process.terminationStatus, output: texts[0], errors: texts[1])
+  }
+}
