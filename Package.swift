@@ -77,7 +77,10 @@ let package = Package(
     .testTarget(name: "StoreSQLiteTests", dependencies: ["StoreSQLite", "TestKit"]),
     .testTarget(name: "AppTests", dependencies: ["App", "TestKit"]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestKit"]),
-    .testTarget(name: "SystemTests", dependencies: ["App", "Sandbox", "TestKit"]),
+    .testTarget(
+      name: "SystemTests",
+      dependencies: ["App", "Sandbox", "Signatures", "TestKit", "Transport", .httpTypes],
+      exclude: ["Scripts"]),
   ],
   swiftLanguageModes: [.v6]
 )

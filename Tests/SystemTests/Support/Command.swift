@@ -14,41 +14,44 @@ enum Command {
     _ name: String, _ arguments: [String], environment: [String: String] = [:],
     in folder: URL
   ) async throws -> CommandResult {
-    try await run(Programs.url(name), arguments, environment: environment, in: folder)
+    try await run(
+      Programs.url(name), arguments, environment: environment, input: "", in: folder)
   }
 
   /// Runs a script of `Tests/SystemTests/Scripts` with the Python that `deploy/test` prepared.
   static func python(
-    _ script: String, _ arguments: [String], environment: [String: String] = [:]
+    _ script: String, _ arguments: [String], input: String = ""
   ) async throws -> CommandResult {
     let python = URL(filePath: Repository.path(".build/test-python/bin/python"))
     let path = Repository.path("Tests/SystemTests/Scripts/\(script)")
     return try await run(
-      python, [path] + arguments, environment: environment,
+      python, [path] + arguments, environment: [:], input: input,
       in: FileManager.default.temporaryDirectory)
   }
 
   private static func run(
-    _ program: URL, _ arguments: [String], environment: [String: String], in folder: URL
+    _ program: URL, _ arguments: [String], environment: [String: String], input: String,
+    in folder: URL
   ) async throws -> CommandResult {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
     // Files, not pipes: a full pipe would stop the program.
-    let files = try ["out", "err"].map { end in
+    let files = ["in", "out", "err"].map { end in
       let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).\(end)")
-      _ = FileManager.default.createFile(atPath: url.path, contents: nil)
+      _ = FileManager.default.createFile(
+        atPath: url.path, contents: end == "in" ? Data(input.utf8) : nil)
       return url
     }
     defer { for file in files { try? FileManager.default.removeItem(at: file) } }
-    process.standardOutput = try FileHandle(forWritingTo: files[0])
-    process.standardError = try FileHandle(forWritingTo: files[1])
+    process.standardInput = try FileHandle(forReadingFrom: files[0])
+    process.standardOutput = try FileHandle(forWritingTo: files[1])
+    process.standardError = try FileHandle(forWritingTo: files[2])
     try process.run()
     while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
     let texts = try files.map { try String(contentsOf: $0, encoding: .utf8) }
-    return CommandResult(status: process.terminationStatus, output: texts[0], errors: texts[1])
+    return CommandResult(status: process.terminationStatus, output: texts[1], errors: texts[2])
   }
 }

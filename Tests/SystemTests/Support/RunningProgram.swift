@@ -1,14 +1,15 @@
 import Foundation
 import Synchronization
+import TestKit
 
-/// One of the real binaries, running.
+/// A program that listens: one of the real binaries, or a script.
 final class RunningProgram: Sendable {
   struct DidNotStart: Error, CustomStringConvertible {
     let description: String
   }
 
   nonisolated(unsafe) private let process = Process()
-  private let output = Mutex("")
+  private let output = Output()
   private let log: URL
   /// Where it listens.
   let address: String
@@ -16,12 +17,19 @@ final class RunningProgram: Sendable {
   /// Starts it and waits until it says `listening http://…` on its standard output.
   ///
   /// - Parameter folder: where its log goes, and where it runs.
-  init(
+  convenience init(
     _ name: String, _ arguments: [String], environment: [String: String] = [:], in folder: URL
   ) async throws {
+    try await self.init(Programs.url(name), arguments, environment: environment, in: folder)
+  }
+
+  init(
+    _ program: URL, _ arguments: [String], environment: [String: String] = [:], in folder: URL
+  ) async throws {
+    let name = program.lastPathComponent
     log = folder.appending(path: "\(name)-\(UUID().uuidString.prefix(4)).log")
     _ = FileManager.default.createFile(atPath: log.path, contents: nil)
-    process.executableURL = Programs.url(name)
+    process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
@@ -29,32 +37,25 @@ final class RunningProgram: Sendable {
     process.standardError = try FileHandle(forWritingTo: log)
     let pipe = Pipe()
     process.standardOutput = pipe
-    let lines = AsyncStream<String>.makeStream()
-    pipe.fileHandleForReading.readabilityHandler = { handle in
+    pipe.fileHandleForReading.readabilityHandler = { [output] handle in
       let data = handle.availableData
-      if data.isEmpty {
-        handle.readabilityHandler = nil
-        lines.continuation.finish()
-      } else {
-        lines.continuation.yield(String(decoding: data, as: UTF8.self))
-      }
+      if data.isEmpty { handle.readabilityHandler = nil }
+      output.add(String(decoding: data, as: UTF8.self))
     }
     try process.run()
-    var text = ""
-    var found: String?
-    for await part in lines.stream {
-      text += part
-      if let match = text.firstMatch(of: /listening (http:\S+)\n/) {
-        found = String(match.1)
-        break
+    address = try await Polling.value("\(name) listens") { [process, output, log] in
+      if let match = output.text.firstMatch(of: /listening (http:\S+)\n/) {
+        return String(match.1)
       }
+      guard process.isRunning else {
+        let log = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
+        throw DidNotStart(description: "\(name) ended:\n\(output.text)\(log.suffix(2000))")
+      }
+      return nil
     }
-    guard let found else {
-      let log = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
-      throw DidNotStart(description: "\(name) did not start:\n\(text)\(log.suffix(2000))")
-    }
-    address = found
   }
+
+  var outputText: String { output.text }
 
   deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
@@ -78,6 +79,13 @@ final class RunningProgram: Sendable {
     while process.isRunning { try? await Task.sleep(for: .milliseconds(5)) }
     return process.terminationStatus
   }
+}
+
+/// What a program has written so far.
+private final class Output: Sendable {
+  private let content = Mutex("")
+  var text: String { content.withLock { $0 } }
+  func add(_ part: String) { content.withLock { $0 += part } }
 }
 
 /// The binaries that were built beside the tests.

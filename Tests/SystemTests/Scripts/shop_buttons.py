@@ -1,0 +1,77 @@
+"""shop_buttons.py SHOP ORDER: presses an order's buttons in a real browser, through their whole cycle.
+
+Prints a line a step: the buttons that the page shows. Exits with 1 if a step doesn't come about.
+"""
+
+import sys
+import time
+
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.support.ui import Select
+
+shop, order = sys.argv[1:3]
+page = f"{shop}/orders/{order}"
+BUTTONS = ["send-to-erp", "view-invoice", "cancel-invoice"]
+STEP_SECONDS_MAX = 30
+
+options = webdriver.ChromeOptions()
+options.binary_location = "/usr/bin/chromium"
+for argument in ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]:
+    options.add_argument(argument)
+browser = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+
+
+def shown():
+    return [name for name in BUTTONS if browser.find_elements(By.ID, name)]
+
+
+def expect(step, buttons):
+    """Reloads the page until it shows just these buttons."""
+    end = time.monotonic() + STEP_SECONDS_MAX
+    while True:
+        browser.get(page)
+        if shown() == buttons:
+            print(f"{step}: {' '.join(buttons) or '-'}", flush=True)
+            return
+        if time.monotonic() > end:
+            print(f"{step}: expected {buttons}, shown {shown()}", flush=True)
+            print(browser.find_element(By.TAG_NAME, "body").text, file=sys.stderr)
+            sys.exit(1)
+        time.sleep(0.2)
+
+
+def press(name):
+    browser.find_element(By.ID, name).click()
+
+
+def set_status(status):
+    Select(browser.find_element(By.ID, "status-select")).select_by_visible_text(status)
+    press("status-save")
+
+
+def number():
+    return browser.find_element(By.ID, "invoice-number").text
+
+
+try:
+    expect("before", [])
+    set_status("Confirmata")
+    # The trigger is manual, so the button is what asks for the invoice.
+    expect("confirmed", ["send-to-erp"])
+    press("send-to-erp")
+    expect("invoiced", ["view-invoice", "cancel-invoice"])
+    first = number()
+    print("number:", first, flush=True)
+    link = browser.find_element(By.ID, "view-invoice").get_attribute("href")
+    browser.get(link)
+    print("document shows the number:", first.split()[-1] in browser.page_source, flush=True)
+    browser.get(page)
+    press("cancel-invoice")
+    expect("cancelled", ["send-to-erp"])
+    press("send-to-erp")
+    expect("invoiced again", ["view-invoice", "cancel-invoice"])
+    print("another number:", number() != first, flush=True)
+finally:
+    browser.quit()

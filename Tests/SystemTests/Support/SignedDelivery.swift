@@ -1,0 +1,23 @@
+import Foundation
+import Signatures
+
+/// A delivery signed as the stage's shop signs.
+struct SignedDelivery {
+  let body: [UInt8]
+  private let headers: [String: String]
+
+  init(
+    id: String, body: [UInt8], secret: String = Stage.secret,
+    at moment: Date = Date()
+  ) throws {
+    self.body = body
+    let signer = Signer(secret: try Secret(standardWebhooks: secret))
+    let fields = signer.headers(
+      id: id, timestampSeconds: Int64(moment.timeIntervalSince1970), body: body)
+    headers = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.value) })
+  }
+
+  func send(to punte: String, shop: String = "magazin") async throws -> HTTP.Answer {
+    try await HTTP.send("POST", punte + "/webhooks/\(shop)", Data(body), headers: headers)
+  }
+}

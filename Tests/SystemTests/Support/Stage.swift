@@ -1,0 +1,178 @@
+import Foundation
+import TestKit
+
+/// The real programs, wired together in a folder of their own: a shop, a SmartBill, and Punte.
+final class Stage: Sendable {
+  static let cif = "RO12345674"
+  static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
+  static let token = "003|sandbox-token"
+  static let environment = ["STAGE_SECRET": secret, "STAGE_TOKEN": token]
+
+  let folder: URL
+  let smartBill: RunningProgram
+  let shop: RunningProgram
+  private let settings: String
+
+  /// - Parameters:
+  ///   - account: further lines of the account's settings.
+  ///   - signature: the shop's signature settings.
+  init(
+    smartBillOptions: [String] = [], account: [String] = [],
+    invoicing: String = "{ trigger: automatic, statuses: [ Confirmata ], series: FCT }",
+    signature: String = "{ scheme: standard-webhooks, secrets: [ \"${STAGE_SECRET}\" ] }",
+    callback: String? = nil
+  ) async throws {
+    folder = FileManager.default.temporaryDirectory
+      .appending(path: "punte-\(UUID().uuidString.prefix(8))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    smartBill = try await RunningProgram(
+      "punte-sandbox",
+      [
+        "smartbill", "--port", "0", "--email", "office@firma.example", "--token", Self.token,
+        "--cif", Self.cif, "--series", "FCT",
+      ] + smartBillOptions, in: folder)
+    shop = try await RunningProgram(
+      "punte-sandbox",
+      [
+        "shop", "--port", "0", "--punte", "http://127.0.0.1:9/webhooks/magazin", "--secret",
+        Self.secret,
+      ], in: folder)
+    settings = """
+      database: sqlite:punte.db
+      listen: 127.0.0.1:0
+      accounts:
+        firma:
+          email: office@firma.example
+          token: ${STAGE_TOKEN}
+          cif: \(Self.cif)
+          base_url: \(smartBill.address)
+      \(account.map { "    " + $0 }.joined(separator: "\n"))
+      shops:
+        magazin:
+          account: firma
+          signature: \(signature)
+          callback: \(callback ?? shop.address + "/punte/callback")
+          callback_secret: ${STAGE_SECRET}
+          callback_private_addresses: true
+          invoicing: \(invoicing)
+      """
+    try settings.write(to: settingsFile, atomically: true, encoding: .utf8)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  var settingsFile: URL { folder.appending(path: "punte.yaml") }
+
+  /// Starts Punte, and tells the shop where it is.
+  func startPunte() async throws -> RunningProgram {
+    let punte = try await RunningProgram(
+      "punte", ["serve", "--settings", settingsFile.path], environment: Self.environment,
+      in: folder)
+    try await HTTP.post(
+      shop.address + "/_sandbox/punte", #"{"url": "\#(punte.address)/webhooks/magazin"}"#)
+    return punte
+  }
+
+  /// Runs `punte …` with the stage's settings.
+  func punte(_ arguments: String...) async throws -> CommandResult {
+    try await Command.run(
+      "punte", arguments + ["--settings", settingsFile.path], environment: Self.environment,
+      in: folder)
+  }
+
+  /// The JSON that a `punte … --json` prints.
+  func listing(_ arguments: String...) async throws -> JSON {
+    let result = try await Command.run(
+      "punte", arguments + ["--json", "--settings", settingsFile.path],
+      environment: Self.environment, in: folder)
+    return try JSON(result.output)
+  }
+
+  // MARK: The shop
+
+  func shopState() async throws -> JSON {
+    try await HTTP.get(shop.address + "/_sandbox/state").json
+  }
+
+  /// A new order of the shop's sample, not yet confirmed.
+  func newOrder(_ sample: String = "person") async throws -> String {
+    let answer = try await HTTP.post(
+      shop.address + "/_sandbox/orders", #"{"sample": "\#(sample)"}"#)
+    guard let id = try answer.json["id"].string else {
+      throw Polling.NeverSo(description: "no order: \(String(decoding: answer.body, as: UTF8.self))")
+    }
+    return id
+  }
+
+  func confirm(_ order: String) async throws {
+    try await HTTP.post(
+      shop.address + "/_sandbox/orders/\(order)/status", #"{"status": "Confirmata"}"#)
+  }
+
+  func requestInvoice(_ order: String) async throws {
+    try await HTTP.post(shop.address + "/_sandbox/orders/\(order)/issue")
+  }
+
+  func requestCancel(_ order: String) async throws {
+    try await HTTP.post(shop.address + "/_sandbox/orders/\(order)/cancel")
+  }
+
+  func order(_ id: String) async throws -> JSON {
+    try await shopState()["orders"].array.first { $0["id"].string == id } ?? JSON("null")
+  }
+
+  /// Waits until the shop holds the order's invoice in this state.
+  func invoice(of order: String, is state: String) async throws -> JSON {
+    try await Polling.value("order \(order)'s invoice is \(state) in the shop") {
+      let invoice = try await self.order(order)["invoice"]
+      return invoice["state"].string == state ? invoice : nil
+    }
+  }
+
+  /// The bodies of the order's callbacks, in the order of their arrival.
+  func callbacks(of order: String) async throws -> [JSON] {
+    try await shopState()["callbacks"].array.map { $0["body"] }
+      .filter { $0["data"]["order_id"].string == order }
+  }
+
+  func callback(_ type: String, of order: String) async throws -> JSON {
+    try await Polling.value("the shop is told \(type) of order \(order)") {
+      try await self.callbacks(of: order).last { $0["type"].string == type }
+    }
+  }
+
+  // MARK: Punte's work
+
+  /// Waits until no job is under way or about to be.
+  func untilQuiet() async throws {
+    try await Polling.until("no job is running or available") {
+      let running = try await self.listing("jobs", "list", "--state", "running").array
+      let available = try await self.listing("jobs", "list", "--state", "available").array
+      return running.isEmpty && available.isEmpty
+    }
+  }
+
+  // MARK: SmartBill
+
+  func smartBillState() async throws -> JSON {
+    try await HTTP.get(smartBill.address + "/_sandbox/state").json
+  }
+
+  func plant(_ fault: String) async throws {
+    let answer = try await HTTP.post(smartBill.address + "/_sandbox/faults", fault)
+    guard answer.status < 300 else {
+      throw Polling.NeverSo(description: "fault: \(String(decoding: answer.body, as: UTF8.self))")
+    }
+  }
+
+  /// The create requests that reached SmartBill.
+  func createRequests() async throws -> [JSON] {
+    try await HTTP.get(smartBill.address + "/_sandbox/requests").json.array.filter {
+      $0["method"].string == "POST" && $0["path"].string?.hasSuffix("/invoice/v2") == true
+    }
+  }
+
+  func documents() async throws -> [JSON] {
+    try await smartBillState()["documents"].array
+  }
+}
