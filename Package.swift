@@ -62,7 +62,12 @@ let package = Package(
       ]),
     // Pretends to be SmartBill, and to be a shop; imports none of the client's code, so that one
     // misreading can't pass on both sides.
-    .executableTarget(name: "Sandbox", dependencies: ["COpenSSL", .argumentParser, .hummingbird]),
+    .executableTarget(
+      name: "Sandbox",
+      dependencies: [
+        "COpenSSL", .argumentParser, .httpTypes, .hummingbird, .logging, .nioCore,
+        .serviceLifecycle,
+      ]),
 
     // Tests: a folder a target, what they share, and the real binaries end to end.
     .target(name: "TestKit", dependencies: ["Domain"], path: "Tests/TestKit"),
@@ -90,6 +95,7 @@ extension Target.Dependency {
   static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
   static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
   static let logging = product(name: "Logging", package: "swift-log")
+  static let nioCore = product(name: "NIOCore", package: "swift-nio")
   static let serviceLifecycle = product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
 }

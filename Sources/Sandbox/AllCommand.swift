@@ -1,0 +1,6 @@
+import ArgumentParser
+import ServiceLifecycle
+
+struct AllCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "all")
+}

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct ShopCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "shop")
+}

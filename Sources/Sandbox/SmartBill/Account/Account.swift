@@ -1,0 +1,120 @@
+/// A company's books in the pretended SmartBill: series, numbering, documents.
+///
+/// A value with no clock, no chance and no HTTP: dates and hashes are arguments.
+struct Account: Sendable {
+  /// Documents an account holds before it answers like a plan that is used up: enough for a
+  /// load test, little enough for memory.
+  static let documentsMax = 100_000
+
+  let rates: [VATRate]
+  let rounding: VATRounding
+  private(set) var series: [Series]
+  private(set) var documents: [IssuedDocument] = []
+  private var indexByHash: [String: Int] = [:]
+  private var indexByNumber: [DocumentNumber: Int] = [:]
+  private var nextID = Self.firstID
+
+  /// Live ids seen are of this size.
+  private static let firstID = 50_000_001
+
+  init(series: [Series], rates: [VATRate] = VATRate.romanian, rounding: VATRounding = .document) {
+    self.series = series
+    self.rates = rates
+    self.rounding = rounding
+  }
+
+  /// What marks a new document apart from what was asked for.
+  struct Mark {
+    /// `yyyy-MM-dd`, for a request that names no date.
+    var today: String
+    var hash: String
+  }
+
+  /// Issues an invoice or saves a draft, and keeps the body that asked for it.
+  mutating func issue(
+    _ request: InvoiceRequest, body: String, mark: Mark
+  ) throws(Refusal) -> IssuedDocument {
+    guard documents.count < Self.documentsMax else { throw .quotaReached }
+    guard let seriesIndex = series.firstIndex(where: { $0.name == request.seriesName }) else {
+      throw .unknownSeries
+    }
+    let dates = [request.issueDate, request.dueDate].compactMap(\.self) + request.otherDates
+    guard dates.allSatisfy(CalendarDate.isValid) else { throw .badDate }
+    guard Currency.known.contains(request.currency) else { throw .unknownCurrency }
+    guard let client = request.client else { throw .noCountry }
+    guard client.name.contains(where: { !$0.isWhitespace }) else { throw .badClient }
+    guard !client.country.isEmpty else { throw .noCountry }
+    let lines = try DocumentLines.lines(of: request, rates: rates)
+    let recipient = request.emailTo ?? client.email
+    guard !request.sendEmail || !recipient.isEmpty else { throw .noRecipient }
+
+    let document = IssuedDocument(
+      id: nextID, hash: mark.hash, series: series[seriesIndex].name,
+      number: request.isDraft ? nil : takeNumber(ofSeriesAt: seriesIndex),
+      issueDate: request.issueDate ?? mark.today, dueDate: request.dueDate, client: client,
+      currency: request.currency, lines: lines,
+      totals: DocumentTotals(of: lines, rounding: rounding),
+      mentions: request.mentions, observations: request.observations, aviz: request.aviz,
+      emailedTo: request.sendEmail ? recipient : nil, requestBody: body)
+    add(document)
+    return document
+  }
+
+  /// A person issues a document by hand: the next number goes to someone else.
+  mutating func issueByHand(
+    series name: String, client: String, total: ExactNumber, mark: Mark
+  ) throws(Refusal) -> IssuedDocument {
+    guard documents.count < Self.documentsMax else { throw .quotaReached }
+    guard let seriesIndex = series.firstIndex(where: { $0.name == name }) else {
+      throw .unknownSeries
+    }
+    let line = DocumentLine(
+      name: "Produs", unit: "buc", quantity: ExactNumber(1), price: total, isTaxIncluded: true,
+      vatRate: rates.first, value: total.rounded(to: 2),
+      vat: rates.first?.vat(of: total, isIncluded: true, decimals: 2) ?? .zero)
+    let document = IssuedDocument(
+      id: nextID, hash: mark.hash, series: name, number: takeNumber(ofSeriesAt: seriesIndex),
+      isForeign: true, issueDate: mark.today, client: ClientDetails(name: client),
+      currency: "RON", lines: [line], totals: DocumentTotals(of: [line], rounding: rounding))
+    add(document)
+    return document
+  }
+
+  enum Cancellation: Equatable {
+    case cancelled, alreadyCancelled
+  }
+
+  /// Cancels a document. Its number stays used. The number must be spelled as it was given out:
+  /// whether `41` means `0041` is untested (smartbill-api.md §13), so the strict side is taken.
+  mutating func cancel(series: String, number: String) throws(Refusal) -> Cancellation {
+    guard let index = indexByNumber[DocumentNumber(series: series, number: number)] else {
+      throw .unknownInvoice(series, number)
+    }
+    guard !documents[index].isCancelled else { return .alreadyCancelled }
+    documents[index].isCancelled = true
+    return .cancelled
+  }
+
+  func document(withHash hash: String) -> IssuedDocument? {
+    indexByHash[hash].map { documents[$0] }
+  }
+
+  private mutating func takeNumber(ofSeriesAt index: Int) -> String {
+    defer { series[index].nextNumber += 1 }
+    return Series.text(ofNumber: series[index].nextNumber)
+  }
+
+  private mutating func add(_ document: IssuedDocument) {
+    indexByHash[document.hash] = documents.count
+    if let number = document.number {
+      indexByNumber[DocumentNumber(series: document.series, number: number)] = documents.count
+    }
+    documents.append(document)
+    nextID += 1
+  }
+
+  private struct DocumentNumber: Hashable {
+    var series: String
+    var number: String
+  }
+}

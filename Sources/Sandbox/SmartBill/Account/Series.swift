@@ -1,0 +1,30 @@
+import ArgumentParser
+
+/// An invoice series of the account and the number that its next document takes.
+struct Series: Equatable, Sendable, ExpressibleByArgument {
+  var name: String
+  var nextNumber: Int
+
+  init(name: String, nextNumber: Int = 1) {
+    self.name = name
+    self.nextNumber = nextNumber
+  }
+
+  /// `FCT`, or `FCT=41` for a series whose next number is 41.
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard !parts[0].isEmpty else { return nil }
+    guard parts.count == 2 else {
+      self.init(name: argument)
+      return
+    }
+    guard let next = Int32(parts[1]), next > 0 else { return nil }
+    self.init(name: String(parts[0]), nextNumber: Int(next))
+  }
+
+  /// Padded to four digits in every sample seen (smartbill-api.md §4.7).
+  static func text(ofNumber number: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}

@@ -1,0 +1,35 @@
+/// Something that goes wrong with the next calls of an endpoint.
+struct Fault: Equatable, Sendable {
+  enum Kind: String, CaseIterable, Sendable {
+    /// Executes the call, then closes the connection without a byte.
+    case dropAfterCommit = "drop_after_commit"
+    /// Closes the connection without executing or answering.
+    case dropBeforeCommit = "drop_before_commit"
+    case empty200 = "empty_200"
+    case html500 = "html_500"
+    case badGateway502 = "bad_gateway_502"
+    /// Executes at once and answers `delay_ms` later; with `late`, executes late too.
+    case slow
+    /// 200 with `errorText`, nothing executed.
+    case error200 = "error_200"
+    /// Executes, and answers 200 with both the number and an `errorText`.
+    case numberAndError = "number_and_error"
+    /// The rate limit's block begins with this call.
+    case block
+    case unauthorized
+  }
+
+  var kind: Kind
+  /// An ``Endpoint/name``; nil for any.
+  var endpoint: String?
+  var times = 1
+  /// Whether `empty_200`, `html_500`, `bad_gateway_502` and `error_200` execute the call first.
+  var commits = false
+  var delayMilliseconds = 1_000
+  var isLate = false
+  var text = "Eroare de test."
+
+  /// A delay longer than any client waits.
+  static let delayMillisecondsMax = 600_000
+  static let timesMax = 1_000_000
+}

@@ -1,0 +1,148 @@
+/// Everything the pretended SmartBill knows, and how it answers a call.
+///
+/// A value: the server holds it behind a lock, hands it each call with the time, and does what the
+/// answer says.
+struct SandboxState: Sendable {
+  /// What to do with a call.
+  enum Answer: Sendable {
+    case reply(Reply)
+    /// Answer so much later.
+    case delayed(Reply, milliseconds: Int)
+    /// Execute, and answer, so much later.
+    case postponed(Endpoint, milliseconds: Int, rateHeaders: [(name: String, value: String)])
+    /// Close the connection without a byte.
+    case drop
+  }
+
+  struct Counters: Sendable {
+    /// By method and path, whatever came of them.
+    var received: [String: Int] = [:]
+    /// Calls that reached the books, by endpoint name.
+    var executed: [String: Int] = [:]
+    var postsExecuted = 0
+  }
+
+  let settings: SmartBillSettings
+  let endpoints: [Endpoint]
+  var account: Account
+  var window: CallWindow
+  var faults = FaultPlan()
+  var requests = RequestLog()
+  private(set) var counters = Counters()
+
+  init(settings: SmartBillSettings) {
+    self.settings = settings
+    endpoints = Endpoint.catalogue(cif: settings.cif)
+    account = settings.account
+    window = CallWindow(limits: settings.limits)
+  }
+
+  /// Back to the start: no documents, no faults, no block.
+  mutating func reset() {
+    self = SandboxState(settings: settings)
+  }
+
+  mutating func answer(_ call: APICall, query: String, at now: Moment, hash: String) -> Answer {
+    requests.add(call, query: query, at: now.milliseconds)
+    let isKnown = endpoints.contains { $0.method == call.method && $0.path == call.path }
+    counters.received[isKnown ? "\(call.method) \(call.path)" : "other", default: 0] += 1
+
+    guard let header = call.authorization,
+      BasicCredentials(header: header) == settings.credentials
+    else { return .reply(Envelope.unauthorized()) }
+    switch window.admit(at: now.milliseconds) {
+    case .blocked(let since):
+      return .reply(blocked(since: since))
+    case .admitted(let remaining, let reset):
+      switch ContentRules.endpoint(for: call, in: endpoints) {
+      case .refused(let reply): return .reply(reply)
+      case .endpoint(let endpoint):
+        let headers = rateHeaders(remaining: remaining, resetMilliseconds: reset)
+        return answer(call, at: endpoint, headers, now: now, hash: hash)
+      }
+    }
+  }
+
+  private mutating func answer(
+    _ call: APICall, at endpoint: Endpoint, _ headers: [(name: String, value: String)],
+    now: Moment, hash: String
+  ) -> Answer {
+    guard let fault = faults.take(for: endpoint.name) else {
+      return .reply(execute(call, at: endpoint, headers, now: now, hash: hash))
+    }
+    var executed: Reply?
+    if fault.executesCall { executed = execute(call, at: endpoint, headers, now: now, hash: hash) }
+    switch fault.kind {
+    case .dropAfterCommit, .dropBeforeCommit: return .drop
+    case .empty200: return .reply(Reply(status: 200, body: .empty))
+    case .html500: return .reply(Envelope.html500())
+    case .badGateway502: return .reply(Envelope.badGateway())
+    case .error200:
+      return .reply(.json(.object(Envelope.base(errorText: fault.text))))
+    case .numberAndError: return .reply(Self.adding(fault.text, to: executed))
+    case .unauthorized: return .reply(Envelope.unauthorized())
+    case .block:
+      window.block(at: now.milliseconds)
+      return .reply(blocked(since: now.milliseconds))
+    case .slow:
+      guard let executed else {
+        return .postponed(
+          endpoint, milliseconds: fault.delayMilliseconds, rateHeaders: headers)
+      }
+      return .delayed(executed, milliseconds: fault.delayMilliseconds)
+    }
+  }
+
+  /// Lets an endpoint act on the account; a success carries the rate headers, an error doesn't.
+  mutating func execute(
+    _ call: APICall, at endpoint: Endpoint, _ headers: [(name: String, value: String)],
+    now: Moment, hash: String
+  ) -> Reply {
+    guard let answer = endpoint.answer else {
+      return Endpoint.unbuiltReply("\(endpoint.method) \(endpoint.path)")
+    }
+    counters.executed[endpoint.name, default: 0] += 1
+    if endpoint.method == "POST" { counters.postsExecuted += 1 }
+    var reply = answer(call, &account, Account.Mark(today: now.date, hash: hash))
+    if reply.status == 200 { reply.headers += headers }
+    return reply
+  }
+
+  private func rateHeaders(
+    remaining: Int, resetMilliseconds: Int
+  ) -> [(name: String, value: String)] {
+    [
+      ("X-RateLimit-Limit", String(settings.limits.calls)),
+      ("X-RateLimit-Remaining", String(remaining)),
+      // Rounded up, so that whoever waits until then doesn't come too early.
+      ("X-RateLimit-Reset", String((resetMilliseconds + 999) / 1_000)),
+    ]
+  }
+
+  private func blocked(since: Int) -> Reply {
+    Envelope.blocked(
+      status: settings.blockStatus,
+      minutes: (settings.limits.blockMilliseconds + 59_999) / 60_000,
+      since: Moment(milliseconds: since).stamp)
+  }
+
+  private static func adding(_ errorText: String, to executed: Reply?) -> Reply {
+    guard case .json(.object(var object)) = executed?.body else {
+      return .json(.object(Envelope.base(errorText: errorText)))
+    }
+    object["errorText"] = .string(errorText)
+    return .json(.object(object))
+  }
+}
+
+extension Fault {
+  /// Whether the call is executed before the fault strikes.
+  fileprivate var executesCall: Bool {
+    switch kind {
+    case .dropAfterCommit, .numberAndError: true
+    case .empty200, .html500, .badGateway502, .error200: commits
+    case .slow: !isLate
+    case .dropBeforeCommit, .block, .unauthorized: false
+    }
+  }
+}
