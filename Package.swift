@@ -81,11 +81,9 @@ let package = Package(
     .testTarget(name: "ShopsTests", dependencies: ["Shops", "TestKit", .hummingbird]),
     .testTarget(name: "StoreSQLiteTests", dependencies: ["StoreSQLite", "TestKit"]),
     .testTarget(name: "AppTests", dependencies: ["App", "TestKit"]),
-    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestKit"]),
     .testTarget(
-      name: "SystemTests",
-      dependencies: ["App", "Sandbox", "Signatures", "TestKit", "Transport", .httpTypes],
-      exclude: ["Scripts"]),
+      name: "SandboxTests", dependencies: ["Sandbox", "TestKit", .logging, .serviceLifecycle]),
+    .testTarget(name: "SystemTests", dependencies: ["App", "Sandbox", "TestKit"]),
   ],
   swiftLanguageModes: [.v6]
 )

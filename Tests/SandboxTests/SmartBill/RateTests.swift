@@ -1,0 +1,59 @@
+import Testing
+
+@testable import Sandbox
+
+/// Over real HTTP: the rate limit as a client meets it.
+struct RateTests {
+  @Test func `the call after the last one blocks the account`() async throws {
+    try await withSmartBill { client in
+      for call in 1...30 {
+        let reply = try await client.call("GET", "/SBORO/api/tax?cif=RO12345674")
+        #expect(reply.status == 200)
+        #expect(reply.headers["x-ratelimit-limit"] == "30")
+        #expect(reply.headers["x-ratelimit-remaining"] == String(30 - call))
+        #expect(reply.headers["x-ratelimit-reset"]?.count == 10)
+      }
+      let blocked = try await client.issue()
+      #expect(blocked.status == 403)
+      #expect(blocked.headers["x-ratelimit-limit"] == nil)
+      let pattern = try Regex(
+        #"^\{"key":"!\.oresp@&","successfully":false,"errorText":"Ai depasit limita maxima de "#
+          + #"requesturi admisa\. Vei putea executa alte requesturi dupa 10 min de la momentul "#
+          + #"blocarii \d\d/\d\d/\d{4} \d\d:\d\d:\d\d","errorCode":"0","cooldown":0\}$"#)
+      #expect(blocked.body.contains(pattern))
+      let state = try await client.state()
+      #expect(state.documents.isEmpty)
+      #expect(state.counters.blocks == 1)
+      #expect(state.counters.calls_in_window_max == 31)
+    }
+  }
+
+  @Test func `the sandbox's own pages and strangers don't count`() async throws {
+    var settings = SmartBillSettings()
+    settings.limits.calls = 1
+    try await withSmartBill(settings) { client in
+      for _ in 1...3 { _ = try await client.state() }
+      _ = try await client.call(
+        "GET", "/SBORO/api/tax?cif=RO12345674", headers: ["Authorization": nil])
+      #expect(try await client.issue().status == 200)
+      #expect(try await client.issue().status == 403)
+    }
+  }
+
+  @Test func `a refusal carries no rate headers`() async throws {
+    try await withSmartBill { client in
+      let reply = try await client.issue(Sample.invoice(series: "X"))
+      #expect(reply.headers["x-ratelimit-remaining"] == nil)
+    }
+  }
+
+  @Test func `the block may answer 429`() async throws {
+    var settings = SmartBillSettings()
+    settings.limits.calls = 1
+    settings.blockStatus = 429
+    try await withSmartBill(settings) { client in
+      _ = try await client.issue()
+      #expect(try await client.issue().status == 429)
+    }
+  }
+}
