@@ -1,0 +1,84 @@
+import FoundationEssentials
+
+/// What Punte tells the shop about one order.
+struct ShopCallback: Equatable, Sendable {
+  let type: String
+  let orderID: String
+  let sequence: Int64
+  let news: News
+
+  enum News: Equatable, Sendable {
+    case issued(ShopInvoice)
+    case cancelled(ShopInvoice)
+    case failed(ShopFailure)
+    /// A type this shop does not know, which is received and left alone.
+    case other
+  }
+
+  /// Reads a callback's body; nil when it is not one of the contract.
+  init?(_ body: Data) {
+    guard let envelope = try? JSONDecoder().decode(Envelope.self, from: body) else { return nil }
+    type = envelope.type
+    orderID = envelope.data.orderID
+    sequence = envelope.data.sequence
+    switch (envelope.type, envelope.data.invoice, envelope.data.operation, envelope.data.failure) {
+    case ("invoice.issued", let invoice?, _, _):
+      guard invoice.number != nil else { return nil }
+      news = .issued(ShopInvoice(invoice, state: .issued))
+    case ("invoice.cancelled", let invoice?, _, _):
+      news = .cancelled(ShopInvoice(invoice, state: .cancelled))
+    case ("invoice.failed", _, let operation?, let failure?):
+      news = .failed(
+        ShopFailure(
+          operation: operation, code: failure.code, reason: failure.reason,
+          remedy: failure.remedy, detail: failure.detail))
+    case ("invoice.issued", _, _, _), ("invoice.cancelled", _, _, _), ("invoice.failed", _, _, _):
+      return nil
+    default:
+      news = .other
+    }
+  }
+}
+
+extension ShopCallback {
+  private struct Envelope: Decodable {
+    let type: String
+    let data: Payload
+  }
+
+  private struct Payload: Decodable {
+    let orderID: String
+    let sequence: Int64
+    let invoice: Invoice?
+    let operation: ShopRequest?
+    let failure: Failure?
+
+    enum CodingKeys: String, CodingKey {
+      case sequence, invoice, operation, failure
+      case orderID = "order_id"
+    }
+  }
+
+  struct Invoice: Decodable {
+    let series: String?
+    let number: String?
+    let revision: Int
+    let total: String?
+    let currency: String?
+    let issuedOn: String?
+    let viewURL: String?
+
+    enum CodingKeys: String, CodingKey {
+      case series, number, revision, total, currency
+      case issuedOn = "issued_on"
+      case viewURL = "view_url"
+    }
+  }
+
+  private struct Failure: Decodable {
+    let code: String
+    let reason: ShopFailure.Words
+    let remedy: ShopFailure.Words
+    let detail: String?
+  }
+}

@@ -1,0 +1,71 @@
+import FoundationEssentials
+
+/// What the shop tells Punte.
+enum ShopEvent: Sendable {
+  case statusChanged(ShopOrder, previous: ShopOrderStatus)
+  case issueRequested(ShopOrder)
+  case cancelRequested(orderID: String)
+
+  var type: String {
+    switch self {
+    case .statusChanged: "order.status_changed"
+    case .issueRequested: "invoice.issue_requested"
+    case .cancelRequested: "invoice.cancel_requested"
+    }
+  }
+
+  var orderID: String {
+    switch self {
+    case .statusChanged(let order, _), .issueRequested(let order): order.id
+    case .cancelRequested(let orderID): orderID
+    }
+  }
+
+  /// The body to sign and send: `{"type", "timestamp", "data"}`.
+  func body(at now: ShopTime) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let envelope = Envelope(type: type, timestamp: now.rfc3339, data: Payload(self))
+    guard let body = try? encoder.encode(envelope) else {
+      preconditionFailure("strings, flags and lists can always be written as JSON")
+    }
+    return String(decoding: body, as: UTF8.self)
+  }
+}
+
+extension ShopEvent {
+  private struct Envelope: Encodable {
+    let type: String
+    let timestamp: String
+    let data: Payload
+  }
+
+  private struct Payload: Encodable {
+    let event: ShopEvent
+
+    init(_ event: ShopEvent) {
+      self.event = event
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case order
+      case previousStatus = "previous_status"
+      case requestedBy = "requested_by"
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      switch event {
+      case .statusChanged(let order, let previous):
+        try container.encode(order, forKey: .order)
+        try container.encode(previous, forKey: .previousStatus)
+      case .issueRequested(let order):
+        try container.encode(order, forKey: .order)
+        try container.encode("operator", forKey: .requestedBy)
+      case .cancelRequested(let orderID):
+        try container.encode(["id": orderID], forKey: .order)
+        try container.encode("operator", forKey: .requestedBy)
+      }
+    }
+  }
+}

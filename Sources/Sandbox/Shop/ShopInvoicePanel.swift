@@ -1,0 +1,123 @@
+/// The part of an order's page that changes by itself: the invoice, its buttons, what was sent.
+struct ShopInvoicePanel {
+  let record: ShopOrderRecord
+  /// This order's webhooks, oldest first.
+  let sent: [ShopOutbox.Entry]
+  let seriesHint: String?
+
+  /// How many webhooks are listed.
+  static let sentMax = 8
+
+  var markup: ShopMarkup {
+    """
+    <section class="card invoice"><h2>Factura</h2>
+    \(known)\(failure)\(pending)\(buttons)
+    </section>
+    \(deliveries)
+    """
+  }
+
+  private var known: ShopMarkup {
+    guard let invoice = record.invoice, invoice.state != .failed else {
+      let hint: ShopMarkup = seriesHint.map { "<dl><dt>Seria</dt><dd>\($0)</dd></dl>" } ?? .nothing
+      return "<p class=\"soft\">Comanda nu are factură.</p>\(hint)"
+    }
+    let state =
+      invoice.isLive ? ShopBadge.badge("Emisă", "good") : ShopBadge.badge("Anulată", "plain")
+    guard let title = invoice.title else {
+      return "<p>\(state) înainte de a fi emisă.</p>"
+    }
+    return """
+      <p class="issued"><strong id="invoice-number">\(title)</strong> \(state)</p>
+      <dl>\(fact("Data", invoice.issuedOn.map(ShopFormat.date)))\
+      \(fact("Total", total(of: invoice)))</dl>
+      """
+  }
+
+  private var failure: ShopMarkup {
+    guard let failure = record.failure else { return .nothing }
+    let title =
+      switch failure.operation {
+      case .issue: "Factura nu a putut fi emisă."
+      case .cancel: "Factura nu a putut fi anulată."
+      }
+    return """
+      <div id="failure" class="alert" role="alert"><strong>\(title)</strong>
+      <p>\(failure.reason.ro)</p>
+      <p><b>Ce e de făcut:</b> \(failure.remedy.ro)</p>
+      </div>
+      """
+  }
+
+  private var pending: ShopMarkup {
+    guard let pending = record.pending else { return .nothing }
+    return "<p class=\"pending\" role=\"status\">\(ShopBadge.words(pending))</p>"
+  }
+
+  private var buttons: ShopMarkup {
+    let actions = record.actions
+    guard !actions.isEmpty else { return .nothing }
+    var buttons: [ShopMarkup] = []
+    if actions.contains(.sendToERP) {
+      buttons.append(button("Trimite in Erp", id: "send-to-erp", class: "main", action: "issue"))
+    }
+    if actions.contains(.viewInvoice) { buttons.append(view) }
+    if actions.contains(.cancelInvoice) {
+      buttons.append(
+        button("Anuleaza factura", id: "cancel-invoice", class: "danger", action: "cancel"))
+    }
+    return "<div class=\"row\">\(ShopMarkup(buttons))</div>"
+  }
+
+  private var view: ShopMarkup {
+    guard let address = ShopLink.web(record.invoice?.viewURL) else {
+      return "<span class=\"soft\">Factura nu are un link de vizualizare.</span>"
+    }
+    return """
+      <a id="view-invoice" class="button" href="\(address)" target="_blank" \
+      rel="noopener noreferrer">Vezi factura</a>
+      """
+  }
+
+  private var deliveries: ShopMarkup {
+    guard !sent.isEmpty else { return .nothing }
+    return """
+      <section class="card table"><h2>Trimise către Punte</h2><table><tbody>
+      \(ShopMarkup(sent.suffix(Self.sentMax).map(delivery)))
+      </tbody></table></section>
+      """
+  }
+
+  private func delivery(_ entry: ShopOutbox.Entry) -> ShopMarkup {
+    let answer = entry.lastAnswer.map { $0.status.map(String.init) ?? "fără răspuns" }
+    let state =
+      entry.state == .delivered
+      ? ShopBadge.badge("primit", "good") : ShopBadge.badge("se trimite", "info")
+    return """
+      <tr><td><code>\(entry.type)</code>\
+      <span class="soft">încercări: \(entry.attempts), răspuns: \(answer ?? "–")</span></td>
+      <td class="number">\(state)</td></tr>
+
+      """
+  }
+
+  private func button(
+    _ title: String, id: String, class kind: String, action: String
+  ) -> ShopMarkup {
+    """
+    <form method="post" action="\(ShopLink.order(record.order.id))/\(action)">\
+    <button id="\(id)" class="\(kind)" type="submit">\(title)</button></form>
+    """
+  }
+
+  private func fact(_ name: String, _ value: String?) -> ShopMarkup {
+    guard let value else { return .nothing }
+    return "<dt>\(name)</dt><dd>\(value)</dd>"
+  }
+
+  private func total(of invoice: ShopInvoice) -> String? {
+    guard let total = invoice.total else { return nil }
+    return ShopAmount(total).map { ShopFormat.lei($0, currency: invoice.currency ?? "RON") }
+      ?? total
+  }
+}

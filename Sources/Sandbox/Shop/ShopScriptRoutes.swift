@@ -1,0 +1,99 @@
+import Hummingbird
+
+/// JSON for scripts and tests, below `/_sandbox`.
+struct ShopScriptRoutes {
+  let shop: Shop
+
+  func add(to router: Router<ShopRequestContext>) {
+    let sandbox = router.group("/_sandbox")
+    sandbox.get("/state") { _, _ in
+      try ShopAnswer.json(ShopReport(shop.read { $0 }))
+    }
+    sandbox.post("/punte") { request, _ in
+      try await setPunte(request)
+    }
+    sandbox.post("/orders") { request, _ in
+      try await place(request)
+    }
+    sandbox.post("/orders/:id/status") { request, context in
+      guard let wish = try await request.decoded(StatusWish.self) else {
+        return ShopAnswer.error("unknown_status", status: .unprocessableContent)
+      }
+      return try changed(context) { id throws(ShopError) in try shop.change(id, to: wish.status) }
+    }
+    sandbox.post("/orders/:id/issue") { _, context in
+      try changed(context) { id throws(ShopError) in try shop.ask(.issue, for: id) }
+    }
+    sandbox.post("/orders/:id/cancel") { _, context in
+      try changed(context) { id throws(ShopError) in try shop.ask(.cancel, for: id) }
+    }
+    sandbox.get("/faults") { _, _ in
+      try ShopAnswer.json(shop.read(\.faults))
+    }
+    sandbox.post("/faults") { request, _ in
+      guard let fault = try await request.decoded(ShopFault.self), fault.isValid else {
+        return ShopAnswer.error("fault_unreadable", status: .unprocessableContent)
+      }
+      let faults = shop.note { state, _ in
+        state.add(fault)
+        return state.faults
+      }
+      return try ShopAnswer.json(faults, status: .created)
+    }
+    sandbox.delete("/faults") { _, _ in
+      shop.note { state, _ in state.clearFaults() }
+      return Response(status: .noContent)
+    }
+  }
+
+  private struct StatusWish: Decodable {
+    let status: ShopOrderStatus
+  }
+
+  private struct PunteWish: Decodable {
+    let url: String
+  }
+
+  private func setPunte(_ request: Request) async throws -> Response {
+    guard
+      let wish = try await request.decoded(PunteWish.self), ShopLink.web(wish.url) != nil
+    else { return ShopAnswer.error("url_unreadable", status: .unprocessableContent) }
+    shop.note { state, now in
+      state.punte = wish.url
+      state.outbox.hurry(at: now)
+    }
+    shop.ring()
+    return Response(status: .noContent)
+  }
+
+  private func place(_ request: Request) async throws -> Response {
+    let body = try await request.wholeBody()
+    let draft: ShopOrderDraft
+    do {
+      draft = try ShopOrderDraft(wish: body)
+    } catch {
+      return ShopAnswer.error("order_unreadable", status: .unprocessableContent)
+    }
+    do throws(ShopError) {
+      let record = try shop.update { state, now throws(ShopError) in
+        try state.place(draft, at: now)
+      }
+      return try ShopAnswer.json(record, status: .created)
+    } catch {
+      return ShopAnswer.error(error)
+    }
+  }
+
+  /// Answers with the order as it is after the change.
+  private func changed(
+    _ context: ShopRequestContext, _ change: (String) throws(ShopError) -> Void
+  ) throws -> Response {
+    let id = context.orderID ?? ""
+    do throws(ShopError) {
+      try change(id)
+    } catch {
+      return ShopAnswer.error(error)
+    }
+    return try ShopAnswer.json(shop.read { $0.record(of: id) })
+  }
+}
