@@ -14,7 +14,7 @@ struct ShopAmount: Sendable {
     let parts = text.utf8.dropFirst(negative ? 1 : 0)
       .split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
     let integer = parts[0]
-    let decimals = parts.count > 1 ? parts[1] : []
+    let decimals = parts.count > 1 ? parts[1] : parts[0].prefix(0)
     guard
       (1...Self.integerDigitsMax).contains(integer.count),
       parts.count == 1 || (1...Self.decimalDigitsMax).contains(decimals.count)

@@ -74,14 +74,15 @@ struct ShopScriptRoutes {
     } catch {
       return ShopAnswer.error("order_unreadable", status: .unprocessableContent)
     }
+    let record: ShopOrderRecord
     do throws(ShopError) {
-      let record = try shop.update { state, now throws(ShopError) in
+      record = try shop.update { state, now throws(ShopError) in
         try state.place(draft, at: now)
       }
-      return try ShopAnswer.json(record, status: .created)
     } catch {
       return ShopAnswer.error(error)
     }
+    return try ShopAnswer.json(record, status: .created)
   }
 
   /// Answers with the order as it is after the change.
