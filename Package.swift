@@ -58,8 +58,11 @@ let package = Package(
       dependencies: [
         "Domain", "Engine", "Handlers", "Listener", "Shops", "Signatures", "SmartBill",
         "StoreSQLite", "Transport",
-        .argumentParser, .logging, .serviceLifecycle, .product(name: "Yams", package: "Yams"),
-      ]),
+        .argumentParser, .httpTypes, .logging, .serviceLifecycle,
+        .product(name: "Yams", package: "Yams"),
+      ],
+      // The schema that the listener serves, linked to where `samples/` has it.
+      resources: [.embedInCode("Resources/events.schema.json")]),
     // Pretends to be SmartBill, and to be a shop; imports none of the client's code, so that one
     // misreading can't pass on both sides.
     .executableTarget(
