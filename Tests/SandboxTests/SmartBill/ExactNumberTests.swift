@@ -23,7 +23,7 @@ struct ExactNumberTests {
     let price = try #require(ExactNumber(jsonNumber: "0.335"))
     #expect(price.times(ExactNumber(3), decimals: 2).text(decimals: 2) == "1.01")
     #expect((-price).times(ExactNumber(3), decimals: 2).text(decimals: 2) == "-1.01")
-    // 0.004999995 would come to 0.01 if it were first rounded to 8 decimals, then to 3, then 2.
+    // The product is 0.004999995: rounded to 8 decimals first, it would come to 0.01.
     let tiny = try #require(ExactNumber(jsonNumber: "0.00499999"))
     #expect(
       tiny.times(ExactNumber(jsonNumber: "1.000001")!, decimals: 2).text(decimals: 2) == "0.00")

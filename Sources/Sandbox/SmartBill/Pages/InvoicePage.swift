@@ -79,10 +79,11 @@ struct InvoicePage {
       let rate = line.vatRate.map { "\($0.percentage)%" } ?? "–"
       let description: HTML =
         line.description.isEmpty ? "" : #"<p class="description">\#(line.description)</p>"#
+      let included: HTML = line.isTaxIncluded ? #"<p class="description">cu TVA</p>"# : ""
       return """
         <tr><td>\(String(index + 1))</td><td>\(line.name)\(description)</td>
         <td>\(line.unit)</td><td class="number">\(Self.romanian(line.quantity.text()))</td>
-        <td class="number">\(Self.romanian(line.price.text(atLeast: 2)))</td>
+        <td class="number">\(Self.romanian(line.price.text(atLeast: 2)))\(included)</td>
         <td class="number">\(amount(line.net))</td><td class="number">\(rate)</td>
         <td class="number">\(amount(line.vat))</td></tr>
         """

@@ -7,7 +7,7 @@ enum InvoicePageStyle {
       text-align: center; letter-spacing: .04em; print-color-adjust: exact;
       -webkit-print-color-adjust: exact; }
     main { position: relative; max-width: 820px; margin: 24px auto; padding: 36px;
-      background: #fff; border: 1px solid #d5dbe3; overflow-wrap: anywhere; }
+      background: #fff; border: 1px solid #d5dbe3; overflow-wrap: break-word; }
     h1 { margin: 0 0 8px; font-size: 26px; }
     h2 { margin: 0 0 4px; font-size: 12px; text-transform: uppercase; color: #5b6675; }
     p { margin: 2px 0; }
@@ -22,6 +22,8 @@ enum InvoicePageStyle {
     th, td { padding: 6px 8px; vertical-align: top; }
     tbody td { border-bottom: 1px solid #d5dbe3; }
     .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+    th.number { white-space: normal; }
+    td:nth-child(2) { overflow-wrap: anywhere; }
     .description { font-size: 12px; color: #5b6675; white-space: pre-line; }
     .totals { width: auto; min-width: 55%; margin: 24px 0 0 auto; }
     tfoot th, tfoot td { padding-top: 10px; font-size: 18px; font-weight: 700; color: inherit;
