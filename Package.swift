@@ -86,7 +86,10 @@ let package = Package(
     .testTarget(name: "AppTests", dependencies: ["App", "TestKit"]),
     .testTarget(
       name: "SandboxTests", dependencies: ["Sandbox", "TestKit", .logging, .serviceLifecycle]),
-    .testTarget(name: "SystemTests", dependencies: ["App", "Sandbox", "TestKit"]),
+    .testTarget(
+      name: "SystemTests",
+      dependencies: ["App", "Sandbox", "Signatures", "TestKit", "Transport", .httpTypes],
+      exclude: ["Scripts"]),
   ],
   swiftLanguageModes: [.v6]
 )
