@@ -48,8 +48,7 @@ let package = Package(
     // Speaks to shops: signed callbacks.
     .target(name: "Shops", dependencies: ["Domain", "Signatures", "Transport", .httpTypes]),
     // Keeps the store's promises in SQLite, through GRDB.
-    .target(
-      name: "StoreSQLite", dependencies: ["Domain", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(name: "StoreSQLite", dependencies: ["Domain", .grdb, .sqlite]),
 
     // 5. Programs.
     // Reads settings, wires the parts, is the command line.
@@ -82,7 +81,7 @@ let package = Package(
     .testTarget(name: "ListenerTests", dependencies: ["Listener", "StoreSQLite", "TestKit"]),
     .testTarget(name: "SmartBillTests", dependencies: ["SmartBill", "TestKit", .hummingbird]),
     .testTarget(name: "ShopsTests", dependencies: ["Shops", "TestKit", .hummingbird]),
-    .testTarget(name: "StoreSQLiteTests", dependencies: ["StoreSQLite", "TestKit"]),
+    .testTarget(name: "StoreSQLiteTests", dependencies: ["StoreSQLite", "TestKit", .grdb]),
     .testTarget(name: "AppTests", dependencies: ["App", "TestKit"]),
     .testTarget(
       name: "SandboxTests", dependencies: ["Sandbox", "TestKit", .logging, .serviceLifecycle]),
@@ -96,10 +95,12 @@ let package = Package(
 
 extension Target.Dependency {
   static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+  static let grdb = product(name: "GRDB", package: "GRDB.swift")
   static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
   static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
   static let logging = product(name: "Logging", package: "swift-log")
   static let nioCore = product(name: "NIOCore", package: "swift-nio")
   static let serviceLifecycle = product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
+  static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
 }

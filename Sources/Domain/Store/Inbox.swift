@@ -1,10 +1,12 @@
 /// Events as they came.
-public protocol Inbox: Sendable {
+public protocol Inbox: InboxQueries {
   /// Records an event and the job that handles it; durable when it returns.
   ///
   /// A duplicate is answered only after the commit that holds its first.
   func accept(_ delivery: Delivery) async throws(StoreError) -> Acceptance
+}
 
+public protocol InboxQueries: Sendable {
   /// The newest first.
   func events(_ filter: EventFilter) async throws(StoreError) -> [EventRecord]
 

@@ -1,5 +1,5 @@
 /// Which documents exist, and which may.
-public protocol InvoiceLedger: Sendable {
+public protocol InvoiceLedger: InvoiceLedgerQueries {
   /// The revision that an event was bound to, and the one before it; nil if it was never bound.
   func invoice(boundTo event: EventID, of shop: ShopID) async throws(StoreError) -> BoundInvoice?
 
@@ -9,7 +9,9 @@ public protocol InvoiceLedger: Sendable {
 
   /// Keeps a call's raw answer, whoever holds the claim by now.
   func record(_ evidence: Evidence) async throws(StoreError)
+}
 
+public protocol InvoiceLedgerQueries: Sendable {
   /// The newest first.
   func invoices(_ filter: InvoiceFilter) async throws(StoreError) -> [Invoice]
 

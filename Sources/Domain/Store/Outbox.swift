@@ -1,5 +1,5 @@
 /// Jobs: what is still to be done.
-public protocol Outbox: Sendable {
+public protocol Outbox: OutboxQueries {
   /// Makes ready for a start: jobs left running by a dead process are available again, and every
   /// invoice left `sending` is in doubt, since nobody knows what became of it.
   func recover(at now: Timestamp) async throws(StoreError) -> Recovery
@@ -9,14 +9,16 @@ public protocol Outbox: Sendable {
   func claim(_ room: [Pool: Int], at now: Timestamp, lease: Duration) async throws(StoreError)
     -> [Claim]
 
-  /// When the next job that waits for its time is due; nil if none waits.
+  /// When the next available head of a lane is due, which may be past; nil if there is none.
   func nextDue() async throws(StoreError) -> Timestamp?
 
   /// Ends claimed jobs, each settlement whole or not at all, in this order. An `issueInvoice` or
   /// `cancelInvoice` among the commands is bound to a revision by `LedgerRule` here.
   func settle(_ settlements: [Settlement], at now: Timestamp) async throws(StoreError)
     -> [SettlementResult]
+}
 
+public protocol OutboxQueries: Sendable {
   /// The newest first.
   func jobs(_ filter: JobFilter) async throws(StoreError) -> [JobRecord]
 
@@ -115,7 +117,8 @@ public struct AttemptRecord: Codable, Sendable, Equatable {
   public let number: Int
   public let startedAt: Timestamp
   public let endedAt: Timestamp
-  /// `completed`, `retry`, `held`, `discarded`, or the person's act.
+  /// `completed`, `retry`, `held`, `discarded`, `interrupted` (the claim was lost), or the
+  /// person's act.
   public let outcome: String
   public let failure: Failure?
   /// `punte`, or the operator's name.

@@ -1,7 +1,10 @@
 /// Keeps events, jobs and the invoice ledger. Each method is one transaction that keeps its
 /// invariants (design §5), durable when it returns; no transaction leaves the store. Methods
 /// are not aborted by cancellation of the calling task: what was begun is finished.
-public protocol Store: Inbox, Outbox, InvoiceLedger, Operations {}
+public protocol Store: StoreQueries, Inbox, Outbox, InvoiceLedger, Operations {}
+
+/// What can be asked of a store without changing it; a store opened for reading keeps these alone.
+public protocol StoreQueries: InboxQueries, OutboxQueries, InvoiceLedgerQueries {}
 
 public enum StoreError: Error, Sendable, Equatable {
   /// The transaction could not be made durable, and nothing of it stands: disk full, I/O error.

@@ -1,0 +1,162 @@
+import Domain
+import GRDB
+
+/// What a person does, with the trace of it.
+struct Acts {
+  let db: Database
+  let person: Operator
+  let now: Timestamp
+
+  private var jobs: JobTable { JobTable(db: db) }
+  private var invoices: InvoiceTable { InvoiceTable(db: db) }
+  private var ledger: Ledger { Ledger(db: db, now: now) }
+  private var audit: AuditTable { AuditTable(db: db) }
+
+  func perform(_ act: OperatorAct) throws -> ActResult {
+    switch act {
+    case .requeue(let id): try requeue(id)
+    case .discard(let id): try discard(id)
+    case .resolve(let id, let resolution): try resolve(id, resolution)
+    case .resumeSeries(let series): try resume(series)
+    }
+  }
+
+  // MARK: Jobs
+
+  private func requeue(_ id: Job.ID) throws -> ActResult {
+    guard let job = try jobs.find(id) else { return .notFound }
+    guard job.state != .running else {
+      return .refused("job \(id) is running; wait until it ends")
+    }
+    try requeue(job)
+    return .done
+  }
+
+  private func requeue(_ job: StoredJob) throws {
+    // One that is due already keeps its place.
+    let runAt = job.state == .available ? min(job.runAt, now) : now
+    try jobs.move(job, to: .available, runAt: runAt, at: now)
+    try audit.add("requeue", by: person, of: .job(job.id), at: now)
+  }
+
+  private func discard(_ id: Job.ID) throws -> ActResult {
+    guard let job = try jobs.find(id) else { return .notFound }
+    switch job.state {
+    case .available, .held:
+      try discard(job, try job.failure())
+      return .done
+    case .running: return .refused("job \(id) is running; wait until it ends")
+    case .completed: return .refused("job \(id) is completed; nothing of it is left to discard")
+    case .discarded: return .refused("job \(id) is discarded already")
+    }
+  }
+
+  private func discard(_ job: StoredJob, _ failure: Failure?) throws {
+    try jobs.move(job, to: .discarded, failure: failure, at: now)
+    try audit.add("discard", by: person, of: .job(job.id), at: now)
+  }
+
+  // MARK: Invoices
+
+  private func resolve(_ id: Invoice.ID, _ resolution: Resolution) throws -> ActResult {
+    guard let invoice = try invoices.find(id) else { return .notFound }
+    switch invoice.state {
+    case .inDoubt, .needsPerson: break
+    case .sending:
+      return .refused("invoice \(id) is being sent; wait until the call has ended")
+    default:
+      return .refused(
+        "invoice \(id) is \(invoice.state.rawValue); only one in doubt, or one that needs a "
+          + "person, can be resolved")
+    }
+    switch resolution {
+    case .isNumber(let text): return try adopt(text, as: invoice)
+    case .sendAgain:
+      try ledger.move(id, to: .planned)
+      try trace("send_again", id)
+      try requeueHeld(for: id)
+    case .giveUp:
+      try giveUp(invoice)
+    }
+    return .done
+  }
+
+  private func adopt(_ text: String, as invoice: Invoice) throws -> ActResult {
+    guard let number = Self.number(text) else {
+      return .refused("“\(text)” is no number of an invoice; give it as SmartBill shows it")
+    }
+    if let other = try invoices.holder(of: number, in: invoice.series) {
+      return .refused(
+        "\(invoice.series.name) \(number) belongs to invoice \(other) already; "
+          + "look in SmartBill which number this one has")
+    }
+    guard let row = try db.row("SELECT * FROM invoices WHERE id = ?", [invoice.id]) else {
+      return .notFound
+    }
+    let reserved = try ReservedDocument(row)
+    let document = IssuedDocument(
+      number: InvoiceNumber(series: invoice.series.name, text: number), total: reserved.total,
+      currency: reserved.currency, issuedOn: reserved.issuedOn)
+    try ledger.issue(invoice.id, document)
+    try trace("is_number \(number)", invoice.id)
+    try tell("issued", .issued(document, revision: invoice.key.revision), of: invoice)
+    try requeueHeld(for: invoice.id)
+    return .done
+  }
+
+  private func giveUp(_ invoice: Invoice) throws {
+    let failure = Failure(.invoiceAbandoned)
+    try ledger.move(invoice.id, to: .abandoned, failure)
+    try ledger.unbindCancel(invoice.id)
+    try trace("give_up", invoice.id)
+    try tell("abandoned", .failed(.issue, failure), of: invoice)
+    for job in try jobs.held(for: invoice.id) {
+      // A cancel goes on: it finds nothing to cancel and tells the shop so.
+      if try job.row.word("kind") == JobKind.issueInvoice {
+        try discard(job, failure)
+      } else {
+        try requeue(job)
+      }
+    }
+  }
+
+  private func requeueHeld(for invoice: Invoice.ID) throws {
+    for job in try jobs.held(for: invoice) { try requeue(job) }
+  }
+
+  private func tell(_ fact: String, _ content: Notice.Content, of invoice: Invoice) throws {
+    let notice = Notice(
+      fact: "invoice/\(invoice.id)/\(fact)",
+      asked: Asking(shop: invoice.key.shop, event: invoice.openedBy), order: invoice.key.order,
+      content: content)
+    try NoticeTable(db: db).tell(notice, at: now)
+  }
+
+  private func trace(_ outcome: String, _ invoice: Invoice.ID) throws {
+    try audit.add(outcome, by: person, of: .invoice(invoice), at: now)
+  }
+
+  /// SmartBill's longest is far shorter.
+  private static let numberCharactersMax = 20
+
+  /// As SmartBill writes it: digits are padded with zeros to four (`smartbill-api.md` §4.7).
+  private static func number(_ text: String) -> String? {
+    guard !text.isEmpty, text.count <= numberCharactersMax,
+      text.utf8.allSatisfy({ $0 > UInt8(ascii: " ") && $0 < 0x7f })
+    else { return nil }
+    guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+      return text
+    }
+    let digits = text.drop { $0 == "0" }
+    guard !digits.isEmpty else { return nil }
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
+  // MARK: Series
+
+  private func resume(_ series: Series) throws -> ActResult {
+    guard try SeriesTable(db: db).resume(series) else { return .notFound }
+    try audit.add("resume_series", by: person, of: .series(series), at: now)
+    return .done
+  }
+}

@@ -1,0 +1,69 @@
+import Domain
+import GRDB
+
+/// The audit trail: what was done, when, by whom and why.
+struct AuditTable {
+  let db: Database
+
+  /// Who does what no person asked for.
+  static let punte = "punte"
+
+  enum Subject {
+    case job(Job.ID)
+    case invoice(Invoice.ID)
+    case series(Series)
+  }
+
+  func add(_ record: AttemptRecord, of subject: Subject) throws {
+    var (job, invoice, series): (Job.ID?, Invoice.ID?, Series?)
+    switch subject {
+    case .job(let id): job = id
+    case .invoice(let id): invoice = id
+    case .series(let name): series = name
+    }
+    try db.run(
+      """
+      INSERT INTO attempts (job, invoice, cif, series, number, started_at, ended_at, outcome,
+        failure_code, failure_detail, who, why)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        job, invoice, series?.cif, series?.name, record.number, record.startedAt.milliseconds,
+        record.endedAt.milliseconds, record.outcome, record.failure?.code.rawValue,
+        record.failure?.detail, record.who, record.why,
+      ])
+  }
+
+  /// A person's act, which takes no time.
+  func add(_ outcome: String, by person: Operator, of subject: Subject, at now: Timestamp) throws {
+    try add(
+      AttemptRecord(
+        number: 0, startedAt: now, endedAt: now, outcome: outcome, failure: nil,
+        who: person.name, why: person.reason), of: subject)
+  }
+
+  /// How a claim ended.
+  func add(_ outcome: String, _ failure: Failure?, ending job: StoredJob, at now: Timestamp) throws
+  {
+    try add(
+      AttemptRecord(
+        number: job.attempt, startedAt: job.startedAt, endedAt: now, outcome: outcome,
+        failure: failure, who: Self.punte, why: nil), of: .job(job.id))
+  }
+
+  func list(job: Job.ID) throws -> [AttemptRecord] {
+    try db.rows("SELECT * FROM attempts WHERE job = ? ORDER BY id", [job]).map(Self.record)
+  }
+
+  func list(invoice: Invoice.ID) throws -> [AttemptRecord] {
+    try db.rows("SELECT * FROM attempts WHERE invoice = ? ORDER BY id", [invoice])
+      .map(Self.record)
+  }
+
+  private static func record(_ row: Row) throws -> AttemptRecord {
+    AttemptRecord(
+      number: row["number"], startedAt: row.moment("started_at"),
+      endedAt: row.moment("ended_at"), outcome: row["outcome"], failure: try row.failure(),
+      who: row["who"], why: row["why"])
+  }
+}

@@ -1,0 +1,70 @@
+import Domain
+import GRDB
+
+/// Hands out jobs, and takes them back from a process that died.
+struct Claiming {
+  let db: Database
+  let now: Timestamp
+
+  private var jobs: JobTable { JobTable(db: db) }
+  private var audit: AuditTable { AuditTable(db: db) }
+
+  /// Far above any pool; a claim is one transaction, and others wait for it.
+  static let roomMax = 1000
+  /// What the audit trail says of a claim that was lost.
+  static let interrupted = "interrupted"
+
+  func claim(_ room: [Pool: Int], lease: Duration) throws -> [Claim] {
+    var claims: [Claim] = []
+    for pool in Pool.allCases {
+      let room = min(max(room[pool] ?? 0, 0), Self.roomMax)
+      guard room > 0 else { continue }
+      for job in try jobs.claimable(pool, room, at: now) {
+        if job.state == .running { try audit.add(Self.interrupted, nil, ending: job, at: now) }
+        if let claim = try claim(job, until: now + lease) { claims.append(claim) }
+      }
+    }
+    return claims
+  }
+
+  /// nil, and held, if this version can't read it: it must not stop the others.
+  private func claim(_ stored: StoredJob, until lease: Timestamp) throws -> Claim? {
+    let job: Job
+    do {
+      job = try stored.claimed(at: now)
+    } catch let error as UnreadableColumn {
+      let failure = Failure(
+        .storeUnavailable, detail: "this version can't read the stored \(error.name)")
+      try jobs.move(stored, to: .held, failure: failure, at: now)
+      return nil
+    }
+    try jobs.markRunning(job.id, until: lease, at: now)
+    guard case .handleEvent = job.command else { return Claim(job: job, event: nil) }
+    let event = try EventTable(db: db).event(stored.asked.event, of: stored.asked.shop)
+    return Claim(job: job, event: event)
+  }
+
+  func recover() throws -> Recovery {
+    let running = try jobs.running()
+    for job in running {
+      try audit.add(Self.interrupted, nil, ending: job, at: now)
+      try jobs.move(job, to: .available, failure: job.failure(), note: job.row["note"], at: now)
+    }
+    let inDoubt = try db.run(
+      """
+      UPDATE invoices SET state = 'in_doubt', failure_code = ?, failure_detail = NULL,
+        updated_at = ? WHERE state = 'sending'
+      """, [FailureCode.invoiceInterrupted.rawValue, now.milliseconds])
+    return Recovery(
+      jobsReleased: running.count, invoicesInDoubt: inDoubt,
+      blockedAccounts: try SeriesTable(db: db).blocked(at: now), hasHistory: try hasHistory())
+  }
+
+  private func hasHistory() throws -> Bool {
+    try db.number(
+      """
+      SELECT EXISTS (SELECT 1 FROM evidence) OR EXISTS (SELECT 1 FROM accounts)
+        OR EXISTS (SELECT 1 FROM jobs WHERE pool = 'accounting' AND attempt > 0)
+      """) == 1
+  }
+}

@@ -1,0 +1,68 @@
+import Domain
+import FoundationEssentials
+import GRDB
+
+/// Statements are prepared once a connection and then reused.
+extension Database {
+  /// Answers how many rows were changed.
+  @discardableResult
+  func run(_ sql: String, _ arguments: StatementArguments = []) throws -> Int {
+    try cachedStatement(sql: sql).execute(arguments: arguments)
+    return changesCount
+  }
+
+  func row(_ sql: String, _ arguments: StatementArguments = []) throws -> Row? {
+    try Row.fetchOne(cachedStatement(sql: sql), arguments: arguments)
+  }
+
+  func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
+    try Row.fetchAll(cachedStatement(sql: sql), arguments: arguments)
+  }
+
+  func number(_ sql: String, _ arguments: StatementArguments = []) throws -> Int64? {
+    try Int64.fetchOne(cachedStatement(sql: sql), arguments: arguments)
+  }
+}
+
+extension Row {
+  func moment(_ column: String) -> Timestamp { Timestamp(milliseconds: self[column]) }
+
+  func bytes(_ column: String) -> [UInt8]? { (self[column] as Data?).map(Array.init) }
+
+  func failure() throws -> Failure? {
+    guard let code = self["failure_code"] as String? else { return nil }
+    return Failure(try stored(code, in: "failure_code"), detail: self["failure_detail"])
+  }
+
+  /// A word of a closed set, such as a state.
+  func word<Word: RawRepresentable<String>>(_ column: String) throws -> Word {
+    try stored(self[column] as String, in: column)
+  }
+
+  private func stored<Word: RawRepresentable<String>>(
+    _ text: String, in column: String
+  ) throws -> Word {
+    guard let word = Word(rawValue: text) else { throw UnreadableColumn(name: column) }
+    return word
+  }
+}
+
+/// A value that this program doesn't know: another version wrote it, or the file is damaged.
+struct UnreadableColumn: Error {
+  let name: String
+}
+
+/// Values kept as JSON.
+enum JSONText {
+  static func encode(_ value: some Encodable) throws -> String {
+    String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
+  }
+
+  static func decode<Value: Decodable>(_ column: String, of row: Row) throws -> Value {
+    do {
+      return try JSONDecoder().decode(Value.self, from: Data((row[column] as String).utf8))
+    } catch {
+      throw UnreadableColumn(name: column)
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Domain
+import FoundationEssentials
+import GRDB
+
+struct EventTable {
+  let db: Database
+
+  /// More bodies under one id are no accident; they are counted and not kept.
+  static let conflictingBodiesMax = 8
+
+  func accept(_ delivery: Delivery, handledBy job: NewJob) throws -> Acceptance {
+    let isNew = try db.run(
+      """
+      INSERT INTO events (shop, id, received_at, body) VALUES (?, ?, ?, ?)
+      ON CONFLICT (shop, id) DO NOTHING
+      """,
+      [
+        delivery.shop.rawValue, delivery.event.rawValue, delivery.receivedAt.milliseconds,
+        Data(delivery.body),
+      ])
+    guard isNew == 0 else {
+      try JobTable(db: db).insert(job, at: delivery.receivedAt)
+      return .new
+    }
+    return try repeated(delivery)
+  }
+
+  private func repeated(_ delivery: Delivery) throws -> Acceptance {
+    let body = Data(delivery.body)
+    guard
+      let first = try db.row(
+        "SELECT sequence, body <> ? AS differs FROM events WHERE shop = ? AND id = ?",
+        [body, delivery.shop.rawValue, delivery.event.rawValue])
+    else { throw StoreError.unavailable("a duplicate without its first") }
+    let sequence: Int64 = first["sequence"]
+    let differs: Bool = first["differs"]
+    // A body that is kept already, or that would be one too many, is only counted.
+    let isKept =
+      try differs
+      && db.number(
+        """
+        SELECT COUNT(*) < ? AND COALESCE(MAX(body = ?), 0) = 0
+        FROM deliveries WHERE event = ? AND body IS NOT NULL
+        """, [Self.conflictingBodiesMax, body, sequence]) == 1
+    try db.run(
+      "INSERT INTO deliveries (event, received_at, differs, body) VALUES (?, ?, ?, ?)",
+      [sequence, delivery.receivedAt.milliseconds, differs, isKept ? body : nil])
+    return differs ? .conflict : .duplicate
+  }
+
+  func label(_ label: EventLabel, event: EventID, of shop: ShopID) throws {
+    try db.run(
+      "UPDATE events SET type = ?, subject = ?, occurred_at = ? WHERE shop = ? AND id = ?",
+      [label.type, label.subject?.rawValue, label.occurredAt, shop.rawValue, event.rawValue])
+  }
+
+  func event(_ id: EventID, of shop: ShopID) throws -> Event? {
+    try db.row(
+      "SELECT sequence, received_at, body FROM events WHERE shop = ? AND id = ?",
+      [shop.rawValue, id.rawValue]
+    ).map { row in
+      Event(
+        sequence: row["sequence"], shop: shop, id: id, receivedAt: row.moment("received_at"),
+        body: row.bytes("body") ?? [])
+    }
+  }
+
+  // MARK: Listing
+
+  private static let listing = """
+    SELECT events.sequence, events.shop, events.id, events.received_at, events.type,
+      events.subject, LENGTH(events.body) AS body_bytes,
+      (SELECT COUNT(*) FROM deliveries WHERE event = events.sequence) AS duplicates,
+      (SELECT COUNT(*) FROM deliveries WHERE event = events.sequence AND differs = 1)
+        AS conflicts,
+      jobs.state, jobs.failure_code, jobs.failure_detail, jobs.note
+    FROM events JOIN jobs ON jobs.id = (
+      SELECT MAX(handling.id) FROM jobs AS handling
+      WHERE handling.shop = events.shop AND handling.event = events.id
+        AND handling.kind = 'handle')
+    """
+
+  func list(_ filter: EventFilter) throws -> [EventRecord] {
+    var conditions = Conditions()
+    conditions.add("events.shop", is: filter.shop?.rawValue)
+    conditions.add("events.type", is: filter.type)
+    conditions.add("events.subject", is: filter.subject?.rawValue)
+    conditions.add("jobs.state", is: filter.state?.rawValue)
+    return try db.rows(
+      Self.listing + conditions.clause(newestBy: "events.sequence", limit: filter.limit),
+      conditions.arguments
+    ).map(Self.record)
+  }
+
+  func detail(_ id: EventID, of shop: ShopID) throws -> EventDetail? {
+    guard
+      let row = try db.row(
+        Self.listing + " WHERE events.shop = ? AND events.id = ?", [shop.rawValue, id.rawValue]),
+      let event = try event(id, of: shop)
+    else { return nil }
+    let conflicting = try db.rows(
+      "SELECT body FROM deliveries WHERE event = ? AND body IS NOT NULL ORDER BY id",
+      [event.sequence])
+    return EventDetail(
+      event: try Self.record(row), body: event.body,
+      conflictingBodies: conflicting.compactMap { $0.bytes("body") },
+      jobs: try JobTable(db: db).list(of: id, of: shop))
+  }
+
+  private static func record(_ row: Row) throws -> EventRecord {
+    EventRecord(
+      sequence: row["sequence"], shop: ShopID(row["shop"]), id: EventID(row["id"]),
+      receivedAt: row.moment("received_at"), type: row["type"],
+      subject: (row["subject"] as String?).map(OrderID.init(_:)), bodyBytes: row["body_bytes"],
+      duplicates: row["duplicates"], conflicts: row["conflicts"], state: try row.word("state"),
+      failure: try row.failure(), note: row["note"])
+  }
+}

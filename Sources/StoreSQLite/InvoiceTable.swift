@@ -1,0 +1,176 @@
+import Domain
+import FoundationEssentials
+import GRDB
+
+/// The invoice ledger's rows and the events bound to them.
+struct InvoiceTable {
+  let db: Database
+
+  func find(_ id: Invoice.ID) throws -> Invoice? {
+    try db.row("SELECT * FROM invoices WHERE id = ?", [id]).map(Self.invoice)
+  }
+
+  /// An invoice that a caller names must be there: ids come from here.
+  func existing(_ id: Invoice.ID) throws -> Invoice {
+    guard let invoice = try find(id) else {
+      throw Ledger.Conflict(text: "there is no invoice \(id)")
+    }
+    return invoice
+  }
+
+  // MARK: Revisions
+
+  /// The latest revision of the order that the key names.
+  func latest(_ key: InvoiceKey) throws -> Invoice? {
+    try db.row(
+      """
+      SELECT * FROM invoices WHERE shop = ? AND order_id = ? AND account = ? AND kind = ?
+      ORDER BY revision DESC LIMIT 1
+      """,
+      [key.shop.rawValue, key.order.rawValue, key.account.rawValue, key.kind.rawValue]
+    ).map(Self.invoice)
+  }
+
+  func revision(_ key: InvoiceKey) throws -> Invoice? {
+    try db.row(
+      """
+      SELECT * FROM invoices
+      WHERE shop = ? AND order_id = ? AND account = ? AND kind = ? AND revision = ?
+      """,
+      [
+        key.shop.rawValue, key.order.rawValue, key.account.rawValue, key.kind.rawValue,
+        key.revision,
+      ]
+    ).map(Self.invoice)
+  }
+
+  func open(
+    _ key: InvoiceKey, _ series: Series, _ state: InvoiceState, by event: EventID,
+    at now: Timestamp
+  ) throws -> Invoice.ID {
+    try db.run(
+      """
+      INSERT INTO invoices (account, shop, order_id, kind, revision, cif, series, state, attempt,
+        opened_by, created_at, updated_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
+      """,
+      [
+        key.account.rawValue, key.shop.rawValue, key.order.rawValue, key.kind.rawValue,
+        key.revision, series.cif, series.name, state.rawValue, event.rawValue,
+        now.milliseconds, now.milliseconds,
+      ])
+    return db.lastInsertedRowID
+  }
+
+  // MARK: Bindings
+
+  enum Verb: String { case issue, cancel }
+
+  func isBound(_ event: EventID, of shop: ShopID, _ verb: Verb) throws -> Bool {
+    try db.number(
+      "SELECT 1 FROM bindings WHERE shop = ? AND event = ? AND verb = ?",
+      [shop.rawValue, event.rawValue, verb.rawValue]) != nil
+  }
+
+  func bind(
+    _ event: EventID, of shop: ShopID, _ verb: Verb, to invoice: Invoice.ID, at now: Timestamp
+  ) throws {
+    try db.run(
+      "INSERT INTO bindings (shop, event, verb, invoice, bound_at) VALUES (?, ?, ?, ?, ?)",
+      [shop.rawValue, event.rawValue, verb.rawValue, invoice, now.milliseconds])
+  }
+
+  func bound(to event: EventID, of shop: ShopID) throws -> BoundInvoice? {
+    guard
+      let row = try db.row(
+        """
+        SELECT invoices.* FROM bindings JOIN invoices ON invoices.id = bindings.invoice
+        WHERE bindings.shop = ? AND bindings.event = ? ORDER BY invoices.id DESC LIMIT 1
+        """, [shop.rawValue, event.rawValue])
+    else { return nil }
+    let invoice = try Self.invoice(row)
+    let key = invoice.key
+    let before = InvoiceKey(
+      account: key.account, shop: key.shop, order: key.order, kind: key.kind,
+      revision: key.revision - 1)
+    return BoundInvoice(
+      invoice: invoice, previous: key.revision > 0 ? try revision(before) : nil)
+  }
+
+  // MARK: Series
+
+  func unclear(in series: Series) throws -> Invoice.ID? {
+    try db.number(
+      """
+      SELECT id FROM invoices
+      WHERE cif = ? AND series = ? AND state IN ('sending', 'in_doubt', 'needs_person')
+      """, [series.cif, series.name])
+  }
+
+  func holder(of number: String, in series: Series) throws -> Invoice.ID? {
+    try db.number(
+      "SELECT id FROM invoices WHERE cif = ? AND series = ? AND number = ?",
+      [series.cif, series.name, number])
+  }
+
+  // MARK: Listing
+
+  func list(_ filter: InvoiceFilter) throws -> [Invoice] {
+    var conditions = Conditions()
+    conditions.add("shop", is: filter.shop?.rawValue)
+    conditions.add("order_id", is: filter.order?.rawValue)
+    conditions.add("state", is: filter.state)
+    return try db.rows(
+      "SELECT * FROM invoices" + conditions.clause(newestBy: "id", limit: filter.limit),
+      conditions.arguments
+    ).map(Self.invoice)
+  }
+
+  func detail(_ id: Invoice.ID) throws -> InvoiceDetail? {
+    guard let row = try db.row("SELECT * FROM invoices WHERE id = ?", [id]) else { return nil }
+    return InvoiceDetail(
+      invoice: try Self.invoice(row), request: row.bytes("request"),
+      evidence: try EvidenceTable(db: db).list(of: id),
+      acts: try AuditTable(db: db).list(invoice: id))
+  }
+
+  static func invoice(_ row: Row) throws -> Invoice {
+    let series = Series(cif: row["cif"], name: row["series"])
+    return Invoice(
+      id: row["id"],
+      key: InvoiceKey(
+        account: AccountID(row["account"]), shop: ShopID(row["shop"]),
+        order: OrderID(row["order_id"]), kind: try row.word("kind"), revision: row["revision"]),
+      series: series, state: try row.word("state"), attempt: row["attempt"],
+      openedBy: EventID(row["opened_by"]),
+      cancelling: (row["cancelling"] as String?).map(EventID.init(_:)),
+      document: try document(row, in: series), expectedNumber: row["expected_number"],
+      failure: try row.failure(), createdAt: row.moment("created_at"),
+      updatedAt: row.moment("updated_at"))
+  }
+
+  private static func document(_ row: Row, in series: Series) throws -> IssuedDocument? {
+    guard let number = row["number"] as String? else { return nil }
+    let reserved = try ReservedDocument(row)
+    return IssuedDocument(
+      number: InvoiceNumber(series: series.name, text: number), total: reserved.total,
+      currency: reserved.currency, issuedOn: reserved.issuedOn, viewURL: row["view_url"],
+      editURL: row["edit_url"])
+  }
+}
+
+/// What a document comes to, known since it was reserved.
+struct ReservedDocument {
+  let total: Money
+  let currency: String
+  let issuedOn: String
+
+  init(_ row: Row) throws {
+    guard let total = (row["total"] as String?).flatMap({ Money($0) }),
+      let currency = row["currency"] as String?, let issuedOn = row["issued_on"] as String?
+    else { throw UnreadableColumn(name: "total, currency or issued_on") }
+    self.total = total
+    self.currency = currency
+    self.issuedOn = issuedOn
+  }
+}

@@ -1,0 +1,163 @@
+import Domain
+import GRDB
+
+/// Jobs and their lanes.
+///
+/// Of a lane's open jobs exactly one is the head: the one that runs, else the oldest. So a claim
+/// looks at heads alone, by an index, however many wait behind them.
+struct JobTable {
+  let db: Database
+
+  private static let columns = """
+    jobs.id, jobs.key, jobs.kind, jobs.pool, jobs.lane, jobs.state, jobs.attempt, jobs.run_at,
+    jobs.shop, jobs.event, jobs.command, jobs.failure_code, jobs.failure_detail, jobs.note,
+    jobs.started_at, jobs.created_at, jobs.updated_at
+    """
+
+  /// Asked for again under the same key, it is there already.
+  func insert(_ job: NewJob, at now: Timestamp) throws {
+    try db.run(
+      """
+      INSERT INTO jobs (key, kind, pool, lane, head, state, attempt, run_at, shop, event, command,
+        created_at, updated_at)
+      VALUES (?, ?, ?, ?,
+        CASE WHEN EXISTS (SELECT 1 FROM jobs WHERE lane = ? AND head = 1) THEN 0 ELSE 1 END,
+        'available', 0, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (key) DO NOTHING
+      """,
+      [
+        job.key, job.kind.rawValue, job.pool.rawValue, job.lane, job.lane, now.milliseconds,
+        job.asked.shop.rawValue, job.asked.event.rawValue, job.command, now.milliseconds,
+        now.milliseconds,
+      ])
+  }
+
+  func find(_ id: Job.ID) throws -> StoredJob? {
+    try db.row("SELECT \(Self.columns) FROM jobs WHERE id = ?", [id]).map(StoredJob.init)
+  }
+
+  /// The job, if this claim of it still stands.
+  func claimed(_ fence: Fence) throws -> StoredJob? {
+    try db.row(
+      "SELECT \(Self.columns) FROM jobs WHERE id = ? AND state = 'running' AND attempt = ?",
+      [fence.job, fence.attempt]
+    ).map(StoredJob.init)
+  }
+
+  // MARK: Claiming
+
+  /// Jobs whose claim has run out, then due ones; each at most once.
+  func claimable(_ pool: Pool, _ room: Int, at now: Timestamp) throws -> [StoredJob] {
+    let expired = try db.rows(
+      """
+      SELECT \(Self.columns) FROM jobs
+      WHERE state = 'running' AND pool = ? AND lease_until <= ? ORDER BY lease_until LIMIT ?
+      """, [pool.rawValue, now.milliseconds, room])
+    // Events are handled in the order of acceptance, whatever the clock did meanwhile.
+    let due =
+      pool == .handling
+      ? try db.rows(
+        """
+        SELECT \(Self.columns) FROM jobs INDEXED BY jobs_to_handle
+        WHERE state = 'available' AND pool = 'handling' AND run_at <= ? ORDER BY id LIMIT ?
+        """, [now.milliseconds, room - expired.count])
+      : try db.rows(
+        """
+        SELECT \(Self.columns) FROM jobs
+        WHERE state = 'available' AND head = 1 AND pool = ? AND run_at <= ?
+        ORDER BY run_at, id LIMIT ?
+        """, [pool.rawValue, now.milliseconds, room - expired.count])
+    return try (expired + due).map(StoredJob.init)
+  }
+
+  func markRunning(_ id: Job.ID, until lease: Timestamp, at now: Timestamp) throws {
+    try db.run(
+      """
+      UPDATE jobs SET state = 'running', attempt = attempt + 1, lease_until = ?, started_at = ?,
+        updated_at = ? WHERE id = ?
+      """, [lease.milliseconds, now.milliseconds, now.milliseconds, id])
+  }
+
+  func running() throws -> [StoredJob] {
+    try db.rows("SELECT \(Self.columns) FROM jobs WHERE state = 'running' ORDER BY id")
+      .map(StoredJob.init)
+  }
+
+  func nextDue() throws -> Timestamp? {
+    var earliest: Timestamp?
+    for pool in Pool.allCases {
+      let due = try db.number(
+        "SELECT MIN(run_at) FROM jobs WHERE state = 'available' AND head = 1 AND pool = ?",
+        [pool.rawValue]
+      ).map(Timestamp.init(milliseconds:))
+      if let due { earliest = min(due, earliest ?? due) }
+    }
+    return earliest
+  }
+
+  // MARK: Moving
+
+  /// Puts a job into a state that is not running, and its lane in order.
+  func move(
+    _ job: StoredJob, to state: Job.State, runAt: Timestamp? = nil, failure: Failure? = nil,
+    note: String? = nil, at now: Timestamp
+  ) throws {
+    try db.run(
+      """
+      UPDATE jobs SET state = ?, head = 0, run_at = ?, lease_until = NULL, failure_code = ?,
+        failure_detail = ?, note = ?, updated_at = ? WHERE id = ?
+      """,
+      [
+        state.rawValue, (runAt ?? job.runAt).milliseconds, failure?.code.rawValue,
+        failure?.detail, note, now.milliseconds, job.id,
+      ])
+    guard let lane = job.lane else {
+      if state == .available { try db.run("UPDATE jobs SET head = 1 WHERE id = ?", [job.id]) }
+      return
+    }
+    try order(lane)
+  }
+
+  private func order(_ lane: String) throws {
+    let running = try db.number(
+      "SELECT id FROM jobs WHERE lane = ? AND state = 'running'", [lane])
+    guard
+      let head = try running
+        ?? db.number(
+          "SELECT MIN(id) FROM jobs WHERE lane = ? AND state IN ('available', 'running')", [lane])
+    else { return }
+    try db.run("UPDATE jobs SET head = 0 WHERE lane = ? AND head = 1 AND id <> ?", [lane, head])
+    try db.run("UPDATE jobs SET head = 1 WHERE id = ? AND head = 0", [head])
+  }
+
+  /// Held jobs of events that are bound to the invoice.
+  func held(for invoice: Invoice.ID) throws -> [StoredJob] {
+    try db.rows(
+      """
+      SELECT \(Self.columns) FROM bindings JOIN jobs ON jobs.shop = bindings.shop AND jobs.event = bindings.event
+        AND jobs.kind = bindings.verb
+      WHERE bindings.invoice = ? AND jobs.state = 'held' ORDER BY jobs.id
+      """, [invoice]
+    ).map(StoredJob.init)
+  }
+
+  // MARK: Listing
+
+  func list(_ filter: JobFilter) throws -> [JobRecord] {
+    var conditions = Conditions()
+    conditions.add("shop", is: filter.shop?.rawValue)
+    conditions.add("kind", is: filter.kind)
+    conditions.add("state", is: filter.state)
+    return try db.rows(
+      "SELECT \(Self.columns) FROM jobs"
+        + conditions.clause(newestBy: "id", limit: filter.limit), conditions.arguments
+    ).map { try StoredJob($0).record() }
+  }
+
+  func list(of event: EventID, of shop: ShopID) throws -> [JobRecord] {
+    try db.rows(
+      "SELECT \(Self.columns) FROM jobs WHERE shop = ? AND event = ? ORDER BY id",
+      [shop.rawValue, event.rawValue]
+    ).map { try StoredJob($0).record() }
+  }
+}

@@ -1,0 +1,188 @@
+import Domain
+import FoundationEssentials
+import GRDB
+
+/// Decides which documents exist and which may: each step is a compare-and-set on the state that
+/// it starts from.
+struct Ledger {
+  let db: Database
+  let now: Timestamp
+
+  /// A step found the ledger elsewhere than it expected.
+  struct Conflict: Error { let text: String }
+
+  private var invoices: InvoiceTable { InvoiceTable(db: db) }
+
+  // MARK: Binding
+
+  func bind(_ command: Command) throws {
+    switch command {
+    case .issueInvoice(let issue):
+      try bind(
+        issue.asked, .issue, .issue(issue.cause), issue.series,
+        key: InvoiceKey(
+          account: issue.account, shop: issue.asked.shop, order: issue.order.id, revision: 0))
+    case .cancelInvoice(let cancel):
+      try bind(
+        cancel.asked, .cancel, .cancel, cancel.series,
+        key: InvoiceKey(
+          account: cancel.account, shop: cancel.asked.shop, order: cancel.order, revision: 0))
+    case .handleEvent, .notifyShop: break
+    }
+  }
+
+  /// Once an event and verb: a replay finds the binding as it was.
+  private func bind(
+    _ asked: Asking, _ verb: InvoiceTable.Verb, _ request: LedgerRule.Request, _ series: Series,
+    key: InvoiceKey
+  ) throws {
+    guard try !invoices.isBound(asked.event, of: asked.shop, verb) else { return }
+    let latest = try invoices.latest(key)
+    let binding = LedgerRule.binding(
+      of: request,
+      to: latest.map {
+        LedgerRule.Latest(
+          revision: $0.key.revision, state: $0.state, isBeingCancelled: $0.cancelling != nil)
+      })
+    let invoice: Invoice.ID
+    switch (binding, latest) {
+    case (.open(let revision, let state), _):
+      let opened = InvoiceKey(
+        account: key.account, shop: key.shop, order: key.order, kind: key.kind,
+        revision: revision)
+      invoice = try invoices.open(opened, series, state, by: asked.event, at: now)
+    case (_, nil):
+      throw Conflict(text: "there is no invoice of order \(key.order) to meet")
+    case (.meet, let latest?):
+      invoice = latest.id
+    case (.withdraw, let latest?):
+      try withdraw(latest.id)
+      invoice = latest.id
+    case (.cancel, let latest?):
+      // An earlier cancel that waits is the one that will be done.
+      try db.run(
+        "UPDATE invoices SET cancelling = COALESCE(cancelling, ?), updated_at = ? WHERE id = ?",
+        [asked.event.rawValue, now.milliseconds, latest.id])
+      invoice = latest.id
+    }
+    try invoices.bind(asked.event, of: asked.shop, verb, to: invoice, at: now)
+  }
+
+  // MARK: Reserving
+
+  func reserve(_ request: ReservationRequest) throws -> ReservationResult {
+    guard try JobTable(db: db).claimed(request.fence) != nil else { return .fenced }
+    let invoice = try invoices.existing(request.invoice)
+    guard invoice.state == .planned || invoice.state == .refused else {
+      return .stateIs(invoice.state)
+    }
+    if let failure = try SeriesTable(db: db).stop(of: invoice.series) {
+      return .seriesStopped(failure)
+    }
+    if let other = try invoices.unclear(in: invoice.series) { return .seriesBusy(other) }
+    try db.run(
+      """
+      UPDATE invoices SET state = 'sending', attempt = attempt + 1, request = ?,
+        expected_number = ?, total = ?, currency = ?, issued_on = ?, failure_code = NULL,
+        failure_detail = NULL, updated_at = ?
+      WHERE id = ?
+      """,
+      [
+        Data(request.body), request.expectedNumber, request.total.description, request.currency,
+        request.issuedOn, now.milliseconds, invoice.id,
+      ])
+    return .reserved(Reservation(invoice: invoice.id, attempt: invoice.attempt + 1))
+  }
+
+  // MARK: Changing
+
+  func apply(_ change: LedgerChange) throws {
+    switch change {
+    case .issued(let reservation, let document):
+      try expect(reservation)
+      try issue(reservation.invoice, document)
+    case .refused(let reservation, let failure):
+      try expect(reservation)
+      try move(reservation.invoice, to: .refused, failure)
+    case .unsent(let reservation):
+      try expect(reservation)
+      try move(reservation.invoice, to: .planned)
+    case .inDoubt(let reservation, let failure):
+      try expect(reservation)
+      try move(reservation.invoice, to: .inDoubt, failure)
+    case .notInvoiceable(let id, let failure):
+      try expect(id, .planned, .refused)
+      try move(id, to: .refused, failure)
+    case .cancelled(let id):
+      try expect(id, .issued)
+      try move(id, to: .cancelled)
+      try unbindCancel(id)
+    case .withdrawn(let id):
+      try expect(id, .planned, .refused)
+      try withdraw(id)
+    case .cancelRefused(let id):
+      try expect(id, .issued)
+      try unbindCancel(id)
+    case .seriesStopped(let series, let failure):
+      try SeriesTable(db: db).stop(series, failure, at: now)
+    case .accountBlocked(let account, let until):
+      try SeriesTable(db: db).block(account, until: until)
+    }
+  }
+
+  func issue(_ id: Invoice.ID, _ document: IssuedDocument) throws {
+    let series = try invoices.existing(id).series
+    guard document.number.series == series.name else {
+      throw Conflict(
+        text: "invoice \(id) is of series \(series.name), the document is \(document.number)")
+    }
+    if let other = try invoices.holder(of: document.number.text, in: series) {
+      throw Conflict(text: "\(document.number) belongs to invoice \(other) already")
+    }
+    try db.run(
+      """
+      UPDATE invoices SET state = 'issued', number = ?, total = ?, currency = ?, issued_on = ?,
+        view_url = ?, edit_url = ?, failure_code = NULL, failure_detail = NULL, updated_at = ?
+      WHERE id = ?
+      """,
+      [
+        document.number.text, document.total.description, document.currency, document.issuedOn,
+        document.viewURL, document.editURL, now.milliseconds, id,
+      ])
+  }
+
+  func move(_ id: Invoice.ID, to state: InvoiceState, _ failure: Failure? = nil) throws {
+    try db.run(
+      """
+      UPDATE invoices SET state = ?, failure_code = ?, failure_detail = ?, updated_at = ?
+      WHERE id = ?
+      """, [state.rawValue, failure?.code.rawValue, failure?.detail, now.milliseconds, id])
+  }
+
+  func unbindCancel(_ id: Invoice.ID) throws {
+    try db.run("UPDATE invoices SET cancelling = NULL WHERE id = ?", [id])
+  }
+
+  private func withdraw(_ id: Invoice.ID) throws {
+    try move(id, to: .withdrawn)
+    try unbindCancel(id)
+  }
+
+  private func expect(_ reservation: Reservation) throws {
+    try expect(reservation.invoice, .sending)
+    let attempt = try invoices.existing(reservation.invoice).attempt
+    guard attempt == reservation.attempt else {
+      throw Conflict(
+        text: "invoice \(reservation.invoice) is at attempt \(attempt), the result is of "
+          + "\(reservation.attempt)")
+    }
+  }
+
+  private func expect(_ id: Invoice.ID, _ states: InvoiceState...) throws {
+    let state = try invoices.existing(id).state
+    guard states.contains(state) else {
+      let expected = states.map(\.rawValue).joined(separator: " or ")
+      throw Conflict(text: "invoice \(id) is \(state.rawValue), not \(expected)")
+    }
+  }
+}

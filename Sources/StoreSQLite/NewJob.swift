@@ -1,0 +1,20 @@
+import Domain
+
+/// A command as the row it becomes; made before the writer's turn, so that it need not encode.
+struct NewJob: Sendable {
+  let key: String
+  let kind: JobKind
+  let pool: Pool
+  let lane: String?
+  let asked: Asking
+  let command: String
+
+  init(_ command: Command) throws {
+    key = command.key
+    kind = command.kind
+    pool = command.pool
+    lane = command.lane
+    asked = command.asked
+    self.command = try JSONText.encode(command)
+  }
+}

@@ -1,0 +1,50 @@
+import Domain
+import GRDB
+
+struct NoticeTable {
+  let db: Database
+
+  /// Keeps the fact once and asks for its delivery, under the id and the sequence it got first.
+  func tell(_ notice: Notice, at now: Timestamp) throws {
+    let id = try kept(notice.fact) ?? keep(notice, at: now)
+    let command = Command.NotifyShop(asked: notice.asked, order: notice.order, notice: id)
+    try JobTable(db: db).insert(NewJob(.notifyShop(command)), at: now)
+  }
+
+  func find(_ id: String) throws -> StoredNotice? {
+    try db.row("SELECT * FROM notices WHERE id = ?", [id]).map { row in
+      StoredNotice(
+        id: id, sequence: row["sequence"], createdAt: row.moment("created_at"),
+        notice: Notice(
+          fact: row["fact"],
+          asked: Asking(
+            shop: ShopID(row["shop"]), event: EventID(row["event"]), run: row["run"]),
+          order: OrderID(row["order_id"]), content: try JSONText.decode("content", of: row)))
+    }
+  }
+
+  private func kept(_ fact: String) throws -> String? {
+    try db.row("SELECT id FROM notices WHERE fact = ?", [fact])?["id"]
+  }
+
+  private func keep(_ notice: Notice, at now: Timestamp) throws -> String {
+    guard
+      let meta = try db.row(
+        "UPDATE meta SET notices_told = notices_told + 1 RETURNING instance, notices_told")
+    else { throw StoreError.unavailable("the database has no name") }
+    let id = "msg_\(meta["instance"] as String)_\(meta["notices_told"] as Int64)"
+    try db.run(
+      """
+      INSERT INTO notices (id, fact, shop, event, run, order_id, sequence, content, created_at)
+      VALUES (?, ?, ?, ?, ?, ?,
+        (SELECT COALESCE(MAX(sequence), 0) + 1 FROM notices WHERE shop = ? AND order_id = ?),
+        ?, ?)
+      """,
+      [
+        id, notice.fact, notice.asked.shop.rawValue, notice.asked.event.rawValue,
+        notice.asked.run, notice.order.rawValue, notice.asked.shop.rawValue,
+        notice.order.rawValue, try JSONText.encode(notice.content), now.milliseconds,
+      ])
+    return id
+  }
+}

@@ -1,0 +1,39 @@
+import Domain
+
+extension SQLiteReader {
+  public func events(_ filter: EventFilter) async throws(StoreError) -> [EventRecord] {
+    try await read { db in try EventTable(db: db).list(filter) }
+  }
+
+  public func event(_ id: EventID, of shop: ShopID) async throws(StoreError) -> EventDetail? {
+    try await read { db in try EventTable(db: db).detail(id, of: shop) }
+  }
+
+  public func jobs(_ filter: JobFilter) async throws(StoreError) -> [JobRecord] {
+    try await read { db in try JobTable(db: db).list(filter) }
+  }
+
+  public func job(_ id: Job.ID) async throws(StoreError) -> JobDetail? {
+    try await read { db in
+      try JobTable(db: db).find(id).map { job in
+        JobDetail(job: try job.record(), attempts: try AuditTable(db: db).list(job: id))
+      }
+    }
+  }
+
+  public func notice(_ id: String) async throws(StoreError) -> StoredNotice? {
+    try await read { db in try NoticeTable(db: db).find(id) }
+  }
+
+  public func invoices(_ filter: InvoiceFilter) async throws(StoreError) -> [Invoice] {
+    try await read { db in try InvoiceTable(db: db).list(filter) }
+  }
+
+  public func invoice(_ id: Invoice.ID) async throws(StoreError) -> InvoiceDetail? {
+    try await read { db in try InvoiceTable(db: db).detail(id) }
+  }
+
+  public func stoppedSeries() async throws(StoreError) -> [StoppedSeries] {
+    try await read { db in try SeriesTable(db: db).stopped() }
+  }
+}

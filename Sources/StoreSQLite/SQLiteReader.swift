@@ -1,0 +1,60 @@
+import Domain
+import Foundation
+import GRDB
+import Synchronization
+
+/// Answers what can be asked of a store without changing it. Each answer is of one moment.
+public final class SQLiteReader: StoreQueries {
+  private let database: any DatabaseReader
+  private let isClosed = Atomic(false)
+
+  /// Listings are few, and the engine asks a row at a time.
+  static let connectionsMax = 4
+  static let busyTimeout: TimeInterval = 5
+
+  init(_ database: any DatabaseReader) { self.database = database }
+
+  convenience init(path: String) throws(OpenError) {
+    var configuration = Configuration()
+    configuration.label = "punte-reader"
+    configuration.readonly = true
+    configuration.maximumReaderCount = Self.connectionsMax
+    configuration.busyMode = .timeout(Self.busyTimeout)
+    configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA mmap_size = 0") }
+    do {
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      try pool.read { db in
+        try WriterConnection.checkSchema(db, path: path)
+        let found = try Schema.version(of: db)
+        guard found == Schema.version else {
+          throw OpenError.schemaTooOld(path: path, found: found, known: Schema.version)
+        }
+      }
+      self.init(pool)
+    } catch let error as OpenError {
+      throw error
+    } catch {
+      throw OpenError(error, path: path)
+    }
+  }
+
+  /// GRDB's own async reads are aborted with their task; this one ends.
+  func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value)
+    async throws(StoreError) -> Value
+  {
+    guard !isClosed.load(ordering: .acquiring) else { throw .closed }
+    let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
+      database.asyncRead { db in
+        continuation.resume(
+          returning: Result { try body(db.get()) }.mapError { StoreError($0) })
+      }
+    }
+    return try result.get()
+  }
+
+  public func close() {
+    isClosed.store(true, ordering: .releasing)
+    // Nothing can be lost by a reader.
+    try? database.close()
+  }
+}

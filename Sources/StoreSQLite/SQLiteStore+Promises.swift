@@ -1,0 +1,101 @@
+import Domain
+
+extension SQLiteStore {
+  // MARK: Inbox
+
+  public func accept(_ delivery: Delivery) async throws(StoreError) -> Acceptance {
+    let asked = Asking(shop: delivery.shop, event: delivery.event)
+    let job: NewJob
+    do {
+      job = try NewJob(.handleEvent(.init(asked: asked)))
+    } catch {
+      throw StoreError(error)
+    }
+    // The shop sends it again.
+    return try await writer.perform(isSheddable: true) { db in
+      try EventTable(db: db).accept(delivery, handledBy: job)
+    }
+  }
+
+  // MARK: Outbox
+
+  public func recover(at now: Timestamp) async throws(StoreError) -> Recovery {
+    try await writer.perform { db in try Claiming(db: db, now: now).recover() }
+  }
+
+  public func claim(_ room: [Pool: Int], at now: Timestamp, lease: Duration)
+    async throws(StoreError) -> [Claim]
+  {
+    try await writer.perform { db in try Claiming(db: db, now: now).claim(room, lease: lease) }
+  }
+
+  public func nextDue() async throws(StoreError) -> Timestamp? {
+    try await reader.read { db in try JobTable(db: db).nextDue() }
+  }
+
+  public func settle(_ settlements: [Settlement], at now: Timestamp)
+    async throws(StoreError) -> [SettlementResult]
+  {
+    try await writer.perform { db in try settlements.map(Settling(db: db, now: now).settle) }
+  }
+
+  // MARK: Invoice ledger
+
+  public func invoice(boundTo event: EventID, of shop: ShopID)
+    async throws(StoreError) -> BoundInvoice?
+  {
+    try await reader.read { db in try InvoiceTable(db: db).bound(to: event, of: shop) }
+  }
+
+  public func reserve(_ request: ReservationRequest, at now: Timestamp)
+    async throws(StoreError) -> ReservationResult
+  {
+    try await writer.perform { db in try Ledger(db: db, now: now).reserve(request) }
+  }
+
+  public func record(_ evidence: Evidence) async throws(StoreError) {
+    try await writer.perform { db in try EvidenceTable(db: db).add(evidence) }
+  }
+
+  // MARK: Operations
+
+  public func perform(_ act: OperatorAct, by person: Operator, at now: Timestamp)
+    async throws(StoreError) -> ActResult
+  {
+    try await writer.perform { db in try Acts(db: db, person: person, now: now).perform(act) }
+  }
+
+  // MARK: Queries
+
+  public func events(_ filter: EventFilter) async throws(StoreError) -> [EventRecord] {
+    try await reader.events(filter)
+  }
+
+  public func event(_ id: EventID, of shop: ShopID) async throws(StoreError) -> EventDetail? {
+    try await reader.event(id, of: shop)
+  }
+
+  public func jobs(_ filter: JobFilter) async throws(StoreError) -> [JobRecord] {
+    try await reader.jobs(filter)
+  }
+
+  public func job(_ id: Job.ID) async throws(StoreError) -> JobDetail? {
+    try await reader.job(id)
+  }
+
+  public func notice(_ id: String) async throws(StoreError) -> StoredNotice? {
+    try await reader.notice(id)
+  }
+
+  public func invoices(_ filter: InvoiceFilter) async throws(StoreError) -> [Invoice] {
+    try await reader.invoices(filter)
+  }
+
+  public func invoice(_ id: Invoice.ID) async throws(StoreError) -> InvoiceDetail? {
+    try await reader.invoice(id)
+  }
+
+  public func stoppedSeries() async throws(StoreError) -> [StoppedSeries] {
+    try await reader.stoppedSeries()
+  }
+}

@@ -1,0 +1,71 @@
+import Domain
+import Foundation
+import GRDB
+
+/// Keeps the promises of `Store` in one SQLite file, which its process alone may write.
+public final class SQLiteStore: Store {
+  let writer: GroupCommitWriter
+  let connection: WriterConnection
+  let reader: SQLiteReader
+
+  private init(_ connection: WriterConnection, _ reader: SQLiteReader, onFatal: @escaping OnFatal) {
+    self.connection = connection
+    self.reader = reader
+    writer = GroupCommitWriter(connection, onFatal: onFatal)
+  }
+
+  deinit { writer.stop() }
+
+  /// Told that a sync failed, and why; not to return in a real process.
+  public typealias OnFatal = @Sendable (String) -> Void
+
+  /// sysexits.h's EX_IOERR.
+  public static let exitCodeOfFailedSync: Int32 = 74
+
+  /// Opens the database for writing, and creates it, for its owner's eyes alone, if it is missing.
+  public static func open(
+    path: String, at now: Timestamp, onFatal: @escaping OnFatal = exitAtOnce
+  ) throws(OpenError) -> SQLiteStore {
+    let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .unusable(path: path, lastErrorText()) }
+    Foundation.close(descriptor)
+    // One file has one lock, whatever links lead to it.
+    guard let real = realpath(path, nil) else { throw .unusable(path: path, lastErrorText()) }
+    defer { free(real) }
+    let realPath = String(cString: real)
+    let lock = try OwnerLock(of: realPath, at: now)
+    let connection = try WriterConnection(
+      path: realPath, lock: lock, instance: newInstance(), at: now)
+    return SQLiteStore(connection, try SQLiteReader(path: realPath), onFatal: onFatal)
+  }
+
+  /// A store that is gone with the process, for tests.
+  public static func inMemory(at now: Timestamp) throws(OpenError) -> SQLiteStore {
+    let connection = try WriterConnection(inMemory: newInstance(), at: now)
+    return SQLiteStore(
+      connection, SQLiteReader(connection.database), onFatal: Self.exitAtOnce)
+  }
+
+  /// Opens a database for listing alone; another process may own it meanwhile.
+  public static func reader(path: String) throws(OpenError) -> SQLiteReader {
+    guard access(path, F_OK) == 0 else { throw .missing(path: path) }
+    return try SQLiteReader(path: path)
+  }
+
+  /// Ends what was begun, closes the database and lets another process own it.
+  public func close() async {
+    // The last to close carries the log over, which a reader can't.
+    reader.close()
+    await writer.close()
+  }
+
+  public static let exitAtOnce: OnFatal = { reason in
+    FileHandle.standardError.write(Data("punte: \(reason)\n".utf8))
+    exit(exitCodeOfFailedSync)
+  }
+
+  /// Hexadecimal: a webhook id must not hold a point, which its signature's content is split by.
+  private static func newInstance() -> String {
+    String(UInt64.random(in: .min ... .max), radix: 16)
+  }
+}

@@ -1,0 +1,221 @@
+import Domain
+import GRDB
+
+/// The tables, with every promise that a table can keep (design §5), and how they came to be.
+enum Schema {
+  /// What this program reads and writes; kept in SQLite's `user_version`.
+  static var version: Int { migrations.count }
+
+  /// Each takes the schema from its index to the next version; never edited once released.
+  private static let migrations = [first]
+
+  /// Brings the schema up to date, in one transaction.
+  static func migrate(_ db: Database, instance: String, at now: Timestamp) throws {
+    let found = try version(of: db)
+    guard found < version else { return }
+    try db.inTransaction(.immediate) {
+      for migration in migrations[found...] { try db.execute(sql: migration) }
+      if found == 0 {
+        try db.run(
+          "INSERT INTO meta (one, instance, notices_told, created_at) VALUES (1, ?, 0, ?)",
+          [instance, now.milliseconds])
+      }
+      try db.execute(sql: "PRAGMA user_version = \(version)")
+      return .commit
+    }
+  }
+
+  static func version(of db: Database) throws -> Int {
+    try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+  }
+
+  /// Whether somebody else's tables are in the file.
+  static func isForeign(_ db: Database) throws -> Bool {
+    try version(of: db) == 0
+      && Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master)") ?? false
+  }
+
+  /// Times are milliseconds since 1970, UTC; amounts are decimal text; a failure is its code and
+  /// detail. Ids that name something outside the database are never used twice (AUTOINCREMENT).
+  private static let first = """
+    CREATE TABLE meta (
+      one INTEGER PRIMARY KEY CHECK (one = 1),
+      -- Random, part of every notice's id: a database made anew never uses an id again.
+      instance TEXT NOT NULL,
+      notices_told INTEGER NOT NULL,
+      created_at INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE events (
+      sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+      shop TEXT NOT NULL,
+      id TEXT NOT NULL,
+      received_at INTEGER NOT NULL,
+      body BLOB NOT NULL,
+      type TEXT,
+      subject TEXT,
+      occurred_at TEXT,
+      UNIQUE (shop, id)
+    ) STRICT;
+    CREATE INDEX events_by_subject ON events (subject) WHERE subject IS NOT NULL;
+
+    -- Further deliveries of an event; a body only where it differs from the first.
+    CREATE TABLE deliveries (
+      id INTEGER PRIMARY KEY,
+      event INTEGER NOT NULL REFERENCES events (sequence),
+      received_at INTEGER NOT NULL,
+      differs INTEGER NOT NULL CHECK (differs IN (0, 1)),
+      body BLOB
+    ) STRICT;
+    CREATE INDEX deliveries_of_event ON deliveries (event);
+
+    CREATE TABLE jobs (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      key TEXT NOT NULL UNIQUE,
+      kind TEXT NOT NULL,
+      pool TEXT NOT NULL,
+      lane TEXT,
+      -- 1 for the one open job of a lane that may run, and for open jobs without a lane.
+      head INTEGER NOT NULL CHECK (head IN (0, 1)),
+      state TEXT NOT NULL
+        CHECK (state IN ('available', 'running', 'completed', 'held', 'discarded')),
+      attempt INTEGER NOT NULL,
+      run_at INTEGER NOT NULL,
+      lease_until INTEGER,
+      shop TEXT NOT NULL,
+      event TEXT NOT NULL,
+      command TEXT NOT NULL,
+      failure_code TEXT,
+      failure_detail TEXT,
+      note TEXT,
+      started_at INTEGER,
+      created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL,
+      CHECK ((state = 'running') = (lease_until IS NOT NULL)),
+      CHECK (head = 0 OR state IN ('available', 'running')),
+      CHECK (head = 1 OR state <> 'running')
+    ) STRICT;
+    CREATE UNIQUE INDEX jobs_running ON jobs (lane) WHERE state = 'running';
+    CREATE UNIQUE INDEX jobs_head ON jobs (lane) WHERE head = 1 AND lane IS NOT NULL;
+    CREATE INDEX jobs_due ON jobs (pool, run_at, id) WHERE state = 'available' AND head = 1;
+    CREATE INDEX jobs_to_handle ON jobs (id) WHERE state = 'available' AND pool = 'handling';
+    CREATE INDEX jobs_leased ON jobs (pool, lease_until) WHERE state = 'running';
+    CREATE INDEX jobs_open ON jobs (lane, id)
+      WHERE state IN ('available', 'running') AND lane IS NOT NULL;
+    CREATE INDEX jobs_held ON jobs (id) WHERE state = 'held';
+    CREATE INDEX jobs_discarded ON jobs (id) WHERE state = 'discarded';
+    CREATE INDEX jobs_of_event ON jobs (shop, event);
+
+    CREATE TABLE invoices (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      account TEXT NOT NULL,
+      shop TEXT NOT NULL,
+      order_id TEXT NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('invoice')),
+      revision INTEGER NOT NULL,
+      cif TEXT NOT NULL,
+      series TEXT NOT NULL,
+      state TEXT NOT NULL CHECK (state IN (
+        'planned', 'sending', 'issued', 'refused', 'in_doubt', 'needs_person', 'cancelled',
+        'reversed', 'withdrawn', 'abandoned')),
+      attempt INTEGER NOT NULL,
+      opened_by TEXT NOT NULL,
+      cancelling TEXT,
+      number TEXT,
+      expected_number INTEGER,
+      -- Of the reservation, until a document says otherwise.
+      total TEXT,
+      currency TEXT,
+      issued_on TEXT,
+      view_url TEXT,
+      edit_url TEXT,
+      request BLOB,
+      failure_code TEXT,
+      failure_detail TEXT,
+      created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL,
+      -- The order first, so that it also finds an order's invoices.
+      UNIQUE (shop, order_id, account, kind, revision),
+      CHECK (state NOT IN ('issued', 'cancelled', 'reversed') OR number IS NOT NULL),
+      CHECK (number IS NULL
+        OR (total IS NOT NULL AND currency IS NOT NULL AND issued_on IS NOT NULL))
+    ) STRICT;
+    CREATE UNIQUE INDEX invoices_unclear ON invoices (cif, series)
+      WHERE state IN ('sending', 'in_doubt', 'needs_person');
+    CREATE UNIQUE INDEX invoices_number ON invoices (cif, series, number)
+      WHERE number IS NOT NULL;
+
+    CREATE TABLE bindings (
+      shop TEXT NOT NULL,
+      event TEXT NOT NULL,
+      verb TEXT NOT NULL CHECK (verb IN ('issue', 'cancel')),
+      invoice INTEGER NOT NULL REFERENCES invoices (id),
+      bound_at INTEGER NOT NULL,
+      PRIMARY KEY (shop, event, verb)
+    ) STRICT;
+    CREATE INDEX bindings_of_invoice ON bindings (invoice);
+
+    CREATE TABLE evidence (
+      id INTEGER PRIMARY KEY,
+      invoice INTEGER NOT NULL REFERENCES invoices (id),
+      attempt INTEGER NOT NULL,
+      at INTEGER NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('answered', 'not_sent', 'unclear')),
+      status INTEGER,
+      body BLOB,
+      detail TEXT
+    ) STRICT;
+    CREATE INDEX evidence_of_invoice ON evidence (invoice);
+    CREATE TRIGGER evidence_is_never_changed BEFORE UPDATE ON evidence
+      BEGIN SELECT RAISE(ABORT, 'evidence is never changed'); END;
+    CREATE TRIGGER evidence_is_never_deleted BEFORE DELETE ON evidence
+      BEGIN SELECT RAISE(ABORT, 'evidence is never deleted'); END;
+
+    CREATE TABLE notices (
+      id TEXT PRIMARY KEY,
+      fact TEXT NOT NULL UNIQUE,
+      shop TEXT NOT NULL,
+      event TEXT NOT NULL,
+      run INTEGER NOT NULL,
+      order_id TEXT NOT NULL,
+      sequence INTEGER NOT NULL,
+      content TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      UNIQUE (shop, order_id, sequence)
+    ) STRICT;
+
+    CREATE TABLE stopped_series (
+      cif TEXT NOT NULL,
+      series TEXT NOT NULL,
+      failure_code TEXT NOT NULL,
+      failure_detail TEXT,
+      stopped_at INTEGER NOT NULL,
+      PRIMARY KEY (cif, series)
+    ) STRICT;
+
+    CREATE TABLE accounts (
+      account TEXT PRIMARY KEY,
+      blocked_until INTEGER NOT NULL
+    ) STRICT;
+
+    -- The audit trail: of a job, of an invoice, or of a series.
+    CREATE TABLE attempts (
+      id INTEGER PRIMARY KEY,
+      job INTEGER,
+      invoice INTEGER REFERENCES invoices (id),
+      cif TEXT,
+      series TEXT,
+      number INTEGER NOT NULL,
+      started_at INTEGER NOT NULL,
+      ended_at INTEGER NOT NULL,
+      outcome TEXT NOT NULL,
+      failure_code TEXT,
+      failure_detail TEXT,
+      who TEXT NOT NULL,
+      why TEXT,
+      CHECK (job IS NOT NULL OR invoice IS NOT NULL OR series IS NOT NULL)
+    ) STRICT;
+    CREATE INDEX attempts_of_job ON attempts (job) WHERE job IS NOT NULL;
+    CREATE INDEX attempts_of_invoice ON attempts (invoice) WHERE invoice IS NOT NULL;
+    """
+}

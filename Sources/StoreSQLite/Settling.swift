@@ -1,0 +1,62 @@
+import Domain
+import GRDB
+
+/// Ends claimed jobs, each with all that follows from it.
+struct Settling {
+  let db: Database
+  let now: Timestamp
+
+  private var jobs: JobTable { JobTable(db: db) }
+  private var ledger: Ledger { Ledger(db: db, now: now) }
+
+  func settle(_ settlement: Settlement) throws -> SettlementResult {
+    guard let job = try jobs.claimed(settlement.fence) else { return .fenced }
+    do {
+      try db.inSavepoint {
+        for change in settlement.changes { try ledger.apply(change) }
+        try follow(settlement, of: job)
+        try end(job, settlement.outcome)
+        return .commit
+      }
+      return .settled
+    } catch let conflict as Ledger.Conflict {
+      return .conflict(conflict.text)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+      return .conflict("the schema forbids it: \(error.message ?? "no message")")
+    }
+  }
+
+  private func follow(_ settlement: Settlement, of job: StoredJob) throws {
+    if let label = settlement.label {
+      try EventTable(db: db).label(label, event: job.asked.event, of: job.asked.shop)
+    }
+    for command in settlement.commands {
+      try ledger.bind(command)
+      try jobs.insert(NewJob(command), at: now)
+    }
+    for notice in settlement.notices { try NoticeTable(db: db).tell(notice, at: now) }
+  }
+
+  private func end(_ job: StoredJob, _ outcome: Outcome) throws {
+    switch outcome {
+    case .completed(let note): try jobs.move(job, to: .completed, note: note, at: now)
+    case .retry(let failure, let moment):
+      try jobs.move(job, to: .available, runAt: moment, failure: failure, at: now)
+    case .held(let failure): try jobs.move(job, to: .held, failure: failure, at: now)
+    case .discarded(let failure): try jobs.move(job, to: .discarded, failure: failure, at: now)
+    }
+    try AuditTable(db: db).add(outcome.word, outcome.failure, ending: job, at: now)
+  }
+}
+
+extension Outcome {
+  /// As the audit trail says it.
+  fileprivate var word: String {
+    switch self {
+    case .completed: "completed"
+    case .retry: "retry"
+    case .held: "held"
+    case .discarded: "discarded"
+    }
+  }
+}

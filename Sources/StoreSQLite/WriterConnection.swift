@@ -1,0 +1,129 @@
+import Domain
+import Foundation
+import GRDB
+import GRDBSQLite
+
+/// The connection that writes, as durable as design §5 asks for, and the length of its log.
+final class WriterConnection: Sendable {
+  let database: DatabaseQueue
+  private let log: LogLength
+  /// Held until the connection is closed; nil in memory.
+  private let lock: OwnerLock?
+
+  /// Only a reader's recovery of the log can keep the writer waiting.
+  static let busyTimeout: TimeInterval = 5
+
+  /// Opens or creates the database in the file, which this process must own.
+  init(path: String, lock: OwnerLock, instance: String, at now: Timestamp) throws(OpenError) {
+    self.lock = lock
+    log = LogLength()
+    do {
+      database = try DatabaseQueue(path: path, configuration: Self.configuration)
+      try database.writeWithoutTransaction { [log] db in
+        try Self.checkSchema(db, path: path)
+        // In this order: the mode decides what is synced, and the hook replaces the automatic
+        // checkpoint. GRDB would set synchronous to NORMAL if it entered WAL itself.
+        try db.execute(
+          sql: """
+            PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA mmap_size = 0;
+            PRAGMA wal_autocheckpoint = 0
+            """)
+        guard
+          try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal",
+          try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2
+        else { throw OpenError.unusable(path: path, "SQLite would not keep what it is given") }
+        log.follow(db)
+        try Self.keepLogFile(db)
+        try Schema.migrate(db, instance: instance, at: now)
+      }
+    } catch let error as OpenError {
+      throw error
+    } catch {
+      throw OpenError(error, path: path)
+    }
+  }
+
+  /// Keeps a database in memory, for tests.
+  init(inMemory instance: String, at now: Timestamp) throws(OpenError) {
+    lock = nil
+    log = LogLength()
+    do {
+      database = try DatabaseQueue(configuration: Self.configuration)
+      try database.writeWithoutTransaction { db in
+        try Schema.migrate(db, instance: instance, at: now)
+      }
+    } catch {
+      throw OpenError(error, path: ":memory:")
+    }
+  }
+
+  /// Pages in the write-ahead log since it began anew.
+  var logPages: Int { log.pages }
+
+  func checkpoint(_ step: CheckpointPolicy.Step) throws {
+    try database.writeWithoutTransaction { db in
+      let mode =
+        switch step {
+        case .passive: "PASSIVE"
+        case .truncate: "TRUNCATE"
+        }
+      _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(\(mode))")
+    }
+  }
+
+  func close() {
+    // What was committed is in the log whether or not this works.
+    try? database.close()
+    lock?.release()
+  }
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.label = "punte-writer"
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(busyTimeout)
+    return configuration
+  }
+
+  static func checkSchema(_ db: Database, path: String) throws {
+    guard try !Schema.isForeign(db) else { throw OpenError.foreign(path: path) }
+    let found = try Schema.version(of: db)
+    guard found <= Schema.version else {
+      throw OpenError.schemaTooNew(path: path, found: found, known: Schema.version)
+    }
+  }
+
+  /// Without its log file, a database in WAL mode can't be opened for reading alone.
+  private static func keepLogFile(_ db: Database) throws {
+    var isOn: Int32 = 1
+    let code = sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &isOn)
+    guard code == SQLITE_OK else { throw DatabaseError(resultCode: .init(rawValue: code)) }
+  }
+}
+
+/// SQLite tells the log's length after each commit, on the thread that committed.
+private final class LogLength: @unchecked Sendable {
+  /// Touched on the writer's thread alone.
+  var pages = 0
+
+  func follow(_ db: Database) {
+    sqlite3_wal_hook(
+      db.sqliteConnection,
+      { context, _, _, pages in
+        guard let context else { return SQLITE_OK }
+        Unmanaged<LogLength>.fromOpaque(context).takeUnretainedValue().pages = Int(pages)
+        return SQLITE_OK
+      }, Unmanaged.passUnretained(self).toOpaque())
+  }
+}
+
+extension OpenError {
+  init(_ error: any Error, path: String) {
+    self =
+      if case .unavailable(let reason) = StoreError(error) {
+        .unusable(path: path, reason)
+      } else {
+        .unusable(path: path, "\(error)")
+      }
+  }
+}
