@@ -1,0 +1,102 @@
+import Domain
+
+/// Keeps an account's calls within SmartBill's limit (`smartbill-api.md` §6).
+///
+/// Nobody knows when SmartBill counts a call, or where its windows begin; so a call counts from
+/// its turn until a whole window after its answer, whatever ten seconds are looked at.
+public struct RateWindow: Sendable {
+  /// Whether a call may be made.
+  public enum Answer: Sendable, Equatable {
+    /// Yes, and it is counted.
+    case go
+    /// Not before then; ask again.
+    case wait(until: Timestamp)
+    /// None at all until then: one more would start the block anew.
+    case blocked(until: Timestamp)
+  }
+
+  private let limits: RateLimits
+  /// When turns were given whose calls have not begun.
+  private var turns: [Timestamp] = []
+  private var callsUnderWay = 0
+  /// When calls were answered, within the last window.
+  private var answers: [Timestamp] = []
+  private var quota: Quota?
+  private var closedUntil: Timestamp?
+  private(set) var blockedUntil: Timestamp?
+
+  /// What SmartBill said is left until its next window; others may use the same token.
+  private struct Quota: Sendable {
+    var callsLeft: Int
+    var until: Timestamp
+  }
+
+  /// A turn leads to a call at once; one that was not used by then never will be.
+  static let turnLife = Duration.seconds(60)
+
+  /// - Parameter hasHistory: whether calls may have been made just before: then the first window
+  ///   counts as full.
+  public init(
+    limits: RateLimits, at now: Timestamp, hasHistory: Bool, blockedUntil: Timestamp? = nil
+  ) {
+    self.limits = limits
+    self.blockedUntil = blockedUntil
+    closedUntil = hasHistory ? now + limits.window : nil
+  }
+
+  /// Asks for a turn.
+  public mutating func take(at now: Timestamp) -> Answer {
+    if let blockedUntil, now < blockedUntil { return .blocked(until: blockedUntil) }
+    if let closedUntil, now < closedUntil { return .wait(until: closedUntil) }
+    answers.removeAll { $0 + limits.window <= now }
+    turns.removeAll { $0 + Self.turnLife <= now }
+    if let quota, now < quota.until, quota.callsLeft <= 0 { return .wait(until: quota.until) }
+    guard turns.count + callsUnderWay + answers.count < limits.callsPerWindowMax else {
+      // A call that is not answered yet holds its place for a window at least.
+      return .wait(until: (answers.min() ?? now) + limits.window)
+    }
+    quota?.callsLeft -= 1
+    turns.append(now)
+    return .go
+  }
+
+  /// A call begins, on the oldest turn given.
+  public mutating func began() {
+    if !turns.isEmpty { turns.removeFirst() }
+    callsUnderWay += 1
+  }
+
+  /// Not one byte of the call left.
+  public mutating func wasNotSent() {
+    callsUnderWay -= 1
+  }
+
+  /// A call was answered, or nobody waits for its answer any more.
+  ///
+  /// - Parameters:
+  ///   - callsLeft: `X-RateLimit-Remaining`; it may not yet count the calls under way.
+  ///   - reset: `X-RateLimit-Reset`; by a clock that isn't ours, so at most a window from now.
+  public mutating func wasAnswered(
+    at now: Timestamp, callsLeft: Int? = nil, reset: Timestamp? = nil
+  ) {
+    callsUnderWay -= 1
+    answers.append(now)
+    guard let callsLeft, let reset, now < reset else { return }
+    let until = min(reset, now + limits.window)
+    let callsFree = callsLeft - callsUnderWay - turns.count - limits.callsSpared
+    if let quota, now < quota.until, until <= quota.until {
+      self.quota?.callsLeft = min(quota.callsLeft, callsFree)
+    } else {
+      quota = Quota(callsLeft: callsFree, until: until)
+    }
+  }
+
+  /// SmartBill refuses everything until then.
+  public mutating func block(until moment: Timestamp) {
+    blockedUntil = max(blockedUntil ?? moment, moment)
+  }
+
+  public func isBlocked(at now: Timestamp) -> Bool {
+    blockedUntil.map { now < $0 } ?? false
+  }
+}

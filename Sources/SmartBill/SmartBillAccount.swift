@@ -1,0 +1,81 @@
+import Domain
+
+/// What the settings say of a SmartBill account.
+public struct SmartBillAccount: Sendable {
+  public static let defaultBaseURL = "https://ws.smartbill.ro"
+
+  /// The rates and their names since 2025-08-01 (`smartbill-api.md` §10).
+  public static let defaultVATNames: [VATRate: String] = ["21": "Normala", "11": "Redusa"]
+
+  public var id: AccountID
+  public var email: String
+  public var token: SmartBillToken
+  /// The company's fiscal code as SmartBill is configured with it, `RO` included.
+  public var cif: String
+  /// Without a slash at its end.
+  public var baseURL: String
+  /// What the account calls its VAT rates.
+  public var vatNames: [VATRate: String]
+  /// Nil where nobody has looked: orders whose total depends on it are held.
+  public var vatRounding: VATRounding?
+  public var rateLimits: RateLimits
+  public var timeouts: Timeouts
+
+  public init(
+    id: AccountID, email: String, token: SmartBillToken, cif: String,
+    baseURL: String = Self.defaultBaseURL, vatNames: [VATRate: String] = Self.defaultVATNames,
+    vatRounding: VATRounding? = nil, rateLimits: RateLimits = RateLimits(),
+    timeouts: Timeouts = Timeouts()
+  ) {
+    self.id = id
+    self.email = email
+    self.token = token
+    self.cif = cif
+    self.baseURL = String(baseURL.reversed().drop { $0 == "/" }.reversed())
+    self.vatNames = vatNames
+    self.vatRounding = vatRounding
+    self.rateLimits = rateLimits
+    self.timeouts = timeouts
+  }
+}
+
+/// How often an account may be called (`smartbill-api.md` §6).
+public struct RateLimits: Sendable, Equatable {
+  /// SmartBill's own limit of calls in a window.
+  public static let smartBillCallsMax = 30
+
+  /// Two fewer than SmartBill allows: its clock and ours don't agree on when a window begins.
+  public var callsPerWindowMax: Int
+  public var window: Duration
+  /// How long SmartBill refuses everything once the limit was passed.
+  public var block: Duration
+
+  public init(
+    callsPerWindowMax: Int = 28, window: Duration = .seconds(10), block: Duration = .seconds(600)
+  ) {
+    self.callsPerWindowMax = callsPerWindowMax
+    self.window = window
+    self.block = block
+  }
+
+  /// The calls of SmartBill's count that are left unused.
+  var callsSpared: Int { max(0, Self.smartBillCallsMax - callsPerWindowMax) }
+}
+
+/// How long a call may take, connecting included.
+public struct Timeouts: Sendable, Equatable {
+  public var connect: Duration
+  /// As long as SmartBill's own plugin waits: a time-out leaves the invoice in doubt.
+  public var create: Duration
+  /// Of every other call, which may simply be made again.
+  public var other: Duration
+
+  public init(
+    connect: Duration = .seconds(10), create: Duration = .seconds(120),
+    other: Duration = .seconds(30)
+  ) {
+    self.connect = connect
+    self.create = create
+    self.other = other
+  }
+}

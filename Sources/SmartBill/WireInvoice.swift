@@ -1,0 +1,31 @@
+import Domain
+import FoundationEssentials
+
+/// The body of `POST /invoice/v2` (`smartbill-api.md` §4). A field that SmartBill doesn't know
+/// would be refused, so there is none.
+struct WireInvoice: Encodable, Equatable, Sendable {
+  var client: WireClient
+  var companyVatCode: String
+  var currency: String
+  var isDraft = false
+  /// `yyyy-MM-dd`.
+  var issueDate: String
+  /// Printed on the document, so that one in doubt can be told to be ours.
+  var mentions: String
+  /// How many decimals amounts are kept with before the total: 2, 3 or 4.
+  var precision: Int
+  var products: [WireLine]
+  var seriesName: String
+  var useStock = false
+
+  /// The same bytes for the same invoice.
+  func body() throws(Failure) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do {
+      return Array(try encoder.encode(self))
+    } catch {
+      throw Failure(.orderNotInvoiceable, detail: "the order can't be written as JSON")
+    }
+  }
+}
