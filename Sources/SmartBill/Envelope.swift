@@ -48,5 +48,3 @@ struct Envelope: Decodable, Equatable {
     }
   }
 }
-
-extension ErrorText: Equatable {}

@@ -2,7 +2,7 @@
 ///
 /// Cutting at the first `<` would lose a product's name, which stands in `<b>`; so a hidden `<div>`
 /// and the advice after `<br/>` are dropped, then the tags.
-struct ErrorText {
+struct ErrorText: Equatable {
   let text: String
 
   init(_ raw: String) {

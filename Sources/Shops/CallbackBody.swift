@@ -1,0 +1,99 @@
+import Domain
+import FoundationEssentials
+
+/// What a shop receives: `type`, `timestamp` and `data`. The same bytes at each attempt, as the
+/// fact's time is sent, not the attempt's.
+struct CallbackBody: Encodable {
+  let stored: StoredNotice
+
+  init(_ stored: StoredNotice) { self.stored = stored }
+
+  var bytes: [UInt8] {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      return Array(try encoder.encode(self))
+    }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var body = encoder.container(keyedBy: Key.self)
+    try body.encode(stored.notice.type, forKey: "type")
+    try body.encode(stored.createdAt.description, forKey: "timestamp")
+    var data = body.nestedContainer(keyedBy: Key.self, forKey: "data")
+    try data.encode(stored.notice.order, forKey: "order_id")
+    try data.encode(stored.sequence, forKey: "sequence")
+    switch stored.notice.content {
+    case .issued(let document, let revision):
+      try data.encode(IssuedInvoice(document, revision: revision), forKey: "invoice")
+    case .cancelled(let number, let revision):
+      try data.encode(CancelledInvoice(number, revision: revision), forKey: "invoice")
+    case .failed(let operation, let failure):
+      try data.encode(operation, forKey: "operation")
+      try data.encode(CallbackFailure(failure), forKey: "failure")
+    }
+  }
+
+  /// The body's names are the contract's; each is written once, where it is used.
+  private struct Key: CodingKey, ExpressibleByStringLiteral {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(stringLiteral value: String) { stringValue = value }
+    init?(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  /// What is unknown is null, never left out: a shop need not tell the two apart.
+  private struct IssuedInvoice: Encodable {
+    let document: IssuedDocument
+    let revision: Int
+
+    init(_ document: IssuedDocument, revision: Int) {
+      self.document = document
+      self.revision = revision
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var invoice = encoder.container(keyedBy: Key.self)
+      try invoice.encode(document.number.series, forKey: "series")
+      try invoice.encode(document.number.text, forKey: "number")
+      try invoice.encode(revision, forKey: "revision")
+      try invoice.encode(document.total, forKey: "total")
+      try invoice.encode(document.currency, forKey: "currency")
+      try invoice.encode(document.issuedOn, forKey: "issued_on")
+      try invoice.encode(document.viewURL, forKey: "view_url")
+      try invoice.encode(document.editURL, forKey: "edit_url")
+    }
+  }
+
+  private struct CancelledInvoice: Encodable {
+    let number: InvoiceNumber?
+    let revision: Int
+
+    init(_ number: InvoiceNumber?, revision: Int) {
+      self.number = number
+      self.revision = revision
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var invoice = encoder.container(keyedBy: Key.self)
+      try invoice.encode(number?.series, forKey: "series")
+      try invoice.encode(number?.text, forKey: "number")
+      try invoice.encode(revision, forKey: "revision")
+    }
+  }
+
+  private struct CallbackFailure: Encodable {
+    let failure: Failure
+
+    init(_ failure: Failure) { self.failure = failure }
+
+    func encode(to encoder: any Encoder) throws {
+      var object = encoder.container(keyedBy: Key.self)
+      try object.encode(failure.code, forKey: "code")
+      try object.encode(failure.reason, forKey: "reason")
+      try object.encode(failure.remedy, forKey: "remedy")
+      try object.encode(failure.detail, forKey: "detail")
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Domain
+import HTTPTypes
+import Transport
+
+/// Tells shops what became of their orders, by signed requests to their callback URLs.
+public struct CallbackClient: ShopConnector {
+  /// Only the status counts; what a shop says beside it is not kept.
+  static let responseBytesMax = 64 << 10
+
+  private let endpoints: [ShopID: ShopEndpoint]
+  private let transport: HTTPTransport
+
+  public init(endpoints: [ShopEndpoint], transport: HTTPTransport) {
+    self.endpoints = Dictionary(endpoints.map { ($0.shop, $0) }) { _, last in last }
+    self.transport = transport
+  }
+
+  public func deliver(_ notice: StoredNotice, at now: Timestamp) async -> NoticeReading {
+    let shop = notice.notice.asked.shop
+    guard let endpoint = endpoints[shop] else {
+      return .failed(
+        Failure(.shopNotConfigured, detail: "shop \(shop) has no callback"), retryAfter: nil)
+    }
+    guard let body = try? CallbackBody(notice).bytes else {
+      return .failed(
+        Failure(.shopRefused, detail: "the notice can't be written as JSON"), retryAfter: nil)
+    }
+    let outcome = await transport.send(request(body, of: notice, to: endpoint, at: now))
+    return Self.reading(of: outcome, at: now)
+  }
+
+  private func request(
+    _ body: [UInt8], of notice: StoredNotice, to endpoint: ShopEndpoint, at now: Timestamp
+  ) -> TransportRequest {
+    var headers: HTTPFields = [.contentType: "application/json"]
+    let signed = endpoint.signer.headers(
+      id: notice.id, timestampSeconds: now.seconds, body: body)
+    for (name, value) in signed {
+      HTTPField.Name(name).map { headers[$0] = value }
+    }
+    return TransportRequest(
+      method: .post, url: endpoint.callbackURL, headers: headers, body: body,
+      limits: TransportLimits(
+        totalTimeoutMilliseconds: Int(endpoint.timeout.wholeMilliseconds),
+        responseBytesMax: Self.responseBytesMax),
+      addressPolicy: endpoint.allowsPrivateAddresses ? .any : .publicOnly,
+      requiresTLS: endpoint.callbackURL.lowercased().hasPrefix("https:"))
+  }
+
+  static func reading(of outcome: TransportOutcome, at now: Timestamp) -> NoticeReading {
+    switch outcome {
+    case .answered(let response):
+      let retryAfter = response.headers[retryAfterHeader].flatMap { RetryAfter($0, now: now) }
+      return reading(of: response.status, retryAfter: retryAfter?.delay)
+    case .unclear(let failure) where failure.reason == .responseTooLarge:
+      // The status came whole; a shop that answers 200 with a page of its own has taken it.
+      return failure.status.map { reading(of: $0, retryAfter: nil) } ?? unreachable(failure)
+    case .notSent(let failure), .unclear(let failure):
+      return unreachable(failure)
+    }
+  }
+
+  private static func reading(of status: Int, retryAfter: Duration?) -> NoticeReading {
+    switch status {
+    case 200..<300: .received
+    case 410: .gone
+    default: .failed(Failure(.shopRefused, detail: "HTTP \(status)"), retryAfter: retryAfter)
+    }
+  }
+
+  private static func unreachable(_ failure: TransportFailure) -> NoticeReading {
+    .failed(Failure(.shopUnreachable, detail: failure.description), retryAfter: nil)
+  }
+
+  private static let retryAfterHeader = HTTPField.Name.retryAfter
+}

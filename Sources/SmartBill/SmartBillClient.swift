@@ -1,0 +1,135 @@
+import Domain
+import Transport
+
+/// Speaks to SmartBill for the accounts of the settings.
+public struct SmartBillClient: Invoicing {
+  private let accounts: [AccountID: SmartBillAccount]
+  private let gates: [AccountID: RateGate]
+  private let transport: HTTPTransport
+  private let time: any TimeSource
+
+  /// - Parameters:
+  ///   - hasHistory: whether calls may have been made shortly before this start.
+  ///   - blockedAccounts: which accounts may not be called, and until when.
+  public init(
+    accounts: [SmartBillAccount], transport: HTTPTransport, time: any TimeSource,
+    hasHistory: Bool, blockedAccounts: [AccountID: Timestamp] = [:]
+  ) {
+    let now = time.now()
+    self.accounts = Dictionary(accounts.map { ($0.id, $0) }) { _, last in last }
+    gates = self.accounts.mapValues { account in
+      let window = RateWindow(
+        limits: account.rateLimits, at: now, hasHistory: hasHistory,
+        blockedUntil: blockedAccounts[account.id])
+      return RateGate(window, time: time)
+    }
+    self.transport = transport
+    self.time = time
+  }
+
+  public func prepare(_ draft: InvoiceDraft, for account: AccountID) throws(Failure)
+    -> PreparedInvoice
+  {
+    guard let account = accounts[account] else { throw Self.unknown(account) }
+    return try InvoicePreparation(vatNames: account.vatNames, vatRounding: account.vatRounding)
+      .prepare(draft)
+  }
+
+  /// A cancelled wait answers as if blocked until there may be room.
+  public func turn(for account: AccountID) async -> Turn {
+    // An account that isn't in the settings has nothing to wait for; its call isn't sent.
+    guard let gate = gates[account] else { return .granted }
+    return switch await gate.turn() {
+    case .granted: .granted
+    case .blocked(let until), .cancelled(let until): .blocked(until: until)
+    }
+  }
+
+  public func create(_ body: [UInt8], for account: AccountID, permit: SendPermit) async
+    -> RawAnswer
+  {
+    guard let account = accounts[account], let gate = gates[account.id] else {
+      return .notSent(Self.unknownAccount(account))
+    }
+    // Another lane may have been blocked since the turn was given.
+    let sendGuard = SendGuard { permit.isValid() && !gate.isBlocked }
+    return await answer(
+      to: SmartBillRequest(account: account).create(body, sendGuard: sendGuard), account, gate)
+  }
+
+  public func reading(of answer: RawAnswer, draft: InvoiceDraft, at now: Timestamp)
+    -> CreateReading
+  {
+    let block = accounts[draft.key.account]?.rateLimits.block ?? RateLimits().block
+    return CreateAnswer(draft: draft, block: block).reading(of: answer, at: now)
+  }
+
+  public func cancel(
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> CancelReading {
+    guard let account = accounts[account], let gate = gates[account.id] else {
+      return .unavailable(Self.unknown(account))
+    }
+    switch await gate.turn() {
+    case .blocked(let until): return .blocked(until: until)
+    case .cancelled: return .unavailable(Self.interrupted)
+    case .granted: break
+    }
+    let answer = await answer(
+      to: SmartBillRequest(account: account).cancel(number, of: cif), account, gate)
+    return CancelAnswer(block: account.rateLimits.block).reading(of: answer, at: time.now())
+  }
+
+  public func nextNumber(of series: Series, for account: AccountID, at now: Timestamp) async
+    -> NumberReading
+  {
+    guard let account = accounts[account], let gate = gates[account.id] else {
+      return .unavailable(Self.unknown(account))
+    }
+    switch await gate.turn() {
+    case .blocked(let until): return .blocked(until: until)
+    case .cancelled: return .unavailable(Self.interrupted)
+    case .granted: break
+    }
+    let answer = await answer(
+      to: SmartBillRequest(account: account).invoiceSeries(of: series.cif), account, gate)
+    return SeriesAnswer(series: series, block: account.rateLimits.block)
+      .reading(of: answer, at: time.now())
+  }
+
+  /// Sends on a turn just given, and lets the rate window know how it went.
+  private func answer(
+    to request: TransportRequest, _ account: SmartBillAccount, _ gate: RateGate
+  ) async -> RawAnswer {
+    gate.change { $0.began() }
+    let outcome = await transport.send(request)
+    let now = time.now()
+    switch outcome {
+    case .notSent(let failure):
+      gate.change { $0.wasNotSent() }
+      return .notSent(failure.description)
+    case .unclear(let failure):
+      gate.change { $0.wasAnswered(at: now) }
+      return .unclear(failure.description)
+    case .answered(let response):
+      let rate = RateHeaders(response.headers)
+      let isBlock = BlockNotice.isBlock(status: response.status, body: response.body)
+      gate.change {
+        $0.wasAnswered(at: now, callsLeft: rate.callsLeft, reset: rate.reset)
+        if isBlock { $0.block(until: now + account.rateLimits.block) }
+      }
+      return .answered(status: response.status, body: response.body)
+    }
+  }
+
+  private static let interrupted = Failure(
+    .smartBillUnreachable, detail: "Punte is stopping; nothing was sent")
+
+  private static func unknown(_ account: AccountID) -> Failure {
+    Failure(.shopNotConfigured, detail: unknownAccount(account))
+  }
+
+  private static func unknownAccount(_ account: AccountID) -> String {
+    "account \(account) is not in the settings"
+  }
+}

@@ -1,0 +1,71 @@
+import Domain
+import FoundationEssentials
+import HTTPTypes
+import Transport
+
+/// Makes the HTTP requests of an account (`smartbill-api.md` §2).
+struct SmartBillRequest {
+  /// A list of a few hundred series, many times over.
+  private static let responseBytesMax = 1 << 20
+
+  let account: SmartBillAccount
+
+  /// On a fresh connection that is closed afterwards: libcurl sends a POST again by itself when a
+  /// reused one turns out dead (`webhooks.md` §4.4).
+  func create(_ body: [UInt8], sendGuard: SendGuard) -> TransportRequest {
+    var request = request(.post, "invoice/v2", timeout: account.timeouts.create)
+    request.body = body
+    request.headers[.contentType] = "application/json"
+    request.connection = .fresh
+    request.cancellation = .ignoredOnceSent
+    request.sendGuard = sendGuard
+    return request
+  }
+
+  /// Arguments in the query and no body: that is how SmartBill takes a PUT. `seriesname` is in
+  /// lower case, or it is not found.
+  func cancel(_ number: InvoiceNumber, of cif: String) -> TransportRequest {
+    let query = [("cif", cif), ("seriesname", number.series), ("number", number.text)]
+    var request = request(.put, "invoice/cancel", query, timeout: account.timeouts.other)
+    request.headers[.contentType] = "application/json"
+    return request
+  }
+
+  func invoiceSeries(of cif: String) -> TransportRequest {
+    request(.get, "series", [("cif", cif), ("type", "f")], timeout: account.timeouts.other)
+  }
+
+  private func request(
+    _ method: HTTPRequest.Method, _ path: String, _ query: [(String, String)] = [],
+    timeout: Duration
+  ) -> TransportRequest {
+    let arguments = query.map { "\($0)=\(Self.percentEncoded($1))" }.joined(separator: "&")
+    let url = "\(account.baseURL)/SBORO/api/\(path)" + (arguments.isEmpty ? "" : "?\(arguments)")
+    let credentials = Data("\(account.email):\(account.token.text)".utf8).base64EncodedString()
+    return TransportRequest(
+      method: method, url: url,
+      headers: [.authorization: "Basic \(credentials)", .accept: "application/json"],
+      limits: limits(timeout), requiresTLS: account.baseURL.lowercased().hasPrefix("https:"))
+  }
+
+  private func limits(_ total: Duration) -> TransportLimits {
+    TransportLimits(
+      connectTimeoutMilliseconds: Int(account.timeouts.connect.wholeMilliseconds),
+      totalTimeoutMilliseconds: Int(total.wholeMilliseconds),
+      responseBytesMax: Self.responseBytesMax)
+  }
+
+  /// All but RFC 3986's unreserved characters, so that a series may be called anything.
+  static func percentEncoded(_ text: String) -> String {
+    text.utf8.map { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
+        String(UnicodeScalar(byte))
+      default:
+        "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+      }
+    }.joined()
+  }
+}
