@@ -1,5 +1,6 @@
 import HTTPTypes
 import Synchronization
+import TestKit
 import Testing
 import Transport
 

@@ -2,8 +2,8 @@ import Foundation
 import Synchronization
 
 /// A server on a real socket that answers byte for byte what a test scripts, faults included.
-final class RawServer: Sendable {
-  enum Reply: Sendable {
+public final class RawServer: Sendable {
+  public enum Reply: Sendable {
     /// These bytes, on a connection that stays open.
     case answer(String)
     /// Closes the connection without a byte.
@@ -16,13 +16,13 @@ final class RawServer: Sendable {
     case answerAndSilence(String)
   }
 
-  struct Received: Sendable, Equatable {
-    var head: String
-    var body: [UInt8]
+  public struct Received: Sendable, Equatable {
+    public var head: String
+    public var body: [UInt8]
     /// Counts connections from 1.
-    var connection: Int
+    public var connection: Int
 
-    var line: String { String(head.prefix { $0 != "\r\n" }) }
+    public var line: String { String(head.prefix { $0 != "\r\n" }) }
   }
 
   private struct State {
@@ -32,13 +32,13 @@ final class RawServer: Sendable {
     var isStopped = false
   }
 
-  let port: Int
+  public let port: Int
   private let listener: Int32
   private let state = Mutex(State())
   private let reply: @Sendable (Int, Received) -> Reply
 
   /// Listens on 127.0.0.1, or on a Unix socket; `reply` gets the number of the request, from 1.
-  init(
+  public init(
     unixSocketPath: String? = nil, reply: @escaping @Sendable (Int, Received) -> Reply
   ) throws {
     self.reply = reply
@@ -46,12 +46,12 @@ final class RawServer: Sendable {
     Thread { [self] in acceptAll() }.start()
   }
 
-  var received: [Received] { state.withLock { $0.received } }
-  var connectionCount: Int { state.withLock { $0.connectionCount } }
-  var openConnectionCount: Int { state.withLock { $0.connections.count } }
-  var url: String { "http://127.0.0.1:\(port)/" }
+  public var received: [Received] { state.withLock { $0.received } }
+  public var connectionCount: Int { state.withLock { $0.connectionCount } }
+  public var openConnectionCount: Int { state.withLock { $0.connections.count } }
+  public var url: String { "http://127.0.0.1:\(port)/" }
 
-  func stop() {
+  public func stop() {
     state.withLock { state in
       guard !state.isStopped else { return }
       state.isStopped = true
@@ -176,12 +176,12 @@ final class RawServer: Sendable {
     return (listener, 0)
   }
 
-  struct ListenError: Error {}
+  public struct ListenError: Error {}
 }
 
 extension String {
   /// An answer with a length, so that the connection can be kept.
-  static func http(
+  public static func http(
     _ status: Int = 200, headers: [String] = [], body: String = ""
   ) -> String {
     let lines =

@@ -1,0 +1,228 @@
+import Domain
+import Foundation
+import TestKit
+import Testing
+import Transport
+
+@testable import SmartBill
+
+@Suite struct SmartBillClientTests {
+  private let yes = SendPermit { true }
+  private let series = Series(cif: "RO12345674", name: "FCT")
+
+  private func account(at server: RawServer) -> SmartBillAccount {
+    SmartBillAccount(
+      id: "firma", email: "office@firma.example", token: SmartBillToken("003|abc\n"),
+      cif: "RO12345674", baseURL: server.url,
+      timeouts: Timeouts(create: .seconds(10), other: .seconds(10)))
+  }
+
+  private func client(
+    of server: RawServer, time: any TimeSource = SteppedTime(), hasHistory: Bool = false,
+    blocked: [AccountID: Timestamp] = [:], change: (inout SmartBillAccount) -> Void = { _ in }
+  ) -> SmartBillClient {
+    var account = account(at: server)
+    change(&account)
+    return SmartBillClient(
+      accounts: [account], transport: HTTPTransport(), time: time, hasHistory: hasHistory,
+      blockedAccounts: blocked)
+  }
+
+  private func fields(_ head: String) -> [String] {
+    head.split(separator: "\r\n").dropFirst().map { $0.lowercased() }
+  }
+
+  @Test func `a prepared draft is posted once and read as issued`() async throws {
+    let server = try RawServer { _, _ in
+      .answer(.http(body: #"{"errorText":"","number":"0042","series":"FCT"}"#))
+    }
+    let client = client(of: server)
+    let prepared = try client.prepare(.simple, for: "firma")
+    #expect(await client.turn(for: "firma") == .granted)
+    let answer = await client.create(prepared.body, for: "firma", permit: yes)
+
+    let request = try #require(server.received.first)
+    #expect(server.received.count == 1)
+    #expect(request.line == "POST /SBORO/api/invoice/v2 HTTP/1.1")
+    #expect(request.body == prepared.body)
+    let credentials = Data("office@firma.example:003|abc".utf8).base64EncodedString()
+    #expect(request.head.contains("Basic \(credentials)"))
+    #expect(fields(request.head).contains("content-type: application/json"))
+    #expect(fields(request.head).contains("accept: application/json"))
+
+    let reading = client.reading(of: answer, draft: .simple, at: .noon)
+    guard case .issued(let document) = reading else {
+      Issue.record("\(reading)")
+      return
+    }
+    #expect(document.number == InvoiceNumber(series: "FCT", text: "0042"))
+    #expect(document.total == "131.00")
+  }
+
+  @Test func `each create has its own connection`() async throws {
+    let server = try RawServer { _, _ in .answer(.http(body: "{}")) }
+    let client = client(of: server)
+    for _ in 0..<3 { _ = await client.create([], for: "firma", permit: yes) }
+    #expect(server.connectionCount == 3)
+  }
+
+  @Test func `without a permit nothing is sent, and no place is used up`() async throws {
+    let server = try RawServer { _, _ in .close }
+    let time = SteppedTime()
+    let client = client(of: server, time: time)
+    for _ in 0..<40 {
+      #expect(await client.turn(for: "firma") == .granted)
+      let answer = await client.create([1], for: "firma", permit: SendPermit { false })
+      guard case .notSent = answer else {
+        Issue.record("\(answer)")
+        return
+      }
+    }
+    #expect(server.received.isEmpty)
+    #expect(time.now() == .noon)
+  }
+
+  @Test func `a connection that ends without an answer leaves the invoice in doubt`() async throws {
+    let server = try RawServer { _, _ in .close }
+    let client = client(of: server)
+    let answer = await client.create([1], for: "firma", permit: yes)
+    guard case .inDoubt = client.reading(of: answer, draft: .simple, at: .noon) else {
+      Issue.record("\(answer)")
+      return
+    }
+    #expect(server.received.count == 1)
+  }
+
+  @Test func `an answer that comes too late leaves the invoice in doubt`() async throws {
+    let server = try RawServer { _, _ in .silence }
+    let client = client(of: server) { $0.timeouts.create = .milliseconds(300) }
+    let answer = await client.create([1], for: "firma", permit: yes)
+    guard case .unclear = answer else {
+      Issue.record("\(answer)")
+      return
+    }
+    server.stop()
+  }
+
+  @Test func `a create that was sent is waited for, cancelled or not`() async throws {
+    let isSent = DispatchSemaphore(value: 0)
+    let mayAnswer = DispatchSemaphore(value: 0)
+    let server = try RawServer { _, _ in
+      isSent.signal()
+      mayAnswer.wait()
+      return .answer(.http(body: #"{"number":"0042"}"#))
+    }
+    let client = client(of: server)
+    let answer = await withTaskGroup(of: RawAnswer.self) { group in
+      group.addTask { await client.create([1], for: "firma", permit: yes) }
+      await withCheckedContinuation { sent in
+        Thread {
+          isSent.wait()
+          sent.resume()
+        }.start()
+      }
+      group.cancelAll()
+      mayAnswer.signal()
+      return await group.next()
+    }
+    #expect(answer == .answered(status: 200, body: Array(#"{"number":"0042"}"#.utf8)))
+  }
+
+  @Test func `a cancel goes by query, with an empty body`() async throws {
+    let server = try RawServer { _, _ in
+      .answer(.http(body: #"{"message":"Factura FCT & Co0042 a fost anulata cu succes."}"#))
+    }
+    let number = InvoiceNumber(series: "FCT & Co/ș", text: "0042")
+    let reading = await client(of: server)
+      .cancel(number, of: "RO12345674", for: "firma", at: .noon)
+    #expect(reading == .cancelled)
+    let request = try #require(server.received.first)
+    #expect(
+      request.line == "PUT /SBORO/api/invoice/cancel?cif=RO12345674"
+        + "&seriesname=FCT%20%26%20Co%2F%C8%99&number=0042 HTTP/1.1")
+    #expect(request.body.isEmpty)
+    #expect(fields(request.head).contains("content-type: application/json"))
+  }
+
+  @Test func `the next number is read from the list of series`() async throws {
+    let server = try RawServer { _, _ in
+      .answer(.http(body: #"{"list":[{"name":"FCT","nextNumber":43,"type":"f"}]}"#))
+    }
+    let reading = await client(of: server).nextNumber(of: series, for: "firma", at: .noon)
+    #expect(reading == .next(43))
+    #expect(
+      server.received.first?.line == "GET /SBORO/api/series?cif=RO12345674&type=f HTTP/1.1")
+  }
+
+  @Test func `after one call too many nothing is sent until the block ends`() async throws {
+    let server = try RawServer { _, _ in
+      .answer(.http(403, body: #"{"errorText":"Ai depasit limita maxima de requesturi admisa"}"#))
+    }
+    let time = SteppedTime()
+    let client = client(of: server, time: time)
+    let until = Timestamp.noon + .seconds(600)
+    #expect(
+      await client.nextNumber(of: series, for: "firma", at: .noon) == .blocked(until: until))
+
+    #expect(await client.turn(for: "firma") == .blocked(until: until))
+    let number = InvoiceNumber(series: "FCT", text: "0042")
+    let cancel = await client.cancel(number, of: series.cif, for: "firma", at: .noon)
+    #expect(cancel == .blocked(until: until))
+    guard case .notSent = await client.create([1], for: "firma", permit: yes) else {
+      Issue.record("A create was sent during a block.")
+      return
+    }
+    #expect(server.received.count == 1)
+
+    await time.sleep(until: until)
+    #expect(await client.turn(for: "firma") == .granted)
+  }
+
+  @Test func `a block from before a start is kept`() async throws {
+    let server = try RawServer { _, _ in .close }
+    let until = Timestamp.noon + .seconds(60)
+    let client = client(of: server, blocked: ["firma": until])
+    #expect(await client.turn(for: "firma") == .blocked(until: until))
+  }
+
+  @Test func `SmartBill's own count is obeyed`() async throws {
+    let reset = Timestamp.noon + .seconds(5)
+    let server = try RawServer { _, _ in
+      .answer(
+        .http(
+          headers: [
+            "X-RateLimit-Limit: 30", "X-RateLimit-Remaining: 2",
+            "X-RateLimit-Reset: \(reset.seconds)",
+          ], body: "{}"))
+    }
+    let time = SteppedTime()
+    let client = client(of: server, time: time)
+    #expect(await client.turn(for: "firma") == .granted)
+    _ = await client.create([1], for: "firma", permit: yes)
+    #expect(await client.turn(for: "firma") == .granted)
+    #expect(time.now() == reset)
+  }
+
+  @Test func `an account that isn't in the settings gets nothing sent`() async throws {
+    let server = try RawServer { _, _ in .close }
+    let client = client(of: server)
+    guard case .notSent = await client.create([1], for: "alta", permit: yes) else {
+      Issue.record("A create was sent for an unknown account.")
+      return
+    }
+    #expect(
+      failure { () throws(Failure) in try client.prepare(.simple, for: "alta") }?.code
+        == .shopNotConfigured)
+  }
+
+  @Test func `a token never prints`() throws {
+    let server = try RawServer { _, _ in .close }
+    let account = account(at: server)
+    var dumped = ""
+    dump(account, to: &dumped)
+    for text in [String(describing: account), String(reflecting: account), dumped] {
+      #expect(!text.contains("003|abc"))
+    }
+    #expect(account.token.text == "003|abc")
+  }
+}

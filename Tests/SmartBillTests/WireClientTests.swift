@@ -1,0 +1,53 @@
+import Domain
+import Testing
+
+@testable import SmartBill
+
+@Suite struct WireClientTests {
+  @Test(arguments: [
+    (nil, "0000000000000"), ("", "0000000000000"), ("180010", "0000000000000"),
+    ("1800101 22114", "0000000000000"), ("1800101221144", "1800101221144"),
+    (" 1800101221144 ", "1800101221144"), ("١٨٠٠١٠١٢٢١١٤٤", "0000000000000"),
+  ] as [(String?, String)])
+  func `a person is sent with a CNP of thirteen digits or thirteen zeros`(
+    code: String?, sent: String
+  ) throws {
+    let client = try WireClient(Party(kind: .person, name: "Ana", personalCode: code))
+    #expect(client.vatCode == sent)
+    #expect(!client.isTaxPayer)
+  }
+
+  @Test(arguments: [
+    ("RO123", nil, true), ("ro123", nil, true), ("123", nil, false), ("123", true, true),
+    ("RO123", false, false), ("DE811", nil, false),
+  ] as [(String, Bool?, Bool)])
+  func `a company pays VAT if the shop says so, else if its code begins with RO`(
+    code: String, isPayer: Bool?, sent: Bool
+  ) throws {
+    let party = Party(
+      kind: .company, name: "SC Test SRL", vatCode: code, isVATPayer: isPayer,
+      tradeRegisterNumber: "J40/1/2020")
+    let client = try WireClient(party)
+    #expect(client.vatCode == code)
+    #expect(client.isTaxPayer == sent)
+    #expect(client.regCom == "J40/1/2020")
+  }
+
+  @Test func `an unknown address and city become a dash, an unknown country Romania`() throws {
+    let client = try WireClient(
+      Party(kind: .person, name: "Ana", address: " ", county: "", country: "", email: " "))
+    #expect(client.address == "-")
+    #expect(client.city == "-")
+    #expect(client.country == "Romania")
+    #expect(client.county == nil)
+    #expect(client.email == nil)
+  }
+
+  @Test func `a county loses its diacritics, an address does not`() throws {
+    let client = try WireClient(
+      Party(kind: .person, name: "Ștefan", address: "Str. Țării", county: "Bistrița-Năsăud"))
+    #expect(client.county == "Bistrita-Nasaud")
+    #expect(client.address == "Str. Țării")
+    #expect(client.name == "Ștefan")
+  }
+}

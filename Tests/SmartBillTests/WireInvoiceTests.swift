@@ -1,0 +1,115 @@
+import Domain
+import Testing
+
+@testable import SmartBill
+
+@Suite struct WireInvoiceTests {
+  @Test func `an order becomes exactly these bytes`() throws {
+    let draft = InvoiceDraft.of(
+      [
+        .product("60.50", quantity: "2", code: "CAF-1"), .shipping("20.00"), .discount("-10.00"),
+      ], total: "131.00")
+    let prepared = try InvoicePreparation.standard.prepare(draft)
+    #expect(
+      String(decoding: prepared.body, as: UTF8.self) == """
+        {"client":{"address":"Str. Lungă 1","city":"Cluj-Napoca","country":"Romania",\
+        "county":"Cluj","email":"ion@example.ro","isTaxPayer":false,"name":"Ion Popescu",\
+        "saveToDb":false,"vatCode":"0000000000000"},\
+        "companyVatCode":"RO12345674","currency":"RON","isDraft":false,\
+        "issueDate":"2026-11-23","mentions":"Comanda 1001. Ref. PUNTE magazin/1001/0",\
+        "precision":2,"products":[\
+        {"code":"CAF-1","currency":"RON","isService":false,"isTaxIncluded":true,\
+        "measuringUnitName":"buc","name":"Cafea boabe 1 kg","price":60.5,"quantity":2,\
+        "saveToDb":false,"taxName":"Normala","taxPercentage":21},\
+        {"currency":"RON","isService":true,"isTaxIncluded":true,"measuringUnitName":"buc",\
+        "name":"Transport","price":20,"quantity":1,"saveToDb":false,"taxName":"Normala",\
+        "taxPercentage":21},\
+        {"currency":"RON","discountType":1,"discountValue":-10,"isDiscount":true,\
+        "isTaxIncluded":true,"measuringUnitName":"buc","name":"Reducere VARA",\
+        "numberOfItems":2,"taxName":"Normala","taxPercentage":21}],\
+        "seriesName":"FCT","useStock":false}
+        """)
+    #expect(prepared.total == "131.00")
+  }
+
+  @Test func `the same draft always gives the same bytes`() throws {
+    let first = try InvoicePreparation.standard.prepare(.simple).body
+    for _ in 0..<50 {
+      #expect(try InvoicePreparation.standard.prepare(.simple).body == first)
+    }
+  }
+
+  @Test func `each line carries the order's currency, as SmartBill's default is RON`() throws {
+    let draft = InvoiceDraft.of(
+      [.product("10.00"), .discount("-1.00")], total: "9.00", currency: "EUR")
+    let body = String(
+      decoding: try InvoicePreparation.standard.prepare(draft).body, as: UTF8.self)
+    #expect(body.split(separator: "\"currency\":\"EUR\"").count == 4)
+  }
+
+  @Test func `a price of four decimals asks for that precision`() throws {
+    let lines = [OrderLine.product("3.3333", quantity: "3"), .product("1.00")]
+    let wire = try WireInvoice(
+      .of(lines, total: "11.00"), vatNames: SmartBillAccount.defaultVATNames)
+    #expect(wire.precision == 4)
+  }
+
+  @Test func `a discount of nothing is left out`() throws {
+    let draft = InvoiceDraft.of(
+      [.product("5.00"), .discount("0.00"), .product("5.00"), .discount("-1.00")], total: "9.00")
+    let wire = try WireInvoice(draft, vatNames: SmartBillAccount.defaultVATNames)
+    #expect(wire.products.count == 3)
+    guard case .discount(let discount) = wire.products[2] else {
+      Issue.record("The last line is no discount.")
+      return
+    }
+    #expect(discount.numberOfItems == 2)
+  }
+
+  @Test func `a rate without a name is named in the failure`() {
+    let draft = InvoiceDraft.of([.product("5.00"), .shipping("5.00", vat: "9")], total: "10.00")
+    #expect(
+      failure { () throws(Failure) in try InvoicePreparation.standard.prepare(draft) }
+        == Failure(.vatRateUnnamed, detail: "lines[1].vat_rate is 9"))
+  }
+
+  static let unfit: [(InvoiceDraft, String)] = [
+    (.of([], total: "0.00"), "lines is empty"),
+    (.of([.discount("-5.00")], total: "0.00"), "lines holds only discounts"),
+    (.of([.discount("-5.00"), .product("9.00")], total: "4.00"),
+      "lines[0] is a discount with no line above it"),
+    (.of([.product("9.00"), .discount("5.00")], total: "14.00"),
+      "lines[1].price is positive on a discount"),
+    (.of([.product("-9.00")], total: "0.00"), "lines[0].price is negative on no discount"),
+    (.of([.product("9.00", quantity: "0")], total: "0.00"),
+      "lines[0].quantity is not above zero"),
+    (.of([.product("9.00", quantity: "-1")], total: "0.00"),
+      "lines[0].quantity is not above zero"),
+    (.of([.product("9.00"), .discount("-5.00")], total: "-4.00"), "total is negative"),
+    (.of([.product("9.00", named: " ")], total: "9.00"), "lines[0].name is empty"),
+    (.of([.product("9.00", vat: "-21")], total: "9.00"),
+      "lines[0].vat_rate is not between 0 and 100"),
+    (.of([.product("9.00")], total: "9.00", currency: "BGN"), "SmartBill has no currency BGN"),
+    (.of([.product("9.00")], total: "9.00", customer: Party(kind: .person, name: " ")),
+      "customer.name is empty"),
+    (.of([.product("9.00")], total: "9.00", customer: Party(kind: .company, name: "SC")),
+      "customer.vat_code of a company is missing"),
+    (.of(Array(repeating: .product("1.00"), count: 401), total: "401.00"),
+      "401 lines are more than SmartBill's 400"),
+  ]
+
+  @Test(arguments: unfit)
+  func `an order that SmartBill would refuse is held before anything is sent`(
+    draft: InvoiceDraft, detail: String
+  ) {
+    #expect(
+      failure { () throws(Failure) in try InvoicePreparation.standard.prepare(draft) }
+        == Failure(.orderNotInvoiceable, detail: detail))
+  }
+
+  @Test func `four hundred lines are taken`() throws {
+    let lines = Array(repeating: OrderLine.product("1.00"), count: 400)
+    #expect(
+      try InvoicePreparation.standard.prepare(.of(lines, total: "400.00")).total == "400.00")
+  }
+}
