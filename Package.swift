@@ -42,7 +42,12 @@ let package = Package(
 
     // 4. Edges.
     // Turns an HTTP request into an accepted or refused delivery.
-    .target(name: "Listener", dependencies: ["Domain", "Signatures", .hummingbird]),
+    .target(
+      name: "Listener",
+      dependencies: [
+        "Domain", "Signatures", .hummingbird, .httpTypes, .logging, .nioCore, .nioHTTP1,
+        .serviceLifecycle,
+      ]),
     // Speaks SmartBill: wire types, rate window, error reading.
     .target(name: "SmartBill", dependencies: ["Domain", "Transport", .httpTypes]),
     // Speaks to shops: signed callbacks.
@@ -78,7 +83,9 @@ let package = Package(
     .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "TestKit"]),
     .testTarget(name: "TransportTests", dependencies: ["Transport", "TestKit", .hummingbird]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "StoreSQLite", "TestKit"]),
-    .testTarget(name: "ListenerTests", dependencies: ["Listener", "StoreSQLite", "TestKit"]),
+    .testTarget(
+      name: "ListenerTests",
+      dependencies: ["Listener", "Signatures", "TestKit", .logging, .serviceLifecycle]),
     .testTarget(name: "SmartBillTests", dependencies: ["SmartBill", "TestKit", .hummingbird]),
     .testTarget(name: "ShopsTests", dependencies: ["Shops", "TestKit", .hummingbird]),
     .testTarget(name: "StoreSQLiteTests", dependencies: ["StoreSQLite", "TestKit", .grdb]),
@@ -100,6 +107,7 @@ extension Target.Dependency {
   static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
   static let logging = product(name: "Logging", package: "swift-log")
   static let nioCore = product(name: "NIOCore", package: "swift-nio")
+  static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
   static let serviceLifecycle = product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
   static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")

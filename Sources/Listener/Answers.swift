@@ -1,0 +1,54 @@
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+
+extension Response {
+  static let unauthorized = json(.unauthorized, #"{"error":"unauthorized"}"#)
+  static let notFound = json(.notFound, #"{"error":"not_found"}"#)
+  static let contentTooLarge = json(.contentTooLarge, #"{"error":"body_too_large"}"#)
+  static let requestTimeout = json(.requestTimeout, #"{"error":"request_timeout"}"#)
+  static let badRequest = json(.badRequest, #"{"error":"bad_request"}"#)
+  static let uriTooLong = json(.uriTooLong, #"{"error":"uri_too_long"}"#)
+  /// Bodies are taken as they are: a compressed one could unfold without a limit.
+  static let unsupportedEncoding = json(
+    .unsupportedMediaType, #"{"error":"unsupported_content_encoding"}"#,
+    headers: [.acceptEncoding: "identity"])
+  /// The store may be back after a disk was freed; a sender's own backoff takes over from there.
+  static let storeUnavailable = json(
+    .serviceUnavailable, #"{"error":"unavailable"}"#, headers: [.retryAfter: "5"])
+
+  static func methodNotAllowed(allow: String) -> Response {
+    json(
+      .methodNotAllowed, #"{"error":"method_not_allowed"}"#, headers: [.allow: allow])
+  }
+
+  static func json(
+    _ status: HTTPResponse.Status, _ text: String, headers: HTTPFields = [:]
+  ) -> Response {
+    json(status, bytes: Array(text.utf8), headers: headers)
+  }
+
+  static func json(
+    _ status: HTTPResponse.Status, bytes: [UInt8], headers: HTTPFields = [:]
+  ) -> Response {
+    var headers = headers
+    headers[.contentType] = "application/json"
+    return Response(
+      status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+  }
+
+  static func json(_ status: HTTPResponse.Status, of value: some Encodable) throws -> Response {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return json(status, bytes: Array(try encoder.encode(value)))
+  }
+
+  init(_ failure: BodyFailure) {
+    self =
+      switch failure {
+      case .tooLarge: .contentTooLarge
+      case .timedOut: .requestTimeout
+      case .unreadable: .badRequest
+      }
+  }
+}

@@ -1,0 +1,57 @@
+import Domain
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import Signatures
+
+/// The public side of the service: takes deliveries from shops (design §1).
+///
+/// A graceful shutdown refuses new connections and finishes the requests under way; it ends within
+/// `requestDuration`, as every request does, and the time that the store takes.
+public struct Listener: Service {
+  private let site: PublicSite
+  private let host: String
+  private let port: Int
+  private let limits: ListenerLimits
+  private let logger: Logger
+  private let onServerRunning: @Sendable (_ port: Int) async -> Void
+
+  /// - Parameters:
+  ///   - port: 0 takes a free one, which `onServerRunning` tells.
+  ///   - schema: the JSON Schema of events, served at `/schema/events.json`.
+  ///   - onServerRunning: called once, when connections are accepted.
+  ///   - onAccepted: called after each new event, when it is durable.
+  public init(
+    host: String, port: Int, verifiers: [ShopID: Verifier], inbox: any Inbox,
+    clock: any TimeSource, refused: RefusedDeliveries, schema: [UInt8]? = nil,
+    limits: ListenerLimits = ListenerLimits(), logger: Logger,
+    onServerRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in },
+    onAccepted: @escaping @Sendable () -> Void
+  ) {
+    site = PublicSite(
+      webhooks: WebhookReceiver(
+        verifiers: ShopVerifiers(verifiers), inbox: inbox, clock: clock, refused: refused,
+        bodyBytesMax: limits.bodyBytesMax, logger: logger, onAccepted: onAccepted),
+      schema: schema, targetBytesMax: limits.targetBytesMax)
+    self.host = host
+    self.port = port
+    self.limits = limits
+    self.logger = logger
+    self.onServerRunning = onServerRunning
+  }
+
+  /// Throws what binding throws: the address is taken, or not ours.
+  public func run() async throws {
+    let application = Application(
+      responder: site,
+      server: .bounded(by: limits),
+      configuration: .init(
+        address: .hostname(host, port: port),
+        availableConnectionsDelegate: .maximum(limits.connectionsMax, logger: logger)),
+      onServerRunning: { [port, onServerRunning] channel in
+        await onServerRunning(channel.localAddress?.port ?? port)
+      },
+      logger: logger)
+    try await application.run()
+  }
+}

@@ -1,0 +1,88 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Logging
+import Signatures
+
+/// Turns a request into an accepted or a refused delivery: `webhooks.md` §4.2.
+///
+/// Whatever is wrong before the signature is known to be genuine is refused without a trace on disk;
+/// after it, nothing is refused but what the store can't keep.
+struct WebhookReceiver: Sendable {
+  let verifiers: ShopVerifiers
+  let inbox: any Inbox
+  let clock: any TimeSource
+  let refused: RefusedDeliveries
+  let bodyBytesMax: Int
+  let logger: Logger
+  /// Called after a new event is durable.
+  let onAccepted: @Sendable () -> Void
+
+  func answer(_ request: Request, for shop: ShopID) async -> Response {
+    guard isPlain(request) else {
+      return refuse(.unsupportedEncoding, shop, .encoded, bytes: 0)
+    }
+    let body: [UInt8]
+    do {
+      body = try await request.bytes(upTo: bodyBytesMax)
+    } catch {
+      return refuse(error, shop)
+    }
+    let now = clock.now()
+    let headers = request.headers.map { (name: $0.name.rawName, value: $0.value) }
+    let verdict = verifiers.judge(shop, headers: headers, body: body, nowSeconds: now.seconds)
+    switch verdict {
+    case nil: return refuse(.unauthorized, shop, .unknownShop, bytes: body.count)
+    case .forged: return refuse(.unauthorized, shop, .forged, bytes: body.count)
+    case .stale: return refuse(.unauthorized, shop, .stale, bytes: body.count)
+    case .fromTheFuture: return refuse(.unauthorized, shop, .fromTheFuture, bytes: body.count)
+    case .malformed: return refuse(.unauthorized, shop, .malformed, bytes: body.count)
+    case .genuine(let eventID, _):
+      return await accept(
+        Delivery(shop: shop, event: EventID(eventID), receivedAt: now, body: body))
+    }
+  }
+
+  private func accept(_ delivery: Delivery) async -> Response {
+    do {
+      switch try await inbox.accept(delivery) {
+      case .new:
+        onAccepted()
+        return .json(.accepted, #"{"status":"accepted"}"#)
+      case .duplicate:
+        return .json(.ok, #"{"status":"duplicate"}"#)
+      case .conflict:
+        logger.warning(
+          "A duplicate of an event came with another body: the first stands, both are kept.",
+          metadata: ["shop": "\(delivery.shop)", "event": "\(delivery.event)"])
+        return .json(.ok, #"{"status":"duplicate"}"#)
+      }
+    } catch {
+      logger.error(
+        "A genuine delivery could not be stored; its shop is asked to send it again.",
+        metadata: ["shop": "\(delivery.shop)", "error": "\(error)"])
+      return .storeUnavailable
+    }
+  }
+
+  private func isPlain(_ request: Request) -> Bool {
+    let encoding = request.headers[.contentEncoding]
+    return encoding == nil || encoding?.lowercased() == "identity"
+  }
+
+  private func refuse(_ failure: BodyFailure, _ shop: ShopID) -> Response {
+    switch failure {
+    case .tooLarge(let bytes): refuse(Response(failure), shop, .tooLarge, bytes: bytes)
+    case .timedOut(let bytes): refuse(Response(failure), shop, .timedOut, bytes: bytes)
+    case .unreadable(let bytes): refuse(Response(failure), shop, .unreadable, bytes: bytes)
+    }
+  }
+
+  private func refuse(
+    _ response: Response, _ shop: ShopID, _ reason: RefusalReason, bytes: Int
+  ) -> Response {
+    refused.note(
+      RefusedDelivery(at: clock.now(), shop: shop.rawValue, reason: reason, bytes: bytes))
+    return response
+  }
+}
