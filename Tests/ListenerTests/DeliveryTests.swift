@@ -1,0 +1,154 @@
+import Domain
+import Foundation
+import FoundationNetworking
+import Listener
+import TestKit
+import Testing
+
+@Suite struct DeliveryTests {
+  @Test func `a new delivery is stored as it came, answered 202, and wakes the engine`()
+    async throws
+  {
+    try await withListener { listener async throws in
+      let request = try Request.delivery("evt_1", body: Array("{ \"a\" : \u{1F600} ".utf8))
+      let answer = try await listener.answer(to: request)
+      #expect(answer.status == 202)
+      #expect(answer.body == #"{"status":"accepted"}"#)
+      #expect(answer.headers["content-type"] == "application/json")
+      #expect(
+        listener.inbox.deliveries == [
+          Delivery(
+            shop: "magazin", event: "evt_1", receivedAt: RunningListener.now, body: request.body)
+        ])
+      #expect(listener.acceptedCount.value == 1)
+    }
+  }
+
+  @Test func `a second delivery of an event is a duplicate, even with another body`() async throws {
+    try await withListener { listener async throws in
+      _ = try await listener.answer(to: .delivery("evt_1"))
+      for body in [#"{"type":"order.status_changed"}"#, "another"] {
+        let answer = try await listener.answer(to: .delivery("evt_1", body: Array(body.utf8)))
+        #expect(answer.status == 200)
+        #expect(answer.body == #"{"status":"duplicate"}"#)
+      }
+      #expect(listener.acceptedCount.value == 1)
+    }
+  }
+
+  @Test func `every refusal for want of a signature is the same answer`() async throws {
+    try await withListener { listener async throws in
+      var unknown = try Request.delivery()
+      unknown.path = "/webhooks/nimeni"
+      var forged = try Request.delivery()
+      forged.body[0] ^= 1
+      let refusals: [(Request, RefusalReason)] = [
+        (unknown, .unknownShop), (forged, .forged),
+        (try .delivery(at: RunningListener.now - .seconds(301)), .stale),
+        (try .delivery(at: RunningListener.now + .seconds(301)), .fromTheFuture),
+        (Request(body: Array("{}".utf8)), .malformed),
+        (Request(path: "/webhooks/nimeni"), .unknownShop),
+      ]
+      var answers: Set<String> = []
+      for (request, _) in refusals {
+        let answer = try await listener.answer(to: request)
+        #expect(answer.status == 401)
+        answers.insert(answer.undated)
+      }
+      #expect(answers.count == 1)
+      #expect(listener.refused.listing.deliveries.reversed().map(\.reason) == refusals.map(\.1))
+      #expect(listener.inbox.offeredCount == 0)
+      #expect(listener.acceptedCount.value == 0)
+    }
+  }
+
+  @Test func `what the store can't keep is asked for again`() async throws {
+    let full = ScriptedInbox { _ throws(StoreError) in throw .unavailable("disk full") }
+    try await withListener(inbox: full) { listener async throws in
+      let answer = try await listener.answer(to: .delivery())
+      #expect(answer.status == 503)
+      #expect(Int(answer.headers["retry-after"] ?? "") == 5)
+      #expect(listener.acceptedCount.value == 0)
+    }
+  }
+
+  @Test func `a compressed body is refused, an identity encoding isn't`() async throws {
+    try await withListener { listener async throws in
+      let refused = try await listener.answer(to: .delivery().with("Content-Encoding", "gzip"))
+      #expect(refused.status == 415)
+      let plain = try await listener.answer(to: .delivery().with("Content-Encoding", "identity"))
+      #expect(plain.status == 202)
+    }
+  }
+
+  @Test(arguments: ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "BREW"])
+  func `only POST brings a delivery`(method: String) async throws {
+    try await withListener { listener async throws in
+      let connection = try RawConnection(port: listener.port)
+      try await connection.send("\(method) /webhooks/magazin HTTP/1.0\r\n\r\n")
+      if method == "HEAD" { return }
+      let answer = try await connection.answer()
+      #expect(answer.status == 405)
+      #expect(answer.headers["allow"] == "POST")
+    }
+  }
+
+  @Test(arguments: ["/webhooks", "/webhooks/", "/webhooks/magazin/", "/webhooks/a/b", "/admin"])
+  func `an unknown path isn't found`(path: String) async throws {
+    try await withListener { listener async throws in
+      var request = try Request.delivery()
+      request.path = path
+      #expect(try await listener.answer(to: request).status == 404)
+    }
+  }
+
+  @Test func `scripts can wait for it, and read the schema`() async throws {
+    try await withListener { listener async throws in
+      let home = try await listener.answer(to: Request(method: "GET", path: "/"))
+      #expect(home.status == 200)
+      #expect(home.body == #"{"service":"punte"}"#)
+      let schema = try await listener.answer(
+        to: Request(method: "GET", path: "/schema/events.json"))
+      #expect(schema.body == RunningListener.schema)
+    }
+  }
+
+  @Test func `a delivery over HTTP 1.0 is answered and its connection ends`() async throws {
+    try await withListener { listener async throws in
+      var request = try Request.delivery()
+      request.version = "1.0"
+      request.headers.removeAll { $0.name == "Host" }
+      let connection = try RawConnection(port: listener.port)
+      try await connection.send(request.bytes)
+      #expect(try await connection.answer().status == 202)
+      #expect(try await connection.ends())
+    }
+  }
+
+  @Test func `requests sent ahead on one connection are answered in order`() async throws {
+    try await withListener { listener async throws in
+      let connection = try RawConnection(port: listener.port)
+      let first = try Request.delivery("evt_1")
+      try await connection.send(first.bytes + Request.delivery("evt_2").bytes + first.bytes)
+      #expect(try await connection.answer().status == 202)
+      #expect(try await connection.answer().status == 202)
+      #expect(try await connection.answer().status == 200)
+    }
+  }
+
+  @Test func `a common client's deliveries are accepted`() async throws {
+    try await withListener { listener async throws in
+      let delivery = try Request.delivery()
+      let address = try #require(
+        URL(string: "http://127.0.0.1:\(listener.port)/webhooks/magazin"))
+      var request = URLRequest(url: address)
+      request.httpMethod = "POST"
+      request.httpBody = Data(delivery.body)
+      for (name, value) in delivery.headers { request.setValue(value, forHTTPHeaderField: name) }
+      for status in [202, 200, 200] {
+        let (_, response) = try await URLSession.shared.data(for: request)
+        #expect((response as? HTTPURLResponse)?.statusCode == status)
+      }
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import Domain
+import Listener
+import TestKit
+import Testing
+
+@Suite struct LimitTests {
+  private static func limits(_ change: (inout ListenerLimits) -> Void) -> ListenerLimits {
+    var limits = ListenerLimits()
+    change(&limits)
+    return limits
+  }
+
+  private static let quick = limits { $0.requestDuration = .milliseconds(300) }
+
+  @Test func `a body declared too large is refused before it is read`() async throws {
+    try await withListener { listener async throws in
+      let connection = try RawConnection(port: listener.port)
+      let request = Request().with("Content-Length", "\(1024 * 1024 + 1)")
+      try await connection.send(request.head)
+      #expect(try await connection.answer().status == 413)
+      #expect(try await connection.ends())
+      #expect(listener.refused.listing.deliveries.map(\.reason) == [.tooLarge])
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func `a body at the limit is accepted`(isChunked: Bool) async throws {
+    try await withListener { listener async throws in
+      var request = try Request.delivery(
+        body: [UInt8](repeating: UInt8(ascii: "x"), count: 1024 * 1024))
+      request.isChunked = isChunked
+      #expect(try await listener.answer(to: request).status == 202)
+      #expect(listener.inbox.deliveries.first?.body == request.body)
+    }
+  }
+
+  @Test func `a chunked body one byte over the limit is refused`() async throws {
+    try await withListener { listener async throws in
+      var request = try Request.delivery(
+        body: [UInt8](repeating: UInt8(ascii: "x"), count: 1024 * 1024 + 1))
+      request.isChunked = true
+      let connection = try RawConnection(port: listener.port)
+      try await connection.send(request.bytes)
+      let answer = try await connection.answer()
+      #expect(answer.status == 413)
+      #expect(listener.inbox.offeredCount == 0)
+      #expect(listener.refused.listing.deliveries.map(\.reason) == [.tooLarge])
+    }
+  }
+
+  /// Hummingbird alone would read it for ever.
+  @Test(arguments: ["/webhooks/magazin", "/nowhere"])
+  func `a body without end is cut off`(path: String) async throws {
+    try await withListener { listener async throws in
+      let connection = try RawConnection(port: listener.port)
+      try await connection.send(Request(path: path, isChunked: true).head)
+      let chunk = Request.chunks([UInt8](repeating: 0, count: 64 * 1024), bytesEach: 64 * 1024)
+      await #expect(throws: (any Error).self) {
+        for _ in 0..<2000 { try await connection.send(chunk) }
+      }
+    }
+  }
+
+  @Test func `a dripped body is refused when its time is up`() async throws {
+    try await withListener(limits: Self.quick) { listener async throws in
+      let connection = try RawConnection(port: listener.port)
+      let request = try Request.delivery()
+      try await connection.send(request.head)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask {
+          for byte in request.body {
+            try? await connection.send([byte])
+            try? await Task.sleep(for: .milliseconds(50))
+          }
+        }
+        let answer = try await connection.answer()
+        #expect(answer.status == 408)
+        #expect(answer.headers["connection"] == "close")
+        #expect(try await connection.ends())
+        group.cancelAll()
+      }
+      #expect(listener.refused.listing.deliveries.map(\.reason) == [.timedOut])
+      #expect(listener.inbox.offeredCount == 0)
+    }
+  }
+
+  @Test func `a head that stops half-way is refused when its time is up`() async throws {
+    try await withListener(limits: Self.quick) { listener async throws in
+      let connection = try RawConnection(port: listener.port)
+      try await connection.send("POST /webhooks/magazin HTTP/1.1\r\nHos")
+      #expect(try await connection.answer().status == 408)
+      #expect(try await connection.ends())
+    }
+  }
+
+  @Test func `the deadline is each request's own`() async throws {
+    try await withListener(limits: Self.quick) { listener async throws in
+      let connection = try RawConnection(port: listener.port)
+      for number in 1...3 {
+        try await connection.send(try Request.delivery("evt_\(number)").bytes)
+        #expect(try await connection.answer().status == 202)
+        try await Task.sleep(for: .milliseconds(200))
+      }
+    }
+  }
+
+  @Test func `a silent connection is closed`() async throws {
+    try await withListener(limits: Self.limits { $0.idleDuration = .milliseconds(200) }) {
+      let connection = try RawConnection(port: $0.port)
+      #expect(try await connection.ends())
+    }
+  }
+
+  @Test func `slow bodies don't keep others waiting`() async throws {
+    try await withListener { listener async throws in
+      let slow = try (0..<50).map { _ in try RawConnection(port: listener.port) }
+      let request = try Request.delivery("evt_slow")
+      for connection in slow { try await connection.send(request.head) }
+      #expect(try await listener.answer(to: .delivery("evt_2")).status == 202)
+      try await slow[0].send(request.body)
+      #expect(try await slow[0].answer().status == 202)
+    }
+  }
+
+  @Test func `a client that waits to be asked for its body is asked`() async throws {
+    try await withListener { listener async throws in
+      let connection = try RawConnection(port: listener.port)
+      let request = try Request.delivery().with("Expect", "100-continue")
+      try await connection.send(request.head)
+      #expect(try await connection.answer().status == 100)
+      try await connection.send(request.body)
+      #expect(try await connection.answer().status == 202)
+
+      let large = try RawConnection(port: listener.port)
+      let tooLarge = Request().with("Expect", "100-continue").with("Content-Length", "99999999")
+      try await large.send(tooLarge.head)
+      #expect(try await large.answer().status == 413)
+    }
+  }
+
+  @Test(arguments: [
+    "Content-Length: 2\r\nContent-Length: 3", "Content-Length: 2\r\nTransfer-Encoding: chunked",
+    "Content-Length: -1", "Content-Length: 99999999999999999999999", "Content-Length: 2, 2",
+    "Transfer-Encoding: chunked\r\nFolded: a\r\n b",
+  ])
+  func `a request that could be read in two ways is refused`(headers: String) async throws {
+    try await withListener { listener async throws in
+      let connection = try RawConnection(port: listener.port)
+      try await connection.send(
+        "POST /webhooks/magazin HTTP/1.1\r\nHost: a\r\n\(headers)\r\n\r\n{}")
+      #expect(try await connection.answer().status == 400)
+      #expect(try await connection.ends())
+    }
+  }
+
+  @Test func `a head beyond its limits is refused`() async throws {
+    try await withListener { listener async throws in
+      let field = String(repeating: "x", count: 17 * 1024)
+      #expect(try await listener.answer(to: .delivery().with("X", field)).status == 400)
+      var many = try Request.delivery()
+      for number in 0..<101 { many.headers.append(("X-\(number)", "x")) }
+      #expect(try await listener.answer(to: many).status == 400)
+      var long = try Request.delivery()
+      long.path = "/webhooks/" + String(repeating: "x", count: 9 * 1024)
+      #expect(try await listener.answer(to: long).status == 414)
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Domain
+import Listener
+import Logging
+import ServiceLifecycle
+import Signatures
+import Synchronization
+import TestKit
+
+/// A listener on a free port of this machine, with one shop, `magazin`.
+struct RunningListener: Sendable {
+  static let now = Timestamp(milliseconds: 1_795_428_000_000)
+  static let schema = #"{"title":"events"}"#
+
+  let port: Int
+  let inbox: ScriptedInbox
+  let refused: RefusedDeliveries
+  let acceptedCount: Count
+  let services: ServiceGroup
+
+  /// Answers of several requests, one connection each.
+  func answer(to request: Request) async throws -> RawAnswer {
+    let connection = try RawConnection(port: port)
+    try await connection.send(request.bytes)
+    return try await connection.answer()
+  }
+}
+
+final class Count: Sendable {
+  private let count = Mutex(0)
+  var value: Int { count.withLock { $0 } }
+  func rise() { count.withLock { $0 += 1 } }
+}
+
+struct StoppedClock: TimeSource {
+  func now() -> Timestamp { RunningListener.now }
+  func sleep(until moment: Timestamp) async {}
+  func day(of moment: Timestamp) -> String { "2026-11-23" }
+}
+
+/// Runs a listener for as long as the test needs it, and ends it gracefully.
+func withListener(
+  inbox: ScriptedInbox = ScriptedInbox(), limits: ListenerLimits = ListenerLimits(),
+  _ test: @Sendable (RunningListener) async throws -> Void
+) async throws {
+  let (ports, started) = AsyncStream<Int>.makeStream()
+  let refused = RefusedDeliveries()
+  let accepted = Count()
+  let logger = Logger(label: "listener") { _ in SwiftLogNoOpLogHandler() }
+  let listener = Listener(
+    host: "127.0.0.1", port: 0,
+    verifiers: ["magazin": try Verifier(scheme: .standardWebhooks, secrets: [Request.secret()])],
+    inbox: inbox, clock: StoppedClock(), refused: refused,
+    schema: Array(RunningListener.schema.utf8), limits: limits, logger: logger,
+    onServerRunning: { started.yield($0) }, onAccepted: { accepted.rise() })
+  let services = ServiceGroup(services: [listener], logger: logger)
+  try await withThrowingTaskGroup(of: Void.self) { group in
+    group.addTask {
+      defer { started.finish() }
+      try await services.run()
+    }
+    if let port = await ports.first(where: { _ in true }) {
+      try await test(
+        RunningListener(
+          port: port, inbox: inbox, refused: refused, acceptedCount: accepted, services: services))
+    }
+    await services.triggerGracefulShutdown()
+    try await group.waitForAll()
+  }
+}
+
+/// Whether it comes true within a time far longer than it should take.
+func eventually(_ isTrue: @Sendable () async throws -> Bool) async throws -> Bool {
+  let deadline = ContinuousClock.now + .seconds(10)
+  while ContinuousClock.now < deadline {
+    if try await isTrue() { return true }
+    try await Task.sleep(for: .milliseconds(5))
+  }
+  return false
+}

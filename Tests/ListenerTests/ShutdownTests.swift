@@ -1,0 +1,39 @@
+import Domain
+import Listener
+import TestKit
+import Testing
+
+@Suite struct ShutdownTests {
+  @Test func `a request under way is finished, and no new one is taken`() async throws {
+    let gate = Gate()
+    try await withListener(inbox: ScriptedInbox { _ throws(StoreError) in await gate.pass() }) {
+      listener async throws in
+      let connection = try RawConnection(port: listener.port)
+      try await connection.send(Request.delivery().bytes)
+      #expect(try await eventually { listener.inbox.offeredCount == 1 })
+      await listener.services.triggerGracefulShutdown()
+      #expect(
+        try await eventually { (try? RawConnection(port: listener.port)) == nil },
+        "The port still takes connections.")
+      gate.open()
+      #expect(try await connection.answer().status == 202)
+      #expect(try await connection.ends())
+      #expect(listener.inbox.deliveries.count == 1)
+    }
+  }
+
+  @Test func `a body that never ends doesn't hold up the shutdown`() async throws {
+    var limits = ListenerLimits()
+    limits.requestDuration = .milliseconds(500)
+    limits.lingerDuration = .milliseconds(100)
+    let elapsed = try await ContinuousClock().measure {
+      try await withListener(limits: limits) { listener async throws in
+        let connection = try RawConnection(port: listener.port)
+        try await connection.send(Request.delivery().head)
+        await listener.services.triggerGracefulShutdown()
+        #expect(try await connection.answer().status == 408)
+      }
+    }
+    #expect(elapsed < .seconds(10))
+  }
+}
