@@ -1,0 +1,31 @@
+/// Where the listener waits for shops.
+struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
+  var host: String
+  /// 0 takes any free port.
+  var port: Int
+
+  static let standard = ListenAddress(host: "127.0.0.1", port: 8080)
+
+  init(host: String, port: Int) {
+    self.host = host
+    self.port = port
+  }
+
+  /// Reads `host:port`; an IPv6 address stands in brackets.
+  init(_ text: String) throws(SettingsComplaint) {
+    guard let colon = text.lastIndex(of: ":"),
+      let port = UInt16(text[text.index(after: colon)...])
+    else { throw Self.complaint }
+    let written = text[..<colon]
+    let isBracketed = written.hasPrefix("[") && written.hasSuffix("]")
+    let host = isBracketed ? written.dropFirst().dropLast() : written
+    guard !host.isEmpty, isBracketed || !host.contains(":"), !host.contains(where: \.isWhitespace)
+    else { throw Self.complaint }
+    self.init(host: String(host), port: Int(port))
+  }
+
+  var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+
+  private static let complaint = SettingsComplaint(
+    "is no address to listen on", remedy: "write host:port, such as 127.0.0.1:8080")
+}

@@ -1,0 +1,25 @@
+import Domain
+
+/// What one settings file says, every value checked.
+struct Settings: Sendable {
+  var database: DatabaseLocation
+  var listen: ListenAddress
+  var log: LogSettings
+  var accounts: [AccountID: AccountSettings]
+  /// Each names an account that is among `accounts`.
+  var shops: [ShopID: ShopSettings]
+}
+
+extension Settings {
+  /// What the handlers must know of each shop.
+  var policies: [ShopID: ShopPolicy] {
+    shops.reduce(into: [:]) { policies, entry in
+      let (id, shop) = entry
+      guard let account = accounts[shop.account] else { return }
+      policies[id] = ShopPolicy(
+        shop: id, account: shop.account,
+        series: Series(cif: account.cif, name: shop.invoicing.series),
+        trigger: shop.invoicing.trigger, statuses: shop.invoicing.statuses)
+    }
+  }
+}

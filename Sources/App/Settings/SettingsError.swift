@@ -1,0 +1,53 @@
+/// One thing that is wrong in the settings: where, what, and the fix.
+struct SettingsError: Error, Sendable, Equatable {
+  enum Place: Sendable, Equatable {
+    /// Both count from 1.
+    case file(String, line: Int, column: Int)
+    /// The file as a whole.
+    case wholeFile(String)
+    case environment(variable: String)
+  }
+
+  let place: Place
+  /// The keys that lead there, such as `shops.magazin.invoicing`; empty for the file itself.
+  let path: String
+  let problem: String
+  let remedy: String
+}
+
+extension SettingsError: CustomStringConvertible {
+  /// As compilers say it, so that editors can jump there.
+  var description: String {
+    let start =
+      switch place {
+      case .file(let name, let line, let column): "\(name):\(line):\(column): "
+      case .wholeFile(let name): "\(name): "
+      case .environment(let variable): "environment variable \(variable): "
+      }
+    return start + (path.isEmpty ? "" : path + ": ") + problem + "; " + remedy
+  }
+}
+
+/// Everything that was found wrong, in the file's order.
+struct SettingsErrors: Error, Sendable, Equatable, CustomStringConvertible {
+  let all: [SettingsError]
+
+  init(_ errors: [SettingsError]) {
+    all = errors.enumerated()
+      .sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }
+      .map(\.element)
+  }
+
+  var description: String { all.map(\.description).joined(separator: "\n") }
+}
+
+extension SettingsError {
+  /// The environment comes before the file.
+  fileprivate var order: Int {
+    guard case .file(_, let line, let column) = place else { return 0 }
+    return line * Self.columnsMax + min(column, Self.columnsMax - 1)
+  }
+
+  /// Wider lines keep their order by line alone.
+  private static let columnsMax = 10_000
+}

@@ -1,0 +1,112 @@
+import Domain
+import Yams
+
+/// Reads a settings file, purely: what it needs of the world is handed in.
+enum SettingsReader {
+  /// A thousand shops fit; a larger file is another file.
+  static let fileBytesMax = 1 << 20
+
+  private static let keys = ["database", "listen", "log", "accounts", "shops"]
+  private static let laterKeys = ["console"]
+
+  /// - Parameters:
+  ///   - file: its path, for errors and for what is relative to it.
+  ///   - readFile: of a secret's file.
+  static func read(
+    text: String, file: String, environment: [String: String],
+    readFile: @escaping (String) -> Result<SecretFile, SecretFile.Problem>
+  ) -> Result<Settings, SettingsErrors> {
+    let source = SettingsSource(file: file, environment: environment, readFile: readFile)
+    let settings = root(of: text, in: source).flatMap { settings(from: $0, in: source) }
+    guard let settings, source.errors.isEmpty else { return .failure(SettingsErrors(source.errors)) }
+    return .success(settings)
+  }
+
+  private static func root(of text: String, in source: SettingsSource) -> SettingsSection? {
+    do {
+      guard let node = try compose(yaml: text) else {
+        source.report(
+          SettingsComplaint("is empty", remedy: "write the settings into it"), at: nil, path: "")
+        return nil
+      }
+      return SettingsSection(node, at: "", keys: keys, laterKeys: laterKeys, in: source)
+    } catch {
+      let fault = YAMLFault(error)
+      source.report(fault.complaint, at: fault.mark, path: "")
+      return nil
+    }
+  }
+
+  private static func settings(
+    from root: SettingsSection, in source: SettingsSource
+  ) -> Settings? {
+    let readDatabase = { (text: String) throws(SettingsComplaint) in
+      try DatabaseLocation(text, relativeTo: source.folder)
+    }
+    let readListen = { (text: String) throws(SettingsComplaint) in try ListenAddress(text) }
+    let database =
+      source.environment["PUNTE_DATABASE"]?.isEmpty == false
+      ? source.override("PUNTE_DATABASE", as: readDatabase)
+      : root.required("database", as: readDatabase)
+    let listen =
+      source.override("PUNTE_LISTEN", as: readListen) ?? root.optional("listen", as: readListen)
+    let log = LogSettings(root.section("log", keys: LogSettings.keys), in: source)
+    let accounts = named("accounts", of: root, keys: AccountSettings.keys) { AccountSettings($0) }
+    let shops = named(
+      "shops", of: root, keys: ShopSettings.keys, laterKeys: ShopSettings.laterKeys
+    ) { ShopSettings($0) }
+    checkAccounts(of: root)
+    guard let database else { return nil }
+    return Settings(
+      database: database, listen: listen ?? .standard, log: log,
+      accounts: [AccountID: AccountSettings](accounts), shops: [ShopID: ShopSettings](shops))
+  }
+
+  /// Sections under names that the file chooses.
+  private static func named<Value>(
+    _ key: String, of root: SettingsSection, keys: [String], laterKeys: [String] = [],
+    read: (SettingsSection) -> Value?
+  ) -> [(String, Value)] {
+    guard let group = root.requiredSection(key, keys: nil) else { return [] }
+    if group.entries.isEmpty {
+      group.report(SettingsComplaint("is empty", remedy: "write at least one below it"))
+    }
+    return group.entries.compactMap { name, _ in
+      guard SettingsText.isName(name) else {
+        group.report(
+          SettingsComplaint(
+            "has a name that can't stand in an address",
+            remedy: "write ASCII letters, digits, - and _, at most \(SettingsText.nameCharactersMax)"
+          ), onKey: name)
+        return nil
+      }
+      return group.section(name, keys: keys, laterKeys: laterKeys).flatMap(read).map { (name, $0) }
+    }
+  }
+
+  /// Over the file's own words, so that an account that has errors of its own still counts.
+  private static func checkAccounts(of root: SettingsSection) {
+    guard case .mapping(let accounts)? = root.node("accounts"),
+      case .mapping(let shops)? = root.node("shops")
+    else { return }
+    let names = accounts.keys.compactMap(\.scalar?.string)
+    for (shop, value) in shops {
+      guard case .mapping(let keys) = value, let account = keys["account"]?.scalar,
+        let name = try? SettingsReference.filled(account.string, from: root.source.environment),
+        !name.isEmpty, !names.contains(name)
+      else { continue }
+      let fix = Spelling.nearest(to: name, among: names).map { "did you mean \"\($0)\"?" }
+      root.source.report(
+        SettingsComplaint(
+          "names no account of this file",
+          remedy: fix ?? "the accounts are \(names.joined(separator: ", "))"),
+        at: account.mark, path: "shops.\(shop.scalar?.string ?? "").account")
+    }
+  }
+}
+
+extension Dictionary where Key: Identifier {
+  fileprivate init(_ entries: [(String, Value)]) {
+    self.init(entries.map { (Key($0.0), $0.1) }, uniquingKeysWith: { first, _ in first })
+  }
+}

@@ -1,0 +1,97 @@
+import Yams
+
+extension SettingsSection {
+  /// A single value, `${…}` filled in; nil if absent or, reported, unreadable.
+  private func value<Value>(
+    of node: Node, at path: String, as read: (String) throws(SettingsComplaint) -> Value
+  ) -> Value? {
+    do throws(SettingsComplaint) {
+      let filled = try SettingsReference.filled(try Self.scalar(node), from: source.environment)
+      return try read(filled)
+    } catch {
+      source.report(error, at: node.mark, path: path)
+      return nil
+    }
+  }
+
+  func optional<Value>(
+    _ key: String, as read: (String) throws(SettingsComplaint) -> Value
+  ) -> Value? {
+    node(key).flatMap { value(of: $0, at: path(to: key), as: read) }
+  }
+
+  func required<Value>(
+    _ key: String, as read: (String) throws(SettingsComplaint) -> Value
+  ) -> Value? {
+    if node(key) == nil { reportMissing(key) }
+    return optional(key, as: read)
+  }
+
+  func requiredText(_ key: String) -> String? { required(key, as: SettingsText.nonEmpty) }
+
+  func word<Word>(_ key: String, default standard: Word) -> Word
+  where Word: RawRepresentable<String> & CaseIterable {
+    optional(key, as: SettingsWord.of(Word.self)) ?? standard
+  }
+
+  func flag(_ key: String, default standard: Bool) -> Bool {
+    optional(key, as: SettingsText.flag) ?? standard
+  }
+
+  func integer(_ key: String, default standard: Int, in range: ClosedRange<Int>) -> Int {
+    optional(key) { (text: String) throws(SettingsComplaint) in
+      guard let number = Int(text), range.contains(number) else {
+        throw SettingsComplaint(
+          "is no number from \(range.lowerBound) to \(range.upperBound)", remedy: "write one")
+      }
+      return number
+    } ?? standard
+  }
+
+  func duration(
+    _ key: String, default standard: Duration, in range: ClosedRange<Duration>
+  ) -> Duration {
+    optional(key) { (text: String) throws(SettingsComplaint) in
+      guard let duration = DurationText.duration(of: text) else {
+        throw SettingsComplaint("is no duration", remedy: "write one like 300ms, 10s, 5m or 2h")
+      }
+      guard range.contains(duration) else {
+        let (low, high) = (range.lowerBound, range.upperBound)
+        throw SettingsComplaint(
+          "is out of bounds",
+          remedy: "write \(DurationText.text(of: low)) to \(DurationText.text(of: high))")
+      }
+      return duration
+    } ?? standard
+  }
+
+  /// The values of a list, each with its own place; empty if absent or, reported, no list.
+  func list<Value>(
+    _ key: String, as read: (String) throws(SettingsComplaint) -> Value
+  ) -> [Value] {
+    nodes(ofList: key).enumerated().compactMap { index, node in
+      value(of: node, at: "\(path(to: key))[\(index)]", as: read)
+    }
+  }
+
+  func nodes(ofList key: String) -> [Node] {
+    guard let node = node(key) else { return [] }
+    guard case .sequence(let sequence) = node else {
+      report(SettingsComplaint("is no list", remedy: "write [ one, another ]"), onKey: key)
+      return []
+    }
+    return Array(sequence)
+  }
+
+  /// The text of a single value, as it is written.
+  static func scalar(_ node: Node) throws(SettingsComplaint) -> String {
+    guard case .scalar(let scalar) = node else {
+      throw SettingsComplaint(
+        "must be a single value", remedy: "write it on the key's line, in quotes if need be")
+    }
+    guard !node.isBlank else {
+      throw SettingsComplaint("has no value", remedy: "write one, or remove the key")
+    }
+    return scalar.string
+  }
+}

@@ -1,0 +1,51 @@
+import Domain
+import Signatures
+
+/// A shop: how it proves what it says, where it is told what became of it, what it wants.
+struct ShopSettings: Sendable {
+  var account: AccountID
+  var signature: SignatureSettings
+  var callback: String
+  /// Signs the callbacks.
+  var callbackSecret: Secret
+  var allowsPrivateAddresses: Bool
+  var invoicing: InvoicingSettings
+
+  static let keys = [
+    "account", "signature", "callback", "callback_secret", "callback_private_addresses",
+    "invoicing",
+  ]
+  static let laterKeys = ["products", "stock"]
+}
+
+extension ShopSettings {
+  init?(_ section: SettingsSection) {
+    let account = section.requiredText("account").map { AccountID($0) }
+    let signature = section.requiredSection("signature", keys: SignatureSettings.keys)
+      .flatMap { SignatureSettings($0) }
+    let allowsPrivate = section.flag("callback_private_addresses", default: false)
+    let callback = section.required("callback") { (text: String) throws(SettingsComplaint) in
+      try WebAddress.callback(text, allowsPrivate: allowsPrivate)
+    }
+    let ownSecret = section.secret("callback_secret", as: SignatureSettings.standardSecret)
+    let invoicing =
+      section.requiredSection(
+        "invoicing", keys: InvoicingSettings.keys, laterKeys: InvoicingSettings.laterKeys
+      )
+      .flatMap { InvoicingSettings($0) }
+    if let signature, signature.scheme != .standardWebhooks, section.node("callback_secret") == nil
+    {
+      section.report(
+        SettingsComplaint(
+          "missing key \"callback_secret\"",
+          remedy: "add it: callbacks are signed by Standard Webhooks, whatever the shop's scheme"))
+      return nil
+    }
+    guard let account, let signature, let callback, let invoicing,
+      let secret = ownSecret ?? signature.secrets.first
+    else { return nil }
+    self.init(
+      account: account, signature: signature, callback: callback, callbackSecret: secret,
+      allowsPrivateAddresses: allowsPrivate, invoicing: invoicing)
+  }
+}

@@ -1,0 +1,103 @@
+import Signatures
+
+/// How a shop signs its deliveries.
+struct SignatureSettings: Sendable {
+  enum SchemeName: String, CaseIterable {
+    case standardWebhooks = "standard-webhooks"
+    case hmacHex = "hmac-hex"
+    case hmacBase64 = "hmac-base64"
+  }
+
+  var scheme: SignatureScheme
+  /// Every live one, the newest first.
+  var secrets: [Secret]
+  /// How far the signed time may lie from now.
+  var tolerance: Duration
+
+  static let keys = ["scheme", "header", "secrets", "tolerance"]
+  private static let standardTolerance = Duration.seconds(Verifier.defaultToleranceSeconds)
+  /// A day would let a captured delivery be replayed for as long.
+  private static let toleranceBounds: ClosedRange<Duration> = .seconds(1) ... .seconds(3600)
+}
+
+extension SignatureSettings {
+  init?(_ section: SettingsSection) {
+    guard let name = section.required("scheme", as: SettingsWord.of(SchemeName.self)) else {
+      return nil
+    }
+    let scheme = Self.scheme(name, section)
+    let tolerance = section.duration(
+      "tolerance", default: Self.standardTolerance, in: Self.toleranceBounds)
+    if name != .standardWebhooks, section.node("tolerance") != nil {
+      section.report(
+        SettingsComplaint("has no use, as the scheme signs no time", remedy: "remove it"),
+        onKey: "tolerance")
+    }
+    let secrets = Self.secrets(section, for: name)
+    guard let scheme, !secrets.isEmpty else { return nil }
+    self.init(scheme: scheme, secrets: secrets, tolerance: tolerance)
+  }
+
+  private static func scheme(_ name: SchemeName, _ section: SettingsSection) -> SignatureScheme? {
+    switch name {
+    case .standardWebhooks:
+      if section.node("header") != nil {
+        section.report(
+          SettingsComplaint("has no use, as the scheme names its headers", remedy: "remove it"),
+          onKey: "header")
+      }
+      return .standardWebhooks
+    case .hmacHex:
+      return section.required("header", as: SettingsText.headerName).map { .hmacHex(header: $0) }
+    case .hmacBase64:
+      return section.required("header", as: SettingsText.headerName).map { .hmacBase64(header: $0) }
+    }
+  }
+
+  private static func secrets(_ section: SettingsSection, for name: SchemeName) -> [Secret] {
+    guard section.node("secrets") != nil else {
+      section.reportMissing("secrets")
+      return []
+    }
+    let count = section.nodes(ofList: "secrets").count
+    if case .sequence? = section.node("secrets"), !(1...Verifier.secretsMax).contains(count) {
+      section.report(
+        SettingsComplaint(
+          "holds \(count) secrets", remedy: "list 1 to \(Verifier.secretsMax), the newest first"),
+        onKey: "secrets")
+      return []
+    }
+    return section.secrets(
+      "secrets", as: name == .standardWebhooks ? standardSecret : plainSecret)
+  }
+
+  static func standardSecret(_ text: String) throws(SettingsComplaint) -> Secret {
+    do {
+      return try Secret(standardWebhooks: text)
+    } catch {
+      throw complaint(of: error)
+    }
+  }
+
+  private static func plainSecret(_ text: String) throws(SettingsComplaint) -> Secret {
+    do {
+      return try Secret(bytes: Array(text.utf8))
+    } catch {
+      throw complaint(of: error)
+    }
+  }
+
+  private static func complaint(of error: SecretError) -> SettingsComplaint {
+    let remedy = "write whsec_ and the base64 of 24 to 64 random bytes"
+    return switch error {
+    case .missingPrefix: SettingsComplaint("does not begin with whsec_", remedy: remedy)
+    case .notBase64: SettingsComplaint("is not base64 after whsec_", remedy: remedy)
+    case .keyByteCount(let count, let allowed):
+      SettingsComplaint(
+        "is a key of \(count) bytes",
+        remedy: "take one of \(allowed.lowerBound) to \(allowed.upperBound)")
+    case .cryptographyUnavailable:
+      SettingsComplaint("can't be used: OpenSSL offers no HMAC-SHA256", remedy: "mend OpenSSL")
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import FoundationEssentials
+
+/// Addresses that Punte calls.
+enum WebAddress {
+  static func callback(
+    _ text: String, allowsPrivate: Bool
+  ) throws(SettingsComplaint) -> String {
+    let url = try absolute(text)
+    guard url.scheme == "https" || allowsPrivate else {
+      throw SettingsComplaint(
+        "must be https",
+        remedy: "write https://…, or set callback_private_addresses: true for a shop beside Punte")
+    }
+    return text
+  }
+
+  /// Without a slash at its end.
+  static func base(_ text: String) throws(SettingsComplaint) -> String {
+    let url = try absolute(text)
+    guard url.scheme == "https" || isLoopback(url.host() ?? "") else {
+      throw SettingsComplaint(
+        "must be https, as it carries the token", remedy: "write https://…; http is for 127.0.0.1")
+    }
+    guard url.query() == nil, url.fragment() == nil else {
+      throw SettingsComplaint("is more than a base", remedy: "leave out what follows ? or #")
+    }
+    return String(text.reversed().drop { $0 == "/" }.reversed())
+  }
+
+  private static func absolute(_ text: String) throws(SettingsComplaint) -> URL {
+    guard let url = URL(string: text), let scheme = url.scheme, let host = url.host(),
+      ["http", "https"].contains(scheme), !host.isEmpty
+    else {
+      throw SettingsComplaint("is no address", remedy: "write one like https://magazin.example/x")
+    }
+    guard url.user() == nil, url.password() == nil else {
+      throw SettingsComplaint("holds a user name or password", remedy: "leave them out")
+    }
+    return url
+  }
+
+  private static func isLoopback(_ host: String) -> Bool {
+    if host == "localhost" || host == "::1" || host == "[::1]" { return true }
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+  }
+}

@@ -1,0 +1,170 @@
+import Testing
+
+@testable import App
+
+/// Each way a file can be wrong, with its line and its fix.
+struct SettingsErrorTests {
+  struct Spoiling: Sendable, CustomTestStringConvertible {
+    let old: String
+    let new: String
+    let error: String
+
+    init(_ old: String, _ new: String, _ error: String) {
+      (self.old, self.new, self.error) = (old, new, error)
+    }
+
+    var testDescription: String { new }
+  }
+
+  @Test(arguments: [
+    Spoiling(
+      "sqlite:punte.db", "postgres://localhost/p",
+      "1:11: database: PostgreSQL is not in this version yet; use sqlite:punte.db"),
+    Spoiling(
+      "database: sqlite:punte.db\n", "", "1:1: missing key \"database\"; add it here"),
+    Spoiling(
+      "sqlite:punte.db", "",
+      "1:10: database: has no value; write one, or remove the key"),
+    Spoiling(
+      "127.0.0.1:8080", "8080",
+      "2:9: listen: is no address to listen on; write host:port, such as 127.0.0.1:8080"),
+    Spoiling(
+      "{ level: info, format: human }", "info",
+      "3:6: log: must hold keys of its own; write them below it, indented"),
+    Spoiling(
+      "format: human", "format: jsn", "3:29: log.format: is not a word known here; did you mean json?"
+    ),
+    Spoiling(
+      "office@firma.example", "office",
+      "6:12: accounts.firma.email: is no e-mail address; write the one you log in with"),
+    Spoiling(
+      "office@firma.example", "[ a@b ]",
+      """
+      6:12: accounts.firma.email: must be a single value; write it on the key's line, in quotes \
+      if need be
+      """),
+    Spoiling(
+      "${SMARTBILL_TOKEN}", "${NO_TOKEN}",
+      """
+      7:12: accounts.firma.token: needs the environment variable NO_TOKEN, which is not set; set \
+      it where punte is started
+      """),
+    Spoiling(
+      "${SMARTBILL_TOKEN}", "003|secret-token",
+      """
+      7:12: accounts.firma.token: is a secret, which must not stand in this file; write ${NAME} \
+      for an environment variable or file:/path, and renew the secret
+      """),
+    Spoiling(
+      "\"${MAGAZIN_SECRET}\"", SettingsFile.secret,
+      """
+      12:59: shops.magazin.signature.secrets[0]: is a secret, which must not stand in this file; \
+      write ${NAME} for an environment variable or file:/path, and renew the secret
+      """),
+    Spoiling(
+      "cif: RO12345674", "cif: RO12345674\n    base_url: http://ws.smartbill.example",
+      """
+      9:15: accounts.firma.base_url: must be https, as it carries the token; write https://…; \
+      http is for 127.0.0.1
+      """),
+    Spoiling(
+      "cif: RO12345674", "cif: RO12345674\n    vat_names: { 21%: Normala }",
+      "9:23: accounts.firma.vat_names.21%: is no VAT rate; write a percentage like \"21\""),
+    Spoiling(
+      "cif: RO12345674", "cif: RO12345674\n    rate_window: { calls: 31 }",
+      "9:27: accounts.firma.rate_window.calls: is no number from 1 to 30; write one"),
+    Spoiling(
+      "cif: RO12345674", "cif: RO12345674\n    timeouts: { create: 2 minutes }",
+      """
+      9:25: accounts.firma.timeouts.create: is no duration; write one like 300ms, 10s, 5m or 2h
+      """),
+    Spoiling(
+      "  magazin:", "  mag azin:",
+      """
+      11:5: shops.mag azin: has a name that can't stand in an address; write ASCII letters, \
+      digits, - and _, at most 64
+      """),
+    Spoiling(
+      "account: firma", "account: firm",
+      "11:14: shops.magazin.account: names no account of this file; did you mean \"firma\"?"),
+    Spoiling(
+      "tolerance: 5m", "tolerance: 2h",
+      "12:90: shops.magazin.signature.tolerance: is out of bounds; write 1s to 1h"),
+    Spoiling(
+      "tolerance: 5m", "header: X-Signature",
+      """
+      12:87: shops.magazin.signature.header: has no use, as the scheme names its headers; remove it
+      """),
+    Spoiling(
+      "[ \"${MAGAZIN_SECRET}\" ]", "\"${MAGAZIN_SECRET}\"",
+      "12:57: shops.magazin.signature.secrets: is no list; write [ one, another ]"),
+    Spoiling(
+      "[ \"${MAGAZIN_SECRET}\" ]", "[]",
+      "12:57: shops.magazin.signature.secrets: holds 0 secrets; list 1 to 4, the newest first"),
+    Spoiling(
+      "[ \"${MAGAZIN_SECRET}\" ]", "[ \"$A\", b, c, d, e ]",
+      "12:57: shops.magazin.signature.secrets: holds 5 secrets; list 1 to 4, the newest first"),
+    Spoiling(
+      "https://magazin.example/punte", "http://magazin.example/punte",
+      """
+      13:15: shops.magazin.callback: must be https; write https://…, or set \
+      callback_private_addresses: true for a shop beside Punte
+      """),
+    Spoiling(
+      "[ Confirmata ]", "[]",
+      """
+      14:47: shops.magazin.invoicing.statuses: is empty, so no order would ever be invoiced; \
+      write the status that asks for an invoice, or trigger: manual
+      """),
+    Spoiling(
+      "series: FCT", "series: \"\"",
+      "14:71: shops.magazin.invoicing.series: is empty; write a value"),
+    Spoiling(
+      "series: FCT", "series: FCT, wait: 5m",
+      """
+      14:76: shops.magazin.invoicing: key "wait" is not in this version yet; remove it
+      """),
+    Spoiling(
+      "series: FCT", "series: FCT, rules: []",
+      """
+      14:76: shops.magazin.invoicing: key "rules" is not in this version yet; remove it
+      """),
+    Spoiling(
+      "    invoicing:", "    stock: { warehouses: [ A ] }\n    invoicing:",
+      "14:5: shops.magazin: key \"stock\" is not in this version yet; remove it"),
+    Spoiling(
+      "    invoicing:", "    products: {}\n    invoicing:",
+      "14:5: shops.magazin: key \"products\" is not in this version yet; remove it"),
+    Spoiling(
+      "accounts:", "console: {}\naccounts:",
+      "4:1: key \"console\" is not in this version yet; remove it"),
+    Spoiling(
+      "accounts:", "plugins: {}\naccounts:",
+      """
+      4:1: unknown key "plugins"; the keys here are database, listen, log, accounts, shops
+      """),
+    Spoiling(
+      "    cif: RO12345674", "    cif: RO12345674\n    cif: RO1",
+      "8:5: \"cif\" is written twice in one section; keep one of them"),
+    Spoiling(
+      "    cif: RO12345674", "   cif: RO12345674",
+      "8:4: is no YAML: did not find expected key; mend the line, or the one above it"),
+  ])
+  func `each mistake is named with its line and its fix`(spoiling: Spoiling) {
+    #expect(
+      SettingsFile.errors(replacing: spoiling.old, with: spoiling.new)
+        == "punte.yaml:" + spoiling.error)
+  }
+
+  @Test func `an empty file says so`() {
+    #expect(SettingsFile.errors(of: "") == "punte.yaml: is empty; write the settings into it")
+  }
+
+  @Test func `no error repeats a secret`() {
+    let secret = "whsec_c2VjcmV0IHRleHQgdGhhdCBtdXN0IG5vdCBhcHBlYXI="
+    for old in ["sqlite:punte.db", "info", "firma.example", "RO12345674", "5m", "automatic"] {
+      let errors = SettingsFile.errors(replacing: old, with: secret + "\u{7}")
+      #expect(!errors.contains("c2Vjcm"), "\(old)")
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import Domain
+import Logging
+import Signatures
+import Testing
+
+@testable import App
+
+struct SettingsReaderTests {
+  @Test func `a good file is read, its defaults filled in`() throws {
+    let settings = try SettingsFile.read(SettingsFile.good).get()
+    #expect(settings.database.path == "/etc/punte/punte.db")
+    #expect(settings.listen == ListenAddress(host: "127.0.0.1", port: 8080))
+    #expect(settings.log == LogSettings(level: .info, format: .human))
+    let account = try #require(settings.accounts["firma"])
+    #expect(account.email == "office@firma.example")
+    #expect(account.cif == "RO12345674")
+    #expect(account.baseURL == "https://ws.smartbill.ro")
+    #expect(account.vatNames == ["21": "Normala", "11": "Redusa"])
+    #expect(account.vatRounding == nil)
+    let shop = try #require(settings.shops["magazin"])
+    #expect(shop.signature.scheme == .standardWebhooks)
+    #expect(shop.signature.tolerance == .seconds(300))
+    #expect(!shop.allowsPrivateAddresses)
+    #expect(
+      settings.policies["magazin"]
+        == ShopPolicy(
+          shop: "magazin", account: "firma", series: Series(cif: "RO12345674", name: "FCT"),
+          trigger: .automatic, statuses: ["Confirmata"]))
+  }
+
+  @Test func `what may be set is set`() throws {
+    let text = SettingsFile.good
+      .replacing(
+        "cif: RO12345674",
+        with: """
+          cif: "0012"
+              base_url: http://127.0.0.1:9090/
+              vat_names: { "9": Speciala, "21": Standard }
+              vat_rounding: line
+              rate_window: { calls: 5, seconds: 1, block: 2s }
+              timeouts: { connect: 300ms, create: 3s, other: 2s }
+          """
+      )
+      .replacing("trigger: automatic, statuses: [ Confirmata ]", with: "trigger: manual")
+      .replacing("series: FCT", with: "series: NO")
+      .replacing(
+        "callback: https://magazin.example/punte",
+        with: "callback: http://127.0.0.1:9/p\n    callback_private_addresses: true")
+    let settings = try SettingsFile.read(text).get()
+    let account = try #require(settings.accounts["firma"])
+    #expect(account.cif == "0012")
+    #expect(account.baseURL == "http://127.0.0.1:9090")
+    #expect(account.vatNames == ["21": "Standard", "11": "Redusa", "9": "Speciala"])
+    #expect(account.vatRounding == .line)
+    #expect(
+      account.rateLimits
+        == .init(callsPerWindowMax: 5, window: .seconds(1), block: .seconds(2)))
+    #expect(account.timeouts == .init(connect: .milliseconds(300), create: .seconds(3), other: .seconds(2)))
+    let shop = try #require(settings.shops["magazin"])
+    #expect(shop.invoicing.series == "NO")
+    #expect(shop.invoicing.trigger == .manual)
+    #expect(shop.allowsPrivateAddresses)
+  }
+
+  @Test func `a shop may sign with a plain HMAC if callbacks have their own secret`() throws {
+    let text = SettingsFile.good.replacing(
+      "{ scheme: standard-webhooks, secrets: [ \"${MAGAZIN_SECRET}\" ], tolerance: 5m }",
+      with: "{ scheme: hmac-hex, header: X-Shop-Signature, secrets: [ \"${PLAIN}\" ] }")
+    let errors = SettingsFile.errors(of: text, environment: ["PLAIN": "parola"])
+    #expect(
+      errors
+        == """
+        punte.yaml:11:5: shops.magazin: missing key "callback_secret"; add it: callbacks are \
+        signed by Standard Webhooks, whatever the shop's scheme
+        """)
+    let mended = text.replacing("    invoicing", with: "    callback_secret: ${MAGAZIN_SECRET}\n    invoicing")
+    let settings = try SettingsFile.read(mended, environment: ["PLAIN": "parola"]).get()
+    #expect(settings.shops["magazin"]?.signature.scheme == .hmacHex(header: "X-Shop-Signature"))
+  }
+
+  @Test func `the environment wins over the file`() throws {
+    let settings = try SettingsFile.read(
+      SettingsFile.good,
+      environment: [
+        "PUNTE_DATABASE": "sqlite:/var/lib/punte/p.db", "PUNTE_LISTEN": "[::1]:0",
+        "PUNTE_LOG_LEVEL": "debug", "PUNTE_LOG_FORMAT": "json",
+      ]
+    ).get()
+    #expect(settings.database.path == "/var/lib/punte/p.db")
+    #expect(settings.listen == ListenAddress(host: "::1", port: 0))
+    #expect(settings.log == LogSettings(level: .debug, format: .json))
+  }
+
+  @Test func `a wrong variable of the environment is named`() {
+    #expect(
+      SettingsFile.errors(of: SettingsFile.good, environment: ["PUNTE_LISTEN": "8080"])
+        == """
+        environment variable PUNTE_LISTEN: is no address to listen on; write host:port, such as \
+        127.0.0.1:8080
+        """)
+  }
+
+  @Test func `a variable's value can't change the file's structure`() throws {
+    let text = SettingsFile.good.replacing("series: FCT", with: "series: ${SERIES}")
+    let settings = try SettingsFile.read(text, environment: ["SERIES": "A, trigger: manual"]).get()
+    #expect(settings.shops["magazin"]?.invoicing.series == "A, trigger: manual")
+    #expect(settings.shops["magazin"]?.invoicing.trigger == .automatic)
+  }
+
+  @Test func `all errors are reported at once, in the file's order`() {
+    let text = SettingsFile.good
+      .replacing("level: info", with: "level: loud")
+      .replacing("cif:", with: "cfi:")
+      .replacing("series:", with: "serie:")
+    #expect(
+      SettingsFile.errors(of: text)
+        == """
+        punte.yaml:3:15: log.level: is not a word known here; write one of trace, debug, info, \
+        notice, warning, error, critical
+        punte.yaml:6:5: accounts.firma: missing key "cif"; add it here
+        punte.yaml:8:5: accounts.firma: unknown key "cfi"; did you mean "cif"?
+        punte.yaml:14:16: shops.magazin.invoicing: missing key "series"; add it here
+        punte.yaml:14:63: shops.magazin.invoicing: unknown key "serie"; did you mean "series"?
+        """)
+  }
+}
