@@ -87,7 +87,9 @@ let package = Package(
     .testTarget(name: "SmartBillTests", dependencies: ["SmartBill", "TestKit", .hummingbird]),
     .testTarget(name: "ShopsTests", dependencies: ["Shops", "TestKit", .hummingbird]),
     .testTarget(name: "StoreSQLiteTests", dependencies: ["StoreSQLite", "TestKit"]),
-    .testTarget(name: "AppTests", dependencies: ["App", "Domain", "TestKit", .logging]),
+    .testTarget(
+      name: "AppTests",
+      dependencies: ["App", "Domain", "Signatures", "SmartBill", "TestKit", .logging]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestKit"]),
     .testTarget(name: "SystemTests", dependencies: ["App", "Sandbox", "TestKit"]),
   ],

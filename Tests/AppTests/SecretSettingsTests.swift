@@ -1,3 +1,4 @@
+import SmartBill
 import Testing
 
 @testable import App

@@ -1,11 +1,12 @@
 import Domain
+import SmartBill
 
 /// What one settings file says, every value checked.
 struct Settings: Sendable {
   var database: DatabaseLocation
   var listen: ListenAddress
   var log: LogSettings
-  var accounts: [AccountID: AccountSettings]
+  var accounts: [AccountID: SmartBillAccount]
   /// Each names an account that is among `accounts`.
   var shops: [ShopID: ShopSettings]
 }

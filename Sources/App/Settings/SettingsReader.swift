@@ -51,21 +51,23 @@ enum SettingsReader {
     let listen =
       source.override("PUNTE_LISTEN", as: readListen) ?? root.optional("listen", as: readListen)
     let log = LogSettings(root.section("log", keys: LogSettings.keys), in: source)
-    let accounts = named("accounts", of: root, keys: AccountSettings.keys) { AccountSettings($0) }
+    let accounts = named("accounts", of: root, keys: AccountReading.keys) {
+      AccountReading.account(AccountID($0), from: $1)
+    }
     let shops = named(
       "shops", of: root, keys: ShopSettings.keys, laterKeys: ShopSettings.laterKeys
-    ) { ShopSettings($0) }
+    ) { ShopSettings($1) }
     checkAccounts(of: root)
     guard let database else { return nil }
     return Settings(
       database: database, listen: listen ?? .standard, log: log,
-      accounts: [AccountID: AccountSettings](accounts), shops: [ShopID: ShopSettings](shops))
+      accounts: Dictionary(named: accounts), shops: Dictionary(named: shops))
   }
 
   /// Sections under names that the file chooses.
   private static func named<Value>(
     _ key: String, of root: SettingsSection, keys: [String], laterKeys: [String] = [],
-    read: (SettingsSection) -> Value?
+    read: (String, SettingsSection) -> Value?
   ) -> [(String, Value)] {
     guard let group = root.requiredSection(key, keys: nil) else { return [] }
     if group.entries.isEmpty {
@@ -80,7 +82,9 @@ enum SettingsReader {
           ), onKey: name)
         return nil
       }
-      return group.section(name, keys: keys, laterKeys: laterKeys).flatMap(read).map { (name, $0) }
+      return group.section(name, keys: keys, laterKeys: laterKeys)
+        .flatMap { read(name, $0) }
+        .map { (name, $0) }
     }
   }
 
@@ -106,7 +110,7 @@ enum SettingsReader {
 }
 
 extension Dictionary where Key: Identifier {
-  fileprivate init(_ entries: [(String, Value)]) {
+  fileprivate init(named entries: [(String, Value)]) {
     self.init(entries.map { (Key($0.0), $0.1) }, uniquingKeysWith: { first, _ in first })
   }
 }
