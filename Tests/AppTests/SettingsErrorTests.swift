@@ -58,7 +58,7 @@ struct SettingsErrorTests {
     Spoiling(
       "\"${MAGAZIN_SECRET}\"", SettingsFile.secret,
       """
-      12:59: shops.magazin.signature.secrets[0]: is a secret, which must not stand in this file; \
+      12:56: shops.magazin.signature.secrets[0]: is a secret, which must not stand in this file; \
       write ${NAME} for an environment variable or file:/path, and renew the secret
       """),
     Spoiling(
@@ -97,13 +97,13 @@ struct SettingsErrorTests {
       """),
     Spoiling(
       "[ \"${MAGAZIN_SECRET}\" ]", "\"${MAGAZIN_SECRET}\"",
-      "12:57: shops.magazin.signature.secrets: is no list; write [ one, another ]"),
+      "12:54: shops.magazin.signature.secrets: is no list; write [ one, another ]"),
     Spoiling(
       "[ \"${MAGAZIN_SECRET}\" ]", "[]",
-      "12:57: shops.magazin.signature.secrets: holds 0 secrets; list 1 to 4, the newest first"),
+      "12:54: shops.magazin.signature.secrets: holds 0 secrets; list 1 to 4, the newest first"),
     Spoiling(
       "[ \"${MAGAZIN_SECRET}\" ]", "[ \"$A\", b, c, d, e ]",
-      "12:57: shops.magazin.signature.secrets: holds 5 secrets; list 1 to 4, the newest first"),
+      "12:54: shops.magazin.signature.secrets: holds 5 secrets; list 1 to 4, the newest first"),
     Spoiling(
       "https://magazin.example/punte", "http://magazin.example/punte",
       """
@@ -113,21 +113,21 @@ struct SettingsErrorTests {
     Spoiling(
       "[ Confirmata ]", "[]",
       """
-      14:47: shops.magazin.invoicing.statuses: is empty, so no order would ever be invoiced; \
+      14:48: shops.magazin.invoicing.statuses: is empty, so no order would ever be invoiced; \
       write the status that asks for an invoice, or trigger: manual
       """),
     Spoiling(
       "series: FCT", "series: \"\"",
-      "14:71: shops.magazin.invoicing.series: is empty; write a value"),
+      "14:72: shops.magazin.invoicing.series: is empty; write a value"),
     Spoiling(
       "series: FCT", "series: FCT, wait: 5m",
       """
-      14:76: shops.magazin.invoicing: key "wait" is not in this version yet; remove it
+      14:77: shops.magazin.invoicing: key "wait" is not in this version yet; remove it
       """),
     Spoiling(
       "series: FCT", "series: FCT, rules: []",
       """
-      14:76: shops.magazin.invoicing: key "rules" is not in this version yet; remove it
+      14:77: shops.magazin.invoicing: key "rules" is not in this version yet; remove it
       """),
     Spoiling(
       "    invoicing:", "    stock: { warehouses: [ A ] }\n    invoicing:",
@@ -146,6 +146,12 @@ struct SettingsErrorTests {
     Spoiling(
       "    cif: RO12345674", "    cif: RO12345674\n    cif: RO1",
       "8:5: \"cif\" is written twice in one section; keep one of them"),
+    Spoiling(
+      "series: FCT", "series: ${SERIES}",
+      """
+      14:73: is no YAML: did not find expected ',' or '}'; write "${NAME}" in quotes, as YAML \
+      reads braces inside { } and [ ] itself
+      """),
     Spoiling(
       "    cif: RO12345674", "   cif: RO12345674",
       "8:4: is no YAML: did not find expected key; mend the line, or the one above it"),

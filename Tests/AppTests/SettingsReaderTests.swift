@@ -101,7 +101,7 @@ struct SettingsReaderTests {
   }
 
   @Test func `a variable's value can't change the file's structure`() throws {
-    let text = SettingsFile.good.replacing("series: FCT", with: "series: ${SERIES}")
+    let text = SettingsFile.good.replacing("series: FCT", with: "series: \"${SERIES}\"")
     let settings = try SettingsFile.read(text, environment: ["SERIES": "A, trigger: manual"]).get()
     #expect(settings.shops["magazin"]?.invoicing.series == "A, trigger: manual")
     #expect(settings.shops["magazin"]?.invoicing.trigger == .automatic)
@@ -120,7 +120,7 @@ struct SettingsReaderTests {
         punte.yaml:6:5: accounts.firma: missing key "cif"; add it here
         punte.yaml:8:5: accounts.firma: unknown key "cfi"; did you mean "cif"?
         punte.yaml:14:16: shops.magazin.invoicing: missing key "series"; add it here
-        punte.yaml:14:63: shops.magazin.invoicing: unknown key "serie"; did you mean "series"?
+        punte.yaml:14:64: shops.magazin.invoicing: unknown key "serie"; did you mean "series"?
         """)
   }
 }

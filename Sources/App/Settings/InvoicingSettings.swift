@@ -21,7 +21,7 @@ extension InvoicingSettings {
     if trigger == .automatic {
       if section.node("statuses") == nil {
         section.reportMissing("statuses")
-      } else if section.nodes(ofList: "statuses").isEmpty {
+      } else if section.count(ofList: "statuses") == 0 {
         section.report(
           SettingsComplaint(
             "is empty, so no order would ever be invoiced",

@@ -17,8 +17,9 @@ enum SettingsReader {
     readFile: @escaping (String) -> Result<SecretFile, SecretFile.Problem>
   ) -> Result<Settings, SettingsErrors> {
     let source = SettingsSource(file: file, environment: environment, readFile: readFile)
-    let settings = root(of: text, in: source).flatMap { settings(from: $0, in: source) }
-    guard let settings, source.errors.isEmpty else { return .failure(SettingsErrors(source.errors)) }
+    guard let root = root(of: text, in: source), let settings = settings(from: root, in: source),
+      source.errors.isEmpty
+    else { return .failure(SettingsErrors(source.errors)) }
     return .success(settings)
   }
 
@@ -31,7 +32,7 @@ enum SettingsReader {
       }
       return SettingsSection(node, at: "", keys: keys, laterKeys: laterKeys, in: source)
     } catch {
-      let fault = YAMLFault(error)
+      let fault = YAMLFault(error, in: text)
       source.report(fault.complaint, at: fault.mark, path: "")
       return nil
     }
@@ -93,7 +94,7 @@ enum SettingsReader {
     guard case .mapping(let accounts)? = root.node("accounts"),
       case .mapping(let shops)? = root.node("shops")
     else { return }
-    let names = accounts.keys.compactMap(\.scalar?.string)
+    let names: [String] = accounts.compactMap { $0.key.scalar?.string }
     for (shop, value) in shops {
       guard case .mapping(let keys) = value, let account = keys["account"]?.scalar,
         let name = try? SettingsReference.filled(account.string, from: root.source.environment),

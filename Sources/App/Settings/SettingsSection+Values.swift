@@ -83,6 +83,12 @@ extension SettingsSection {
     return Array(sequence)
   }
 
+  /// nil if there is no list.
+  func count(ofList key: String) -> Int? {
+    guard case .sequence(let sequence)? = node(key) else { return nil }
+    return sequence.count
+  }
+
   /// The text of a single value, as it is written.
   static func scalar(_ node: Node) throws(SettingsComplaint) -> String {
     guard case .scalar(let scalar) = node else {

@@ -59,11 +59,11 @@ extension SignatureSettings {
       section.reportMissing("secrets")
       return []
     }
-    let count = section.nodes(ofList: "secrets").count
-    if case .sequence? = section.node("secrets"), !(1...Verifier.secretsMax).contains(count) {
+    let allowed = 1...Verifier.secretsMax
+    if let count = section.count(ofList: "secrets"), !allowed.contains(count) {
       section.report(
         SettingsComplaint(
-          "holds \(count) secrets", remedy: "list 1 to \(Verifier.secretsMax), the newest first"),
+          "holds \(count) secrets", remedy: "list 1 to \(allowed.upperBound), the newest first"),
         onKey: "secrets")
       return []
     }

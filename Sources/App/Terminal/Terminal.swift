@@ -1,0 +1,31 @@
+import Glibc
+
+/// The process's own streams.
+enum Terminal {
+  enum Stream: Int32, Sendable {
+    case standardOutput = 1
+    case standardError = 2
+  }
+
+  /// Whether a person is looking.
+  static func isTerminal(_ stream: Stream) -> Bool { isatty(stream.rawValue) == 1 }
+
+  /// Writes all of a text, in one call where the kernel takes it; a closed pipe ends the writing.
+  static func write(_ text: String, to stream: Stream) {
+    var text = text
+    text.withUTF8 { bytes in
+      var written = 0
+      while written < bytes.count {
+        let rest = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[written...])
+        let count = Glibc.write(stream.rawValue, rest.baseAddress, rest.count)
+        if count > 0 {
+          written += count
+        } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
+          return
+        }
+      }
+    }
+  }
+
+  static func print(_ line: String) { write(line + "\n", to: .standardOutput) }
+}
