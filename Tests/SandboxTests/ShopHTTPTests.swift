@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func `a forged callback is refused and changes nothing`() async throws {
-    try await RunningShop.withOne { running in
+    try await RunningShop.withOne { running async throws in
       let other = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
       #expect(try await running.call(.issued, id: "1", sequence: 1, secret: other) == 401)
       #expect(try await running.send("POST", "/punte/callback", "{}").status == 401)
