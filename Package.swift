@@ -64,7 +64,9 @@ let package = Package(
         "StoreSQLite", "Transport",
         .argumentParser, .httpTypes, .logging, .serviceLifecycle,
         .product(name: "Yams", package: "Yams"),
-      ]),
+      ],
+      // The schema that the listener serves, linked to where `samples/` has it.
+      resources: [.embedInCode("Resources/events.schema.json")]),
     // Pretends to be SmartBill, and to be a shop; imports none of the client's code, so that one
     // misreading can't pass on both sides.
     .executableTarget(
@@ -90,8 +92,12 @@ let package = Package(
     .testTarget(
       name: "AppTests",
       dependencies: ["App", "Domain", "Signatures", "SmartBill", "TestKit", .logging]),
-    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestKit"]),
-    .testTarget(name: "SystemTests", dependencies: ["App", "Sandbox", "TestKit"]),
+    .testTarget(
+      name: "SandboxTests", dependencies: ["Sandbox", "TestKit", .logging, .serviceLifecycle]),
+    .testTarget(
+      name: "SystemTests",
+      dependencies: ["App", "Sandbox", "Signatures", "TestKit", "Transport", .httpTypes],
+      exclude: ["Scripts"]),
   ],
   swiftLanguageModes: [.v6]
 )

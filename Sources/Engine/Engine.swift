@@ -102,8 +102,8 @@ public struct Engine: Service {
         for ((settlement, result), claim) in zip(zip(settlements, results), claims) {
           log(result, of: settlement, claim: claim)
           if case .conflict(let text) = result {
-            let held = Failure(.ledgerConflict, detail: text)
-            conflicts.append((Settlement(claim.fence, .held(held)), claim))
+            let failure = Failure(.ledgerConflict, detail: text)
+            conflicts.append((settlement.refused(as: failure), claim))
           }
         }
         guard !conflicts.isEmpty else { return }
@@ -140,5 +140,20 @@ public struct Engine: Service {
       metadata["conflict"] = "\(text)"
       logger.error("the ledger refused the result", metadata: metadata)
     }
+  }
+}
+
+extension Settlement {
+  /// The job's end where the ledger refuses its result: held, and a create call whose result could
+  /// not be kept is in doubt, unless that is what was refused.
+  fileprivate func refused(as failure: Failure) -> Settlement {
+    let doubts = changes.compactMap { change -> LedgerChange? in
+      switch change {
+      case .issued(let reservation, _), .refused(let reservation, _), .unsent(let reservation):
+        .inDoubt(reservation, failure)
+      default: nil
+      }
+    }
+    return Settlement(fence, .held(failure), changes: doubts)
   }
 }

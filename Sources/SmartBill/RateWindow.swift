@@ -60,6 +60,12 @@ public struct RateWindow: Sendable {
     return .go
   }
 
+  /// A turn led to no call.
+  public mutating func giveBack() {
+    if !turns.isEmpty { turns.removeLast() }
+    quota?.callsLeft += 1
+  }
+
   /// A call begins, on the oldest turn given.
   public mutating func began() {
     if !turns.isEmpty { turns.removeFirst() }

@@ -45,6 +45,10 @@ public struct SmartBillClient: Invoicing {
     }
   }
 
+  public func giveBackTurn(for account: AccountID) {
+    gates[account]?.change { $0.giveBack() }
+  }
+
   public func create(_ body: [UInt8], for account: AccountID, permit: SendPermit) async
     -> RawAnswer
   {

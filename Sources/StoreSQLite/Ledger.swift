@@ -73,7 +73,8 @@ struct Ledger {
   func reserve(_ request: ReservationRequest) throws -> ReservationResult {
     guard try JobTable(db: db).claimed(request.fence) != nil else { return .fenced }
     let invoice = try invoices.existing(request.invoice)
-    guard invoice.state == .planned || invoice.state == .refused else {
+    guard invoice.state == .planned || invoice.state == .refused, invoice.cancelling == nil
+    else {
       return .stateIs(invoice.state)
     }
     if let failure = try SeriesTable(db: db).stop(of: invoice.series) {

@@ -32,7 +32,8 @@ struct SettingsErrorTests {
       "{ level: info, format: human }", "info",
       "3:6: log: must hold keys of its own; write them below it, indented"),
     Spoiling(
-      "format: human", "format: jsn", "3:29: log.format: is not a word known here; did you mean json?"
+      "format: human", "format: jsn",
+      "3:29: log.format: is not a word known here; did you mean json?"
     ),
     Spoiling(
       "office@firma.example", "office",

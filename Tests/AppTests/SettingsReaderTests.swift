@@ -55,7 +55,9 @@ struct SettingsReaderTests {
     #expect(
       account.rateLimits
         == .init(callsPerWindowMax: 5, window: .seconds(1), block: .seconds(2)))
-    #expect(account.timeouts == .init(connect: .milliseconds(300), create: .seconds(3), other: .seconds(2)))
+    #expect(
+      account.timeouts
+        == .init(connect: .milliseconds(300), create: .seconds(3), other: .seconds(2)))
     let shop = try #require(settings.shops["magazin"])
     #expect(shop.invoicing.series == "NO")
     #expect(shop.invoicing.trigger == .manual)
@@ -73,7 +75,8 @@ struct SettingsReaderTests {
         punte.yaml:11:5: shops.magazin: missing key "callback_secret"; add it: callbacks are \
         signed by Standard Webhooks, whatever the shop's scheme
         """)
-    let mended = text.replacing("    invoicing", with: "    callback_secret: ${MAGAZIN_SECRET}\n    invoicing")
+    let mended = text.replacing(
+      "    invoicing", with: "    callback_secret: ${MAGAZIN_SECRET}\n    invoicing")
     let settings = try SettingsFile.read(mended, environment: ["PLAIN": "parola"]).get()
     #expect(settings.shops["magazin"]?.signature.scheme == .hmacHex(header: "X-Shop-Signature"))
   }

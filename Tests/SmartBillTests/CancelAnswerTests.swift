@@ -10,7 +10,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (200, #"{"errorText":"","message":"Factura cu seria si numarul fac3744 a fost anulata cu succes."}"#),
+    (
+      200,
+      #"{"errorText":"","message":"Factura cu seria si numarul fac3744 a fost anulata cu succes."}"#
+    ),
     (200, #"{"errorText":"","message":"Factura fac3744 este deja anulata."}"#),
     (200, #"{"errorText":"Factura fac3744 este deja anulata.","message":""}"#),
     (400, #"{"errorText":"Factura fac3744 este deja anulata."}"#),
@@ -20,14 +23,22 @@ import Testing
   }
 
   @Test(arguments: [
-    (400, #"{"errorText":"Factura cu seria si numarul fac9 nu a fost gasita!"}"#,
-      "Factura cu seria si numarul fac9 nu a fost gasita!"),
-    (200, #"{"errorText":"Documentul a fost emis ca platitor tva. Nu se poate anula."}"#,
-      "Documentul a fost emis ca platitor tva. Nu se poate anula."),
-    (200, #"{"errorText":"","message":"Factura nu poate fi anulata"}"#,
-      "Factura nu poate fi anulata"),
-    (400, #"{"errors":[{"message":"Unrecognized property: cif."}]}"#,
-      "Unrecognized property: cif."),
+    (
+      400, #"{"errorText":"Factura cu seria si numarul fac9 nu a fost gasita!"}"#,
+      "Factura cu seria si numarul fac9 nu a fost gasita!"
+    ),
+    (
+      200, #"{"errorText":"Documentul a fost emis ca platitor tva. Nu se poate anula."}"#,
+      "Documentul a fost emis ca platitor tva. Nu se poate anula."
+    ),
+    (
+      200, #"{"errorText":"","message":"Factura nu poate fi anulata"}"#,
+      "Factura nu poate fi anulata"
+    ),
+    (
+      400, #"{"errors":[{"message":"Unrecognized property: cif."}]}"#,
+      "Unrecognized property: cif."
+    ),
   ])
   func `other words are a refusal that a person reads`(
     status: Int, body: String, words: String

@@ -56,54 +56,68 @@ import Testing
   static let quota =
     #"{"errorText":"Pentru acest pachet s-a emis numarul maxim de documente permis","documentId":-1}"#
 
-  @Test(arguments: [
-    (200, refusal, Failure(.smartBillRefused, detail: "Client invalid!")),
-    (400, refusal, Failure(.smartBillRefused, detail: "Client invalid!")),
-    (403, refusal, Failure(.smartBillRefused, detail: "Client invalid!")),
-    (404, refusal, Failure(.smartBillRefused, detail: "Client invalid!")),
-    (422, refusal, Failure(.smartBillRefused, detail: "Client invalid!")),
-    (410, quota,
-      Failure(
-        .smartBillRefused,
-        detail: "Pentru acest pachet s-a emis numarul maxim de documente permis")),
-    (400, unknownProperty,
-      Failure(
-        .smartBillRefused, detail: "json_mapping_error: Unrecognized property: zzz.")),
-    (400, unknownSeries,
-      Failure(
-        .seriesUnknown,
-        detail: "Seria nu a fost gasita! Folositi o serie creata in contul de cloud.")),
-    (200, #"{"errorText":"Serie inexistenta"}"#,
-      Failure(.seriesUnknown, detail: "Serie inexistenta")),
-    (400, #"{"sbcResponse":{"errorText":"Client invalid!"}}"#,
-      Failure(.smartBillRefused, detail: "Client invalid!")),
-    (400,
-      #"{"errorText":"Lipsa <b>Cafea</b>.<br/>Sfat<div style=\"display:none\">at java</div>"}"#,
-      Failure(.smartBillRefused, detail: "Lipsa Cafea.")),
-  ] as [(Int, String, Failure)])
+  @Test(
+    arguments: [
+      (200, refusal, Failure(.smartBillRefused, detail: "Client invalid!")),
+      (400, refusal, Failure(.smartBillRefused, detail: "Client invalid!")),
+      (403, refusal, Failure(.smartBillRefused, detail: "Client invalid!")),
+      (404, refusal, Failure(.smartBillRefused, detail: "Client invalid!")),
+      (422, refusal, Failure(.smartBillRefused, detail: "Client invalid!")),
+      (
+        410, quota,
+        Failure(
+          .smartBillRefused,
+          detail: "Pentru acest pachet s-a emis numarul maxim de documente permis")
+      ),
+      (
+        400, unknownProperty,
+        Failure(
+          .smartBillRefused, detail: "json_mapping_error: Unrecognized property: zzz.")
+      ),
+      (
+        400, unknownSeries,
+        Failure(
+          .seriesUnknown,
+          detail: "Seria nu a fost gasita! Folositi o serie creata in contul de cloud.")
+      ),
+      (
+        200, #"{"errorText":"Serie inexistenta"}"#,
+        Failure(.seriesUnknown, detail: "Serie inexistenta")
+      ),
+      (
+        400, #"{"sbcResponse":{"errorText":"Client invalid!"}}"#,
+        Failure(.smartBillRefused, detail: "Client invalid!")
+      ),
+      (
+        400,
+        #"{"errorText":"Lipsa <b>Cafea</b>.<br/>Sfat<div style=\"display:none\">at java</div>"}"#,
+        Failure(.smartBillRefused, detail: "Lipsa Cafea.")
+      ),
+    ] as [(Int, String, Failure)])
   func `an error without a number is a refusal in SmartBill's own words`(
     status: Int, body: String, failure: Failure
   ) {
     #expect(reading(status, body) == .refused(failure))
   }
 
-  @Test(arguments: [
-    (200, ""), (200, "{}"), (200, "[]"), (200, "null"),
-    (200, #"{"errorText":"","number":"","series":"FCT"}"#),
-    (200, #"{"number":"0042","errorText":"Serverul de email nu raspunde."}"#),
-    (400, #"{"number":"0042","errorText":"Eroare"}"#),
-    (401, #"{"number":"0042","errorText":""}"#),
-    (400, #"{"number":"0042"}"#),
-    (200, "<html><body>OK</body></html>"),
-    (200, #"{"errorText":"","number":"0042""#),
-    (200, #"{"errorText":["x"],"number":"0042"}"#),
-    (204, ""), (301, ""), (302, refusal),
-    (400, ""), (400, "{}"), (403, "<html>Forbidden</html>"), (404, "<html>404</html>"),
-    (500, #"{"errorText":"Internal Server Error!","documentId":null}"#),
-    (500, "<!DOCTYPE html>HTTP Status 500"),
-    (502, "<html><head><title>502 Bad Gateway</title></head></html>"),
-    (503, refusal), (504, ""), (100, ""), (0, ""),
-  ] as [(Int, String)])
+  @Test(
+    arguments: [
+      (200, ""), (200, "{}"), (200, "[]"), (200, "null"),
+      (200, #"{"errorText":"","number":"","series":"FCT"}"#),
+      (200, #"{"number":"0042","errorText":"Serverul de email nu raspunde."}"#),
+      (400, #"{"number":"0042","errorText":"Eroare"}"#),
+      (401, #"{"number":"0042","errorText":""}"#),
+      (400, #"{"number":"0042"}"#),
+      (200, "<html><body>OK</body></html>"),
+      (200, #"{"errorText":"","number":"0042""#),
+      (200, #"{"errorText":["x"],"number":"0042"}"#),
+      (204, ""), (301, ""), (302, refusal),
+      (400, ""), (400, "{}"), (403, "<html>Forbidden</html>"), (404, "<html>404</html>"),
+      (500, #"{"errorText":"Internal Server Error!","documentId":null}"#),
+      (500, "<!DOCTYPE html>HTTP Status 500"),
+      (502, "<html><head><title>502 Bad Gateway</title></head></html>"),
+      (503, refusal), (504, ""), (100, ""), (0, ""),
+    ] as [(Int, String)])
   func `what proves neither leaves the invoice in doubt`(status: Int, body: String) {
     guard case .inDoubt(let failure) = reading(status, body) else {
       Issue.record("HTTP \(status) \(body) is read as \(reading(status, body))")

@@ -6,11 +6,15 @@ import Testing
   @Test(arguments: [
     ("Client invalid!", "Client invalid!"),
     ("", ""),
-    ("Stoc insuficient pentru <b>Cafea 1 kg</b> in gestiune.<br/>Verificati stocul.",
-      "Stoc insuficient pentru Cafea 1 kg in gestiune."),
+    (
+      "Stoc insuficient pentru <b>Cafea 1 kg</b> in gestiune.<br/>Verificati stocul.",
+      "Stoc insuficient pentru Cafea 1 kg in gestiune."
+    ),
     ("Eroare<BR>sfat", "Eroare"),
-    ("Eroare.<div id=\"moreErrorDetails\" style=\"display:none\">java.lang.NPE <b>x</b></div> Gata",
-      "Eroare. Gata"),
+    (
+      "Eroare.<div id=\"moreErrorDetails\" style=\"display:none\">java.lang.NPE <b>x</b></div> Gata",
+      "Eroare. Gata"
+    ),
     ("Eroare <div style='display:none'>ascuns fara sfarsit", "Eroare"),
     ("Ana &amp; Ion SRL &lt;3 &quot;x&quot; &#39;y&#39; &#x219;", "Ana & Ion SRL <3 \"x\" 'y' ș"),
     ("&amp;lt;", "&lt;"),

@@ -14,8 +14,10 @@ import Testing
   /// Lines, and what they come to either way of rounding.
   static let same: [([OrderLine], Money)] = [
     // smartbill-api.md §4.4's worked numbers: 100 RON at 21 %, less 10.
-    ([.product("100.00", isVATIncluded: false), .discount("-10.00", isVATIncluded: false)],
-      "108.90"),
+    (
+      [.product("100.00", isVATIncluded: false), .discount("-10.00", isVATIncluded: false)],
+      "108.90"
+    ),
     ([.product("100.00", isVATIncluded: false)], "121.00"),
     // A price with VAT keeps its amount whatever the VAT in it is rounded to.
     ([.product("0.33"), .product("0.33"), .product("0.33")], "0.99"),
@@ -23,24 +25,44 @@ import Testing
     // Three net lines whose VAT of 0.0693 each is 0.21 either way.
     (Array(repeating: .product("0.33", isVATIncluded: false), count: 3), "1.20"),
     // Over lines of one rate, the discount's own is ignored.
-    ([.product("100.00", isVATIncluded: false),
-      .discount("-10.00", vat: "11", isVATIncluded: false)], "108.90"),
+    (
+      [
+        .product("100.00", isVATIncluded: false),
+        .discount("-10.00", vat: "11", isVATIncluded: false),
+      ], "108.90"
+    ),
     // Over several rates it counts: 55.50 + 60.50 - 11.10, then shipping 24.20.
-    ([.product("25.00", quantity: "2", vat: "11", isVATIncluded: false),
-      .product("50.00", isVATIncluded: false),
-      .discount("-10.00", vat: "11", isVATIncluded: false),
-      .shipping("20.00", isVATIncluded: false)], "129.10"),
+    (
+      [
+        .product("25.00", quantity: "2", vat: "11", isVATIncluded: false),
+        .product("50.00", isVATIncluded: false),
+        .discount("-10.00", vat: "11", isVATIncluded: false),
+        .shipping("20.00", isVATIncluded: false),
+      ], "129.10"
+    ),
     // The same at 21 %: 55.50 + 60.50 - 12.10 + 24.20.
-    ([.product("25.00", quantity: "2", vat: "11", isVATIncluded: false),
-      .product("50.00", isVATIncluded: false), .discount("-10.00", isVATIncluded: false),
-      .shipping("20.00", isVATIncluded: false)], "128.10"),
+    (
+      [
+        .product("25.00", quantity: "2", vat: "11", isVATIncluded: false),
+        .product("50.00", isVATIncluded: false), .discount("-10.00", isVATIncluded: false),
+        .shipping("20.00", isVATIncluded: false),
+      ], "128.10"
+    ),
     // Mixed rates with VAT included: 50 + 60.50 - 10 + 20.
-    ([.product("25.00", quantity: "2", vat: "11"), .product("60.50"), .discount("-10.00"),
-      .shipping("20.00")], "120.50"),
+    (
+      [
+        .product("25.00", quantity: "2", vat: "11"), .product("60.50"), .discount("-10.00"),
+        .shipping("20.00"),
+      ], "120.50"
+    ),
     // A second discount covers the first, which took the products' single rate.
-    ([.product("100.00", isVATIncluded: false),
-      .discount("-10.00", vat: "11", isVATIncluded: false),
-      .discount("-5.00", vat: "11", isVATIncluded: false)], "102.85"),
+    (
+      [
+        .product("100.00", isVATIncluded: false),
+        .discount("-10.00", vat: "11", isVATIncluded: false),
+        .discount("-5.00", vat: "11", isVATIncluded: false),
+      ], "102.85"
+    ),
     // A discount with VAT beside prices without it: 121 - 10.
     ([.product("100.00", isVATIncluded: false), .discount("-10.00")], "111.00"),
     ([.product("100.00", vat: "0", isVATIncluded: false)], "100.00"),
@@ -64,13 +86,23 @@ import Testing
     // 0.105 each: 2 × 0.11, but 0.21.
     (Array(repeating: .product("0.50", isVATIncluded: false), count: 2), "1.22", "1.21"),
     // 0.105 each on a discount too, away from zero: 0.315 - 0.105, rounded apart or together.
-    ([.product("1.50", isVATIncluded: false), .discount("-0.50", isVATIncluded: false)],
-      "1.21", "1.21"),
-    ([.product("0.35", isVATIncluded: false), .product("0.35", isVATIncluded: false),
-      .product("0.50", vat: "11", isVATIncluded: false)], "1.40", "1.41"),
+    (
+      [.product("1.50", isVATIncluded: false), .discount("-0.50", isVATIncluded: false)],
+      "1.21", "1.21"
+    ),
+    (
+      [
+        .product("0.35", isVATIncluded: false), .product("0.35", isVATIncluded: false),
+        .product("0.50", vat: "11", isVATIncluded: false),
+      ], "1.40", "1.41"
+    ),
     // Lines with VAT included don't take part: 1.22 and 1.21, plus 9.99.
-    ([.product("0.50", isVATIncluded: false), .product("9.99"),
-      .product("0.50", isVATIncluded: false)], "11.21", "11.20"),
+    (
+      [
+        .product("0.50", isVATIncluded: false), .product("9.99"),
+        .product("0.50", isVATIncluded: false),
+      ], "11.21", "11.20"
+    ),
   ]
 
   @Test(arguments: different)
@@ -89,10 +121,11 @@ import Testing
     #expect(totals.byLine > Int128(Int64.max))
   }
 
-  @Test(arguments: [
-    (5, 10, 1), (-5, 10, -1), (4, 10, 0), (-4, 10, 0), (14, 10, 1), (15, 10, 2), (-15, 10, -2),
-    (0, 10, 0), (1, 3, 0), (2, 3, 1),
-  ] as [(Int128, Int128, Int128)])
+  @Test(
+    arguments: [
+      (5, 10, 1), (-5, 10, -1), (4, 10, 0), (-4, 10, 0), (14, 10, 1), (15, 10, 2), (-15, 10, -2),
+      (0, 10, 0), (1, 3, 0), (2, 3, 1),
+    ] as [(Int128, Int128, Int128)])
   func `halves are rounded away from zero`(number: Int128, divisor: Int128, rounded: Int128) {
     #expect(number.dividedHalfUp(by: divisor) == rounded)
   }

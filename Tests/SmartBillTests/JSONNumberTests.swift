@@ -9,11 +9,12 @@ import Testing
     String(decoding: try JSONEncoder().encode([JSONNumber(Money(units: units))]), as: UTF8.self)
   }
 
-  @Test(arguments: [
-    ("60.50", "[60.5]"), ("-10.00", "[-10]"), ("0.00", "[0]"), ("0.0001", "[0.0001]"),
-    ("-0.07", "[-0.07]"), ("19.99", "[19.99]"), ("100.00", "[100]"),
-    ("999999999999.9999", "[999999999999.9999]"),
-  ] as [(Money, String)])
+  @Test(
+    arguments: [
+      ("60.50", "[60.5]"), ("-10.00", "[-10]"), ("0.00", "[0]"), ("0.0001", "[0.0001]"),
+      ("-0.07", "[-0.07]"), ("19.99", "[19.99]"), ("100.00", "[100]"),
+      ("999999999999.9999", "[999999999999.9999]"),
+    ] as [(Money, String)])
   func `an amount is written as its own digits`(amount: Money, json: String) throws {
     #expect(try text(amount.units) == json)
   }

@@ -28,14 +28,15 @@ import Testing
     #expect(reading(200, body) == .unknownSeries)
   }
 
-  @Test(arguments: [
-    (200, "", .smartBillUnreachable), (200, "{}", .smartBillUnreachable),
-    (200, #"{"list":[{"name":"FCT","nextNumber":"x"}]}"#, .smartBillUnreachable),
-    (502, "<html>", .smartBillUnreachable),
-    (401, #"{"errorText":"Autentificare esuata."}"#, .smartBillCredentials),
-    (400, #"{"errorText":"Ciful firmei trebuie specificat!"}"#, .smartBillRefused),
-    (200, #"{"errorText":"Eroare","list":[]}"#, .smartBillRefused),
-  ] as [(Int, String, FailureCode)])
+  @Test(
+    arguments: [
+      (200, "", .smartBillUnreachable), (200, "{}", .smartBillUnreachable),
+      (200, #"{"list":[{"name":"FCT","nextNumber":"x"}]}"#, .smartBillUnreachable),
+      (502, "<html>", .smartBillUnreachable),
+      (401, #"{"errorText":"Autentificare esuata."}"#, .smartBillCredentials),
+      (400, #"{"errorText":"Ciful firmei trebuie specificat!"}"#, .smartBillRefused),
+      (200, #"{"errorText":"Eroare","list":[]}"#, .smartBillRefused),
+    ] as [(Int, String, FailureCode)])
   func `an answer without a list leaves the number unknown`(
     status: Int, body: String, code: FailureCode
   ) {

@@ -4,11 +4,12 @@ import Testing
 @testable import SmartBill
 
 @Suite struct WireClientTests {
-  @Test(arguments: [
-    (nil, "0000000000000"), ("", "0000000000000"), ("180010", "0000000000000"),
-    ("1800101 22114", "0000000000000"), ("1800101221144", "1800101221144"),
-    (" 1800101221144 ", "1800101221144"), ("١٨٠٠١٠١٢٢١١٤٤", "0000000000000"),
-  ] as [(String?, String)])
+  @Test(
+    arguments: [
+      (nil, "0000000000000"), ("", "0000000000000"), ("180010", "0000000000000"),
+      ("1800101 22114", "0000000000000"), ("1800101221144", "1800101221144"),
+      (" 1800101221144 ", "1800101221144"), ("١٨٠٠١٠١٢٢١١٤٤", "0000000000000"),
+    ] as [(String?, String)])
   func `a person is sent with a CNP of thirteen digits or thirteen zeros`(
     code: String?, sent: String
   ) throws {
@@ -17,10 +18,11 @@ import Testing
     #expect(!client.isTaxPayer)
   }
 
-  @Test(arguments: [
-    ("RO123", nil, true), ("ro123", nil, true), ("123", nil, false), ("123", true, true),
-    ("RO123", false, false), ("DE811", nil, false),
-  ] as [(String, Bool?, Bool)])
+  @Test(
+    arguments: [
+      ("RO123", nil, true), ("ro123", nil, true), ("123", nil, false), ("123", true, true),
+      ("RO123", false, false), ("DE811", nil, false),
+    ] as [(String, Bool?, Bool)])
   func `a company pays VAT if the shop says so, else if its code begins with RO`(
     code: String, isPayer: Bool?, sent: Bool
   ) throws {

@@ -76,26 +76,42 @@ import Testing
   static let unfit: [(InvoiceDraft, String)] = [
     (.of([], total: "0.00"), "lines is empty"),
     (.of([.discount("-5.00")], total: "0.00"), "lines holds only discounts"),
-    (.of([.discount("-5.00"), .product("9.00")], total: "4.00"),
-      "lines[0] is a discount with no line above it"),
-    (.of([.product("9.00"), .discount("5.00")], total: "14.00"),
-      "lines[1].price is positive on a discount"),
+    (
+      .of([.discount("-5.00"), .product("9.00")], total: "4.00"),
+      "lines[0] is a discount with no line above it"
+    ),
+    (
+      .of([.product("9.00"), .discount("5.00")], total: "14.00"),
+      "lines[1].price is positive on a discount"
+    ),
     (.of([.product("-9.00")], total: "0.00"), "lines[0].price is negative on no discount"),
-    (.of([.product("9.00", quantity: "0")], total: "0.00"),
-      "lines[0].quantity is not above zero"),
-    (.of([.product("9.00", quantity: "-1")], total: "0.00"),
-      "lines[0].quantity is not above zero"),
+    (
+      .of([.product("9.00", quantity: "0")], total: "0.00"),
+      "lines[0].quantity is not above zero"
+    ),
+    (
+      .of([.product("9.00", quantity: "-1")], total: "0.00"),
+      "lines[0].quantity is not above zero"
+    ),
     (.of([.product("9.00"), .discount("-5.00")], total: "-4.00"), "total is negative"),
     (.of([.product("9.00", named: " ")], total: "9.00"), "lines[0].name is empty"),
-    (.of([.product("9.00", vat: "-21")], total: "9.00"),
-      "lines[0].vat_rate is not between 0 and 100"),
+    (
+      .of([.product("9.00", vat: "-21")], total: "9.00"),
+      "lines[0].vat_rate is not between 0 and 100"
+    ),
     (.of([.product("9.00")], total: "9.00", currency: "BGN"), "SmartBill has no currency BGN"),
-    (.of([.product("9.00")], total: "9.00", customer: Party(kind: .person, name: " ")),
-      "customer.name is empty"),
-    (.of([.product("9.00")], total: "9.00", customer: Party(kind: .company, name: "SC")),
-      "customer.vat_code of a company is missing"),
-    (.of(Array(repeating: .product("1.00"), count: 401), total: "401.00"),
-      "401 lines are more than SmartBill's 400"),
+    (
+      .of([.product("9.00")], total: "9.00", customer: Party(kind: .person, name: " ")),
+      "customer.name is empty"
+    ),
+    (
+      .of([.product("9.00")], total: "9.00", customer: Party(kind: .company, name: "SC")),
+      "customer.vat_code of a company is missing"
+    ),
+    (
+      .of(Array(repeating: .product("1.00"), count: 401), total: "401.00"),
+      "401 lines are more than SmartBill's 400"
+    ),
   ]
 
   @Test(arguments: unfit)

@@ -122,7 +122,9 @@ import Transport
     let transport = HTTPTransport()
     defer { transport.shutdown() }
     let credentials = Data("office@firma.example:\(Stage.token)".utf8).base64EncodedString()
-    let headers: HTTPFields = [.authorization: "Basic \(credentials)", .contentType: "application/json"]
+    let headers: HTTPFields = [
+      .authorization: "Basic \(credentials)", .contentType: "application/json",
+    ]
     let base = stage.smartBill.address + "/SBORO/api"
     _ = await transport.send(
       TransportRequest(

@@ -36,7 +36,8 @@ import Testing
     let documents = try await stage.documents()
     #expect(documents.map { $0["cancelled"].bool } == [true, false])
     let ledger = try await stage.listing("invoices", "list", "--order", order)
-    #expect(ledger.array.map { $0["state"].string }.sorted { $0 ?? "" < $1 ?? "" }
-      == ["cancelled", "issued"])
+    #expect(
+      ledger.array.map { $0["state"].string }.sorted { $0 ?? "" < $1 ?? "" }
+        == ["cancelled", "issued"])
   }
 }

@@ -24,6 +24,6 @@ public enum Polling {
   public static func until(
     _ what: String, within deadline: Duration = deadlineDefault, _ body: () async throws -> Bool
   ) async throws {
-    try await value(what, within: deadline) { try await body() ? true : nil }
+    _ = try await value(what, within: deadline) { try await body() ? true : nil }
   }
 }

@@ -53,6 +53,8 @@ public final class ScriptedInvoicing: Invoicing {
     current.blockedUntil.map { .blocked(until: $0) } ?? .granted
   }
 
+  public func giveBackTurn(for account: AccountID) {}
+
   public func create(_ body: [UInt8], for account: AccountID, permit: SendPermit) async
     -> RawAnswer
   {

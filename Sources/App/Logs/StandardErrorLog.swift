@@ -32,7 +32,8 @@ struct StandardErrorLog: LogHandler {
   }
 
   func log(event: LogEvent) {
-    let fields = metadata
+    let fields =
+      metadata
       .merging(metadataProvider?.get() ?? [:]) { _, provided in provided }
       .merging(event.metadata ?? [:]) { _, own in own }
     let line = LogLine(

@@ -79,7 +79,8 @@ enum SettingsReader {
         group.report(
           SettingsComplaint(
             "has a name that can't stand in an address",
-            remedy: "write ASCII letters, digits, - and _, at most \(SettingsText.nameCharactersMax)"
+            remedy:
+              "write ASCII letters, digits, - and _, at most \(SettingsText.nameCharactersMax)"
           ), onKey: name)
         return nil
       }

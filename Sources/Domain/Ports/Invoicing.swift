@@ -11,6 +11,9 @@ public protocol Invoicing: Sendable {
   /// Answers at once while the account is blocked: not even a probe may be sent then.
   func turn(for account: AccountID) async -> Turn
 
+  /// Gives back a turn that led to no call.
+  func giveBackTurn(for account: AccountID)
+
   /// Sends one create call on a turn just given, at most once whatever the network does.
   ///
   /// `permit` is asked at the last instant before the first byte; refused, nothing is sent. Once

@@ -72,9 +72,31 @@ struct IssuePerformer: Sendable {
     let request = ReservationRequest(
       invoice: invoice.id, fence: claim.fence, body: prepared.body, expectedNumber: expected,
       total: prepared.total, currency: command.order.currency, issuedOn: draft.issuedOn)
-    let reservation: Reservation
-    switch try await store.reserve(request, at: time.now()) {
-    case .reserved(let made): reservation = made
+    let result: ReservationResult
+    do {
+      result = try await store.reserve(request, at: time.now())
+    } catch {
+      invoicing.giveBackTurn(for: command.account)
+      throw error
+    }
+    guard case .reserved(let reservation) = result else {
+      invoicing.giveBackTurn(for: command.account)
+      return notReserved(result, claim)
+    }
+
+    let permit = SendPermit { [margin = settings.sendMargin] in
+      ContinuousClock.now + margin < leaseEnd
+    }
+    let answer = await invoicing.create(prepared.body, for: command.account, permit: permit)
+    await keep(answer, of: reservation)
+    let reading = invoicing.reading(of: answer, draft: draft, at: time.now())
+    return settlement(of: reading, reservation, invoice, command, expected: expected, claim)
+  }
+
+  /// Nothing may be sent now; it is looked at again, which costs no call.
+  private func notReserved(_ result: ReservationResult, _ claim: Claim) -> Settlement {
+    switch result {
+    case .reserved: preconditionFailure("a reservation is used")
     case .seriesBusy(let other):
       let failure = Failure(.seriesBusy, detail: "invoice \(other)")
       return retry(failure, after: RetryPolicy.seriesDelay, claim)
@@ -87,14 +109,6 @@ struct IssuePerformer: Sendable {
     case .fenced:
       return retry(Failure(.ledgerConflict, detail: "fenced"), after: .zero, claim)
     }
-
-    let permit = SendPermit { [margin = settings.sendMargin] in
-      ContinuousClock.now + margin < leaseEnd
-    }
-    let answer = await invoicing.create(prepared.body, for: command.account, permit: permit)
-    await keep(answer, of: reservation)
-    let reading = invoicing.reading(of: answer, draft: draft, at: time.now())
-    return settlement(of: reading, reservation, invoice, command, expected: expected, claim)
   }
 
   private func expectedNumber(of series: Series, for account: AccountID) async -> NumberReading {

@@ -99,7 +99,8 @@ final class Stage: Sendable {
     let answer = try await HTTP.post(
       shop.address + "/_sandbox/orders", #"{"sample": "\#(sample)"}"#)
     guard let id = try answer.json["id"].string else {
-      throw Polling.NeverSo(description: "no order: \(String(decoding: answer.body, as: UTF8.self))")
+      throw Polling.NeverSo(
+        description: "no order: \(String(decoding: answer.body, as: UTF8.self))")
     }
     return id
   }

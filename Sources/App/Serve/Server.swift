@@ -1,0 +1,110 @@
+import Domain
+import Engine
+import Listener
+import Logging
+import ServiceLifecycle
+import Shops
+import Signatures
+import SmartBill
+import StoreSQLite
+import Transport
+
+/// Wires the parts of `punte serve`, and runs them until a signal asks it to end.
+struct Server {
+  let settings: Settings
+
+  enum StartError: Error, Equatable {
+    /// Without tzdata nobody knows which fiscal day it is.
+    case timeZoneMissing
+    /// A shop's secrets can't be used.
+    case verifier(ShopID, VerifierError)
+  }
+
+  /// What a create call under way needs beyond its own time-out: keeping its answer.
+  private static let shutdownReserve = Duration.seconds(30)
+
+  /// Throws `StartError`, the store's `OpenError` and `StoreError`, and what binding throws.
+  func run() async throws {
+    let logger = Logger(label: "punte")
+    guard let clock = WallClock() else { throw StartError.timeZoneMissing }
+    let verifiers = try self.verifiers()
+    let store = try SQLiteStore.open(path: settings.database.path, at: clock.now())
+    let recovery = try await store.recover(at: clock.now())
+    if recovery.jobsReleased + recovery.invoicesInDoubt > 0 {
+      logger.warning(
+        "took up what a process that died had left",
+        metadata: [
+          "jobs": "\(recovery.jobsReleased)", "invoices_in_doubt": "\(recovery.invoicesInDoubt)",
+        ])
+    }
+
+    let transport = HTTPTransport()
+    let engine = engine(on: store, recovery, transport, clock, logger)
+    let refused = RefusedDeliveries()
+    let listener = Listener(
+      host: settings.listen.host, port: settings.listen.port, verifiers: verifiers, inbox: store,
+      clock: clock, refused: refused, schema: PackageResources.events_schema_json, logger: logger,
+      onServerRunning: { port in announce(port, logger) }, onAccepted: { engine.wake() })
+    let admin = AdminSocket(
+      path: settings.database.socketPath, operations: store, refused: refused, clock: clock,
+      logger: logger, onAct: { engine.wake() })
+
+    // Ended from the last to the first: nothing is accepted any more when the engine ends.
+    let services: [any Service] = [engine, admin, listener]
+    var configuration = ServiceGroupConfiguration(
+      services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    configuration.maximumGracefulShutdownDuration = createTimeout + Self.shutdownReserve
+    try await ServiceGroup(configuration: configuration).run()
+    transport.shutdown()
+    await store.close()
+    logger.info("ended")
+  }
+
+  private func engine(
+    on store: SQLiteStore, _ recovery: Recovery, _ transport: HTTPTransport,
+    _ clock: WallClock, _ logger: Logger
+  ) -> Engine {
+    let invoicing = SmartBillClient(
+      accounts: Array(settings.accounts.values), transport: transport, time: clock,
+      hasHistory: recovery.hasHistory, blockedAccounts: recovery.blockedAccounts)
+    let callbacks = CallbackClient(endpoints: endpoints, transport: transport)
+    return Engine(
+      store: store, invoicing: invoicing, shops: settings.shops.mapValues { _ in callbacks },
+      settings: EngineSettings(policies: settings.policies, createTimeout: createTimeout),
+      time: clock, logger: logger)
+  }
+
+  /// The longest of the accounts'.
+  private var createTimeout: Duration {
+    settings.accounts.values.map(\.timeouts.create).max() ?? Timeouts().create
+  }
+
+  private var endpoints: [ShopEndpoint] {
+    settings.shops.map { id, shop in
+      ShopEndpoint(
+        shop: id, callbackURL: shop.callback, signer: Signer(secret: shop.callbackSecret),
+        allowsPrivateAddresses: shop.allowsPrivateAddresses)
+    }
+  }
+
+  private func verifiers() throws(StartError) -> [ShopID: Verifier] {
+    var verifiers: [ShopID: Verifier] = [:]
+    for (id, shop) in settings.shops {
+      do {
+        verifiers[id] = try Verifier(
+          scheme: shop.signature.scheme, secrets: shop.signature.secrets,
+          toleranceSeconds: Int(shop.signature.tolerance.components.seconds))
+      } catch {
+        throw .verifier(id, error)
+      }
+    }
+    return verifiers
+  }
+
+  /// On standard output for scripts, which may have asked for port 0; the log is for people.
+  private func announce(_ port: Int, _ logger: Logger) {
+    let address = ListenAddress(host: settings.listen.host, port: port)
+    Terminal.print("listening http://\(address)")
+    logger.info("listening", metadata: ["address": "\(address)"])
+  }
+}
