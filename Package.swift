@@ -83,11 +83,10 @@ let package = Package(
     .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "TestKit"]),
     .testTarget(name: "TransportTests", dependencies: ["Transport", "TestKit", .hummingbird]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "StoreSQLite", "TestKit"]),
+    .testTarget(name: "ListenerTests", dependencies: ["Listener", "StoreSQLite", "TestKit"]),
+    .testTarget(name: "SmartBillTests", dependencies: ["SmartBill", "TestKit", "Transport"]),
     .testTarget(
-      name: "ListenerTests",
-      dependencies: ["Listener", "Signatures", "TestKit", .logging, .serviceLifecycle]),
-    .testTarget(name: "SmartBillTests", dependencies: ["SmartBill", "TestKit", .hummingbird]),
-    .testTarget(name: "ShopsTests", dependencies: ["Shops", "TestKit", .hummingbird]),
+      name: "ShopsTests", dependencies: ["Shops", "Signatures", "TestKit", "Transport"]),
     .testTarget(name: "StoreSQLiteTests", dependencies: ["StoreSQLite", "TestKit"]),
     .testTarget(
       name: "AppTests",

@@ -1,0 +1,57 @@
+import Domain
+import Testing
+
+@testable import Shops
+
+@Suite struct CallbackBodyTests {
+  private func text(_ content: Notice.Content) throws -> String {
+    String(decoding: try CallbackBody(.sample(content)).bytes, as: UTF8.self)
+  }
+
+  @Test func `an issued invoice is told with its number, total and links`() throws {
+    #expect(
+      try text(.issued(.sample, revision: 1)) == """
+        {"data":{"invoice":{"currency":"RON","edit_url":null,"issued_on":"2026-11-23",\
+        "number":"0042","revision":1,"series":"FCT","total":"131.00",\
+        "view_url":"https://cloud.smartbill.ro/x?srvid=2"},"order_id":"1001","sequence":3},\
+        "timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.issued"}
+        """)
+  }
+
+  @Test func `a cancelled invoice is told with its number`() throws {
+    #expect(
+      try text(.cancelled(InvoiceNumber(series: "FCT", text: "0042"), revision: 0)) == """
+        {"data":{"invoice":{"number":"0042","revision":0,"series":"FCT"},"order_id":"1001",\
+        "sequence":3},"timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.cancelled"}
+        """)
+  }
+
+  @Test func `a cancel that prevented the invoice is told with nulls`() throws {
+    #expect(
+      try text(.cancelled(nil, revision: 0)) == """
+        {"data":{"invoice":{"number":null,"revision":0,"series":null},"order_id":"1001",\
+        "sequence":3},"timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.cancelled"}
+        """)
+  }
+
+  @Test func `a failure is told with reason and remedy in both languages`() throws {
+    let failure = Failure(.smartBillRefused, detail: "Client invalid!")
+    #expect(
+      try text(.failed(.issue, failure)) == """
+        {"data":{"failure":{"code":"smartbill_refused","detail":"Client invalid!",\
+        "reason":{"en":"\(failure.reason.en)","ro":"\(failure.reason.ro)"},\
+        "remedy":{"en":"\(failure.remedy.en)","ro":"\(failure.remedy.ro)"}},\
+        "operation":"issue","order_id":"1001","sequence":3},\
+        "timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.failed"}
+        """)
+    #expect(
+      try text(.failed(.cancel, Failure(.cancelRefused))).contains(#""detail":null"#))
+  }
+
+  @Test func `the same notice always gives the same bytes`() throws {
+    let first = try CallbackBody(.sample(.issued(.sample, revision: 0))).bytes
+    for _ in 0..<50 {
+      #expect(try CallbackBody(.sample(.issued(.sample, revision: 0))).bytes == first)
+    }
+  }
+}
