@@ -54,7 +54,10 @@ import Testing
     [{"code":"json_mapping_error","message":"Unrecognized property: zzz.","param":"zzz"}]}
     """
   static let quota =
-    #"{"errorText":"Pentru acest pachet s-a emis numarul maxim de documente permis","documentId":-1}"#
+    """
+    {"errorText":"Pentru acest pachet s-a emis numarul maxim de documente permis",\
+    "documentId":-1}
+    """
 
   @Test(
     arguments: [

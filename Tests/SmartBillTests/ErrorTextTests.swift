@@ -12,7 +12,7 @@ import Testing
     ),
     ("Eroare<BR>sfat", "Eroare"),
     (
-      "Eroare.<div id=\"moreErrorDetails\" style=\"display:none\">java.lang.NPE <b>x</b></div> Gata",
+      "Eroare.<div id=\"moreErrorDetails\" style=\"display:none\">java <b>x</b></div> Gata",
       "Eroare. Gata"
     ),
     ("Eroare <div style='display:none'>ascuns fara sfarsit", "Eroare"),

@@ -10,9 +10,10 @@ import Testing
   }
 
   @Test(arguments: [
-    #"{"errorText":"","list":[{"name":"X","nextNumber":9,"type":"f"},{"name":"FCT","nextNumber":117,"type":"f"}]}"#,
+    #"{"errorText":"","list":[{"name":"FCT","nextNumber":117,"type":"f"}]}"#,
+    #"{"list":[{"name":"X","nextNumber":9,"type":"f"},{"name":"FCT","nextNumber":117}]}"#,
     #"{"list":[{"name":"FCT","nextNumber":"0117","type":"f"}]}"#,
-    #"{"list":[{"name":"FCT","nextNumber":5,"type":"p"},{"name":"FCT","nextNumber":"117","type":"f"}]}"#,
+    #"{"list":[{"name":"FCT","nextNumber":5,"type":"p"},{"name":"FCT","nextNumber":"117"}]}"#,
     #"{"sbcSeries":{"list":[{"name":"FCT","nextNumber":117}]}}"#,
   ])
   func `the series' next number is an integer or a padded string`(body: String) {
