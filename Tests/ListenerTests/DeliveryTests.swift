@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "BREW"])
+  @Test(arguments: ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])
   func `only POST brings a delivery`(method: String) async throws {
     try await withListener { listener async throws in
       let connection = try RawConnection(port: listener.port)

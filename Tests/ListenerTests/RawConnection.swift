@@ -93,7 +93,7 @@ final class RawConnection: Sendable {
     _ work: @escaping @Sendable () throws -> Value
   ) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async { continuation.resume(with: Result { try work() }) }
+      Thread.detachNewThread { continuation.resume(with: Result { try work() }) }
     }
   }
 }

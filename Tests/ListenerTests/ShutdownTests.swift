@@ -29,7 +29,8 @@ import Testing
     let elapsed = try await ContinuousClock().measure {
       try await withListener(limits: limits) { listener async throws in
         let connection = try RawConnection(port: listener.port)
-        try await connection.send(Request.delivery().head)
+        try await connection.send(Request.delivery().with("Expect", "100-continue").head)
+        #expect(try await connection.answer().status == 100)
         await listener.services.triggerGracefulShutdown()
         #expect(try await connection.answer().status == 408)
       }
