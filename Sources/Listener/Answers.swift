@@ -13,9 +13,11 @@ extension Response {
   static let unsupportedEncoding = json(
     .unsupportedMediaType, #"{"error":"unsupported_content_encoding"}"#,
     headers: [.acceptEncoding: "identity"])
-  /// The store may be back after a disk was freed; a sender's own backoff takes over from there.
+  /// A restart takes no longer; if the disk is full, the sender's own backoff takes over.
+  static let retryAfterSeconds = 5
   static let storeUnavailable = json(
-    .serviceUnavailable, #"{"error":"unavailable"}"#, headers: [.retryAfter: "5"])
+    .serviceUnavailable, #"{"error":"unavailable"}"#,
+    headers: [.retryAfter: "\(retryAfterSeconds)"])
 
   static func methodNotAllowed(allow: String) -> Response {
     json(

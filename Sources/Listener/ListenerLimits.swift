@@ -19,7 +19,7 @@ public struct ListenerLimits: Sendable {
   /// After an early refusal, how long and how much more of the request is read and thrown away, so
   /// that the answer isn't lost to a reset before its sender has read it.
   public var lingerDuration: Duration = .seconds(2)
-  public var lingerBytesMax = 1024 * 1024
+  public var lingerBytesMax = 4 * 1024 * 1024
 
   public init() {}
 }

@@ -28,7 +28,7 @@ struct PublicSite: HTTPResponder {
     case "/": page = .json(.ok, #"{"service":"punte"}"#)
     case "/schema/events.json":
       guard let schema else { return .notFound }
-      page = .json(.ok, bytes: schema, headers: [:])
+      page = .json(.ok, bytes: schema)
     default: return .notFound
     }
     let isRead = request.method == .get || request.method == .head

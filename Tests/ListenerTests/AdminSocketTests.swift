@@ -44,7 +44,6 @@ import Testing
     let path = folder.appending(path: "punte.sock").path
     let running = Running(
       path: path, operations: ScriptedOperations(), refused: RefusedDeliveries(), actCount: Count())
-    // Twice, the first time leaving its socket there, as a killed process does.
     try leaveStaleSocket(at: path)
     let (starts, started) = AsyncStream<Void>.makeStream()
     let logger = Logger(label: "admin") { _ in SwiftLogNoOpLogHandler() }
@@ -64,6 +63,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: path))
   }
 
+  /// As a killed process does.
   private func leaveStaleSocket(at path: String) throws {
     let socket = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(socket) }

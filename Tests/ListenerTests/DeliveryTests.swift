@@ -81,12 +81,11 @@ import Testing
     }
   }
 
-  @Test(arguments: ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])
+  @Test(arguments: ["GET", "PUT", "DELETE", "OPTIONS"])
   func `only POST brings a delivery`(method: String) async throws {
     try await withListener { listener async throws in
       let connection = try RawConnection(port: listener.port)
       try await connection.send("\(method) /webhooks/magazin HTTP/1.0\r\n\r\n")
-      if method == "HEAD" { return }
       let answer = try await connection.answer()
       #expect(answer.status == 405)
       #expect(answer.headers["allow"] == "POST")

@@ -23,6 +23,17 @@ import Testing
     }
   }
 
+  @Test func `a sender that listens only after its whole body still learns why it was refused`()
+    async throws
+  {
+    try await withListener { listener async throws in
+      let request = Request(body: [UInt8](repeating: 0, count: 3 * 1024 * 1024))
+      let connection = try RawConnection(port: listener.port)
+      try await connection.send(request.bytes)
+      #expect(try await connection.answer().status == 413)
+    }
+  }
+
   @Test(arguments: [false, true])
   func `a body at the limit is accepted`(isChunked: Bool) async throws {
     try await withListener { listener async throws in
