@@ -11,9 +11,7 @@ enum ShopAnswer {
   }
 
   static func part(_ part: ShopMarkup) -> Response {
-    var response = text(part.html, type: "text/html; charset=utf-8")
-    response.headers[.eTag] = ShopPage.digest(of: part)
-    return response
+    text(part.html, type: "text/html; charset=utf-8")
   }
 
   static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {

@@ -1,15 +1,22 @@
 /// The one style sheet and the few lines of script; nothing is fetched from elsewhere.
 enum ShopAsset {
-  /// Fetches the live part every second and puts it in when it has changed.
+  /// Fetches the live part every second and puts in those sections that have changed, so that a
+  /// button which has not is never taken from under a hand.
   static let script = """
     const live = document.getElementById("live");
     async function refresh() {
       try {
         const answer = await fetch(live.dataset.address, { cache: "no-store" });
-        const digest = answer.headers.get("etag");
-        if (!answer.ok || digest === live.dataset.digest) return;
-        live.innerHTML = await answer.text();
-        live.dataset.digest = digest;
+        if (!answer.ok) return;
+        const fresh = document.createElement("template");
+        fresh.innerHTML = await answer.text();
+        const sections = [...fresh.content.children];
+        sections.forEach((section, index) => {
+          const shown = live.children[index];
+          if (!shown) live.append(section);
+          else if (shown.outerHTML !== section.outerHTML) shown.replaceWith(section);
+        });
+        while (live.children.length > sections.length) live.lastElementChild.remove();
       } catch (error) {
         // The shop is away; the next round asks again.
       }
@@ -71,7 +78,8 @@ enum ShopAsset {
     th, td { padding: .6rem .5rem; border-bottom: 1px solid var(--line); vertical-align: top; }
     th:first-child, td:first-child { padding-left: 0; }
     th:last-child, td:last-child { padding-right: 0; }
-    tbody:last-child tr:last-child td, tfoot tr:last-child td { border-bottom: 0; }
+    tbody:last-child tr:last-child td { border-bottom: 0; padding-bottom: 0; }
+
     tfoot td { padding-top: .35rem; padding-bottom: .35rem; border-bottom: 0; }
     .total td { font-weight: 700; font-size: 1.1rem; padding-top: .6rem; }
     .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }

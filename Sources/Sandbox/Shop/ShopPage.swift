@@ -40,15 +40,9 @@ struct ShopPage {
     isLive ? "<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>" : .nothing
   }
 
+  /// A part that is fetched anew from an address, where the browser runs scripts.
   static func live(_ part: ShopMarkup, at address: String) -> ShopMarkup {
-    """
-    <div id="live" data-address="\(address)" data-digest="\(digest(of: part))">\(part)</div>
-    """
-  }
-
-  /// Tells whether a part has changed, as an entity tag; good for one run of the program.
-  static func digest(of part: ShopMarkup) -> String {
-    "\"" + String(UInt(bitPattern: part.html.hashValue), radix: 36) + "\""
+    "<div id=\"live\" data-address=\"\(address)\">\(part)</div>"
   }
 
   static func message(_ title: String, _ text: String) -> ShopPage {
