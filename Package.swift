@@ -83,7 +83,9 @@ let package = Package(
     .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "TestKit"]),
     .testTarget(name: "TransportTests", dependencies: ["Transport", "TestKit", .hummingbird]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "StoreSQLite", "TestKit"]),
-    .testTarget(name: "ListenerTests", dependencies: ["Listener", "StoreSQLite", "TestKit"]),
+    .testTarget(
+      name: "ListenerTests",
+      dependencies: ["Listener", "Signatures", "TestKit", .logging, .serviceLifecycle]),
     .testTarget(name: "SmartBillTests", dependencies: ["SmartBill", "TestKit", "Transport"]),
     .testTarget(
       name: "ShopsTests", dependencies: ["Shops", "Signatures", "TestKit", "Transport"]),

@@ -12,11 +12,11 @@ import Testing
       try await stage.confirm(order)
       let invoice = try await stage.invoice(of: order, is: "issued")
       #expect(invoice["series"].string == "FCT")
-      let total = try await stage.order(order)["total"].string
+      let total = try await stage.order(order)["order"]["total"].string
       #expect(invoice["total"].string == total)
       let documents = try await stage.documents()
       let document = documents.first { $0["number"].string == invoice["number"].string }
-      #expect(document?["total"].string == total)
+      #expect(document?["totals"]["total"].string == total)
     }
     #expect(try await stage.createRequests().count == 3)
     #expect(await punte.terminate() == 0)

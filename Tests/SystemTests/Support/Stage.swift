@@ -98,7 +98,7 @@ final class Stage: Sendable {
   func newOrder(_ sample: String = "person") async throws -> String {
     let answer = try await HTTP.post(
       shop.address + "/_sandbox/orders", #"{"sample": "\#(sample)"}"#)
-    guard let id = try answer.json["id"].string else {
+    guard let id = try answer.json["order"]["id"].string else {
       throw Polling.NeverSo(
         description: "no order: \(String(decoding: answer.body, as: UTF8.self))")
     }
@@ -119,7 +119,8 @@ final class Stage: Sendable {
   }
 
   func order(_ id: String) async throws -> JSON {
-    try await shopState()["orders"].array.first { $0["id"].string == id } ?? JSON("null")
+    try await shopState()["orders"].array.first { $0["order"]["id"].string == id }
+      ?? JSON("null")
   }
 
   /// Waits until the shop holds the order's invoice in this state.
@@ -132,7 +133,7 @@ final class Stage: Sendable {
 
   /// The bodies of the order's callbacks, in the order of their arrival.
   func callbacks(of order: String) async throws -> [JSON] {
-    try await shopState()["callbacks"].array.map { $0["body"] }
+    try await shopState()["callbacks"].array.map { try JSON($0["body"].string ?? "null") }
       .filter { $0["data"]["order_id"].string == order }
   }
 
