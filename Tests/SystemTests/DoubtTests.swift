@@ -51,7 +51,7 @@ import Transport
 
   @Test func `a person may have it sent again, once it is known not to exist`() async throws {
     let stage = try await Stage()
-    _ = try await stage.startPunte()
+    try await stage.startPunte()
     try await stage.plant(#"{"fault": "drop_before_commit", "endpoint": "invoice"}"#)
     let order = try await stage.newOrder()
     try await stage.confirm(order)
@@ -78,7 +78,7 @@ import Transport
       try await stage.createRequests().count == 1
     }
     await punte.killAtOnce()
-    _ = try await stage.startPunte()
+    try await stage.startPunte()
     try await Polling.until("the invoice is in doubt") {
       try await stage.listing("invoices", "list").array.first?["state"].string == "in_doubt"
     }
@@ -90,7 +90,7 @@ import Transport
 
   @Test func `a document typed by hand stops the series, and a person resumes it`() async throws {
     let stage = try await Stage()
-    _ = try await stage.startPunte()
+    try await stage.startPunte()
     let first = try await stage.newOrder()
     try await stage.confirm(first)
     _ = try await stage.invoice(of: first, is: "issued")

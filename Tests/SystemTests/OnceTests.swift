@@ -47,7 +47,7 @@ import Testing
 
   @Test func `a cancel that comes first prevents the invoice, and the shop is told`() async throws {
     let stage = try await Stage()
-    _ = try await stage.startPunte()
+    try await stage.startPunte()
     let order = try await stage.newOrder()
     try await stage.requestCancel(order)
     let callback = try await stage.callback("invoice.cancelled", of: order)
@@ -63,7 +63,7 @@ import Testing
 
   @Test func `a cancel during the create call waits, then cancels`() async throws {
     let stage = try await Stage()
-    _ = try await stage.startPunte()
+    try await stage.startPunte()
     try await stage.plant(#"{"fault": "slow", "endpoint": "invoice", "delay_ms": 2000}"#)
     let order = try await stage.newOrder()
     try await stage.confirm(order)

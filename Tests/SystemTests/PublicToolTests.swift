@@ -48,7 +48,7 @@ import Testing
   @Test func `the buttons' whole cycle works in a real browser`() async throws {
     let stage = try await Stage(
       invoicing: "{ trigger: manual, statuses: [ Confirmata ], series: FCT }")
-    _ = try await stage.startPunte()
+    try await stage.startPunte()
     let order = try await stage.newOrder()
     let result = try await Command.python("shop_buttons.py", [stage.shop.address, order])
     let expected = """

@@ -2,6 +2,7 @@
 public enum Polling {
   public struct NeverSo: Error, CustomStringConvertible {
     public let description: String
+    public init(description: String) { self.description = description }
   }
 
   public static let deadlineDefault = Duration.seconds(30)

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestKit
 
 /// The real programs, wired together in a folder of their own: a shop, a SmartBill, and Punte.
@@ -12,6 +13,8 @@ final class Stage: Sendable {
   let smartBill: RunningProgram
   let shop: RunningProgram
   private let settings: String
+  /// Kept, for a program that is let go is killed.
+  private let started = Mutex<[RunningProgram]>([])
 
   /// - Parameters:
   ///   - account: further lines of the account's settings.
@@ -64,10 +67,11 @@ final class Stage: Sendable {
   var settingsFile: URL { folder.appending(path: "punte.yaml") }
 
   /// Starts Punte, and tells the shop where it is.
-  func startPunte() async throws -> RunningProgram {
+  @discardableResult func startPunte() async throws -> RunningProgram {
     let punte = try await RunningProgram(
       "punte", ["serve", "--settings", settingsFile.path], environment: Self.environment,
       in: folder)
+    started.withLock { $0.append(punte) }
     try await HTTP.post(
       shop.address + "/_sandbox/punte", #"{"url": "\#(punte.address)/webhooks/magazin"}"#)
     return punte
@@ -169,7 +173,7 @@ final class Stage: Sendable {
 
   /// The create requests that reached SmartBill.
   func createRequests() async throws -> [JSON] {
-    try await HTTP.get(smartBill.address + "/_sandbox/requests").json.array.filter {
+    try await HTTP.get(smartBill.address + "/_sandbox/requests").json["requests"].array.filter {
       $0["method"].string == "POST" && $0["path"].string?.hasSuffix("/invoice/v2") == true
     }
   }
