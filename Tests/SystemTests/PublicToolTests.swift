@@ -5,18 +5,19 @@ import Testing
 /// What others wrote agrees with what we wrote: a library that signs, a validator, a browser.
 @Suite struct PublicToolTests {
   @Test func `the public library signs, and Punte accepts`() async throws {
-    let stage = try await Stage()
-    let punte = try await stage.startPunte()
-    let body = String(decoding: SampleEvent.statusChanged(.sample(id: "7001")), as: UTF8.self)
-    func send(secret: String) async throws -> String {
-      let result = try await Command.python(
-        "send_signed.py", [punte.address + "/webhooks/magazin", secret, "msg_public"],
-        input: body)
-      return result.output.trimmingCharacters(in: .whitespacesAndNewlines) + result.errors
+    try await Stage.with { stage in
+      let punte = try await stage.startPunte()
+      let body = String(decoding: SampleEvent.statusChanged(.sample(id: "7001")), as: UTF8.self)
+      func send(secret: String) async throws -> String {
+        let result = try await Command.python(
+          "send_signed.py", [punte.address + "/webhooks/magazin", secret, "msg_public"],
+          input: body)
+        return result.output.trimmingCharacters(in: .whitespacesAndNewlines) + result.errors
+      }
+      #expect(try await send(secret: Stage.secret) == "202")
+      #expect(try await send(secret: Stage.secret) == "200")
+      #expect(try await send(secret: "whsec_" + String(repeating: "A", count: 44)) == "401")
     }
-    #expect(try await send(secret: Stage.secret) == "202")
-    #expect(try await send(secret: Stage.secret) == "200")
-    #expect(try await send(secret: "whsec_" + String(repeating: "A", count: 44)) == "401")
   }
 
   @Test func `Punte signs a callback, and the public library verifies it`() async throws {
@@ -25,15 +26,16 @@ import Testing
     let folder = FileManager.default.temporaryDirectory
     let shop = try await RunningProgram(
       URL(filePath: python), [script, Stage.secret], in: folder)
-    let stage = try await Stage(callback: shop.address + "/callback")
-    let punte = try await stage.startPunte()
-    let delivery = try SignedDelivery(
-      id: "evt-verify", body: SampleEvent.statusChanged(.sample(id: "7002")))
-    #expect(try await delivery.send(to: punte.address).status == 202)
-    let body = try await Polling.value("the callback has arrived") {
-      shop.outputText.split(separator: "\n").dropFirst().first.map(String.init)
+    try await Stage.with(callback: shop.address + "/callback") { stage in
+      let punte = try await stage.startPunte()
+      let delivery = try SignedDelivery(
+        id: "evt-verify", body: SampleEvent.statusChanged(.sample(id: "7002")))
+      #expect(try await delivery.send(to: punte.address).status == 202)
+      let body = try await Polling.value("the callback has arrived") {
+        shop.outputText.split(separator: "\n").dropFirst().first.map(String.init)
+      }
+      #expect(try JSON(body)["type"].string == "invoice.issued", "\(body)")
     }
-    #expect(try JSON(body)["type"].string == "invoice.issued", "\(body)")
   }
 
   @Test func `a public validator finds every sample as its folder says`() async throws {
@@ -46,23 +48,25 @@ import Testing
   }
 
   @Test func `the buttons' whole cycle works in a real browser`() async throws {
-    let stage = try await Stage(
-      invoicing: "{ trigger: manual, statuses: [ Confirmata ], series: FCT }")
-    try await stage.startPunte()
-    let order = try await stage.newOrder()
-    let result = try await Command.python("shop_buttons.py", [stage.shop.address, order])
-    let expected = """
-      before: -
-      confirmed: send-to-erp
-      invoiced: view-invoice cancel-invoice
-      number: FCT 0001
-      document shows the number: True
-      cancelled: send-to-erp
-      invoiced again: view-invoice cancel-invoice
-      another number: True
+    try await Stage.with(
+      invoicing: "{ trigger: manual, statuses: [ Confirmata ], series: FCT }"
+    ) { stage in
+      try await stage.startPunte()
+      let order = try await stage.newOrder()
+      let result = try await Command.python("shop_buttons.py", [stage.shop.address, order])
+      let expected = """
+        before: -
+        confirmed: send-to-erp
+        invoiced: view-invoice cancel-invoice
+        number: FCT 0001
+        document shows the number: True
+        cancelled: send-to-erp
+        invoiced again: view-invoice cancel-invoice
+        another number: True
 
-      """
-    #expect(result.output == expected, "\(result.errors)")
-    #expect(result.status == 0)
+        """
+      #expect(result.output == expected, "\(result.errors)")
+      #expect(result.status == 0)
+    }
   }
 }

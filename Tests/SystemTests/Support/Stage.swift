@@ -16,14 +16,9 @@ final class Stage: Sendable {
   /// Kept, for a program that is let go is killed.
   private let started = Mutex<[RunningProgram]>([])
 
-  /// - Parameters:
-  ///   - account: further lines of the account's settings.
-  ///   - signature: the shop's signature settings.
-  init(
-    smartBillOptions: [String] = [], account: [String] = [],
-    invoicing: String = "{ trigger: automatic, statuses: [ Confirmata ], series: FCT }",
-    signature: String = "{ scheme: standard-webhooks, secrets: [ \"${STAGE_SECRET}\" ] }",
-    callback: String? = nil
+  private init(
+    smartBillOptions: [String], account: [String], invoicing: String, signature: String,
+    callback: String?
   ) async throws {
     folder = FileManager.default.temporaryDirectory
       .appending(path: "punte-\(UUID().uuidString.prefix(8))")
@@ -62,7 +57,31 @@ final class Stage: Sendable {
     try settings.write(to: settingsFile, atomically: true, encoding: .utf8)
   }
 
-  deinit { try? FileManager.default.removeItem(at: folder) }
+  /// Sets the stage, plays on it, and clears it away; a play that fails leaves Punte's log to read.
+  ///
+  /// - Parameters:
+  ///   - account: further lines of the account's settings.
+  ///   - signature: the shop's signature settings.
+  static func with(
+    smartBillOptions: [String] = [], account: [String] = [],
+    invoicing: String = "{ trigger: automatic, statuses: [ Confirmata ], series: FCT }",
+    signature: String = "{ scheme: standard-webhooks, secrets: [ \"${STAGE_SECRET}\" ] }",
+    callback: String? = nil, _ play: (Stage) async throws -> Void
+  ) async throws {
+    let stage = try await Stage(
+      smartBillOptions: smartBillOptions, account: account, invoicing: invoicing,
+      signature: signature, callback: callback)
+    do {
+      try await play(stage)
+    } catch {
+      for punte in stage.started.withLock(\.self) { print(punte.logText.suffix(4000)) }
+      throw error
+    }
+    for punte in stage.started.withLock(\.self) { await punte.killAtOnce() }
+    await stage.smartBill.killAtOnce()
+    await stage.shop.killAtOnce()
+    try? FileManager.default.removeItem(at: stage.folder)
+  }
 
   var settingsFile: URL { folder.appending(path: "punte.yaml") }
 
@@ -155,6 +174,12 @@ final class Stage: Sendable {
       let running = try await self.listing("jobs", "list", "--state", "running").array
       let available = try await self.listing("jobs", "list", "--state", "available").array
       return running.isEmpty && available.isEmpty
+    }
+  }
+
+  func untilInDoubt() async throws {
+    try await Polling.until("the invoice is in doubt") {
+      try await self.listing("invoices", "list").array.first?["state"].string == "in_doubt"
     }
   }
 
