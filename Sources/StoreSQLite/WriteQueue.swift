@@ -36,13 +36,15 @@ final class WriteQueue: @unchecked Sendable {
   func next(_ countMax: Int, patience: TimeInterval?) -> [any PendingWrite]? {
     condition.lock()
     defer { condition.unlock() }
-    let deadline = patience.map { Date(timeIntervalSinceNow: $0) } ?? .distantFuture
+    let deadline = patience.map { Date(timeIntervalSinceNow: $0) }
     while waiting.isEmpty {
       guard !isClosed else { return nil }
-      guard condition.wait(until: deadline) else {
-        if waiting.isEmpty, !isClosed { return [] }
+      // Foundation can't wait until a very distant moment.
+      guard let deadline else {
+        condition.wait()
         continue
       }
+      guard condition.wait(until: deadline) || !waiting.isEmpty || isClosed else { return [] }
     }
     let batch = Array(waiting.prefix(countMax))
     waiting.removeFirst(batch.count)

@@ -1,0 +1,117 @@
+import Domain
+import Testing
+
+extension StorePromise {
+  static let acts = [
+    StorePromise("a person's act on nothing is told apart") { scene async throws in
+      let acts: [OperatorAct] = [
+        .requeue(7), .discard(7), .resolve(7, .giveUp), .resumeSeries(.sample),
+      ]
+      for act in acts { #expect(try await scene.perform(act) == .notFound) }
+    },
+    StorePromise("a job is requeued from any state but running, with a trace") { scene in
+      _ = try await scene.accept("e1")
+      let id = try await scene.record(.handleEvent, of: "e1").id
+      let failure = Failure(.shopNotConfigured)
+      let later = scene.now + .seconds(100)
+      for outcome: Outcome in [
+        .held(failure), .discarded(failure), .completed, .retry(failure, at: later),
+      ] {
+        let claim = try await scene.claim(.handleEvent, of: "e1")
+        #expect(try await scene.isRefused(.requeue(id)))
+        #expect(try await scene.settle(claim, outcome) == .settled)
+        #expect(try await scene.perform(.requeue(id)) == .done)
+        let job = try await scene.record(.handleEvent, of: "e1")
+        #expect(job.state == .available)
+        #expect(job.runAt == scene.now)
+      }
+      let attempts = try #require(try await scene.store.job(id)?.attempts)
+      let acts = attempts.filter { $0.number == 0 }
+      #expect(acts.map(\.outcome) == Array(repeating: "requeue", count: 4))
+      #expect(acts.allSatisfy { $0.who == "Ana" && $0.why == "checked in SmartBill" })
+    },
+    StorePromise("a waiting or held job is discarded, no other") { scene in
+      let jobs = try await scene.callbacks(3)
+      #expect(try await scene.perform(.discard(jobs[0])) == .done)
+      #expect(try await scene.isRefused(.discard(jobs[0])))
+      let claim = try #require(try await scene.claim(.shops).first)
+      #expect(claim.job.id == jobs[1])
+      #expect(try await scene.isRefused(.discard(jobs[1])))
+      #expect(try await scene.settle(claim, .held(Failure(.shopRefused))) == .settled)
+      #expect(try await scene.perform(.discard(jobs[1])) == .done)
+      let last = try #require(try await scene.claim(.shops).first)
+      #expect(try await scene.settle(last, .completed) == .settled)
+      #expect(try await scene.isRefused(.discard(jobs[2])))
+      let trace = try await scene.store.job(jobs[0])?.attempts.map(\.outcome)
+      #expect(trace == ["discard"])
+    },
+    StorePromise("an invoice in doubt is number N: issued, told, its jobs go on") { scene in
+      let invoice = try await scene.ask("e1")
+      try await scene.bring(invoice.id, of: "e1", to: .inDoubt)
+      #expect(try await scene.isRefused(.resolve(invoice.id, .isNumber(""))))
+      #expect(try await scene.isRefused(.resolve(invoice.id, .isNumber("0000"))))
+      #expect(try await scene.isRefused(.resolve(invoice.id, .isNumber("nu știu"))))
+      #expect(try await scene.perform(.resolve(invoice.id, .isNumber("42"))) == .done)
+      let detail = try #require(try await scene.store.invoice(invoice.id))
+      let issued = detail.invoice
+      #expect(issued.state == .issued)
+      #expect(issued.document?.number.text == "0042")
+      #expect(issued.document?.total == "131.00")
+      #expect(issued.document?.issuedOn == "2026-11-23")
+      #expect(detail.acts.map(\.who) == ["Ana"])
+      #expect(detail.acts.map(\.outcome) == ["is_number 0042"])
+      #expect(try await scene.record(.issueInvoice, of: "e1").state == .available)
+      let job = try #require(try await scene.claim(.shops).first)
+      guard case .notifyShop(let command) = job.job.command else { return }
+      let notice = try #require(try await scene.store.notice(command.notice))
+      #expect(notice.notice.fact == "invoice/\(invoice.id)/issued")
+      #expect(notice.notice.content == .issued(try #require(issued.document), revision: 0))
+      #expect(try await scene.isRefused(.resolve(invoice.id, .isNumber("42"))))
+    },
+    StorePromise("a number that another order has is refused, and nothing is changed") { scene in
+      let first = try await scene.ask("e1", issuing: "1001")
+      try await scene.bring(first.id, of: "e1", to: .issued)
+      let second = try await scene.ask("e2", issuing: "1002")
+      try await scene.bring(second.id, of: "e2", to: .inDoubt)
+      for text in ["42", "0042", "00042"] {
+        #expect(try await scene.isRefused(.resolve(second.id, .isNumber(text))))
+      }
+      #expect(try await scene.invoice(second.id).state == .inDoubt)
+      #expect(try await scene.store.invoice(second.id)?.acts.isEmpty == true)
+    },
+    StorePromise("an invoice in doubt is sent again: planned, its jobs go on") { scene in
+      let invoice = try await scene.ask("e1")
+      try await scene.bring(invoice.id, of: "e1", to: .inDoubt)
+      #expect(try await scene.perform(.resolve(invoice.id, .sendAgain)) == .done)
+      #expect(try await scene.invoice(invoice.id).state == .planned)
+      let (_, reservation) = try await scene.send(invoice.id, for: "e1")
+      #expect(reservation.attempt == 2)
+    },
+    StorePromise("an invoice in doubt is given up: abandoned, told, its jobs discarded") { scene in
+      let invoice = try await scene.ask("e1")
+      try await scene.bring(invoice.id, of: "e1", to: .inDoubt)
+      #expect(try await scene.perform(.resolve(invoice.id, .giveUp)) == .done)
+      let abandoned = try await scene.invoice(invoice.id)
+      #expect(abandoned.state == .abandoned)
+      #expect(abandoned.failure == Failure(.invoiceAbandoned))
+      #expect(try await scene.record(.issueInvoice, of: "e1").state == .discarded)
+      let job = try #require(try await scene.claim(.shops).first)
+      guard case .notifyShop(let command) = job.job.command else { return }
+      let notice = try #require(try await scene.store.notice(command.notice)).notice
+      #expect(notice.fact == "invoice/\(invoice.id)/abandoned")
+      #expect(notice.content == .failed(.issue, Failure(.invoiceAbandoned)))
+      // The series is free again.
+      let next = try await scene.ask("e2", issuing: "1002")
+      _ = try await scene.send(next.id, for: "e2")
+    },
+    StorePromise("only an invoice in doubt is resolved") { scene in
+      let invoice = try await scene.ask("e1")
+      #expect(try await scene.isRefused(.resolve(invoice.id, .giveUp)))
+      _ = try await scene.send(invoice.id, for: "e1")
+      for resolution: Resolution in [.isNumber("42"), .sendAgain, .giveUp] {
+        #expect(try await scene.isRefused(.resolve(invoice.id, resolution)))
+      }
+      #expect(try await scene.invoice(invoice.id).state == .sending)
+    },
+  ]
+}

@@ -1,0 +1,69 @@
+import Domain
+import Testing
+
+extension StorePromise {
+  static let inbox = [
+    StorePromise("a second delivery of an event is accepted once") { scene in
+      #expect(try await scene.accept("e1") == .new)
+      #expect(try await scene.accept("e1") == .duplicate)
+      let events = try await scene.store.events(EventFilter())
+      #expect(events.map(\.duplicates) == [1])
+      #expect(events.map(\.conflicts) == [0])
+      #expect(try await scene.claim(.handling).count == 1)
+    },
+    StorePromise("an id with another body is a conflict: the first stands, both are kept") {
+      scene in
+      #expect(try await scene.accept("e1", body: "first") == .new)
+      #expect(try await scene.accept("e1", body: "second") == .conflict)
+      #expect(try await scene.accept("e1", body: "second") == .conflict)
+      let detail = try #require(try await scene.store.event("e1", of: scene.shop))
+      #expect(detail.body == Array("first".utf8))
+      #expect(detail.conflictingBodies == [Array("second".utf8)])
+      #expect(detail.event.duplicates == 2)
+      #expect(detail.event.conflicts == 2)
+      #expect(try await scene.claim(.handling).map(\.event?.body) == [Array("first".utf8)])
+    },
+    StorePromise("the same id from another shop is another event") { scene async throws in
+      #expect(try await scene.accept("e1") == .new)
+      let other = Delivery(shop: "alt", event: "e1", receivedAt: scene.now, body: [])
+      #expect(try await scene.store.accept(other) == .new)
+      #expect(try await scene.store.events(EventFilter(shop: "alt")).map(\.id) == ["e1"])
+    },
+    StorePromise("of 200 deliveries of an event at once, one is new") { scene in
+      let answers = try await withThrowingTaskGroup(of: Acceptance.self) { group in
+        for _ in 0..<200 { group.addTask { try await scene.accept("e1") } }
+        return try await group.reduce(into: [Acceptance]()) { $0.append($1) }
+      }
+      #expect(answers.count { $0 == .new } == 1)
+      #expect(answers.count { $0 == .duplicate } == 199)
+    },
+    StorePromise("a delivery is recorded though its task was cancelled") { scene in
+      let answer = try await withThrowingTaskGroup(of: Acceptance.self) { group in
+        group.addTask {
+          withUnsafeCurrentTask { $0?.cancel() }
+          return try await scene.accept("e1")
+        }
+        return try await group.next()
+      }
+      #expect(answer == .new)
+      #expect(try await scene.accept("e1") == .duplicate)
+    },
+    StorePromise("what handling found out is listed with the event") { scene in
+      _ = try await scene.accept("e1")
+      _ = try await scene.accept("e2")
+      let claim = try await scene.claim(.handleEvent, of: "e1")
+      let label = EventLabel(type: "order.status_changed", subject: "1001", occurredAt: nil)
+      let held = Settlement(
+        claim.fence, .held(Failure(.shopNotConfigured, detail: "why")), label: label)
+      #expect(try await scene.store.settle([held], at: scene.now) == [.settled])
+      let listed = try await scene.store.events(
+        EventFilter(shop: scene.shop, type: label.type, subject: "1001", state: .held))
+      #expect(listed.map(\.id) == ["e1"])
+      #expect(listed.first?.failure == Failure(.shopNotConfigured, detail: "why"))
+      #expect(listed.first?.bodyBytes == 2)
+      #expect(try await scene.store.events(EventFilter()).map(\.id) == ["e2", "e1"])
+      #expect(try await scene.store.events(EventFilter(limit: 1)).map(\.id) == ["e2"])
+      #expect(try await scene.store.event("e3", of: scene.shop) == nil)
+    },
+  ]
+}

@@ -1,0 +1,318 @@
+import Domain
+import Testing
+
+extension StorePromise {
+  static let bindings = [
+    StorePromise("a request opens the order's first invoice") { scene in
+      let invoice = try await scene.ask("e1", cause: .statusChange)
+      #expect(invoice.state == .planned)
+      #expect(invoice.key.revision == 0)
+      #expect(invoice.openedBy == "e1")
+      #expect(invoice.series == .sample)
+      #expect(try await scene.store.invoice(boundTo: "e1", of: scene.shop)?.previous == nil)
+      #expect(try await scene.store.invoice(boundTo: "e2", of: scene.shop) == nil)
+    },
+    StorePromise("another event for an order meets its invoice, in any state that stands") {
+      scene in
+      let invoice = try await scene.ask("e1")
+      for state: InvoiceState in [.planned, .refused, .inDoubt] {
+        try await scene.bring(invoice.id, of: "e1", to: state)
+        let event = EventID("meets \(state.rawValue)")
+        #expect(try await scene.ask(event, issuing: "1001").id == invoice.id)
+        if state == .refused { #expect(try await scene.perform(requeue(scene, "e1")) == .done) }
+      }
+    },
+    StorePromise("a cancel before any request leaves a tombstone that prevents") { scene in
+      let tombstone = try await scene.ask("e1", cancelling: "1001")
+      #expect(tombstone.state == .withdrawn)
+      #expect(try await scene.ask("e2", cause: .statusChange).id == tombstone.id)
+      let opened = try await scene.ask("e3", cause: .request)
+      #expect(opened.key.revision == 1)
+      #expect(opened.state == .planned)
+      let bound = try await scene.store.invoice(boundTo: "e3", of: scene.shop)
+      #expect(bound?.previous?.id == tombstone.id)
+    },
+    StorePromise("a cancel withdraws what was not sent") { scene in
+      for (order, state) in [("1001", InvoiceState.planned), ("1002", .refused)] {
+        let event = EventID("asks \(order)")
+        let invoice = try await scene.ask(event, issuing: OrderID(order))
+        try await scene.bring(invoice.id, of: event, to: state)
+        let met = try await scene.ask(EventID("cancels \(order)"), cancelling: OrderID(order))
+        #expect(met.id == invoice.id)
+        #expect(met.state == .withdrawn)
+        #expect(met.cancelling == nil)
+      }
+    },
+    StorePromise("a cancel waits for what is being sent or in doubt") { scene in
+      let invoice = try await scene.ask("e1")
+      let (claim, reservation) = try await scene.send(invoice.id, for: "e1")
+      let met = try await scene.ask("e2", cancelling: "1001")
+      #expect(met.id == invoice.id)
+      #expect(met.state == .sending)
+      #expect(met.cancelling == "e2")
+      // A second cancel waits with the first.
+      #expect(try await scene.ask("e3", cancelling: "1001").cancelling == "e2")
+      let failure = Failure(.invoiceInDoubt)
+      #expect(
+        try await scene.settle(
+          claim, .held(failure), changes: [.inDoubt(reservation, failure)]) == .settled)
+      #expect(try await scene.ask("e4", cancelling: "1001").cancelling == "e2")
+    },
+    StorePromise("a cancel of an issued invoice is bound, done once, and then unbound") { scene in
+      let invoice = try await scene.ask("e1")
+      try await scene.bring(invoice.id, of: "e1", to: .issued)
+      #expect(try await scene.ask("e2", cancelling: "1001").cancelling == "e2")
+      let claim = try await scene.claim(.cancelInvoice, of: "e2")
+      #expect(
+        try await scene.settle(claim, .completed, changes: [.cancelled(invoice.id)]) == .settled)
+      let cancelled = try await scene.invoice(invoice.id)
+      #expect(cancelled.state == .cancelled)
+      #expect(cancelled.cancelling == nil)
+      #expect(cancelled.document == StoreScene.document)
+      #expect(try await scene.ask("e3", cancelling: "1001").id == invoice.id)
+    },
+    StorePromise("a refused cancel is no longer bound, and the invoice stands") { scene in
+      let invoice = try await scene.ask("e1")
+      try await scene.bring(invoice.id, of: "e1", to: .issued)
+      _ = try await scene.ask("e2", cancelling: "1001")
+      let claim = try await scene.claim(.cancelInvoice, of: "e2")
+      let held = Outcome.held(Failure(.cancelRefused))
+      #expect(
+        try await scene.settle(claim, held, changes: [.cancelRefused(invoice.id)]) == .settled)
+      let standing = try await scene.invoice(invoice.id)
+      #expect(standing.state == .issued)
+      #expect(standing.cancelling == nil)
+      #expect(try await scene.ask("e3", cause: .request).id == invoice.id)
+    },
+    StorePromise("a request after a cancel opens the next revision; a status change does not") {
+      scene in
+      for state: InvoiceState in [.withdrawn, .cancelled, .abandoned] {
+        let opener = EventID("opens for \(state.rawValue)")
+        let invoice = try await scene.ask(opener, cause: .request)
+        let revision = invoice.key.revision
+        #expect(invoice.state == .planned)
+        try await scene.bring(invoice.id, of: opener, to: state)
+        let late = try await scene.ask("late \(state.rawValue)", cause: .statusChange)
+        #expect(late.key.revision == revision)
+        #expect(late.state == state)
+      }
+      #expect(try await scene.store.invoices(InvoiceFilter()).map(\.key.revision) == [2, 1, 0])
+    },
+    StorePromise("a request while a cancel waits opens the next revision, once") { scene in
+      let first = try await scene.ask("e1")
+      _ = try await scene.send(first.id, for: "e1")
+      _ = try await scene.ask("e2", cancelling: "1001")
+      #expect(try await scene.ask("e3", cause: .statusChange).id == first.id)
+      let second = try await scene.ask("e4", cause: .request)
+      #expect(second.key.revision == 1)
+      #expect(try await scene.ask("e5", cause: .request).id == second.id)
+    },
+    StorePromise("an event is bound once: a replay finds its binding") { scene in
+      let invoice = try await scene.ask("e1")
+      try await scene.bring(invoice.id, of: "e1", to: .cancelled)
+      // The same event again, as a replay, though a new request would open a revision.
+      let handle = Command.handleEvent(.init(asked: scene.asked("e1", run: 1)))
+      try await scene.handle("e2", [handle])
+      try await scene.handle("e1", run: 1, [scene.issue("1001", "e1", run: 1)])
+      #expect(try await scene.bound("e1").id == invoice.id)
+      #expect(try await scene.store.invoices(InvoiceFilter()).count == 1)
+      #expect(try await scene.store.event("e1", of: scene.shop)?.jobs.count == 4)
+      // A replayed cancel does not hit the revision that came after it.
+      let next = try await scene.ask("e3", cause: .request)
+      let cancel = EventID("e1 is cancelled")
+      try await scene.handle(
+        "e4", [.handleEvent(.init(asked: scene.asked(cancel, run: 1)))])
+      try await scene.handle(cancel, run: 1, [scene.cancel("1001", cancel, run: 1)])
+      #expect(try await scene.invoice(next.id).state == .planned)
+      #expect(try await scene.bound(cancel).id == invoice.id)
+    },
+    StorePromise("an event that asks twice is bound once") { scene in
+      try await scene.handle("e1", [scene.issue("1001", "e1"), scene.issue("1001", "e1", run: 1)])
+      #expect(try await scene.store.invoices(InvoiceFilter()).count == 1)
+    },
+  ]
+
+  static let reservations = [
+    StorePromise("a reservation keeps what will be sent before it is") { scene in
+      let invoice = try await scene.ask("e1")
+      let (_, reservation) = try await scene.send(invoice.id, for: "e1")
+      #expect(reservation == Reservation(invoice: invoice.id, attempt: 1))
+      let detail = try #require(try await scene.store.invoice(invoice.id))
+      #expect(detail.invoice.state == .sending)
+      #expect(detail.invoice.attempt == 1)
+      #expect(detail.invoice.expectedNumber == 42)
+      #expect(detail.invoice.document == nil)
+      #expect(detail.request == Array("request".utf8))
+    },
+    StorePromise("one document of a series is unclear at a time") { scene in
+      let first = try await scene.ask("e1", issuing: "1001")
+      // By another lane, as a restarted or confused engine might.
+      let second = try await scene.ask("e2", issuing: "1002")
+      let (sender, reservation) = try await scene.send(first.id, for: "e1")
+      let elsewhere = try await scene.ask(
+        "e3", issuing: "1003", series: Series(cif: "RO12345674", name: "ALT"))
+      let claim = try await scene.claim(.issueInvoice, of: "e3")
+      let request = scene.request(second.id, claim)
+      #expect(try await scene.store.reserve(request, at: scene.now) == .seriesBusy(first.id))
+      let failure = Failure(.invoiceInDoubt)
+      #expect(
+        try await scene.settle(
+          sender, .held(failure), changes: [.inDoubt(reservation, failure)]) == .settled)
+      #expect(try await scene.store.reserve(request, at: scene.now) == .seriesBusy(first.id))
+      let other = scene.request(elsewhere.id, claim)
+      #expect(
+        try await scene.store.reserve(other, at: scene.now)
+          == .reserved(Reservation(invoice: elsewhere.id, attempt: 1)))
+    },
+    StorePromise("nothing is reserved on a stopped series until a person resumes it") { scene in
+      let invoice = try await scene.ask("e1")
+      let failure = Failure(.seriesGap, detail: "expected 41, got 0042")
+      _ = try await scene.accept("e2")
+      let stopper = try await scene.claim(.handleEvent, of: "e2")
+      #expect(
+        try await scene.settle(stopper, .completed, changes: [.seriesStopped(.sample, failure)])
+          == .settled)
+      let claim = try await scene.claim(.issueInvoice, of: "e1")
+      let request = scene.request(invoice.id, claim)
+      #expect(try await scene.store.reserve(request, at: scene.now) == .seriesStopped(failure))
+      let stopped = StoppedSeries(series: .sample, failure: failure, stoppedAt: scene.now)
+      #expect(try await scene.store.stoppedSeries() == [stopped])
+      #expect(try await scene.perform(.resumeSeries(.sample)) == .done)
+      #expect(try await scene.perform(.resumeSeries(.sample)) == .notFound)
+      #expect(
+        try await scene.store.reserve(request, at: scene.now)
+          == .reserved(Reservation(invoice: invoice.id, attempt: 1)))
+    },
+    StorePromise("only a planned or refused invoice is reserved") { scene in
+      let invoice = try await scene.ask("e1")
+      try await scene.bring(invoice.id, of: "e1", to: .refused)
+      #expect(try await scene.perform(requeue(scene, "e1")) == .done)
+      let (claim, second) = try await scene.send(invoice.id, for: "e1")
+      #expect(second.attempt == 2)
+      let request = scene.request(invoice.id, claim)
+      #expect(try await scene.store.reserve(request, at: scene.now) == .stateIs(.sending))
+      let changes: [LedgerChange] = [.issued(second, StoreScene.document)]
+      #expect(
+        try await scene.settle(claim, .retry(Failure(.seriesBusy), at: scene.now), changes: changes)
+          == .settled)
+      let again = scene.request(invoice.id, try await scene.claim(.issueInvoice, of: "e1"))
+      #expect(try await scene.store.reserve(again, at: scene.now) == .stateIs(.issued))
+    },
+    StorePromise("evidence is kept whoever holds the claim") { scene in
+      let invoice = try await scene.ask("e1")
+      _ = try await scene.send(invoice.id, for: "e1")
+      _ = try await scene.store.recover(at: scene.now)
+      let answers: [RawAnswer] = [
+        .answered(status: 200, body: Array("{}".utf8)), .notSent("refused"), .unclear("timed out"),
+      ]
+      let evidence = answers.map {
+        Evidence(invoice: invoice.id, attempt: 1, at: scene.now, answer: $0)
+      }
+      for piece in evidence { try await scene.store.record(piece) }
+      #expect(try await scene.store.invoice(invoice.id)?.evidence == evidence)
+    },
+  ]
+
+  static let changes = [
+    StorePromise("each change of the ledger leads where it says") { scene in
+      let failure = Failure(.smartBillRefused, detail: "why")
+      let ends: [(InvoiceState, @Sendable (Reservation) -> LedgerChange)] = [
+        (.refused, { .refused($0, failure) }), (.planned, { .unsent($0) }),
+        (.inDoubt, { .inDoubt($0, failure) }), (.issued, { .issued($0, StoreScene.document) }),
+      ]
+      for (state, change) in ends {
+        let name = state.rawValue
+        let series = Series(cif: "RO12345674", name: state == .issued ? "FCT" : name)
+        let invoice = try await scene.ask(EventID(name), issuing: OrderID(name), series: series)
+        let (claim, reservation) = try await scene.send(invoice.id, for: EventID(name))
+        #expect(
+          try await scene.settle(claim, .completed, changes: [change(reservation)]) == .settled)
+        let after = try await scene.invoice(invoice.id)
+        #expect(after.state == state)
+        #expect(after.failure == ([.refused, .inDoubt].contains(state) ? failure : nil))
+        #expect(after.document == (state == .issued ? StoreScene.document : nil))
+      }
+      let invoice = try await scene.ask("early", issuing: "early")
+      let claim = try await scene.claim(.issueInvoice, of: "early")
+      #expect(
+        try await scene.settle(
+          claim, .held(failure), changes: [.notInvoiceable(invoice.id, failure)]) == .settled)
+      #expect(try await scene.invoice(invoice.id).state == .refused)
+      _ = try await scene.ask("c", cancelling: "none")
+      let cancel = try await scene.claim(.cancelInvoice, of: "c")
+      #expect(
+        try await scene.settle(cancel, .completed, changes: [.withdrawn(invoice.id)]) == .settled)
+      #expect(try await scene.invoice(invoice.id).state == .withdrawn)
+    },
+    StorePromise("no change holds from a state that it does not name") { scene in
+      let failure = Failure(.smartBillRefused)
+      for state: InvoiceState in [.planned, .sending, .issued, .withdrawn, .inDoubt] {
+        let order = OrderID(state.rawValue)
+        let event = EventID(state.rawValue)
+        let series = Series(cif: "RO12345674", name: state == .issued ? "FCT" : order.rawValue)
+        let invoice = try await scene.ask(event, issuing: order, series: series)
+        if state == .withdrawn {
+          _ = try await scene.ask("\(state.rawValue) cancel", cancelling: order)
+        } else {
+          try await scene.bring(invoice.id, of: event, to: state)
+        }
+        let stands = try await scene.invoice(invoice.id)
+        let reservation = Reservation(invoice: invoice.id, attempt: stands.attempt)
+        let stale = Reservation(invoice: invoice.id, attempt: stands.attempt + 1)
+        var document = StoreScene.document
+        document.number = InvoiceNumber(series: series.name, text: "0099")
+        let changes: [(LedgerChange, from: [InvoiceState])] = [
+          (.issued(reservation, document), [.sending]), (.issued(stale, document), []),
+          (.refused(reservation, failure), [.sending]), (.refused(stale, failure), []),
+          (.unsent(reservation), [.sending]), (.unsent(stale), []),
+          (.inDoubt(reservation, failure), [.sending]), (.inDoubt(stale, failure), []),
+          (.notInvoiceable(invoice.id, failure), [.planned, .refused]),
+          (.cancelled(invoice.id), [.issued]), (.withdrawn(invoice.id), [.planned, .refused]),
+          (.cancelRefused(invoice.id), [.issued]),
+        ]
+        for (index, (change, from)) in changes.enumerated() where !from.contains(state) {
+          let probe = EventID("probe \(state.rawValue) \(index)")
+          _ = try await scene.accept(probe)
+          let claim = try #require(try await scene.claim(.handling).first)
+          let result = try await scene.settle(claim, .completed, changes: [change])
+          if case .conflict = result {} else { Issue.record("\(change) from \(state): \(result)") }
+          #expect(try await scene.settle(claim, .completed) == .settled)
+          #expect(try await scene.invoice(invoice.id) == stands)
+        }
+      }
+    },
+    StorePromise("a document belongs to one order") { scene in
+      let first = try await scene.ask("e1", issuing: "1001")
+      try await scene.bring(first.id, of: "e1", to: .issued)
+      let second = try await scene.ask("e2", issuing: "1002")
+      let (claim, reservation) = try await scene.send(second.id, for: "e2")
+      let notice = Notice(
+        fact: "f", asked: scene.asked("e2"), order: "1002",
+        content: .issued(StoreScene.document, revision: 0))
+      let result = try await scene.settle(
+        claim, .completed, changes: [.issued(reservation, StoreScene.document)], notices: [notice])
+      guard case .conflict(let text) = result else {
+        Issue.record("it is no conflict: \(result)")
+        return
+      }
+      #expect(text.contains("invoice \(first.id)"))
+      #expect(try await scene.invoice(second.id).state == .sending)
+      #expect(try await scene.store.jobs(JobFilter(kind: .notifyShop)).isEmpty)
+    },
+    StorePromise("invoices are listed by shop, order and state") { scene in
+      let first = try await scene.ask("e1", issuing: "1001")
+      let second = try await scene.ask("e2", cancelling: "1002")
+      let store = scene.store
+      #expect(try await store.invoices(InvoiceFilter()).map(\.id) == [second.id, first.id])
+      #expect(try await store.invoices(InvoiceFilter(order: "1001")).map(\.id) == [first.id])
+      #expect(try await store.invoices(InvoiceFilter(state: .withdrawn)).map(\.id) == [second.id])
+      #expect(try await store.invoices(InvoiceFilter(shop: "alt")).isEmpty)
+      #expect(try await store.invoice(second.id + 1) == nil)
+    },
+  ]
+
+  @Sendable
+  private static func requeue(_ scene: StoreScene, _ event: EventID) async throws -> OperatorAct {
+    .requeue(try await scene.record(.issueInvoice, of: event).id)
+  }
+}

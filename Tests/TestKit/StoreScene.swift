@@ -1,0 +1,197 @@
+import Domain
+import Testing
+
+/// What the promises are shown on: an empty store, and short ways to bring it where a check begins.
+struct StoreScene: Sendable {
+  let store: any Store
+  let shop: ShopID = "magazin"
+  let account: AccountID = "firma"
+  let now = Timestamp.sample
+  let lease = Duration.seconds(60)
+  let person = Operator(name: "Ana", reason: "checked in SmartBill")
+
+  struct NotThere: Error { let what: String }
+
+  // MARK: Events
+
+  func accept(_ event: EventID, body: String = "{}", at moment: Timestamp? = nil) async throws
+    -> Acceptance
+  {
+    try await store.accept(
+      Delivery(shop: shop, event: event, receivedAt: moment ?? now, body: Array(body.utf8)))
+  }
+
+  /// Accepts and handles an event that gives these commands.
+  func handle(_ event: EventID, run: Int = 0, _ commands: [Command]) async throws {
+    if run == 0 { _ = try await accept(event) }
+    let claim = try await claim(.handleEvent, of: event)
+    #expect(try await settle(claim, .completed, commands: commands) == .settled)
+  }
+
+  func asked(_ event: EventID, run: Int = 0) -> Asking {
+    Asking(shop: shop, event: event, run: run)
+  }
+
+  func issue(
+    _ order: OrderID, _ event: EventID, run: Int = 0,
+    cause: Command.IssueInvoice.Cause = .request, series: Series = .sample
+  ) -> Command {
+    .issueInvoice(
+      .init(
+        asked: asked(event, run: run), cause: cause, account: account, series: series,
+        order: .sample(id: order)))
+  }
+
+  func cancel(_ order: OrderID, _ event: EventID, run: Int = 0) -> Command {
+    .cancelInvoice(
+      .init(asked: asked(event, run: run), account: account, series: .sample, order: order))
+  }
+
+  /// Handles an event that asks for the order's invoice; answers what it was bound to.
+  func ask(
+    _ event: EventID, issuing order: OrderID = "1001",
+    cause: Command.IssueInvoice.Cause = .request, series: Series = .sample
+  ) async throws -> Invoice {
+    try await handle(event, [issue(order, event, cause: cause, series: series)])
+    return try await bound(event)
+  }
+
+  func ask(_ event: EventID, cancelling order: OrderID) async throws -> Invoice {
+    try await handle(event, [cancel(order, event)])
+    return try await bound(event)
+  }
+
+  func bound(_ event: EventID) async throws -> Invoice {
+    guard let bound = try await store.invoice(boundTo: event, of: shop) else {
+      throw NotThere(what: "a binding of \(event)")
+    }
+    return bound.invoice
+  }
+
+  func invoice(_ id: Invoice.ID) async throws -> Invoice {
+    guard let detail = try await store.invoice(id) else { throw NotThere(what: "invoice \(id)") }
+    return detail.invoice
+  }
+
+  // MARK: Jobs
+
+  func claim(_ pool: Pool, room: Int = 100, at moment: Timestamp? = nil) async throws -> [Claim] {
+    try await store.claim([pool: room], at: moment ?? now, lease: lease)
+  }
+
+  /// Claims one job, whatever stands before it in its lane; what came with it is put back.
+  func claim(_ kind: JobKind, of event: EventID) async throws -> Claim {
+    let pool: Pool =
+      switch kind {
+      case .handleEvent: .handling
+      case .issueInvoice, .cancelInvoice: .accounting
+      case .notifyShop: .shops
+      }
+    var wanted: Claim?
+    var others: [Claim] = []
+    while wanted == nil {
+      let claims = try await claim(pool)
+      guard !claims.isEmpty else { throw NotThere(what: "\(kind) of \(event)") }
+      for claim in claims {
+        if claim.job.command.kind == kind, claim.job.command.asked.event == event {
+          wanted = claim
+        } else {
+          others.append(claim)
+          #expect(try await settle(claim, .held(Failure(.seriesBusy))) == .settled)
+        }
+      }
+    }
+    for other in others { #expect(try await perform(.requeue(other.job.id)) == .done) }
+    guard let wanted else { throw NotThere(what: "\(kind) of \(event)") }
+    return wanted
+  }
+
+  func settle(
+    _ claim: Claim, _ outcome: Outcome, changes: [LedgerChange] = [], notices: [Notice] = [],
+    commands: [Command] = []
+  ) async throws -> SettlementResult {
+    let settlement = Settlement(
+      claim.fence, outcome, changes: changes, notices: notices, commands: commands)
+    return try await store.settle([settlement], at: now)[0]
+  }
+
+  func record(_ kind: JobKind, of event: EventID) async throws -> JobRecord {
+    let jobs = try await store.event(event, of: shop)?.jobs ?? []
+    guard let job = jobs.last(where: { $0.kind == kind }) else {
+      throw NotThere(what: "\(kind) of \(event)")
+    }
+    return job
+  }
+
+  /// Makes a lane of callbacks of one order, handled by one event: their jobs, oldest first.
+  func callbacks(_ count: Int, order: OrderID = "1001", event: EventID = "lane") async throws
+    -> [Job.ID]
+  {
+    try await handle(
+      event,
+      (0..<count).map {
+        .notifyShop(.init(asked: asked(event), order: order, notice: "notice \(order) \($0)"))
+      })
+    return try await store.event(event, of: shop)?.jobs.filter { $0.kind == .notifyShop }
+      .map(\.id) ?? []
+  }
+
+  // MARK: The ledger
+
+  static let document = IssuedDocument(
+    number: InvoiceNumber(series: Series.sample.name, text: "0042"), total: "131.00",
+    currency: "RON", issuedOn: "2026-11-23", viewURL: "https://example.com/view")
+
+  func request(_ invoice: Invoice.ID, _ claim: Claim) -> ReservationRequest {
+    ReservationRequest(
+      invoice: invoice, fence: claim.fence, body: Array("request".utf8), expectedNumber: 42,
+      total: "131.00", currency: "RON", issuedOn: "2026-11-23")
+  }
+
+  /// Reserves the invoice for the event's issue job.
+  func send(_ invoice: Invoice.ID, for event: EventID) async throws -> (Claim, Reservation) {
+    let claim = try await claim(.issueInvoice, of: event)
+    guard case .reserved(let made) = try await store.reserve(request(invoice, claim), at: now)
+    else { throw NotThere(what: "a reservation of \(invoice)") }
+    return (claim, made)
+  }
+
+  /// Brings the invoice that the event was bound to from planned into the state.
+  func bring(_ invoice: Invoice.ID, of event: EventID, to state: InvoiceState) async throws {
+    switch state {
+    case .planned: return
+    case .withdrawn: _ = try await ask("\(event) is withdrawn", cancelling: "1001")
+    case .abandoned:
+      try await bring(invoice, of: event, to: .inDoubt)
+      #expect(try await perform(.resolve(invoice, .giveUp)) == .done)
+    case .cancelled:
+      try await bring(invoice, of: event, to: .issued)
+      _ = try await ask("\(event) is cancelled", cancelling: "1001")
+      let claim = try await claim(.cancelInvoice, of: "\(event) is cancelled")
+      #expect(try await settle(claim, .completed, changes: [.cancelled(invoice)]) == .settled)
+    default:
+      let (claim, reservation) = try await send(invoice, for: event)
+      let failure = Failure(.invoiceInDoubt)
+      let end: (Outcome, LedgerChange)? =
+        switch state {
+        case .issued: (.completed, .issued(reservation, Self.document))
+        case .refused: (.held(failure), .refused(reservation, failure))
+        case .inDoubt: (.held(failure), .inDoubt(reservation, failure))
+        default: nil
+        }
+      guard let (outcome, change) = end else { return }
+      #expect(try await settle(claim, outcome, changes: [change]) == .settled)
+    }
+    #expect(try await self.invoice(invoice).state == state)
+  }
+
+  func perform(_ act: OperatorAct) async throws -> ActResult {
+    try await store.perform(act, by: person, at: now)
+  }
+
+  func isRefused(_ act: OperatorAct) async throws -> Bool {
+    if case .refused = try await perform(act) { true } else { false }
+  }
+}
+
+extension EventID: ExpressibleByStringInterpolation {}
