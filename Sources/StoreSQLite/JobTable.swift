@@ -58,7 +58,7 @@ struct JobTable {
       pool == .handling
       ? try db.rows(
         """
-        SELECT \(Self.columns) FROM jobs INDEXED BY jobs_to_handle
+        SELECT \(Self.columns) FROM jobs
         WHERE state = 'available' AND pool = 'handling' AND run_at <= ? ORDER BY id LIMIT ?
         """, [now.milliseconds, room - expired.count])
       : try db.rows(

@@ -7,7 +7,7 @@ public struct TemporaryFolder: Sendable {
   public static func use<Value>(_ body: (TemporaryFolder) async throws -> Value) async throws
     -> Value
   {
-    let path = NSTemporaryDirectory() + "/punte-test-" + UUID().uuidString
+    let path = NSTemporaryDirectory() + "punte-test-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: path) }
     return try await body(TemporaryFolder(path: path))

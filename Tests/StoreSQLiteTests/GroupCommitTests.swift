@@ -1,0 +1,138 @@
+import Domain
+import Foundation
+import GRDB
+import Synchronization
+import TestKit
+import Testing
+
+@testable import StoreSQLite
+
+@Suite struct GroupCommitTests {
+  @Test func `deliveries that arrive together share a commit`() async throws {
+    try await SQLiteStore.use { store, _ async throws in
+      let commits = CommitCount()
+      store.connection.database.add(transactionObserver: commits)
+      for result in await store.acceptAtOnce(200) { #expect(try result.get() == .new) }
+      #expect((1...50).contains(commits.count), "\(commits.count) commits")
+    }
+  }
+
+  @Test func `a write that fails does not fail those beside it`() async throws {
+    try await SQLiteStore.use { store, _ async throws in
+      let answers = await withTaskGroup(of: Bool?.self) { group in
+        for index in 0..<100 {
+          group.addTask { (try? await store.accept("e\(index)")) == .new }
+          group.addTask {
+            // There is no such invoice.
+            let evidence = Evidence(
+              invoice: 7, attempt: 1, at: .sample, answer: .unclear("timed out"))
+            return (try? await store.record(evidence)) == nil ? nil : false
+          }
+        }
+        return await group.reduce(into: [Bool?]()) { $0.append($1) }
+      }
+      #expect(answers.count { $0 == true } == 100)
+      #expect(answers.count { $0 == nil } == 100)
+      #expect(try await store.events(EventFilter(limit: 1000)).count == 100)
+    }
+  }
+
+  @Test func `a commit that fails fails all of its batch, and nothing of it stands`() async throws {
+    try await SQLiteStore.use { store, _ async throws in
+      let failing = FailingCommit()
+      store.connection.database.add(transactionObserver: failing)
+      for result in await store.acceptAtOnce(20) {
+        guard case .failure(.unavailable) = result else {
+          Issue.record("it was answered: \(result)")
+          continue
+        }
+      }
+      #expect(try await store.events(EventFilter()).isEmpty)
+      store.connection.database.remove(transactionObserver: failing)
+      #expect(try await store.accept("e1") == .new)
+    }
+  }
+
+  @Test func `the log is carried into the database when it is idle`() async throws {
+    try await SQLiteStore.use { store, path in
+      let body = String(repeating: "x", count: 10_000)
+      _ = await store.acceptAtOnce(20, body: body)
+      func size() throws -> Int {
+        try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+      }
+      let deadline = ContinuousClock.now + .seconds(20)
+      while try size() < 200_000, ContinuousClock.now < deadline {
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      #expect(try size() >= 200_000)
+    }
+  }
+
+  @Test func `the log is carried over between batches and does not grow without end`() async throws
+  {
+    try await SQLiteStore.use { store, path in
+      let body = String(repeating: "x", count: 40_000)
+      for round in 0..<20 { _ = await store.acceptAtOnce(60, prefix: "\(round)/", body: body) }
+      let log = try FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
+      // 20 × 60 × 40 kB went through it.
+      #expect(try #require(log) < 24_000_000)
+    }
+  }
+
+  @Test func `what can be asked for again is refused once too much waits`() throws {
+    let queue = WriteQueue()
+    for _ in 0..<WriteQueue.waitingMax { try queue.add(Nothing(), isSheddable: true) }
+    #expect(throws: WriteQueue.Refusal.full) { try queue.add(Nothing(), isSheddable: true) }
+    try queue.add(Nothing(), isSheddable: false)
+    #expect(queue.next(128, patience: nil)?.count == 128)
+    queue.close()
+    #expect(throws: WriteQueue.Refusal.closed) { try queue.add(Nothing(), isSheddable: false) }
+  }
+}
+
+@Suite struct CheckpointPolicyTests {
+  @Test func `a checkpoint waits for enough pages or an idle moment`() {
+    var policy = CheckpointPolicy()
+    #expect(!policy.isDue(pages: 0))
+    #expect(policy.isDue(pages: 1))
+    #expect(policy.step(pages: 999, isIdle: false) == nil)
+    #expect(policy.step(pages: 999, isIdle: true) == .passive)
+    #expect(!policy.isDue(pages: 999))
+    #expect(policy.step(pages: 999, isIdle: true) == nil)
+    #expect(policy.step(pages: 1998, isIdle: false) == nil)
+    #expect(policy.step(pages: 1999, isIdle: false) == .passive)
+    // The log began anew.
+    #expect(policy.isDue(pages: 5))
+    #expect(policy.step(pages: 1000, isIdle: false) == .passive)
+  }
+
+  @Test func `a log that readers keep from beginning anew is forced, once each bound`() {
+    var policy = CheckpointPolicy()
+    var forced: [Int] = []
+    for pages in stride(from: 1000, through: 40_000, by: 1000)
+    where policy.step(pages: pages, isIdle: false) == .truncate { forced.append(pages) }
+    #expect(forced == [16_000, 32_000])
+  }
+}
+
+private struct Nothing: PendingWrite {
+  func run(in db: Database) {}
+  func answer(_ error: StoreError?) {}
+}
+
+private final class CommitCount: TransactionObserver {
+  private let commits = Atomic(0)
+  var count: Int { commits.load(ordering: .relaxed) }
+  func observes(eventsOfKind eventKind: DatabaseEventKind) -> Bool { true }
+  func databaseDidChange(with event: DatabaseEvent) {}
+  func databaseDidCommit(_ db: Database) { commits.add(1, ordering: .relaxed) }
+  func databaseDidRollback(_ db: Database) {}
+}
+
+private final class FailingCommit: TransactionObserver {
+  func observes(eventsOfKind eventKind: DatabaseEventKind) -> Bool { true }
+  func databaseDidChange(with event: DatabaseEvent) {}
+  func databaseWillCommit() throws { throw DatabaseError(resultCode: .SQLITE_FULL) }
+  func databaseDidCommit(_ db: Database) {}
+  func databaseDidRollback(_ db: Database) {}
+}

@@ -1,0 +1,87 @@
+import Domain
+import Foundation
+import GRDB
+import TestKit
+import Testing
+
+@testable import StoreSQLite
+
+@Suite struct OwnershipTests {
+  @Test func `a second owner is refused and told who the first is`() async throws {
+    try await SQLiteStore.use { store, path in
+      let link = path + ".link"
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+      for path in [path, link] {
+        let error = #expect(throws: OpenError.self) {
+          try SQLiteStore.open(path: path, at: .sample)
+        }
+        guard case .owned(_, let owner)? = error else {
+          Issue.record("another error: \(String(describing: error))")
+          continue
+        }
+        #expect(owner == Owner(process: getpid(), since: "\(Timestamp.sample)"))
+        #expect("\(error!)".contains("process \(getpid()) since"))
+      }
+      #expect(try await store.accept("e1") == .new)
+      await store.close()
+      let next = try SQLiteStore.open(path: path, at: .sample)
+      #expect(try await next.accept("e1") == .duplicate)
+      await next.close()
+    }
+  }
+
+  @Test func `only the owner of the files may read them`() async throws {
+    try await SQLiteStore.use { store, path in
+      _ = try await store.accept("e1")
+      for file in [path, path + "-wal", path + ".lock"] {
+        let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]
+        #expect(mode as? Int == 0o600, "\(file)")
+      }
+    }
+  }
+
+  @Test func `a reader lists beside the owner, and without one`() async throws {
+    try await SQLiteStore.use { store, path in
+      _ = try await store.accept("e1")
+      let reader = try SQLiteStore.reader(path: path)
+      #expect(try await reader.events(EventFilter()).map(\.id) == ["e1"])
+      _ = try await store.accept("e2")
+      #expect(try await reader.events(EventFilter()).map(\.id) == ["e2", "e1"])
+      reader.close()
+      await store.close()
+      let alone = try SQLiteStore.reader(path: path)
+      #expect(try await alone.events(EventFilter()).count == 2)
+      alone.close()
+      let next = try SQLiteStore.open(path: path, at: .sample)
+      #expect(try await next.accept("e2") == .duplicate)
+      await next.close()
+    }
+  }
+
+  @Test func `what can't be opened says why`() async throws {
+    try await TemporaryFolder.use { folder in
+      let path = folder.path("punte.db")
+      #expect(throws: OpenError.missing(path: path)) { try SQLiteStore.reader(path: path) }
+      #expect(throws: OpenError.self) {
+        try SQLiteStore.open(path: folder.path("none/punte.db"), at: .sample)
+      }
+      try await SQLiteStore.open(path: path, at: .sample).close()
+      try await DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA user_version = 99") }
+      let tooNew = OpenError.schemaTooNew(path: path, found: 99, known: 1)
+      #expect(throws: tooNew) { try SQLiteStore.open(path: path, at: .sample) }
+      #expect(throws: tooNew) { try SQLiteStore.reader(path: path) }
+      // Refusing let go of the lock.
+      #expect(throws: tooNew) { try SQLiteStore.open(path: path, at: .sample) }
+
+      let foreign = folder.path("other.db")
+      try await DatabaseQueue(path: foreign).write { try $0.execute(sql: "CREATE TABLE t (a)") }
+      #expect(throws: OpenError.foreign(path: foreign)) {
+        try SQLiteStore.open(path: foreign, at: .sample)
+      }
+      let text = folder.path("notes.txt")
+      try String(repeating: "no database ", count: 100).write(
+        toFile: text, atomically: true, encoding: .utf8)
+      #expect(throws: OpenError.self) { try SQLiteStore.open(path: text, at: .sample) }
+    }
+  }
+}
