@@ -1,9 +1,31 @@
 import ArgumentParser
+import Glibc
 
+/// The command line of `punte`.
 @main
 struct Punte: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "punte",
-    abstract: "Carries a shop's orders into SmartBill and brings the invoice back.",
-    subcommands: [ServeCommand.self])
+    abstract: "Carries a shop's confirmed orders into SmartBill, and brings the invoice back.",
+    version: Version.text,
+    subcommands: [
+      ServeCommand.self, SendCommand.self, EventsCommand.self, JobsCommand.self,
+      InvoicesCommand.self,
+    ])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch let error as CommandError {
+      Terminal.write(error.text, to: .standardError)
+      Glibc.exit(error.status.rawValue)
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

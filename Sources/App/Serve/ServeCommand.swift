@@ -1,18 +1,13 @@
 import ArgumentParser
-import Foundation
 
-/// `punte serve`.
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "serve", abstract: "Listen, issue, and call back.")
-  @Option var settings = "punte.yaml"
+    commandName: "serve", abstract: "Run the service: take events, issue invoices, tell shops.")
+
+  @OptionGroup var settings: SettingsOptions
+
   func run() async throws {
-    let text = try String(contentsOfFile: settings, encoding: .utf8)
-    let read = SettingsReader.read(
-      text: text, file: settings, environment: ProcessInfo.processInfo.environment
-    ) { _ in fatalError() }
-    let settings = try read.get()
-    StandardErrorLog.install(settings.log)
-    try await Server(settings: settings).run()
+    throw CommandError(
+      "serve is not wired yet", remedy: "Use a version in which it is.", .software)
   }
 }

@@ -23,6 +23,30 @@ enum SettingsReader {
     return .success(settings)
   }
 
+  /// What a listing needs; the rest of the file may hold errors.
+  static func outline(
+    text: String, file: String, environment: [String: String]
+  ) -> Result<SettingsOutline, SettingsErrors> {
+    let source = SettingsSource(file: file, environment: environment) { _ in .failure(.missing) }
+    guard let root = root(of: text, in: source), let database = database(root, in: source) else {
+      return .failure(SettingsErrors(source.errors))
+    }
+    let names = root.section("shops", keys: nil)?.entries.map(\.name) ?? []
+    return .success(SettingsOutline(database: database, shops: names.map { ShopID($0) }))
+  }
+
+  private static func database(
+    _ root: SettingsSection, in source: SettingsSource
+  ) -> DatabaseLocation? {
+    let read = { (text: String) throws(SettingsComplaint) in
+      try DatabaseLocation(text, relativeTo: source.folder)
+    }
+    let variable = "PUNTE_DATABASE"
+    let isOverridden = source.environment[variable]?.isEmpty == false
+    return isOverridden
+      ? source.override(variable, as: read) : root.required("database", as: read)
+  }
+
   private static func root(of text: String, in source: SettingsSource) -> SettingsSection? {
     do {
       guard let node = try compose(yaml: text) else {
@@ -41,14 +65,8 @@ enum SettingsReader {
   private static func settings(
     from root: SettingsSection, in source: SettingsSource
   ) -> Settings? {
-    let readDatabase = { (text: String) throws(SettingsComplaint) in
-      try DatabaseLocation(text, relativeTo: source.folder)
-    }
     let readListen = { (text: String) throws(SettingsComplaint) in try ListenAddress(text) }
-    let database =
-      source.environment["PUNTE_DATABASE"]?.isEmpty == false
-      ? source.override("PUNTE_DATABASE", as: readDatabase)
-      : root.required("database", as: readDatabase)
+    let database = database(root, in: source)
     let listen =
       source.override("PUNTE_LISTEN", as: readListen) ?? root.optional("listen", as: readListen)
     let log = LogSettings(root.section("log", keys: LogSettings.keys), in: source)

@@ -1,0 +1,21 @@
+import Domain
+
+/// What every command that acts has in common.
+enum Acting {
+  /// Performs an act and says what became of it.
+  static func perform(
+    _ act: OperatorAct, on what: String, by options: OperatorOptions, in settings: SettingsOptions,
+    output: OutputOptions, done: String
+  ) async throws {
+    let database = DatabaseAccess(try settings.loadOutline().database)
+    switch try await database.perform(act, by: options.person) {
+    case .done:
+      try output.show(ActResult.done, as: done + "\n")
+    case .notFound:
+      throw CommandError("there is no \(what)", remedy: "Look it up with “list”.", .noInput)
+    case .refused(let reason):
+      throw CommandError(
+        "\(what) can't be changed so: \(reason)", remedy: "Look at it with “show”.", .badData)
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Domain
+
+/// An invoice as `--json` shows it: bodies are text, or `base64:…`.
+struct InvoiceDocument: Encodable {
+  let invoice: Invoice
+  let request: String?
+  let evidence: [Answer]
+  let acts: [AttemptRecord]
+
+  struct Answer: Encodable {
+    let attempt: Int
+    let at: Timestamp
+    /// `answered`, `not_sent` or `unclear`.
+    let outcome: String
+    let status: Int?
+    let body: String?
+    let reason: String?
+  }
+
+  init(_ detail: InvoiceDetail) {
+    invoice = detail.invoice
+    request = detail.request.map(BodyText.text)
+    evidence = detail.evidence.map { Answer($0) }
+    acts = detail.acts
+  }
+}
+
+extension InvoiceDocument.Answer {
+  init(_ evidence: Evidence) {
+    attempt = evidence.attempt
+    at = evidence.at
+    switch evidence.answer {
+    case .answered(let code, let bytes):
+      (outcome, status, body, reason) = ("answered", code, BodyText.text(of: bytes), nil)
+    case .notSent(let why): (outcome, status, body, reason) = ("not_sent", nil, nil, why)
+    case .unclear(let why): (outcome, status, body, reason) = ("unclear", nil, nil, why)
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Domain
+
+/// How the ledger looks at a terminal.
+enum InvoiceViews {
+  static func table(of invoices: [Invoice]) -> Table {
+    var table = Table("ID", "SHOP", "ORDER", "REV", "STATE", "NUMBER", "TOTAL", "FAILURE", "UPDATED")
+    for invoice in invoices {
+      table.add(
+        "\(invoice.id)", invoice.key.shop.rawValue, invoice.key.order.rawValue,
+        "\(invoice.key.revision)", invoice.state.rawValue,
+        invoice.document?.number.description ?? invoice.series.name,
+        invoice.document?.sum ?? "-", invoice.failure?.code.rawValue ?? "-",
+        invoice.updatedAt.localText)
+    }
+    return table
+  }
+
+  static func card(of detail: InvoiceDetail) -> String {
+    let invoice = detail.invoice
+    var card = Card()
+    card.add("Invoice", "\(invoice.id)")
+    card.add("Shop", invoice.key.shop.rawValue)
+    card.add("Order", invoice.key.order.rawValue)
+    card.add("Revision", "\(invoice.key.revision)")
+    card.add("Reference", invoice.key.reference)
+    card.add("Account", invoice.key.account.rawValue)
+    card.add("Series", "\(invoice.series.name) of \(invoice.series.cif)")
+    card.add("State", invoice.state.rawValue)
+    card.add("Number", invoice.document?.number.description)
+    card.add("Expected", invoice.expectedNumber.map(String.init))
+    card.add("Total", invoice.document?.sum)
+    card.add("Issued on", invoice.document?.issuedOn)
+    card.add("View", invoice.document?.viewURL)
+    card.add("Edit", invoice.document?.editURL)
+    card.add("Opened by", invoice.openedBy.rawValue)
+    card.add("Cancelled by", invoice.cancelling.map { "\($0), not yet done" })
+    card.add("Attempt", "\(invoice.attempt)")
+    card.add("Created", invoice.createdAt.localText)
+    card.add("Updated", invoice.updatedAt.localText)
+    card.addBlock("Failure", invoice.failure?.lines ?? "")
+    card.addBlock("Acts", JobViews.attempts(detail.acts))
+    card.addBlock("Request", detail.request.map(BodyText.text) ?? "")
+    for evidence in detail.evidence {
+      card.addBlock(
+        "Answer to attempt \(evidence.attempt), \(evidence.at.localText)", evidence.answer.text)
+    }
+    return card.text
+  }
+
+  static func cards(of stopped: [StoppedSeries]) -> String {
+    stopped.map { stop in
+      var card = Card()
+      card.add("Series", stop.series.name)
+      card.add("Company", stop.series.cif)
+      card.add("Stopped", stop.stoppedAt.localText)
+      card.addBlock("Failure", stop.failure.lines)
+      return card.text
+    }.joined(separator: "\n")
+  }
+}
+
+extension IssuedDocument {
+  fileprivate var sum: String { "\(total) \(currency)" }
+}
+
+extension RawAnswer {
+  fileprivate var text: String {
+    switch self {
+    case .answered(let status, let body): "status \(status)\n\(BodyText.text(of: body))"
+    case .notSent(let reason): "not sent: \(reason)"
+    case .unclear(let reason): "unclear: \(reason)"
+    }
+  }
+}

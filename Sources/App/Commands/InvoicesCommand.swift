@@ -1,0 +1,10 @@
+import ArgumentParser
+
+struct InvoicesCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "invoices", abstract: "Look at the ledger, and settle what is in doubt.",
+    subcommands: [
+      InvoicesListCommand.self, InvoicesShowCommand.self, InvoicesResolveCommand.self,
+      InvoicesSeriesCommand.self, InvoicesResumeCommand.self,
+    ])
+}

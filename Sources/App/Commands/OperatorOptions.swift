@@ -1,0 +1,35 @@
+import ArgumentParser
+import Domain
+import Glibc
+
+/// Who acts, and why: both are kept with what was done.
+struct OperatorOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Your name; $USER unless given.", valueName: "name"))
+  var by: String?
+
+  @Option(help: ArgumentHelp("Why; kept with what is done.", valueName: "text"))
+  var reason: String
+
+  /// A name and a sentence or two; the audit trail is no place for more.
+  static let nameCharactersMax = 100
+  static let reasonCharactersMax = 500
+
+  func validate() throws {
+    guard Self.holds(name, atMost: Self.nameCharactersMax) else {
+      throw ValidationError(
+        "--by takes a name of at most \(Self.nameCharactersMax) characters; $USER gives none.")
+    }
+    guard Self.holds(reason, atMost: Self.reasonCharactersMax) else {
+      throw ValidationError(
+        "--reason takes a text of at most \(Self.reasonCharactersMax) characters.")
+    }
+  }
+
+  var person: Operator { Operator(name: name, reason: reason) }
+
+  private var name: String { by ?? getenv("USER").map { String(cString: $0) } ?? "" }
+
+  private static func holds(_ text: String, atMost charactersMax: Int) -> Bool {
+    text.count <= charactersMax && text.contains { !$0.isWhitespace }
+  }
+}
