@@ -92,13 +92,11 @@ let package = Package(
     .testTarget(name: "StoreSQLiteTests", dependencies: ["StoreSQLite", "TestKit"]),
     .testTarget(
       name: "AppTests",
-      dependencies: ["App", "Domain", "Signatures", "SmartBill", "TestKit", .logging]),
-    .testTarget(
-      name: "SandboxTests", dependencies: ["Sandbox", "TestKit", .logging, .serviceLifecycle]),
-    .testTarget(
-      name: "SystemTests",
-      dependencies: ["App", "Sandbox", "Signatures", "TestKit", "Transport", .httpTypes],
-      exclude: ["Scripts"]),
+      dependencies: [
+        "App", "Domain", "Signatures", "SmartBill", "TestKit", .argumentParser, .logging,
+      ]),
+    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestKit"]),
+    .testTarget(name: "SystemTests", dependencies: ["App", "Sandbox", "TestKit"]),
   ],
   swiftLanguageModes: [.v6]
 )

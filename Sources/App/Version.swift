@@ -8,7 +8,7 @@ enum Version {
 
   static var text: String {
     let openSSL = String(cString: OpenSSL_version(OPENSSL_VERSION_STRING))
-    let curl = curl_version_info(CURLVERSION_NOW).map { String(cString: $0.pointee.version) }
+    let curl = curl_version_info(CURLVERSION_FIRST).map { String(cString: $0.pointee.version) }
     let sqlite = String(cString: sqlite3_libversion())
     return "punte \(number) (OpenSSL \(openSSL), libcurl \(curl ?? "unknown"), SQLite \(sqlite))"
   }

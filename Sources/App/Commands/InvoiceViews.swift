@@ -3,7 +3,8 @@ import Domain
 /// How the ledger looks at a terminal.
 enum InvoiceViews {
   static func table(of invoices: [Invoice]) -> Table {
-    var table = Table("ID", "SHOP", "ORDER", "REV", "STATE", "NUMBER", "TOTAL", "FAILURE", "UPDATED")
+    var table = Table(
+      "ID", "SHOP", "ORDER", "REV", "STATE", "NUMBER", "TOTAL", "FAILURE", "UPDATED")
     for invoice in invoices {
       table.add(
         "\(invoice.id)", invoice.key.shop.rawValue, invoice.key.order.rawValue,

@@ -11,7 +11,7 @@ struct RunningService: Sendable {
   let process: Int32
 
   func perform(_ act: OperatorAct, by person: Operator) async throws(CommandError) -> ActResult {
-    guard let body = try? JSONEncoder().encode(ActRequest(act, by: person)) else {
+    guard let body = try? JSONEncoder().encode(ActRequest(act: act, by: person)) else {
       throw CommandError(
         "the act can't be written as JSON", remedy: "Please report this.", .software)
     }

@@ -62,7 +62,7 @@ struct SettingsOptions: ParsableArguments {
 
   private static var environment: [String: String] {
     var environment: [String: String] = [:]
-    guard var entry = environ else { return environment }
+    var entry = environ
     while let line = entry.pointee {
       let parts = String(cString: line).split(
         separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Domain
+import Testing
+
+@testable import App
+
+struct CommandLineTests {
+  private func parse(_ line: String) throws -> any ParsableCommand {
+    try Punte.parseAsRoot(line.split(separator: " ").map(String.init))
+  }
+
+  @Test(arguments: [
+    "serve", "send samples/x --shop a --to http://127.0.0.1:1 --id m --times 3",
+    "events list --shop a --type order.status_changed --order 7 --state held --limit 5 --json",
+    "events show m --shop a --json", "jobs list --kind issue --state held",
+    "jobs list --type notify",
+    "jobs show 7", "jobs requeue 7 --by Ana --reason x", "jobs discard 7 --by Ana --reason x",
+    "invoices list --order 7 --state in_doubt --json", "invoices show 7", "invoices series --json",
+    "invoices resolve 7 --number 0042 --by Ana --reason x",
+    "invoices resolve 7 --send-again --by Ana --reason x",
+    "invoices resolve 7 --give-up --by Ana --reason x --settings /etc/punte.yaml",
+    "invoices resume FCT --cif RO1 --by Ana --reason x",
+  ])
+  func `each command is understood`(line: String) throws {
+    _ = try parse(line)
+  }
+
+  @Test(arguments: [
+    "jobs requeue 7 --by Ana", "jobs requeue x --by Ana --reason x", "jobs list --state gone",
+    "events list --limit 0", "events list --limit 10001", "send x --times 0", "send x --id a.b",
+    "invoices resolve 7 --by Ana --reason x",
+    "invoices resolve 7 --number 42 --give-up --by Ana --reason x",
+    "invoices resolve 7 --number FCT42 --by Ana --reason x",
+  ])
+  func `a wrong use is an error of usage`(line: String) throws {
+    let error = #expect(throws: (any Error).self) { try parse(line) }
+    #expect(error.map { Punte.exitCode(for: $0).rawValue } == ExitStatus.usage.rawValue)
+  }
+
+  @Test func `an error takes two lines: what, and what to do`() {
+    let error = CommandError("there is no job 7", remedy: "Look it up.", .noInput)
+    #expect(error.text == "punte: there is no job 7\n       Look it up.\n")
+  }
+
+  @Test func `a listing needs no secret, nor a file without other errors`() throws {
+    let text = SettingsFile.good.replacing("cif:", with: "cfi:")
+    let outline = try SettingsReader.outline(
+      text: text, file: "/etc/punte/punte.yaml", environment: [:]
+    ).get()
+    #expect(outline.database.path == "/etc/punte/punte.db")
+    #expect(outline.shops == ["magazin"])
+  }
+}
