@@ -93,7 +93,8 @@ let package = Package(
     .testTarget(
       name: "AppTests",
       dependencies: [
-        "App", "Domain", "Signatures", "SmartBill", "TestKit", .argumentParser, .logging,
+        "App", "Domain", "Listener", "Signatures", "SmartBill", "StoreSQLite", "TestKit",
+        .argumentParser, .logging,
       ]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestKit"]),
     .testTarget(name: "SystemTests", dependencies: ["App", "Sandbox", "TestKit"]),

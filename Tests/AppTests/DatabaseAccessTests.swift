@@ -1,0 +1,109 @@
+import Domain
+import Listener
+import Logging
+import StoreSQLite
+import TestKit
+import Testing
+
+@testable import App
+
+struct DatabaseAccessTests {
+  private let ana = Operator(name: "Ana", reason: "proba")
+  private let now = Timestamp(milliseconds: 1_795_428_000_000)
+
+  /// An event and the job that handles it.
+  private func accept(into store: SQLiteStore) async throws {
+    let delivery = Delivery(shop: "magazin", event: "e1", receivedAt: now, body: Array("{}".utf8))
+    #expect(try await store.accept(delivery) == .new)
+  }
+
+  private func location(in folder: TemporaryFolder) throws -> DatabaseLocation {
+    try DatabaseLocation("sqlite:p.db", relativeTo: folder.path)
+  }
+
+  @Test func `a missing database is neither read nor made`() async throws {
+    try await TemporaryFolder.use { folder in
+      let location = try location(in: folder)
+      let database = DatabaseAccess(location)
+      let reading = await #expect(throws: CommandError.self) {
+        try await database.read { (store) async throws(StoreError) in
+          try await store.jobs(JobFilter())
+        }
+      }
+      #expect(reading?.status == .noInput)
+      let acting = await #expect(throws: CommandError.self) {
+        try await database.perform(.discard(1), by: ana)
+      }
+      #expect(acting?.status == .noInput)
+      #expect(!FileReading.exists(location.path))
+    }
+  }
+
+  @Test func `without a serve, an act is done by owning the database`() async throws {
+    try await TemporaryFolder.use { folder in
+      let location = try location(in: folder)
+      let store = try SQLiteStore.open(path: location.path, at: now)
+      try await accept(into: store)
+      await store.close()
+      let database = DatabaseAccess(location)
+      #expect(try await database.perform(.discard(1), by: ana) == .done)
+      #expect(try await database.perform(.discard(99), by: ana) == .notFound)
+      let job = try await database.read { (store) async throws(StoreError) in
+        try await store.job(1)
+      }
+      #expect(job?.job.state == .discarded)
+      #expect(job?.attempts.last?.who == "Ana")
+      #expect(job?.attempts.last?.why == "proba")
+    }
+  }
+
+  @Test func `with a serve, an act goes through its socket`() async throws {
+    try await TemporaryFolder.use { folder in
+      let location = try location(in: folder)
+      let store = try SQLiteStore.open(path: location.path, at: now)
+      try await accept(into: store)
+      let (running, isRunning) = AsyncStream.makeStream(of: Void.self)
+      let acts = AsyncStream.makeStream(of: Void.self)
+      let socket = AdminSocket(
+        path: location.socketPath, operations: store, refused: RefusedDeliveries(),
+        clock: StoppedClock(moment: now),
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        onServerRunning: { isRunning.yield() }, onAct: { acts.continuation.yield() })
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await socket.run() }
+        for await _ in running { break }
+        let database = DatabaseAccess(location)
+        #expect(try await database.perform(.discard(1), by: ana) == .done)
+        for await _ in acts.stream { break }
+        guard case .refused = try await database.perform(.discard(1), by: ana) else {
+          Issue.record("a discarded job can't be discarded again")
+          return group.cancelAll()
+        }
+        group.cancelAll()
+      }
+      #expect(try await store.job(1)?.job.state == .discarded)
+      await store.close()
+    }
+  }
+
+  @Test func `a serve that takes no acts is named, and nothing is done`() async throws {
+    try await TemporaryFolder.use { folder in
+      let location = try location(in: folder)
+      let store = try SQLiteStore.open(path: location.path, at: now)
+      try await accept(into: store)
+      let error = await #expect(throws: CommandError.self) {
+        try await DatabaseAccess(location).perform(.discard(1), by: ana)
+      }
+      #expect(error?.status == .temporary)
+      #expect(try await store.job(1)?.job.state == .available)
+      await store.close()
+    }
+  }
+}
+
+private struct StoppedClock: TimeSource {
+  let moment: Timestamp
+  func now() -> Timestamp { moment }
+  func sleep(until moment: Timestamp) async {}
+  func day(of moment: Timestamp) -> String { "2026-11-23" }
+}
