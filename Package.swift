@@ -60,9 +60,9 @@ let package = Package(
     .executableTarget(
       name: "App",
       dependencies: [
-        "Domain", "Engine", "Handlers", "Listener", "Shops", "Signatures", "SmartBill",
-        "StoreSQLite", "Transport",
-        .argumentParser, .httpTypes, .logging, .serviceLifecycle,
+        "CCurl", "COpenSSL", "Domain", "Engine", "Handlers", "Listener", "Shops", "Signatures",
+        "SmartBill", "StoreSQLite", "Transport",
+        .argumentParser, .httpTypes, .logging, .serviceLifecycle, .sqlite,
         .product(name: "Yams", package: "Yams"),
       ],
       // The schema that the listener serves, linked to where `samples/` has it.
@@ -89,15 +89,19 @@ let package = Package(
     .testTarget(name: "SmartBillTests", dependencies: ["SmartBill", "TestKit", "Transport"]),
     .testTarget(
       name: "ShopsTests", dependencies: ["Shops", "Signatures", "TestKit", "Transport"]),
-    .testTarget(name: "StoreSQLiteTests", dependencies: ["StoreSQLite", "TestKit"]),
+    .testTarget(name: "StoreSQLiteTests", dependencies: ["StoreSQLite", "TestKit", .grdb]),
     .testTarget(
       name: "AppTests",
       dependencies: [
         "App", "Domain", "Listener", "Signatures", "SmartBill", "StoreSQLite", "TestKit",
         .argumentParser, .logging,
       ]),
-    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestKit"]),
-    .testTarget(name: "SystemTests", dependencies: ["App", "Sandbox", "TestKit"]),
+    .testTarget(
+      name: "SandboxTests", dependencies: ["Sandbox", "TestKit", .logging, .serviceLifecycle]),
+    .testTarget(
+      name: "SystemTests",
+      dependencies: ["App", "Sandbox", "Signatures", "TestKit", "Transport", .httpTypes],
+      exclude: ["Scripts"]),
   ],
   swiftLanguageModes: [.v6]
 )

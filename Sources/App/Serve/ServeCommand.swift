@@ -1,13 +1,46 @@
 import ArgumentParser
+import StoreSQLite
 
+/// `punte serve`.
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "serve", abstract: "Run the service: take events, issue invoices, tell shops.")
+    commandName: "serve", abstract: "Run the service: take events, issue invoices, tell shops.",
+    discussion: """
+      Ends on SIGTERM or SIGINT, once what is under way has ended: a create call that has been \
+      sent is waited for, as long as its time-out.
+      """)
 
   @OptionGroup var settings: SettingsOptions
 
   func run() async throws {
-    throw CommandError(
-      "serve is not wired yet", remedy: "Use a version in which it is.", .software)
+    let settings = try settings.load()
+    StandardErrorLog.install(settings.log)
+    do {
+      try await Server(settings: settings).run()
+    } catch let error as OpenError {
+      throw CommandError(error)
+    } catch let error as Server.StartError {
+      throw CommandError(error)
+    } catch {
+      throw CommandError(
+        "punte can't serve: \(error)",
+        remedy: "See that \(settings.listen) is free and this machine's own, and that the folder "
+          + "of \(settings.database.path) can be written.", .unavailable)
+    }
+  }
+}
+
+extension CommandError {
+  fileprivate init(_ error: Server.StartError) {
+    switch error {
+    case .timeZoneMissing:
+      self.init(
+        "this machine doesn't know the time zone Europe/Bucharest",
+        remedy: "Install the time zone data (Debian: apt-get install tzdata).", .unavailable)
+    case .verifier(let shop, _):
+      self.init(
+        "the signature settings of shop \(shop) can't be used",
+        remedy: "Give it 1 to 4 secrets.", .configuration)
+    }
   }
 }
