@@ -93,7 +93,7 @@ final class WriterConnection: Sendable {
     }
   }
 
-  /// Without its log file, a database in WAL mode can't be opened for reading alone.
+  /// Keeps the log file at closing: a reader who may not write the folder can't make one.
   private static func keepLogFile(_ db: Database) throws {
     var isOn: Int32 = 1
     let code = sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &isOn)

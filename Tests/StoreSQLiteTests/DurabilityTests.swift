@@ -29,6 +29,9 @@ import Testing
       let copy = path + ".copy"
       try FileManager.default.copyItem(atPath: path, toPath: copy)
       try FileManager.default.copyItem(atPath: path + "-wal", toPath: copy + "-wal")
+      let reader = try SQLiteStore.reader(path: copy)
+      #expect(try await reader.events(EventFilter()).count == 50)
+      reader.close()
       let crashed = try SQLiteStore.open(path: copy, at: .sample)
       #expect(try await crashed.events(EventFilter()).count == 50)
       #expect(try await crashed.accept("e7") == .duplicate)

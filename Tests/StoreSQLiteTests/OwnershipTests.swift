@@ -52,6 +52,11 @@ import Testing
       let alone = try SQLiteStore.reader(path: path)
       #expect(try await alone.events(EventFilter()).count == 2)
       alone.close()
+      // As a copy of the database file alone would be.
+      for end in ["-wal", "-shm"] { try FileManager.default.removeItem(atPath: path + end) }
+      let bare = try SQLiteStore.reader(path: path)
+      #expect(try await bare.events(EventFilter()).count == 2)
+      bare.close()
       let next = try SQLiteStore.open(path: path, at: .sample)
       #expect(try await next.accept("e2") == .duplicate)
       await next.close()

@@ -9,7 +9,7 @@ extension StorePromise {
         let claims = try await scene.claim(.shops)
         #expect(claims.map(\.job.id) == [job])
         #expect(try await scene.claim(.shops).isEmpty)
-        #expect(try await scene.settle(claims[0], .completed) == .settled)
+        #expect(try await scene.settle(#require(claims.first), .completed) == .settled)
       }
       #expect(try await scene.claim(.shops).isEmpty)
     },
@@ -32,23 +32,26 @@ extension StorePromise {
     StorePromise("a held or discarded head lets its lane go on") { scene in
       let jobs = try await scene.callbacks(3)
       let first = try await scene.claim(.shops)
-      #expect(try await scene.settle(first[0], .held(Failure(.shopRefused))) == .settled)
+      #expect(
+        try await scene.settle(#require(first.first), .held(Failure(.shopRefused))) == .settled)
       let second = try await scene.claim(.shops)
       #expect(second.map(\.job.id) == [jobs[1]])
-      #expect(try await scene.settle(second[0], .discarded(Failure(.shopGone))) == .settled)
+      #expect(
+        try await scene.settle(#require(second.first), .discarded(Failure(.shopGone))) == .settled)
       #expect(try await scene.claim(.shops).map(\.job.id) == [jobs[2]])
     },
     StorePromise("a requeued job goes before younger ones, never beside a running one") { scene in
       let jobs = try await scene.callbacks(3)
       let first = try await scene.claim(.shops)
-      #expect(try await scene.settle(first[0], .held(Failure(.shopRefused))) == .settled)
+      #expect(
+        try await scene.settle(#require(first.first), .held(Failure(.shopRefused))) == .settled)
       let second = try await scene.claim(.shops)
       #expect(try await scene.perform(.requeue(jobs[0])) == .done)
       #expect(try await scene.claim(.shops).isEmpty)
-      #expect(try await scene.settle(second[0], .completed) == .settled)
+      #expect(try await scene.settle(#require(second.first), .completed) == .settled)
       let third = try await scene.claim(.shops)
       #expect(third.map(\.job.id) == [jobs[0]])
-      #expect(try await scene.settle(third[0], .completed) == .settled)
+      #expect(try await scene.settle(#require(third.first), .completed) == .settled)
       #expect(try await scene.claim(.shops).map(\.job.id) == [jobs[2]])
     },
     StorePromise("lanes stand as a model says after any sequence of steps") { scene in
