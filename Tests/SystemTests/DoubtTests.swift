@@ -101,7 +101,7 @@ import Transport
       let stopped = try await stage.listing("invoices", "series").array
       #expect(stopped.first?["failure"]["code"].string == "series_gap")
       let resumed = try await stage.punte(
-        "invoices", "resume", Stage.cif, "FCT", "--by", "Ana", "--reason", "a paper invoice")
+        "invoices", "resume", "FCT", "--by", "Ana", "--reason", "a paper invoice")
       #expect(resumed.status == 0, "\(resumed.errors)")
       #expect(try await stage.invoice(of: third, is: "issued")["number"].string == "0004")
     }

@@ -9,7 +9,8 @@ import time
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.support.ui import Select
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 shop, order = sys.argv[1:3]
 page = f"{shop}/orders/{order}"
@@ -43,7 +44,10 @@ def expect(step, buttons):
 
 
 def press(name):
+    """Clicks, and waits for the page that the shop answers with: leaving earlier would undo it."""
+    page_before = browser.find_element(By.TAG_NAME, "html")
     browser.find_element(By.ID, name).click()
+    WebDriverWait(browser, STEP_SECONDS_MAX).until(staleness_of(page_before))
 
 
 def set_status(status):
