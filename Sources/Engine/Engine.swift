@@ -89,7 +89,9 @@ public struct Engine: Service {
         claim.fence, .completed(note: decision.note), commands: decision.commands,
         label: handling.label)
     case .failure(let failure):
-      Settlement(claim.fence, .held(failure), label: handling.label)
+      Settlement(
+        claim.fence, .held(failure), notices: handling.notice.map { [$0] } ?? [],
+        label: handling.label)
     }
   }
 

@@ -1,14 +1,33 @@
 import Domain
 import FoundationEssentials
 
-/// What every event has, whatever its type.
+/// What every event has, whatever its type; of its order, what can be read.
 struct EventHead: Decodable {
   let type: String
   let timestamp: String?
+  /// nil where it is missing, or not fit to be one.
+  let subject: OrderID?
+  let status: String?
 
-  func label(subject: OrderID?) -> EventLabel {
-    EventLabel(type: type, subject: subject, occurredAt: timestamp)
+  /// An order's id, in characters: it becomes part of keys and of the reference on the invoice.
+  static let subjectLengths = 1...100
+
+  private enum CodingKeys: String, CodingKey { case type, timestamp, data }
+  private enum DataKeys: String, CodingKey { case order }
+  private enum OrderKeys: String, CodingKey { case id, status }
+
+  init(from decoder: any Decoder) throws {
+    let event = try decoder.container(keyedBy: CodingKeys.self)
+    type = try event.decode(String.self, forKey: .type)
+    timestamp = try? event.decode(String.self, forKey: .timestamp)
+    let data = try? event.nestedContainer(keyedBy: DataKeys.self, forKey: .data)
+    let order = try? data?.nestedContainer(keyedBy: OrderKeys.self, forKey: .order)
+    let id = try? order?.decode(OrderID.self, forKey: .id)
+    subject = id.flatMap { Self.subjectLengths.contains($0.rawValue.count) ? $0 : nil }
+    status = try? order?.decode(String.self, forKey: .status)
   }
+
+  var label: EventLabel { EventLabel(type: type, subject: subject, occurredAt: timestamp) }
 }
 
 struct EventBody<Payload: EventPayload>: Decodable {

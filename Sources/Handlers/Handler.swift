@@ -3,7 +3,7 @@ import Domain
 /// Turns one type of event into commands: pure and total, so that it can be run again at will.
 ///
 /// A new handler is a file here, a line in `HandlerTable`, and a folder in `samples/`.
-public protocol Handler: SendableMetatype {
+protocol Handler: SendableMetatype {
   /// What the event's `data` holds.
   associatedtype Payload: EventPayload
 
@@ -11,10 +11,14 @@ public protocol Handler: SendableMetatype {
   static var type: String { get }
 
   static func decide(_ payload: Payload, asked: Asking, under policy: ShopPolicy) -> Decision
+
+  /// What the shop is told has failed, where the event can't be read; nil where it waits for
+  /// nothing.
+  static func operation(asked head: EventHead, under policy: ShopPolicy) -> Notice.Operation?
 }
 
 /// The data of an event; each is about one order.
-public protocol EventPayload: Decodable {
+protocol EventPayload: Decodable {
   var subject: OrderID { get }
 }
 

@@ -14,30 +14,30 @@ public enum HandlerTable {
     uniqueKeysWithValues: handlers.map { ($0.type, $0) })
 
   /// What an event asks for. Its failure is `eventUnreadable` or `eventTypeUnknown`; the event
-  /// stays stored either way, and the label holds what could be read.
+  /// stays stored either way.
   public static func handle(_ event: Event, run: Int, under policy: ShopPolicy) -> Handling {
-    let head: EventHead
     switch EventReading.read(EventHead.self, from: event.body) {
-    case .failure(let failure): return Handling(label: nil, result: .failure(failure))
-    case .success(let read): head = read
+    case .failure(let failure):
+      return Handling(label: nil, result: .failure(failure))
+    case .success(let head):
+      guard let handler = byType[head.type] else {
+        let failure = Failure(
+          .eventTypeUnknown, detail: "\(head.type); known: \(types.joined(separator: ", "))")
+        return Handling(label: head.label, result: .failure(failure))
+      }
+      let asked = Asking(shop: event.shop, event: event.id, run: run)
+      return handler.handle(event.body, head: head, asked: asked, under: policy)
     }
-    guard let handler = byType[head.type] else {
-      let failure = Failure(
-        .eventTypeUnknown, detail: "\(head.type); known: \(types.joined(separator: ", "))")
-      return Handling(label: head.label(subject: nil), result: .failure(failure))
-    }
-    let asked = Asking(shop: event.shop, event: event.id, run: run)
-    return handler.handle(event.body, head: head, asked: asked, under: policy)
   }
 }
 
-/// An order's id, in characters: it becomes part of keys and of the reference on the invoice.
-private let subjectLengths = 1...100
-
 /// What became of handling an event.
 public struct Handling: Sendable, Equatable {
+  /// What could be read of it.
   public var label: EventLabel?
   public var result: Result<Decision, Failure>
+  /// What the shop is told at once: that an event which it waits for can't be read.
+  public var notice: Notice?
 }
 
 extension Handler {
@@ -45,18 +45,31 @@ extension Handler {
     _ body: [UInt8], head: EventHead, asked: Asking, under policy: ShopPolicy
   ) -> Handling {
     switch EventReading.read(EventBody<Payload>.self, from: body) {
-    case .failure(let failure):
-      return Handling(label: head.label(subject: nil), result: .failure(failure))
-    case .success(let event) where !subjectLengths.contains(event.data.subject.rawValue.count):
-      let failure = Failure(
-        .eventUnreadable,
-        detail: "data.order.id has not \(subjectLengths.lowerBound) to "
-          + "\(subjectLengths.upperBound) characters")
-      return Handling(label: head.label(subject: nil), result: .failure(failure))
-    case .success(let event):
+    case .success(let event) where event.data.subject == head.subject:
       return Handling(
-        label: head.label(subject: event.data.subject),
+        label: head.label,
         result: .success(decide(event.data, asked: asked, under: policy)))
+    case .success:
+      let lengths = EventHead.subjectLengths
+      return unreadable(
+        Failure(
+          .eventUnreadable,
+          detail: "data.order.id has not \(lengths.lowerBound) to \(lengths.upperBound) characters"),
+        head: head, asked: asked, under: policy)
+    case .failure(let failure):
+      return unreadable(failure, head: head, asked: asked, under: policy)
     }
+  }
+
+  private static func unreadable(
+    _ failure: Failure, head: EventHead, asked: Asking, under policy: ShopPolicy
+  ) -> Handling {
+    var handling = Handling(label: head.label, result: .failure(failure))
+    if let order = head.subject, let operation = operation(asked: head, under: policy) {
+      handling.notice = Notice(
+        fact: "event/\(asked.shop)/\(asked.event)/\(asked.run)/unreadable", asked: asked,
+        order: order, content: .failed(operation, failure))
+    }
+    return handling
   }
 }

@@ -18,4 +18,8 @@ enum InvoiceCancelRequested: Handler {
         .init(
           asked: asked, account: policy.account, series: policy.series, order: payload.subject)))
   }
+
+  static func operation(asked head: EventHead, under policy: ShopPolicy) -> Notice.Operation? {
+    .cancel
+  }
 }

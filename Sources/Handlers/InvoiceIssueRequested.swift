@@ -9,4 +9,8 @@ enum InvoiceIssueRequested: Handler {
   {
     .command(payload.issue(asked: asked, cause: .request, under: policy))
   }
+
+  static func operation(asked head: EventHead, under policy: ShopPolicy) -> Notice.Operation? {
+    .issue
+  }
 }

@@ -16,4 +16,9 @@ enum OrderStatusChanged: Handler {
     }
     return .command(payload.issue(asked: asked, cause: .statusChange, under: policy))
   }
+
+  static func operation(asked head: EventHead, under policy: ShopPolicy) -> Notice.Operation? {
+    policy.trigger == .automatic && head.status.map(policy.statuses.contains) == true
+      ? .issue : nil
+  }
 }

@@ -91,6 +91,24 @@ import Testing
     #expect(amount == "null" || detail?.contains(amount) == false)
   }
 
+  @Test func `the shop is told of an unreadable event that it waits for`() {
+    func notice(_ body: [UInt8], under policy: ShopPolicy = .sample) -> Notice.Content? {
+      let broken = String(decoding: body, as: UTF8.self)
+        .replacing(#""price":"131.00""#, with: #""price":1"#)
+      return handle(Array(broken.utf8), under: policy).notice?.content
+    }
+    func isIssueFailure(_ content: Notice.Content?) -> Bool {
+      guard case .failed(.issue, let failure)? = content else { return false }
+      return failure.code == .eventUnreadable
+    }
+    var manual = ShopPolicy.sample
+    manual.trigger = .manual
+    #expect(isIssueFailure(notice(SampleEvent.statusChanged(.sample()))))
+    #expect(isIssueFailure(notice(SampleEvent.issueRequested(.sample()), under: manual)))
+    #expect(notice(SampleEvent.statusChanged(.sample()), under: manual) == nil)
+    #expect(notice(SampleEvent.statusChanged(.sample(status: "Expediata"))) == nil)
+  }
+
   @Test func `a body that is not UTF-8 is parked`() {
     let handling = handle([0x00, 0xFF, 0xFE])
     guard case .failure(let failure) = handling.result else {

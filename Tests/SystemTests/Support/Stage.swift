@@ -196,11 +196,16 @@ final class Stage: Sendable {
     }
   }
 
-  /// The create requests that reached SmartBill.
-  func createRequests() async throws -> [JSON] {
+  /// The requests that reached SmartBill and would change something there.
+  func writeRequests() async throws -> [JSON] {
     try await HTTP.get(smartBill.address + "/_sandbox/requests").json["requests"].array.filter {
-      $0["method"].string == "POST" && $0["path"].string?.hasSuffix("/invoice/v2") == true
+      $0["method"].string != "GET"
     }
+  }
+
+  /// The create requests among them.
+  func createRequests() async throws -> [JSON] {
+    try await writeRequests().filter { $0["path"].string?.hasSuffix("/invoice/v2") == true }
   }
 
   func documents() async throws -> [JSON] {

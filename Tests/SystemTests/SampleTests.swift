@@ -1,0 +1,66 @@
+import Foundation
+import TestKit
+import Testing
+
+/// Each folder of `samples/` is sent as its shop would send it, and must come out as it says.
+///
+/// With `PUNTE_RECORD_SAMPLES=1` the folders are written anew from what came out: to be read
+/// through before they are kept.
+@Suite struct SampleTests {
+  static let folder = URL(filePath: Repository.path("samples"))
+
+  static let names: [String] = {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.filter { !$0.contains(".") }.sorted()
+  }()
+
+  @Test func `there is a sample for every kind of event and delivery`() {
+    #expect(Self.names.count >= 10)
+  }
+
+  @Test(arguments: names)
+  func `a sample comes out as its folder says`(name: String) async throws {
+    try await Stage.with { stage in
+      let punte = try await stage.startPunte()
+      let sample = Self.folder.appending(path: name)
+      for earlier in try Self.earlier(of: sample) {
+        try await Self.send(Self.folder.appending(path: earlier), to: punte, of: stage)
+      }
+      let before = (
+        try await stage.writeRequests().count, try await stage.shopState()["callbacks"].array.count
+      )
+      let eventsBefore = try await stage.listing("events", "list").array.count
+      try await Self.send(sample, to: punte, of: stage)
+
+      let events = try await stage.listing("events", "list").array
+      let event = events.count > eventsBefore ? events[0] : nil
+      let jobs = try await stage.listing("jobs", "list").array
+      let outcome = SampleOutcome(
+        event: event,
+        commands: jobs.filter { event != nil && $0["event"] == event?["id"] }
+          .compactMap { $0["kind"].string }.filter { $0 != "handle" },
+        requests: try await stage.writeRequests().dropFirst(before.0),
+        callbacks: try await stage.shopState()["callbacks"].array.dropFirst(before.1))
+      if ProcessInfo.processInfo.environment["PUNTE_RECORD_SAMPLES"] == "1" {
+        try outcome.write(to: sample)
+      }
+      for (file, text) in try outcome.files {
+        let kept = try? String(contentsOf: sample.appending(path: file), encoding: .utf8)
+        #expect(text == kept, "\(name)/\(file)")
+      }
+    }
+  }
+
+  private static func earlier(of sample: URL) throws -> [String] {
+    guard let data = try? Data(contentsOf: sample.appending(path: "delivery.json")) else {
+      return []
+    }
+    return try JSON(data)["after"].array.compactMap(\.string)
+  }
+
+  private static func send(_ sample: URL, to punte: RunningProgram, of stage: Stage) async throws {
+    let sent = try await stage.punte("send", sample.path, "--to", punte.address)
+    #expect(sent.status == 0, "\(sent.output)\(sent.errors)")
+    try await stage.untilQuiet()
+  }
+}

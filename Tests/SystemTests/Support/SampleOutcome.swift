@@ -1,0 +1,87 @@
+import Foundation
+import TestKit
+
+/// What came of a sample, in the words of its folder's files.
+struct SampleOutcome {
+  /// As `punte events list` shows it; nil where nothing was stored.
+  let event: JSON?
+  /// The kinds of the jobs that came of it, besides handling it.
+  let commands: [String]
+  /// The calls that change something at SmartBill.
+  let requests: ArraySlice<JSON>
+  /// As the shop's report has them.
+  let callbacks: ArraySlice<JSON>
+
+  /// Each file's name and text; nil where there is to be no such file.
+  var files: [(name: String, text: String?)] {
+    get throws {
+      [
+        ("event.json", try event.map { try text(handled($0)) }),
+        ("smartbill.json", requests.isEmpty ? nil : try text(requests.map(request))),
+        ("callbacks.json", callbacks.isEmpty ? nil : try text(callbacks.map(callback))),
+      ]
+    }
+  }
+
+  func write(to folder: URL) throws {
+    for (name, text) in try files {
+      let file = folder.appending(path: name)
+      try? FileManager.default.removeItem(at: file)
+      try text?.write(to: file, atomically: true, encoding: .utf8)
+    }
+  }
+
+  private func handled(_ event: JSON) -> [String: Any] {
+    var handled: [String: Any] = [
+      "state": event["state"].string ?? "", "commands": commands.sorted(),
+    ]
+    for key in ["type", "subject", "note"] { handled[key] = event[key].string }
+    if let code = event["failure"]["code"].string {
+      handled["failure"] = ["code": code, "detail": event["failure"]["detail"].string]
+        .compactMapValues(\.self)
+    }
+    return handled
+  }
+
+  private func request(_ request: JSON) throws -> [String: Any] {
+    var kept: [String: Any] = [
+      "method": request["method"].string ?? "", "path": request["path"].string ?? "",
+    ]
+    if let query = request["query"].string, !query.isEmpty { kept["query"] = query }
+    if let body = request["body"].string, !body.isEmpty { kept["body"] = try changeless(body) }
+    return kept
+  }
+
+  private func callback(_ callback: JSON) throws -> Any {
+    try changeless(callback["body"].string ?? "")
+  }
+
+  /// What differs from run to run.
+  private static let changing: Set = [
+    "timestamp", "issueDate", "issued_on", "view_url", "edit_url",
+  ]
+
+  private func changeless(_ body: String) throws -> Any {
+    Self.changeless(try JSONSerialization.jsonObject(with: Data(body.utf8)))
+  }
+
+  private static func changeless(_ value: Any) -> Any {
+    switch value {
+    case let object as [String: Any]:
+      Dictionary(
+        uniqueKeysWithValues: object.map { key, value in
+          (key, changing.contains(key) && value is String ? "…" : changeless(value))
+        })
+    case let list as [Any]: list.map(changeless)
+    default: value
+    }
+  }
+
+  private func text(_ value: Any) throws -> String {
+    let options: JSONSerialization.WritingOptions = [
+      .prettyPrinted, .sortedKeys, .withoutEscapingSlashes,
+    ]
+    let data = try JSONSerialization.data(withJSONObject: value, options: options)
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+}
