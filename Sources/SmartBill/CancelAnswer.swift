@@ -10,7 +10,7 @@ struct CancelAnswer {
 
   func reading(of answer: RawAnswer, at now: Timestamp) -> CancelReading {
     switch answer {
-    case .notSent(let why), .unclear(let why): unavailable(why)
+    case .notSent(let why), .unclear(let why, _): unavailable(why)
     case .answered(let status, let body): reading(status, body, now)
     }
   }

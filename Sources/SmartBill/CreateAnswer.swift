@@ -10,7 +10,7 @@ struct CreateAnswer {
   func reading(of answer: RawAnswer, at now: Timestamp) -> CreateReading {
     switch answer {
     case .notSent(let why): .notSent(Failure(.smartBillUnreachable, detail: why))
-    case .unclear(let why): inDoubt(why)
+    case .unclear(let why, _): inDoubt(why)
     case .answered(let status, let body): reading(status, body, now)
     }
   }

@@ -8,7 +8,7 @@ struct SeriesAnswer {
 
   func reading(of answer: RawAnswer, at now: Timestamp) -> NumberReading {
     switch answer {
-    case .notSent(let why), .unclear(let why): unavailable(why)
+    case .notSent(let why), .unclear(let why, _): unavailable(why)
     case .answered(let status, let body): reading(status, body, now)
     }
   }

@@ -114,7 +114,7 @@ public struct SmartBillClient: Invoicing {
       return .notSent(failure.description)
     case .unclear(let failure):
       gate.change { $0.wasAnswered(at: now) }
-      return .unclear(failure.description)
+      return .unclear(failure.description, partialBody: failure.partialBody)
     case .answered(let response):
       let rate = RateHeaders(response.headers)
       let isBlock = BlockNotice.isBlock(status: response.status, body: response.body)

@@ -18,7 +18,8 @@ struct EvidenceTable {
     case .answered(let answered, let bytes):
       (kind, status, body) = (.answered, answered, Data(bytes))
     case .notSent(let text): (kind, detail) = (.notSent, text)
-    case .unclear(let text): (kind, detail) = (.unclear, text)
+    case .unclear(let text, let part):
+      (kind, detail, body) = (.unclear, text, part.isEmpty ? nil : Data(part))
     }
     try db.run(
       """
@@ -38,7 +39,7 @@ struct EvidenceTable {
         switch kind {
         case .answered: .answered(status: row["status"] ?? 0, body: row.bytes("body") ?? [])
         case .notSent: .notSent(row["detail"] ?? "")
-        case .unclear: .unclear(row["detail"] ?? "")
+        case .unclear: .unclear(row["detail"] ?? "", partialBody: row.bytes("body") ?? [])
         }
       return Evidence(
         invoice: invoice, attempt: row["attempt"], at: row.moment("at"), answer: answer)

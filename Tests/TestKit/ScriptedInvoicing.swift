@@ -90,7 +90,7 @@ public final class ScriptedInvoicing: Invoicing {
   {
     switch answer {
     case .notSent(let text): return .notSent(Failure(.smartBillUnreachable, detail: text))
-    case .unclear(let text): return .inDoubt(Failure(.invoiceInDoubt, detail: text))
+    case .unclear(let text, _): return .inDoubt(Failure(.invoiceInDoubt, detail: text))
     case .answered(let status, let body):
       let text = String(decoding: body, as: UTF8.self)
       switch status {

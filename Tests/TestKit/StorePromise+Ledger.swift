@@ -204,6 +204,7 @@ extension StorePromise {
       _ = try await scene.store.recover(at: scene.now)
       let answers: [RawAnswer] = [
         .answered(status: 200, body: Array("{}".utf8)), .notSent("refused"), .unclear("timed out"),
+        .unclear("cut short", partialBody: Array(#"{"number":"00"#.utf8)),
       ]
       let evidence = answers.map {
         Evidence(invoice: invoice.id, attempt: 1, at: scene.now, answer: $0)

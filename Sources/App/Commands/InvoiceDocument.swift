@@ -33,7 +33,9 @@ extension InvoiceDocument.Answer {
     case .answered(let code, let bytes):
       (outcome, status, body, reason) = ("answered", code, BodyText.text(of: bytes), nil)
     case .notSent(let why): (outcome, status, body, reason) = ("not_sent", nil, nil, why)
-    case .unclear(let why): (outcome, status, body, reason) = ("unclear", nil, nil, why)
+    case .unclear(let why, let part):
+      let text = part.isEmpty ? nil : BodyText.text(of: part)
+      (outcome, status, body, reason) = ("unclear", nil, text, why)
     }
   }
 }

@@ -69,7 +69,8 @@ extension RawAnswer {
     switch self {
     case .answered(let status, let body): "status \(status)\n\(BodyText.text(of: body))"
     case .notSent(let reason): "not sent: \(reason)"
-    case .unclear(let reason): "unclear: \(reason)"
+    case .unclear(let reason, let part):
+      "unclear: \(reason)\(part.isEmpty ? "" : "\n" + BodyText.text(of: part))"
     }
   }
 }

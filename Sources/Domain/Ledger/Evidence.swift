@@ -18,6 +18,6 @@ public enum RawAnswer: Codable, Sendable, Equatable {
   case answered(status: Int, body: [UInt8])
   /// Not one byte of the request left.
   case notSent(String)
-  /// Bytes may have left, and no whole answer came.
-  case unclear(String)
+  /// Bytes may have left, and no whole answer came; what of it came may hold the number.
+  case unclear(String, partialBody: [UInt8] = [])
 }
