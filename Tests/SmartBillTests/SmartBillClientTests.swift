@@ -93,6 +93,24 @@ import Transport
     #expect(server.received.count == 1)
   }
 
+  @Test func `of an answer that is cut short, what came is kept`() async throws {
+    let part = #"{"number":"0042","#
+    let server = try RawServer { _, _ in
+      .answerAndClose("HTTP/1.1 200 OK\r\nContent-Length: 200\r\n\r\n\(part)")
+    }
+    let client = client(of: server)
+    let answer = await client.create([1], for: "firma", permit: yes)
+    guard case .unclear(_, let partialBody) = answer else {
+      Issue.record("\(answer)")
+      return
+    }
+    #expect(partialBody == Array(part.utf8))
+    guard case .inDoubt = client.reading(of: answer, draft: .simple, at: .noon) else {
+      Issue.record("\(answer)")
+      return
+    }
+  }
+
   @Test func `an answer that comes too late leaves the invoice in doubt`() async throws {
     let server = try RawServer { _, _ in .silence }
     let client = client(of: server) { $0.timeouts.create = .milliseconds(300) }
