@@ -3,8 +3,8 @@ import Domain
 
 struct EventsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "events", abstract: "Look at what shops have sent.",
-    subcommands: [List.self, Show.self])
+    commandName: "events", abstract: "Look at what shops have sent, and act on what is stuck.",
+    subcommands: [List.self, Show.self, Requeue.self, Discard.self])
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List events, the newest first.")
@@ -33,33 +33,47 @@ struct EventsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Show an event: its body, and the jobs that came of it.")
 
-    @Argument(help: "The event's id.")
-    var id: String
-    @Option(help: ArgumentHelp("Its shop, where several know the id.", valueName: "name"))
-    var shop: String?
+    @OptionGroup var event: EventOptions
     @OptionGroup var settings: SettingsOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-      let outline = try settings.loadOutline()
-      let shops = shop.map { [ShopID($0)] } ?? outline.shops
-      let found = try await DatabaseAccess(outline.database)
-        .read { (store) async throws(StoreError) in
-          var found: [EventDetail] = []
-          for shop in shops {
-            if let event = try await store.event(EventID(id), of: shop) { found.append(event) }
-          }
-          return found
-        }
-      guard let event = found.first else {
-        throw CommandError("there is no event \(id)", remedy: "Look it up with “list”.", .noInput)
-      }
-      guard found.count == 1 else {
-        let names = found.map(\.event.shop.rawValue).joined(separator: ", ")
-        throw CommandError(
-          "several shops know an event \(id): \(names)", remedy: "Say which, with --shop.", .usage)
-      }
+      let event = try await event.find(in: settings)
       try output.show(EventDocument(event), as: EventViews.card(of: event))
+    }
+  }
+
+  struct Requeue: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Handle an event again, now: one whose handling is held or discarded.")
+
+    @OptionGroup var event: EventOptions
+    @OptionGroup var person: OperatorOptions
+    @OptionGroup var settings: SettingsOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+      let job = try await event.find(in: settings).handling
+      try await Acting.perform(
+        .requeue(job.id), on: "event \(event.id)", by: person, in: settings, output: output,
+        done: "Event \(event.id) is handled again.")
+    }
+  }
+
+  struct Discard: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Give an event up, whose handling is held; it stays stored.")
+
+    @OptionGroup var event: EventOptions
+    @OptionGroup var person: OperatorOptions
+    @OptionGroup var settings: SettingsOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+      let job = try await event.find(in: settings).handling
+      try await Acting.perform(
+        .discard(job.id), on: "event \(event.id)", by: person, in: settings, output: output,
+        done: "Event \(event.id) is given up.")
     }
   }
 }
