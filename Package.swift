@@ -100,7 +100,9 @@ let package = Package(
       name: "SandboxTests", dependencies: ["Sandbox", "TestKit", .logging, .serviceLifecycle]),
     .testTarget(
       name: "SystemTests",
-      dependencies: ["App", "Sandbox", "Signatures", "TestKit", "Transport", .httpTypes],
+      dependencies: [
+        "App", "Engine", "Sandbox", "Signatures", "SmartBill", "TestKit", "Transport", .httpTypes,
+      ],
       exclude: ["Scripts"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,92 @@
+import Domain
+import Testing
+
+/// One promise of `Invoicing`, and how to see that it is kept by a service whose series is empty.
+/// Every implementation is held to all, the scripted fake too: what passes with it must pass with
+/// the real client.
+public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
+  public let sentence: String
+  private let check: @Sendable (any Invoicing) async throws -> Void
+
+  private init(
+    _ sentence: String, _ check: @escaping @Sendable (any Invoicing) async throws -> Void
+  ) {
+    self.sentence = sentence
+    self.check = check
+  }
+
+  public var testDescription: String { sentence }
+
+  public func check(_ invoicing: any Invoicing) async throws { try await check(invoicing) }
+
+  public static let all = [
+    InvoicingPromise("a draft that comes to its order's total is issued under the next number") {
+      invoicing in
+      #expect(await next(invoicing) == .next(1))
+      let document = try await issue(.sample(id: "1"), invoicing)
+      #expect(document.number == InvoiceNumber(series: "FCT", text: "0001"))
+      #expect(document.total == "131.00")
+      #expect(document.issuedOn == "2026-11-23")
+      #expect(await next(invoicing) == .next(2))
+      #expect(try await issue(.sample(id: "2"), invoicing).number.text == "0002")
+    },
+    InvoicingPromise("a draft is prepared to the same bytes each time") { invoicing in
+      let draft = draft(of: .sample())
+      let bodies = try (0..<3).map { _ in try invoicing.prepare(draft, for: "firma").body }
+      #expect(Set(bodies).count == 1 && !bodies[0].isEmpty)
+    },
+    InvoicingPromise("a refused permit sends nothing") { invoicing in
+      let draft = draft(of: .sample())
+      let prepared = try invoicing.prepare(draft, for: "firma")
+      #expect(await invoicing.turn(for: "firma") == .granted)
+      let answer = await invoicing.create(
+        prepared.body, for: "firma", permit: SendPermit { false })
+      guard case .notSent = invoicing.reading(of: answer, draft: draft, at: .sample) else {
+        Issue.record("\(answer)")
+        return
+      }
+      #expect(await next(invoicing) == .next(1))
+    },
+    InvoicingPromise("a cancel may be sent again, and keeps the number used") { invoicing in
+      let number = try await issue(.sample(), invoicing).number
+      for _ in 0..<2 {
+        let reading = await invoicing.cancel(
+          number, of: Series.sample.cif, for: "firma", at: .sample)
+        #expect(reading == .cancelled)
+      }
+      #expect(await next(invoicing) == .next(2))
+    },
+    InvoicingPromise("an answer that is lost is in doubt") { invoicing in
+      let reading = invoicing.reading(
+        of: .unclear("lost"), draft: draft(of: .sample()), at: .sample)
+      guard case .inDoubt = reading else {
+        Issue.record("\(reading)")
+        return
+      }
+    },
+  ]
+
+  private static func draft(of order: Order) -> InvoiceDraft {
+    InvoiceDraft(
+      key: InvoiceKey(account: "firma", shop: "magazin", order: order.id, revision: 0),
+      series: .sample, order: order, issuedOn: "2026-11-23")
+  }
+
+  private static func next(_ invoicing: any Invoicing) async -> NumberReading {
+    await invoicing.nextNumber(of: .sample, for: "firma", at: .sample)
+  }
+
+  private static func issue(_ order: Order, _ invoicing: any Invoicing) async throws
+    -> IssuedDocument
+  {
+    let draft = draft(of: order)
+    let prepared = try invoicing.prepare(draft, for: "firma")
+    #expect(await invoicing.turn(for: "firma") == .granted)
+    let answer = await invoicing.create(prepared.body, for: "firma", permit: SendPermit { true })
+    let reading = invoicing.reading(of: answer, draft: draft, at: .sample)
+    guard case .issued(let document) = reading else {
+      throw Polling.NeverSo(description: "not issued: \(reading)")
+    }
+    return document
+  }
+}
