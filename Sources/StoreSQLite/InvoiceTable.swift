@@ -94,17 +94,21 @@ struct InvoiceTable {
       account: key.account, shop: key.shop, order: key.order, kind: key.kind,
       revision: key.revision - 1)
     return BoundInvoice(
-      invoice: invoice, previous: key.revision > 0 ? try revision(before) : nil)
+      invoice: invoice, previous: key.revision > 0 ? try revision(before) : nil,
+      obstacle: try obstacle(to: invoice))
   }
 
   // MARK: Series
 
-  func unclear(in series: Series) throws -> Invoice.ID? {
-    try db.number(
+  func obstacle(to invoice: Invoice) throws -> SeriesObstacle? {
+    if let failure = try SeriesTable(db: db).stop(of: invoice.series) { return .stopped(failure) }
+    let other: Invoice.ID? = try db.number(
       """
       SELECT id FROM invoices
       WHERE cif = ? AND series = ? AND state IN ('sending', 'in_doubt', 'needs_person')
-      """, [series.cif, series.name])
+        AND id <> ?
+      """, [invoice.series.cif, invoice.series.name, invoice.id])
+    return other.map(SeriesObstacle.unclear)
   }
 
   func holder(of number: String, in series: Series) throws -> Invoice.ID? {

@@ -77,10 +77,7 @@ struct Ledger {
     else {
       return .stateIs(invoice.state)
     }
-    if let failure = try SeriesTable(db: db).stop(of: invoice.series) {
-      return .seriesStopped(failure)
-    }
-    if let other = try invoices.unclear(in: invoice.series) { return .seriesBusy(other) }
+    if let obstacle = try invoices.obstacle(to: invoice) { return .obstructed(obstacle) }
     try db.run(
       """
       UPDATE invoices SET state = 'sending', attempt = attempt + 1, request = ?,

@@ -31,6 +31,8 @@ import Transport
           .contains { $0["failure"]["code"].string == "series_busy" }
       }
       #expect(try await stage.createRequests().count == 1)
+      // Waiting costs no call: the one look at the series was before the create call.
+      #expect(try await stage.requests().count == 2)
 
       // A person finds it in SmartBill, and says so.
       let id = try await stage.listing("invoices", "list", "--order", order).array[0]["id"].int ?? 0

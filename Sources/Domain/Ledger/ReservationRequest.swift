@@ -27,10 +27,8 @@ public struct ReservationRequest: Sendable, Equatable {
 
 public enum ReservationResult: Sendable, Equatable {
   case reserved(Reservation)
-  /// Another document of the series is unclear.
-  case seriesBusy(Invoice.ID)
-  case seriesStopped(Failure)
-  /// The invoice is no longer planned or refused.
+  case obstructed(SeriesObstacle)
+  /// The invoice is no longer planned or refused, or a cancel waits to withdraw it.
   case stateIs(InvoiceState)
   case fenced
 }

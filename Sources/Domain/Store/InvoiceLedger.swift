@@ -25,10 +25,13 @@ public struct BoundInvoice: Sendable, Equatable {
   public let invoice: Invoice
   /// The revision before, which must be dead before this one may be sent.
   public let previous: Invoice?
+  /// What keeps its series from being sent on, this invoice itself left out.
+  public let obstacle: SeriesObstacle?
 
-  public init(invoice: Invoice, previous: Invoice?) {
+  public init(invoice: Invoice, previous: Invoice?, obstacle: SeriesObstacle? = nil) {
     self.invoice = invoice
     self.previous = previous
+    self.obstacle = obstacle
   }
 }
 

@@ -30,9 +30,10 @@ struct IssuePerformer: Sendable {
     case .done(let note, let tellsAgain):
       let notices = tellsAgain ? [bound.invoice.issuedNotice(asked: asked)].compactMap { $0 } : []
       return Settlement(claim.fence, .completed(note: note), notices: notices)
-    case .wait(let failure):
-      let delay = RetryPolicy.ledgerDelay(after: claim.job.attempt)
-      return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
+    case .waitForCancel(let failure):
+      return retry(failure, after: RetryPolicy.ledgerDelay(after: claim.job.attempt), claim)
+    case .waitForSeries(let failure):
+      return retry(failure, after: RetryPolicy.seriesDelay, claim)
     case .hold(let failure):
       return Settlement(claim.fence, .held(failure))
     }
@@ -93,16 +94,12 @@ struct IssuePerformer: Sendable {
     return settlement(of: reading, reservation, invoice, command, expected: expected, claim)
   }
 
-  /// Nothing may be sent now; it is looked at again, which costs no call.
+  /// Something came between the look at the ledger and the reservation.
   private func notReserved(_ result: ReservationResult, _ claim: Claim) -> Settlement {
     switch result {
     case .reserved: preconditionFailure("a reservation is used")
-    case .seriesBusy(let other):
-      let failure = Failure(.seriesBusy, detail: "invoice \(other)")
-      return retry(failure, after: RetryPolicy.seriesDelay, claim)
-    case .seriesStopped(let failure):
-      let stopped = Failure(.seriesStopped, detail: failure.detail)
-      return retry(stopped, after: RetryPolicy.seriesDelay, claim)
+    case .obstructed(let obstacle):
+      return retry(obstacle.failure, after: RetryPolicy.seriesDelay, claim)
     case .stateIs(let state):
       let failure = Failure(.ledgerConflict, detail: "the invoice is now \(state.rawValue)")
       return retry(failure, after: .zero, claim)

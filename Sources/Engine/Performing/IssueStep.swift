@@ -5,8 +5,10 @@ enum IssueStep: Equatable {
   case send
   /// There is nothing to send. `tellsAgain`: whoever asked is told the number again.
   case done(note: String, tellsAgain: Bool)
-  /// It becomes clear by itself.
-  case wait(Failure)
+  /// The revision before it is being cancelled.
+  case waitForCancel(Failure)
+  /// Nothing may be sent on its series now.
+  case waitForSeries(Failure)
   case hold(Failure)
 
   static func next(for bound: BoundInvoice, asked: Asking, cause: Command.IssueInvoice.Cause)
@@ -17,15 +19,18 @@ enum IssueStep: Equatable {
     case .planned, .refused:
       // The cancel that waited for it will withdraw it.
       if invoice.cancelling != nil { return .done(note: "cancelled before", tellsAgain: false) }
-      guard let previous = bound.previous, !previous.state.isDead else { return .send }
-      return previous.cancelling == nil
-        ? .hold(Failure(.previousInvoiceStands, detail: previous.document?.number.description))
-        : .wait(Failure(.cancelWaits, detail: previous.document?.number.description))
+      if let previous = bound.previous, !previous.state.isDead {
+        let number = previous.document?.number.description
+        return previous.cancelling == nil
+          ? .hold(Failure(.previousInvoiceStands, detail: number))
+          : .waitForCancel(Failure(.cancelWaits, detail: number))
+      }
+      return bound.obstacle.map { .waitForSeries($0.failure) } ?? .send
     case .issued:
       // A person's request and a replay are answered; one more status change asks nothing.
       return .done(note: "issued already", tellsAgain: cause == .request || asked.run > 0)
     case .sending:
-      return .wait(Failure(.seriesBusy, detail: "invoice \(invoice.id)"))
+      return .waitForSeries(SeriesObstacle.unclear(invoice.id).failure)
     case .inDoubt, .needsPerson:
       return .hold(invoice.failure ?? Failure(.invoiceInDoubt))
     case .cancelled, .reversed, .withdrawn, .abandoned:

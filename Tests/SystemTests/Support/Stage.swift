@@ -196,11 +196,14 @@ final class Stage: Sendable {
     }
   }
 
-  /// The requests that reached SmartBill and would change something there.
+  /// The API requests that reached SmartBill.
+  func requests() async throws -> [JSON] {
+    try await HTTP.get(smartBill.address + "/_sandbox/requests").json["requests"].array
+  }
+
+  /// Those that would change something there.
   func writeRequests() async throws -> [JSON] {
-    try await HTTP.get(smartBill.address + "/_sandbox/requests").json["requests"].array.filter {
-      $0["method"].string != "GET"
-    }
+    try await requests().filter { $0["method"].string != "GET" }
   }
 
   /// The create requests among them.

@@ -1,0 +1,15 @@
+/// Why nothing may be sent on a series now.
+public enum SeriesObstacle: Sendable, Equatable {
+  /// This document's number is not known yet.
+  case unclear(Invoice.ID)
+  /// A person has to resume it.
+  case stopped(Failure)
+
+  /// What a job that waits for it says.
+  public var failure: Failure {
+    switch self {
+    case .unclear(let invoice): Failure(.seriesBusy, detail: "invoice \(invoice)")
+    case .stopped(let failure): Failure(.seriesStopped, detail: failure.detail)
+    }
+  }
+}
