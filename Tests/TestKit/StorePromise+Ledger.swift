@@ -153,12 +153,14 @@ extension StorePromise {
         "e3", issuing: "1003", series: Series(cif: "RO12345674", name: "ALT"))
       let claim = try await scene.claim(.issueInvoice, of: "e3")
       let request = scene.request(second.id, claim)
-      #expect(try await scene.store.reserve(request, at: scene.now) == .obstructed(.unclear(first.id)))
+      #expect(
+        try await scene.store.reserve(request, at: scene.now) == .obstructed(.unclear(first.id)))
       let failure = Failure(.invoiceInDoubt)
       #expect(
         try await scene.settle(
           sender, .held(failure), changes: [.inDoubt(reservation, failure)]) == .settled)
-      #expect(try await scene.store.reserve(request, at: scene.now) == .obstructed(.unclear(first.id)))
+      #expect(
+        try await scene.store.reserve(request, at: scene.now) == .obstructed(.unclear(first.id)))
       let other = scene.request(elsewhere.id, claim)
       #expect(
         try await scene.store.reserve(other, at: scene.now)
@@ -174,7 +176,8 @@ extension StorePromise {
           == .settled)
       let claim = try await scene.claim(.issueInvoice, of: "e1")
       let request = scene.request(invoice.id, claim)
-      #expect(try await scene.store.reserve(request, at: scene.now) == .obstructed(.stopped(failure)))
+      #expect(
+        try await scene.store.reserve(request, at: scene.now) == .obstructed(.stopped(failure)))
       let stopped = StoppedSeries(series: .sample, failure: failure, stoppedAt: scene.now)
       #expect(try await scene.store.stoppedSeries() == [stopped])
       #expect(try await scene.perform(.resumeSeries(.sample)) == .done)
