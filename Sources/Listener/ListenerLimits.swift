@@ -3,7 +3,7 @@ public struct ListenerLimits: Sendable {
   /// A shop's order with hundreds of lines stays far below 1 MiB; each connection may hold that much.
   public var bodyBytesMax = 1024 * 1024
   /// From a request's first byte to the last of its body: sender and server are a network apart, not
-  /// an hour. Longer than the senders' own time-outs (Svix 15 s, GitHub 10 s, WooCommerce 5 s).
+  /// an hour. Longer than the senders' own time-outs (Svix 15 s, GitHub 10 s, Shopify 5 s).
   public var requestDuration: Duration = .seconds(20)
   /// Without a byte, within a request or between two.
   public var idleDuration: Duration = .seconds(15)
