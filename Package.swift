@@ -82,7 +82,11 @@ let package = Package(
     .testTarget(name: "HandlersTests", dependencies: ["Handlers", "TestKit"]),
     .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "TestKit"]),
     .testTarget(name: "TransportTests", dependencies: ["Transport", "TestKit", .hummingbird]),
-    .testTarget(name: "EngineTests", dependencies: ["Engine", "StoreSQLite", "TestKit"]),
+    .testTarget(
+      name: "EngineTests",
+      dependencies: [
+        "Domain", "Engine", "StoreSQLite", "TestKit", .logging, .serviceLifecycle,
+      ]),
     .testTarget(
       name: "ListenerTests",
       dependencies: ["Listener", "Signatures", "TestKit", .logging, .serviceLifecycle]),

@@ -1,11 +1,11 @@
 import Domain
-import Handlers
 import Logging
 import ServiceLifecycle
 
 /// Claims, performs and settles jobs until it is told to stop; then it ends what is under way.
 public struct Engine: Service {
   private let store: any Store
+  private let handling: EventHandling
   private let performer: Performer
   private let settings: EngineSettings
   private let time: any TimeSource
@@ -18,7 +18,8 @@ public struct Engine: Service {
     settings: EngineSettings, time: any TimeSource, logger: Logger
   ) {
     self.store = store
-    self.performer = Performer(
+    handling = EventHandling(policies: settings.policies)
+    performer = Performer(
       store: store, invoicing: invoicing, shops: shops, settings: settings, time: time)
     self.settings = settings
     self.time = time
@@ -55,7 +56,7 @@ public struct Engine: Service {
     case .claim(let room):
       inbox.yield(await claim(room))
     case .handle(let claims):
-      await settle(claims.map(handling), of: claims)
+      await settle(claims.map(handling.settlement), of: claims)
       inbox.yield(.handled)
     case .perform(let claim):
       await settle([await performer.perform(claim)], of: [claim])
@@ -75,23 +76,6 @@ public struct Engine: Service {
     } catch {
       logger.error("the store can't be asked for jobs", metadata: ["error": "\(error)"])
       return .claimFailed
-    }
-  }
-
-  private func handling(_ claim: Claim) -> Settlement {
-    guard let event = claim.event, let policy = settings.policies[event.shop] else {
-      return Settlement(claim.fence, .held(Failure(.shopNotConfigured)))
-    }
-    let handling = HandlerTable.handle(event, run: claim.job.command.asked.run, under: policy)
-    return switch handling.result {
-    case .success(let decision):
-      Settlement(
-        claim.fence, .completed(note: decision.note), commands: decision.commands,
-        label: handling.label)
-    case .failure(let failure):
-      Settlement(
-        claim.fence, .held(failure), notices: handling.notice.map { [$0] } ?? [],
-        label: handling.label)
     }
   }
 

@@ -1,0 +1,118 @@
+import Domain
+import TestKit
+import Testing
+
+@testable import Engine
+
+@Suite struct CancellingTests {
+  @Test func `a cancel that comes first prevents the invoice, and a request opens the next`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await bench.cancel()
+      try await bench.confirm()
+      try await bench.drain()
+      #expect(bench.invoicing.current.creates == 0)
+      #expect(bench.told == ["invoice.cancelled"])
+      #expect(bench.shop.notices[0].notice.content == .cancelled(nil, revision: 0))
+      try await bench.request()
+      try await bench.drain()
+      #expect(try await bench.states() == [.withdrawn, .issued])
+      #expect(try await bench.invoices().map(\.key.revision) == [0, 1])
+    }
+  }
+
+  @Test func `a cancel of what is only planned withdraws it`() async throws {
+    try await Workbench.with { bench in
+      bench.invoicing.change { $0.scripts = [.fail] }
+      try await bench.confirm()
+      try await bench.drain()
+      try await bench.cancel()
+      try await bench.finish()
+      #expect(try await bench.states() == [.withdrawn])
+      #expect(bench.invoicing.current.nextNumber == 1)
+      #expect(bench.told == ["invoice.cancelled"])
+    }
+  }
+
+  @Test func `a cancel during the create call waits for it, then cancels`() async throws {
+    try await Workbench.with { bench in
+      try await bench.confirm()
+      for claim in try await bench.claimAll() { try await bench.perform(claim) }
+      let issue = try await bench.claimAll()
+      #expect(issue.map(\.job.command.kind) == [.issueInvoice])
+      // While that job is claimed, the cancel is handled and finds the invoice planned or sending.
+      try await bench.perform(issue[0])
+      try await bench.cancel()
+      try await bench.finish()
+      #expect(try await bench.states() == [.cancelled])
+      #expect(bench.told == ["invoice.issued", "invoice.cancelled"])
+      #expect(bench.shop.notices.map(\.sequence) == [1, 2])
+    }
+  }
+
+  @Test func `a cancel of a doubt waits for a person, then goes on by itself`() async throws {
+    try await Workbench.with { bench in
+      bench.invoicing.change { $0.scripts = [.issueAndLoseAnswer] }
+      try await bench.confirm()
+      try await bench.drain()
+      try await bench.cancel()
+      try await bench.drain()
+      #expect(try await bench.failures(.available) == [.cancelWaits])
+      let id = try await bench.invoices()[0].id
+      try await bench.act(.resolve(id, .isNumber("1")))
+      try await bench.finish()
+      #expect(try await bench.states() == [.cancelled])
+      #expect(bench.invoicing.current.cancelled == ["0001"])
+    }
+  }
+
+  @Test func `a doubt that a cancel waits for is not sent again, but withdrawn`() async throws {
+    try await Workbench.with { bench in
+      bench.invoicing.change { $0.scripts = [.loseRequest] }
+      try await bench.confirm()
+      try await bench.drain()
+      try await bench.cancel()
+      try await bench.drain()
+      try await bench.act(.resolve(try await bench.invoices()[0].id, .sendAgain))
+      try await bench.finish()
+      #expect(try await bench.states() == [.withdrawn])
+      #expect(bench.invoicing.current.creates == 1)
+      #expect(bench.told == ["invoice.cancelled"])
+    }
+  }
+
+  @Test func `a refused cancel is told, and no other invoice is issued beside the first`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      let refusal = Failure(.cancelRefused, detail: "exista stornari")
+      bench.invoicing.change { $0.cancelReadings = [.refused(refusal)] }
+      try await bench.confirm()
+      try await bench.drain()
+      try await bench.cancel()
+      try await bench.request()
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .planned])
+      #expect(Set(try await bench.failures(.held)) == [.cancelRefused, .previousInvoiceStands])
+      #expect(bench.invoicing.current.creates == 1)
+      #expect(bench.told == ["invoice.issued", "invoice.failed"])
+    }
+  }
+
+  @Test func `a request while the cancel is pending waits for it`() async throws {
+    try await Workbench.with { bench in
+      let failure = Failure(.smartBillUnreachable)
+      bench.invoicing.change { $0.cancelReadings = [.unavailable(failure)] }
+      try await bench.confirm()
+      try await bench.drain()
+      try await bench.cancel()
+      try await bench.request()
+      try await bench.drain()
+      #expect(try await bench.states() == [.issued, .planned])
+      try await bench.finish()
+      #expect(try await bench.states() == [.cancelled, .issued])
+      #expect(bench.told == ["invoice.issued", "invoice.cancelled", "invoice.issued"])
+    }
+  }
+}

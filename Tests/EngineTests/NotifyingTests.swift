@@ -1,0 +1,58 @@
+import Domain
+import TestKit
+import Testing
+
+@testable import Engine
+
+@Suite struct NotifyingTests {
+  let down = NoticeReading.failed(Failure(.shopUnreachable), retryAfter: nil)
+
+  @Test func `a callback is retried under one id and sequence until it is taken`() async throws {
+    try await Workbench.with { bench in
+      bench.shop.answer(down, .failed(Failure(.shopRefused), retryAfter: .seconds(50)))
+      try await bench.confirm()
+      let start = bench.clock.now()
+      try await bench.finish()
+      #expect(bench.shop.notices.count == 3)
+      #expect(Set(bench.shop.notices.map(\.id)).count == 1)
+      #expect(Set(bench.shop.notices.map(\.sequence)) == [1])
+      // 5 s less a fifth at least, then the 50 s that the shop asked for.
+      #expect(bench.clock.now() - start >= .seconds(54))
+      #expect(try await bench.store.jobs(JobFilter(state: .completed)).count == 3)
+    }
+  }
+
+  @Test func `410 ends it, and it stays visible`() async throws {
+    try await Workbench.with { bench in
+      bench.shop.answer(.gone)
+      try await bench.confirm()
+      try await bench.finish()
+      #expect(bench.shop.notices.count == 1)
+      #expect(try await bench.failures(.discarded) == [.shopGone])
+    }
+  }
+
+  @Test func `after the last attempt it is dead, and a later notice still goes out`() async throws {
+    try await Workbench.with { bench in
+      for _ in 0...RetryPolicy.callbackDelays.count { bench.shop.answer(down) }
+      try await bench.confirm()
+      try await bench.drain()
+      try await bench.cancel()
+      try await bench.drain()
+      // The order of one order's notices is kept while the first is still tried.
+      #expect(Set(bench.told) == ["invoice.issued"])
+      try await bench.finish()
+      #expect(try await bench.failures(.discarded) == [.callbackExhausted])
+      #expect(bench.told.count { $0 == "invoice.issued" } == 1 + RetryPolicy.callbackDelays.count)
+      #expect(bench.told.last == "invoice.cancelled")
+    }
+  }
+
+  @Test func `an event of a shop that is no longer configured is held`() async throws {
+    try await Workbench.with { bench in
+      try await bench.receive(SampleEvent.cancelRequested("1"), as: "e1", from: "alt")
+      try await bench.drain()
+      #expect(try await bench.failures(.held) == [.shopNotConfigured])
+    }
+  }
+}

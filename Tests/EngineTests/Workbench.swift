@@ -1,0 +1,153 @@
+import Domain
+import Engine
+import StoreSQLite
+import TestKit
+import Testing
+
+@testable import Engine
+
+/// The engine's work, done a step at a time on a real store, with a scripted SmartBill and shop.
+final class Workbench {
+  static let settings = EngineSettings(
+    policies: ["magazin": .sample], createTimeout: .seconds(120))
+
+  private(set) var store: SQLiteStore
+  let invoicing: ScriptedInvoicing
+  let shop = ScriptedShop()
+  let clock = TestClock()
+  /// Steps to take before the process dies; nil while it lives on.
+  var stepsToLive: Int?
+  private let path: String
+  private var performer: Performer
+  private let handling = EventHandling(policies: Workbench.settings.policies)
+
+  struct Died: Error {}
+
+  private init(path: String, invoicing: ScriptedInvoicing) throws {
+    self.path = path
+    self.invoicing = invoicing
+    store = try SQLiteStore.open(path: path, at: clock.now())
+    performer = Performer(
+      store: store, invoicing: invoicing, shops: ["magazin": shop], settings: Self.settings,
+      time: clock)
+  }
+
+  static func with(
+    _ invoicing: ScriptedInvoicing = ScriptedInvoicing(),
+    _ body: (Workbench) async throws -> Void
+  ) async throws {
+    try await TemporaryFolder.use { folder in
+      let bench = try Workbench(path: folder.path("punte.db"), invoicing: invoicing)
+      try await body(bench)
+      await bench.store.close()
+    }
+  }
+
+  // MARK: What comes in
+
+  func confirm(_ order: OrderID = "1001", by event: EventID = "confirm") async throws {
+    try await receive(SampleEvent.statusChanged(.sample(id: order)), as: event)
+  }
+
+  func request(_ order: OrderID = "1001", by event: EventID = "request") async throws {
+    try await receive(SampleEvent.issueRequested(.sample(id: order)), as: event)
+  }
+
+  func cancel(_ order: OrderID = "1001", by event: EventID = "cancel") async throws {
+    try await receive(SampleEvent.cancelRequested(order), as: event)
+  }
+
+  func receive(_ body: [UInt8], as event: EventID, from shop: ShopID = "magazin") async throws {
+    _ = try await store.accept(
+      Delivery(shop: shop, event: event, receivedAt: clock.now(), body: body))
+  }
+
+  /// Asks for a further run of an event, as a replay will.
+  func replay(_ event: EventID, run: Int) async throws {
+    try await receive(SampleEvent.cancelRequested("none"), as: EventID("replay-\(event)-\(run)"))
+    let claims = try await store.claim([.handling: 1], at: clock.now(), lease: .seconds(60))
+    let again = Command.handleEvent(
+      .init(asked: Asking(shop: "magazin", event: event, run: run)))
+    for claim in claims {
+      let settlement = Settlement(claim.fence, .completed, commands: [again])
+      _ = try await store.settle([settlement], at: clock.now())
+    }
+  }
+
+  // MARK: Work
+
+  /// Does all that is due now.
+  func drain() async throws {
+    while try await drainOnce() {}
+  }
+
+  private func drainOnce() async throws -> Bool {
+    let claims = try await claimAll()
+    for claim in claims { try await perform(claim) }
+    return !claims.isEmpty
+  }
+
+  func claimAll() async throws -> [Claim] {
+    let room = Dictionary(uniqueKeysWithValues: Pool.allCases.map { ($0, 100) })
+    let claims = try await store.claim(room, at: clock.now(), lease: Self.settings.lease)
+    try live()
+    return claims
+  }
+
+  @discardableResult func perform(_ claim: Claim) async throws -> SettlementResult {
+    let settlement =
+      claim.event == nil ? await performer.perform(claim) : handling.settlement(of: claim)
+    try live()
+    let result = try await store.settle([settlement], at: clock.now())[0]
+    try live()
+    return result
+  }
+
+  private func live() throws {
+    guard let steps = stepsToLive else { return }
+    guard steps > 0 else { throw Died() }
+    stepsToLive = steps - 1
+  }
+
+  /// Moves the clock to when the next job is due, and works on, until nothing waits any more.
+  func finish(roundsMax: Int = 50) async throws {
+    for _ in 0..<roundsMax {
+      try await drain()
+      guard let due = try await store.nextDue() else { return }
+      clock.advance(by: max(due - clock.now(), .zero))
+    }
+  }
+
+  /// The process is gone, and another takes the file up.
+  func restart() async throws {
+    stepsToLive = nil
+    await store.close()
+    store = try SQLiteStore.open(path: path, at: clock.now())
+    performer = Performer(
+      store: store, invoicing: invoicing, shops: ["magazin": shop], settings: Self.settings,
+      time: clock)
+    _ = try await store.recover(at: clock.now())
+  }
+
+  func act(_ act: OperatorAct) async throws {
+    let person = Operator(name: "Ana", reason: "looked in SmartBill")
+    #expect(try await store.perform(act, by: person, at: clock.now()) == .done)
+  }
+
+  // MARK: What came of it
+
+  /// The oldest first.
+  func invoices() async throws -> [Invoice] {
+    try await store.invoices(InvoiceFilter()).sorted { $0.id < $1.id }
+  }
+
+  func states() async throws -> [InvoiceState] { try await invoices().map(\.state) }
+
+  /// Why the jobs of a state stand there.
+  func failures(_ state: Job.State) async throws -> [FailureCode] {
+    try await store.jobs(JobFilter(state: state)).compactMap { $0.failure?.code }
+  }
+
+  /// What the shop was told, retries included.
+  var told: [String] { shop.notices.map(\.notice.type) }
+}
