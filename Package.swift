@@ -105,7 +105,8 @@ let package = Package(
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "App", "Engine", "Sandbox", "Signatures", "SmartBill", "TestKit", "Transport", .httpTypes,
+        "App", "Domain", "Engine", "Sandbox", "Signatures", "SmartBill", "TestKit", "Transport",
+        .httpTypes,
       ],
       exclude: ["Scripts"]),
   ],

@@ -59,7 +59,7 @@ final class RunningProgram: Sendable {
 
   deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
-  var isRunning: Bool { process.isRunning }
+  var processIdentifier: Int32 { process.processIdentifier }
 
   var logText: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }
 

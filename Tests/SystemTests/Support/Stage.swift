@@ -7,8 +7,8 @@ final class Stage: Sendable {
   static let cif = "RO12345674"
   static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
   static let token = "003|sandbox-token"
-  static let environment = ["STAGE_SECRET": secret, "STAGE_TOKEN": token]
 
+  private let environment: [String: String]
   let folder: URL
   let smartBill: RunningProgram
   let shop: RunningProgram
@@ -18,8 +18,10 @@ final class Stage: Sendable {
 
   private init(
     smartBillOptions: [String], account: [String], invoicing: String, signature: String,
-    callback: String?
+    callback: String?, environment: [String: String]
   ) async throws {
+    self.environment = ["STAGE_SECRET": Self.secret, "STAGE_TOKEN": Self.token]
+      .merging(environment) { $1 }
     folder = FileManager.default.temporaryDirectory
       .appending(path: "punte-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -66,11 +68,12 @@ final class Stage: Sendable {
     smartBillOptions: [String] = [], account: [String] = [],
     invoicing: String = "{ trigger: automatic, statuses: [ Confirmata ], series: FCT }",
     signature: String = "{ scheme: standard-webhooks, secrets: [ \"${STAGE_SECRET}\" ] }",
-    callback: String? = nil, _ play: (Stage) async throws -> Void
+    callback: String? = nil, environment: [String: String] = [:],
+    _ play: (Stage) async throws -> Void
   ) async throws {
     let stage = try await Stage(
       smartBillOptions: smartBillOptions, account: account, invoicing: invoicing,
-      signature: signature, callback: callback)
+      signature: signature, callback: callback, environment: environment)
     do {
       try await play(stage)
     } catch {
@@ -88,7 +91,7 @@ final class Stage: Sendable {
   /// Starts Punte, and tells the shop where it is.
   @discardableResult func startPunte() async throws -> RunningProgram {
     let punte = try await RunningProgram(
-      "punte", ["serve", "--settings", settingsFile.path], environment: Self.environment,
+      "punte", ["serve", "--settings", settingsFile.path], environment: environment,
       in: folder)
     started.withLock { $0.append(punte) }
     try await HTTP.post(
@@ -99,7 +102,7 @@ final class Stage: Sendable {
   /// Runs `punte …` with the stage's settings.
   func punte(_ arguments: String...) async throws -> CommandResult {
     try await Command.run(
-      "punte", arguments + ["--settings", settingsFile.path], environment: Self.environment,
+      "punte", arguments + ["--settings", settingsFile.path], environment: environment,
       in: folder)
   }
 
@@ -107,7 +110,7 @@ final class Stage: Sendable {
   func listing(_ arguments: String...) async throws -> JSON {
     let result = try await Command.run(
       "punte", arguments + ["--json", "--settings", settingsFile.path],
-      environment: Self.environment, in: folder)
+      environment: environment, in: folder)
     return try JSON(result.output)
   }
 
@@ -163,6 +166,14 @@ final class Stage: Sendable {
   func callback(_ type: String, of order: String) async throws -> JSON {
     try await Polling.value("the shop is told \(type) of order \(order)") {
       try await self.callbacks(of: order).last { $0["type"].string == type }
+    }
+  }
+
+  /// Has the shop meet a fault at its next callbacks.
+  func breakShop(_ fault: String) async throws {
+    let answer = try await HTTP.post(shop.address + "/_sandbox/faults", fault)
+    guard answer.status < 300 else {
+      throw Polling.NeverSo(description: "fault: \(String(decoding: answer.body, as: UTF8.self))")
     }
   }
 

@@ -1,0 +1,67 @@
+import Foundation
+import TestKit
+import Testing
+
+/// Starting, stopping, and who may write.
+@Suite struct LifecycleTests {
+  @Test func `asked to end during a create call, it waits for the answer`() async throws {
+    try await Stage.with { stage in
+      let punte = try await stage.startPunte()
+      try await stage.plant(#"{"fault": "slow", "endpoint": "invoice", "delay_ms": 1500}"#)
+      let order = try await stage.newOrder()
+      try await stage.confirm(order)
+      try await Polling.until("the create call has arrived") {
+        try await stage.createRequests().count == 1
+      }
+      #expect(await punte.terminate() == 0)
+      let invoices = try await stage.listing("invoices", "list").array
+      #expect(invoices.map { $0["state"].string } == ["issued"])
+      try await stage.startPunte()
+      _ = try await stage.invoice(of: order, is: "issued")
+      #expect(try await stage.createRequests().count == 1)
+    }
+  }
+
+  @Test func `a database has one owner, who is named to the second`() async throws {
+    try await Stage.with { stage in
+      let punte = try await stage.startPunte()
+      let second = try await stage.punte("serve")
+      #expect(second.status == 75)
+      #expect(second.errors.contains("process \(punte.processIdentifier)"))
+      let database = stage.folder.appending(path: "punte.db").path
+      let attributes = try FileManager.default.attributesOfItem(atPath: database)
+      #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+  }
+
+  @Test func `a person acts through the running service, and without it`() async throws {
+    try await Stage.with { stage in
+      let punte = try await stage.startPunte()
+      let delivery = try SignedDelivery(id: "evt-act", body: Array("not JSON".utf8))
+      #expect(try await delivery.send(to: punte.address).status == 202)
+      try await stage.untilQuiet()
+      func act(_ act: String) async throws -> Int32 {
+        try await stage.punte("jobs", act, "1", "--by", "Ana", "--reason", "a try").status
+      }
+      #expect(try await act("discard") == 0)
+      #expect(await punte.terminate() == 0)
+      #expect(try await act("requeue") == 0)
+      let attempts = try await stage.listing("jobs", "show", "1")["attempts"].array
+      #expect(attempts.filter { $0["who"].string == "Ana" }.count == 2)
+    }
+  }
+
+  @Test func `settings that are wrong are named by line, and nothing starts`() async throws {
+    try await Stage.with { stage in
+      let text = try String(contentsOf: stage.settingsFile, encoding: .utf8)
+        .replacing("series: FCT", with: "serie: FCT")
+        .replacing("${STAGE_TOKEN}", with: "in-clear")
+      try text.write(to: stage.settingsFile, atomically: true, encoding: .utf8)
+      let result = try await stage.punte("serve")
+      #expect(result.status == 78)
+      #expect(result.errors.contains("did you mean \"series\"?"))
+      #expect(result.errors.contains("punte.yaml:6:"))
+      #expect(!result.errors.contains("in-clear"))
+    }
+  }
+}
