@@ -38,6 +38,15 @@ import Testing
     }
   }
 
+  @Test func `the schema that is served is the one in the samples`() async throws {
+    try await Stage.with { stage in
+      let punte = try await stage.startPunte()
+      let served = try await HTTP.get(punte.address + "/schema/events.json")
+      let kept = try Data(contentsOf: URL(filePath: Repository.path("samples/events.schema.json")))
+      #expect(served.status == 200 && served.body == kept)
+    }
+  }
+
   @Test func `a public validator finds every sample as its folder says`() async throws {
     let result = try await Command.python(
       "validate_samples.py", [Repository.path("samples")])

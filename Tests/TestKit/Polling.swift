@@ -5,7 +5,8 @@ public enum Polling {
     public init(description: String) { self.description = description }
   }
 
-  public static let deadlineDefault = Duration.seconds(30)
+  /// Long, for a slow machine that runs other tests beside.
+  public static let deadlineDefault = Duration.seconds(60)
 
   /// Returns the first value that isn't nil.
   public static func value<Value>(
