@@ -70,7 +70,7 @@ func withListener(
 
 /// Whether it comes true within a time far longer than it should take.
 func eventually(_ isTrue: @Sendable () async throws -> Bool) async throws -> Bool {
-  let deadline = ContinuousClock.now + .seconds(10)
+  let deadline = ContinuousClock.now + .seconds(60)
   while ContinuousClock.now < deadline {
     if try await isTrue() { return true }
     try await Task.sleep(for: .milliseconds(5))

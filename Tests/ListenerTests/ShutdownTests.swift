@@ -22,19 +22,17 @@ import Testing
     }
   }
 
-  @Test func `a body that never ends doesn't hold up the shutdown`() async throws {
+  @Test(.timeLimit(.minutes(5)))
+  func `a body that never ends doesn't hold up the shutdown`() async throws {
     var limits = ListenerLimits()
     limits.requestDuration = .milliseconds(500)
     limits.lingerDuration = .milliseconds(100)
-    let elapsed = try await ContinuousClock().measure {
-      try await withListener(limits: limits) { listener async throws in
-        let connection = try RawConnection(port: listener.port)
-        try await connection.send(Request.delivery().with("Expect", "100-continue").head)
-        #expect(try await connection.answer().status == 100)
-        await listener.services.triggerGracefulShutdown()
-        #expect(try await connection.answer().status == 408)
-      }
+    try await withListener(limits: limits) { listener async throws in
+      let connection = try RawConnection(port: listener.port)
+      try await connection.send(Request.delivery().with("Expect", "100-continue").head)
+      #expect(try await connection.answer().status == 100)
+      await listener.services.triggerGracefulShutdown()
+      #expect(try await connection.answer().status == 408)
     }
-    #expect(elapsed < .seconds(10))
   }
 }

@@ -69,7 +69,7 @@ struct RunningShop {
 
   /// Looks until the state is as wished; false when it isn't within ten seconds.
   func becomes(_ wished: @Sendable (ShopState) -> Bool) async throws -> Bool {
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + .seconds(60)
     while !shop.read(wished) {
       guard ContinuousClock.now < deadline else { return false }
       try await Task.sleep(for: .milliseconds(5))

@@ -60,7 +60,7 @@ import Testing
       func size() throws -> Int {
         try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
       }
-      let deadline = ContinuousClock.now + .seconds(20)
+      let deadline = ContinuousClock.now + .seconds(60)
       while try size() < 200_000, ContinuousClock.now < deadline {
         try await Task.sleep(for: .milliseconds(10))
       }

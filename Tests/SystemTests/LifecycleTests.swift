@@ -7,7 +7,7 @@ import Testing
   @Test func `asked to end during a create call, it waits for the answer`() async throws {
     try await Stage.with { stage in
       let punte = try await stage.startPunte()
-      try await stage.plant(#"{"fault": "slow", "endpoint": "invoice", "delay_ms": 1500}"#)
+      try await stage.plant(#"{"fault": "slow", "endpoint": "invoice", "delay_ms": 4000}"#)
       let order = try await stage.newOrder()
       try await stage.confirm(order)
       try await Polling.until("the create call has arrived") {

@@ -67,7 +67,7 @@ import Testing
   @Test func `a cancel during the create call waits, then cancels`() async throws {
     try await Stage.with { stage in
       try await stage.startPunte()
-      try await stage.plant(#"{"fault": "slow", "endpoint": "invoice", "delay_ms": 2000}"#)
+      try await stage.plant(#"{"fault": "slow", "endpoint": "invoice", "delay_ms": 5000}"#)
       let order = try await stage.newOrder()
       try await stage.confirm(order)
       try await Polling.until("the create call is under way") {

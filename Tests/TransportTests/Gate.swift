@@ -15,7 +15,7 @@ final class Gate: Sendable {
     defer { condition.unlock() }
     arrivedCount += 1
     condition.broadcast()
-    let deadline = Date(timeIntervalSinceNow: 20)
+    let deadline = Date(timeIntervalSinceNow: 60)
     while arrivedCount < count, condition.wait(until: deadline) {}
   }
 }

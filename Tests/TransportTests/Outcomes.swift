@@ -23,7 +23,7 @@ extension TransportOutcome {
 func eventually(
   _ condition: () -> Bool, sourceLocation: SourceLocation = #_sourceLocation
 ) async throws {
-  let deadline = ContinuousClock.now + .seconds(10)
+  let deadline = ContinuousClock.now + .seconds(60)
   while !condition() {
     try #require(ContinuousClock.now < deadline, sourceLocation: sourceLocation)
     try await Task.sleep(for: .milliseconds(2))
