@@ -14,7 +14,9 @@ enum RetryPolicy {
   /// A delay after the `attempt`-th failure, or nil if it was the last.
   ///
   /// A `Retry-After` is honoured between once and twice the delay: a shop may ask for patience, but
-  /// not for haste, nor for ever. - Parameter chance: from 0 up to 1.
+  /// not for haste, nor for ever.
+  ///
+  /// - Parameter chance: from 0 up to 1.
   static func callbackDelay(after attempt: Int, retryAfter: Duration?, chance: Double)
     -> Duration?
   {
