@@ -78,6 +78,8 @@ let package = Package(
 
     // Tests: a folder a target, what they share, and the real binaries end to end.
     .target(name: "TestKit", dependencies: ["Domain"], path: "Tests/TestKit"),
+    // Sets the real binaries up in a folder of their own: a shop, a SmartBill, and Punte.
+    .target(name: "StageKit", dependencies: ["Signatures", "TestKit"], path: "Tests/StageKit"),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "TestKit"]),
     .testTarget(name: "HandlersTests", dependencies: ["Handlers", "TestKit"]),
     .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "TestKit"]),
@@ -105,8 +107,8 @@ let package = Package(
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "App", "Domain", "Engine", "Sandbox", "Signatures", "SmartBill", "TestKit", "Transport",
-        .httpTypes,
+        "App", "Domain", "Engine", "Sandbox", "Signatures", "SmartBill", "StageKit", "TestKit",
+        "Transport", .httpTypes,
       ],
       exclude: ["Scripts"]),
   ],

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import StageKit
 import TestKit
 import Testing
 import Transport

@@ -1,5 +1,6 @@
 import Engine
 import SmartBill
+import StageKit
 import TestKit
 import Testing
 import Transport

@@ -1,5 +1,6 @@
 import Foundation
 import Signatures
+import StageKit
 import TestKit
 import Testing
 

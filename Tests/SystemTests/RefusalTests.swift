@@ -1,4 +1,5 @@
 import Domain
+import StageKit
 import TestKit
 import Testing
 

@@ -14,6 +14,8 @@ public final class RawServer: Sendable {
     case silence
     /// These bytes, and then waits until the client closes.
     case answerAndSilence(String)
+    /// Another server's bytes, then the end of the connection, and then this.
+    case relay([UInt8], then: @Sendable () -> Void)
   }
 
   public struct Received: Sendable, Equatable {
@@ -96,6 +98,10 @@ public final class RawServer: Sendable {
         Self.write(text, to: connection)
         Self.waitForEnd(of: connection)
         break loop
+      case .relay(let bytes, let then):
+        Self.write(bytes[...], to: connection)
+        then()
+        break loop
       }
     }
     state.withLock { state in
@@ -128,7 +134,11 @@ public final class RawServer: Sendable {
   }
 
   private static func write(_ text: String, to connection: Int32) {
-    var rest = Array(text.utf8)[...]
+    write(Array(text.utf8)[...], to: connection)
+  }
+
+  private static func write(_ bytes: ArraySlice<UInt8>, to connection: Int32) {
+    var rest = bytes
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes {
         send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))

@@ -2,11 +2,11 @@ import Foundation
 import Signatures
 
 /// A delivery signed as the stage's shop signs.
-struct SignedDelivery {
-  let body: [UInt8]
+public struct SignedDelivery: Sendable {
+  public let body: [UInt8]
   private let headers: [String: String]
 
-  init(
+  public init(
     id: String, body: [UInt8], secret: String = Stage.secret,
     at moment: Date = Date()
   ) throws {
@@ -17,7 +17,7 @@ struct SignedDelivery {
     headers = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.value) })
   }
 
-  func send(to punte: String, shop: String = "magazin") async throws -> HTTP.Answer {
+  public func send(to punte: String, shop: String = "magazin") async throws -> HTTP.Answer {
     try await HTTP.send("POST", punte + "/webhooks/\(shop)", Data(body), headers: headers)
   }
 }

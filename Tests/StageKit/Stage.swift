@@ -3,22 +3,25 @@ import Synchronization
 import TestKit
 
 /// The real programs, wired together in a folder of their own: a shop, a SmartBill, and Punte.
-final class Stage: Sendable {
-  static let cif = "RO12345674"
-  static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
-  static let token = "003|sandbox-token"
+public final class Stage: Sendable {
+  public static let cif = "RO12345674"
+  public static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
+  public static let token = "003|sandbox-token"
 
   private let environment: [String: String]
-  let folder: URL
-  let smartBill: RunningProgram
-  let shop: RunningProgram
+  public let folder: URL
+  public let smartBill: RunningProgram
+  public let shop: RunningProgram
   private let settings: String
+  /// A play may start Punte many times; what went wrong is told by the last.
+  private static let logsShown = 2
   /// Kept, for a program that is let go is killed.
   private let started = Mutex<[RunningProgram]>([])
 
   private init(
     smartBillOptions: [String], account: [String], invoicing: String, signature: String,
-    callback: String?, environment: [String: String]
+    callback: String?, database: String, environment: [String: String],
+    between: (String) throws -> String
   ) async throws {
     self.environment = ["STAGE_SECRET": Self.secret, "STAGE_TOKEN": Self.token]
       .merging(environment) { $1 }
@@ -38,14 +41,14 @@ final class Stage: Sendable {
         Self.secret,
       ], in: folder)
     settings = """
-      database: sqlite:punte.db
+      database: sqlite:\(database)
       listen: 127.0.0.1:0
       accounts:
         firma:
           email: office@firma.example
           token: ${STAGE_TOKEN}
           cif: \(Self.cif)
-          base_url: \(smartBill.address)
+          base_url: \(try between(smartBill.address))
       \(account.map { "    " + $0 }.joined(separator: "\n"))
       shops:
         magazin:
@@ -64,20 +67,26 @@ final class Stage: Sendable {
   /// - Parameters:
   ///   - account: further lines of the account's settings.
   ///   - signature: the shop's signature settings.
-  static func with(
+  ///   - between: makes of SmartBill's address the one that Punte is told, for what stands between.
+  public static func with(
     smartBillOptions: [String] = [], account: [String] = [],
     invoicing: String = "{ trigger: automatic, statuses: [ Confirmata ], series: FCT }",
     signature: String = "{ scheme: standard-webhooks, secrets: [ \"${STAGE_SECRET}\" ] }",
-    callback: String? = nil, environment: [String: String] = [:],
+    callback: String? = nil, database: String = "punte.db",
+    environment: [String: String] = [:],
+    between: (String) throws -> String = { $0 },
     _ play: (Stage) async throws -> Void
   ) async throws {
     let stage = try await Stage(
       smartBillOptions: smartBillOptions, account: account, invoicing: invoicing,
-      signature: signature, callback: callback, environment: environment)
+      signature: signature, callback: callback, database: database, environment: environment,
+      between: between)
     do {
       try await play(stage)
     } catch {
-      for punte in stage.started.withLock(\.self) { print(punte.logText.suffix(4000)) }
+      for punte in stage.started.withLock(\.self).suffix(logsShown) {
+        print(punte.logText.suffix(4000))
+      }
       throw error
     }
     for punte in stage.started.withLock(\.self) { await punte.killAtOnce() }
@@ -86,10 +95,10 @@ final class Stage: Sendable {
     try? FileManager.default.removeItem(at: stage.folder)
   }
 
-  var settingsFile: URL { folder.appending(path: "punte.yaml") }
+  public var settingsFile: URL { folder.appending(path: "punte.yaml") }
 
   /// Starts Punte, and tells the shop where it is.
-  @discardableResult func startPunte() async throws -> RunningProgram {
+  @discardableResult public func startPunte() async throws -> RunningProgram {
     let punte = try await RunningProgram(
       "punte", ["serve", "--settings", settingsFile.path], environment: environment,
       in: folder)
@@ -100,14 +109,14 @@ final class Stage: Sendable {
   }
 
   /// Runs `punte …` with the stage's settings.
-  func punte(_ arguments: String...) async throws -> CommandResult {
+  public func punte(_ arguments: String...) async throws -> CommandResult {
     try await Command.run(
       "punte", arguments + ["--settings", settingsFile.path], environment: environment,
       in: folder)
   }
 
   /// The JSON that a `punte … --json` prints.
-  func listing(_ arguments: String...) async throws -> JSON {
+  public func listing(_ arguments: String...) async throws -> JSON {
     let result = try await Command.run(
       "punte", arguments + ["--json", "--settings", settingsFile.path],
       environment: environment, in: folder)
@@ -116,12 +125,12 @@ final class Stage: Sendable {
 
   // MARK: The shop
 
-  func shopState() async throws -> JSON {
+  public func shopState() async throws -> JSON {
     try await HTTP.get(shop.address + "/_sandbox/state").json
   }
 
   /// A new order of the shop's sample, not yet confirmed.
-  func newOrder(_ sample: String = "person") async throws -> String {
+  public func newOrder(_ sample: String = "person") async throws -> String {
     let answer = try await HTTP.post(
       shop.address + "/_sandbox/orders", #"{"sample": "\#(sample)"}"#)
     guard let id = try answer.json["order"]["id"].string else {
@@ -131,26 +140,26 @@ final class Stage: Sendable {
     return id
   }
 
-  func confirm(_ order: String) async throws {
+  public func confirm(_ order: String) async throws {
     try await HTTP.post(
       shop.address + "/_sandbox/orders/\(order)/status", #"{"status": "Confirmata"}"#)
   }
 
-  func requestInvoice(_ order: String) async throws {
+  public func requestInvoice(_ order: String) async throws {
     try await HTTP.post(shop.address + "/_sandbox/orders/\(order)/issue")
   }
 
-  func requestCancel(_ order: String) async throws {
+  public func requestCancel(_ order: String) async throws {
     try await HTTP.post(shop.address + "/_sandbox/orders/\(order)/cancel")
   }
 
-  func order(_ id: String) async throws -> JSON {
+  public func order(_ id: String) async throws -> JSON {
     try await shopState()["orders"].array.first { $0["order"]["id"].string == id }
       ?? JSON("null")
   }
 
   /// Waits until the shop holds the order's invoice in this state.
-  func invoice(of order: String, is state: String) async throws -> JSON {
+  public func invoice(of order: String, is state: String) async throws -> JSON {
     try await Polling.value("order \(order)'s invoice is \(state) in the shop") {
       let invoice = try await self.order(order)["invoice"]
       return invoice["state"].string == state ? invoice : nil
@@ -158,19 +167,19 @@ final class Stage: Sendable {
   }
 
   /// The bodies of the order's callbacks, in the order of their arrival.
-  func callbacks(of order: String) async throws -> [JSON] {
+  public func callbacks(of order: String) async throws -> [JSON] {
     try await shopState()["callbacks"].array.map { try JSON($0["body"].string ?? "null") }
       .filter { $0["data"]["order_id"].string == order }
   }
 
-  func callback(_ type: String, of order: String) async throws -> JSON {
+  public func callback(_ type: String, of order: String) async throws -> JSON {
     try await Polling.value("the shop is told \(type) of order \(order)") {
       try await self.callbacks(of: order).last { $0["type"].string == type }
     }
   }
 
   /// Has the shop meet a fault at its next callbacks.
-  func breakShop(_ fault: String) async throws {
+  public func breakShop(_ fault: String) async throws {
     let answer = try await HTTP.post(shop.address + "/_sandbox/faults", fault)
     guard answer.status < 300 else {
       throw Polling.NeverSo(description: "fault: \(String(decoding: answer.body, as: UTF8.self))")
@@ -180,7 +189,7 @@ final class Stage: Sendable {
   // MARK: Punte's work
 
   /// Waits until no job is under way or about to be.
-  func untilQuiet() async throws {
+  public func untilQuiet() async throws {
     try await Polling.until("no job is running or available") {
       let running = try await self.listing("jobs", "list", "--state", "running").array
       let available = try await self.listing("jobs", "list", "--state", "available").array
@@ -188,7 +197,7 @@ final class Stage: Sendable {
     }
   }
 
-  func untilInDoubt() async throws {
+  public func untilInDoubt() async throws {
     try await Polling.until("the invoice is in doubt") {
       try await self.listing("invoices", "list").array.first?["state"].string == "in_doubt"
     }
@@ -196,11 +205,11 @@ final class Stage: Sendable {
 
   // MARK: SmartBill
 
-  func smartBillState() async throws -> JSON {
+  public func smartBillState() async throws -> JSON {
     try await HTTP.get(smartBill.address + "/_sandbox/state").json
   }
 
-  func plant(_ fault: String) async throws {
+  public func plant(_ fault: String) async throws {
     let answer = try await HTTP.post(smartBill.address + "/_sandbox/faults", fault)
     guard answer.status < 300 else {
       throw Polling.NeverSo(description: "fault: \(String(decoding: answer.body, as: UTF8.self))")
@@ -208,21 +217,21 @@ final class Stage: Sendable {
   }
 
   /// The API requests that reached SmartBill.
-  func requests() async throws -> [JSON] {
+  public func requests() async throws -> [JSON] {
     try await HTTP.get(smartBill.address + "/_sandbox/requests").json["requests"].array
   }
 
   /// Those that would change something there.
-  func writeRequests() async throws -> [JSON] {
+  public func writeRequests() async throws -> [JSON] {
     try await requests().filter { $0["method"].string != "GET" }
   }
 
   /// The create requests among them.
-  func createRequests() async throws -> [JSON] {
+  public func createRequests() async throws -> [JSON] {
     try await writeRequests().filter { $0["path"].string?.hasSuffix("/invoice/v2") == true }
   }
 
-  func documents() async throws -> [JSON] {
+  public func documents() async throws -> [JSON] {
     try await smartBillState()["documents"].array
   }
 }

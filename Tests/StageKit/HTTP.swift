@@ -3,23 +3,23 @@ import FoundationNetworking
 import TestKit
 
 /// Plain HTTP, as a test's stand-in for a person or a shop.
-enum HTTP {
-  struct Answer {
-    let status: Int
-    let body: Data
-    let headers: [String: String]
-    var json: JSON { get throws { try JSON(body) } }
+public enum HTTP {
+  public struct Answer: Sendable {
+    public let status: Int
+    public let body: Data
+    public let headers: [String: String]
+    public var json: JSON { get throws { try JSON(body) } }
   }
 
-  static func get(_ url: String) async throws -> Answer { try await send("GET", url) }
+  public static func get(_ url: String) async throws -> Answer { try await send("GET", url) }
 
-  @discardableResult static func post(
+  @discardableResult public static func post(
     _ url: String, _ body: String = "{}", headers: [String: String] = [:]
   ) async throws -> Answer {
     try await send("POST", url, Data(body.utf8), headers: headers)
   }
 
-  static func send(
+  public static func send(
     _ method: String, _ url: String, _ body: Data? = nil, headers: [String: String] = [:]
   ) async throws -> Answer {
     guard let address = URL(string: url) else { throw URLError(.badURL) }

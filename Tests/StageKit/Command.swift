@@ -2,15 +2,15 @@ import Foundation
 import TestKit
 
 /// One run of a program to its end.
-struct CommandResult {
-  let status: Int32
-  let output: String
-  let errors: String
+public struct CommandResult: Sendable {
+  public let status: Int32
+  public let output: String
+  public let errors: String
 }
 
-enum Command {
+public enum Command {
   /// Runs one of our binaries.
-  static func run(
+  public static func run(
     _ name: String, _ arguments: [String], environment: [String: String] = [:],
     in folder: URL
   ) async throws -> CommandResult {
@@ -19,7 +19,7 @@ enum Command {
   }
 
   /// Runs a script of `Tests/SystemTests/Scripts` with the Python that `deploy/test` prepared.
-  static func python(
+  public static func python(
     _ script: String, _ arguments: [String], input: String = ""
   ) async throws -> CommandResult {
     let python = URL(filePath: Repository.path(".build/test-python/bin/python"))
@@ -29,8 +29,9 @@ enum Command {
       in: FileManager.default.temporaryDirectory)
   }
 
-  private static func run(
-    _ program: URL, _ arguments: [String], environment: [String: String], input: String,
+  /// Runs any program.
+  public static func run(
+    _ program: URL, _ arguments: [String], environment: [String: String] = [:], input: String = "",
     in folder: URL
   ) async throws -> CommandResult {
     let process = Process()

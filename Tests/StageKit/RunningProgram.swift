@@ -3,27 +3,27 @@ import Synchronization
 import TestKit
 
 /// A program that listens: one of the real binaries, or a script.
-final class RunningProgram: Sendable {
-  struct DidNotStart: Error, CustomStringConvertible {
-    let description: String
+public final class RunningProgram: Sendable {
+  public struct DidNotStart: Error, CustomStringConvertible {
+    public let description: String
   }
 
   nonisolated(unsafe) private let process = Process()
   private let output = Output()
   private let log: URL
   /// Where it listens.
-  let address: String
+  public let address: String
 
   /// Starts it and waits until it says `listening http://…` on its standard output.
   ///
   /// - Parameter folder: where its log goes, and where it runs.
-  convenience init(
+  public convenience init(
     _ name: String, _ arguments: [String], environment: [String: String] = [:], in folder: URL
   ) async throws {
     try await self.init(Programs.url(name), arguments, environment: environment, in: folder)
   }
 
-  init(
+  public init(
     _ program: URL, _ arguments: [String], environment: [String: String] = [:], in folder: URL
   ) async throws {
     let name = program.lastPathComponent
@@ -55,27 +55,30 @@ final class RunningProgram: Sendable {
     }
   }
 
-  var outputText: String { output.text }
+  public var outputText: String { output.text }
 
   deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
-  var processIdentifier: Int32 { process.processIdentifier }
+  public var processIdentifier: Int32 { process.processIdentifier }
 
-  var logText: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }
+  public var logText: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }
 
   /// As an operator stops it; returns its exit status.
-  @discardableResult func terminate() async -> Int32 {
+  @discardableResult public func terminate() async -> Int32 {
     process.terminate()
     return await end()
   }
 
   /// As a crash ends it.
-  func killAtOnce() async {
+  public func killAtOnce() async {
     kill(process.processIdentifier, SIGKILL)
     _ = await end()
   }
 
-  private func end() async -> Int32 {
+  public var isRunning: Bool { process.isRunning }
+
+  /// Waits until it has ended; returns its exit status, or the signal that ended it.
+  @discardableResult public func end() async -> Int32 {
     while process.isRunning { try? await Task.sleep(for: .milliseconds(5)) }
     return process.terminationStatus
   }
@@ -88,10 +91,13 @@ private final class Output: Sendable {
   func add(_ part: String) { content.withLock { $0 += part } }
 }
 
-/// The binaries that were built beside the tests.
-enum Programs {
-  static func url(_ name: String) -> URL {
-    let tests = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-    return tests.deletingLastPathComponent().appending(path: name)
+/// The binaries that were built beside the one that runs, or those in `PUNTE_BINARIES`.
+public enum Programs {
+  public static func url(_ name: String) -> URL {
+    if let folder = ProcessInfo.processInfo.environment["PUNTE_BINARIES"] {
+      return URL(filePath: folder).appending(path: name)
+    }
+    let running = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    return running.deletingLastPathComponent().appending(path: name)
   }
 }
