@@ -25,6 +25,8 @@ let package = Package(
       name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    // Draws the PDFs of the pretended SmartBill.
+    .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
 
     // 1. Words: the words of the business, and the promises the outside world must keep.
     .target(name: "Domain"),
@@ -72,7 +74,7 @@ let package = Package(
     .executableTarget(
       name: "Sandbox",
       dependencies: [
-        "COpenSSL", .argumentParser, .httpTypes, .hummingbird, .logging, .nioCore,
+        "CCairo", "COpenSSL", .argumentParser, .httpTypes, .hummingbird, .logging, .nioCore,
         .serviceLifecycle,
       ]),
 

@@ -10,6 +10,8 @@ final class RawConnection: @unchecked Sendable {
     /// Names in lower case.
     var headers: [String: String]
     var body: String
+    /// The body as it came, for one that is no text.
+    var bytes: [UInt8]
   }
 
   struct Failure: Error {
@@ -82,18 +84,20 @@ final class RawConnection: @unchecked Sendable {
     }
   }
 
-  private static func response(in bytes: [UInt8]) -> Response? {
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard let end = text.range(of: "\r\n\r\n") else { return nil }
-    let lines = text[..<end.lowerBound].split(separator: "\r\n")
+  private static func response(in received: [UInt8]) -> Response? {
+    guard let end = received.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
+    let lines = String(decoding: received[..<end.lowerBound], as: UTF8.self)
+      .split(separator: "\r\n")
     var headers: [String: String] = [:]
     for line in lines.dropFirst() {
       let parts = line.split(separator: ":", maxSplits: 1)
       headers[parts[0].lowercased()] = String(parts[1].drop { $0 == " " })
     }
-    let body = text[end.upperBound...]
-    guard body.utf8.count >= Int(headers["content-length"] ?? "0") ?? 0 else { return nil }
+    let bytes = Array(received[end.upperBound...])
+    guard bytes.count >= Int(headers["content-length"] ?? "0") ?? 0 else { return nil }
     let status = lines[0].split(separator: " ")[1]
-    return Response(status: Int(status) ?? 0, headers: headers, body: String(body))
+    return Response(
+      status: Int(status) ?? 0, headers: headers, body: String(decoding: bytes, as: UTF8.self),
+      bytes: bytes)
   }
 }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import NIOCore
 
 /// Carries what is below `/SBORO/api` to the state, and does what its answer says.
 struct APIMiddleware: RouterMiddleware {
@@ -70,17 +71,20 @@ extension Reply {
     for header in headers {
       if let name = HTTPField.Name(header.name) { fields[name] = header.value }
     }
-    let text: String
+    let bytes: ByteBuffer
     switch body {
     case .json(let value):
       fields[.contentType] = "application/json"
-      text = value.json
+      bytes = .init(string: value.json)
     case .html(let html):
       fields[.contentType] = "text/html;charset=utf-8"
-      text = html
-    case .empty: text = ""
+      bytes = .init(string: html)
+    case .pdf(let pdf, let mediaType):
+      fields[.contentType] = mediaType
+      bytes = .init(bytes: pdf.bytes)
+    case .empty: bytes = .init()
     }
     return Response(
-      status: .init(code: status), headers: fields, body: .init(byteBuffer: .init(string: text)))
+      status: .init(code: status), headers: fields, body: .init(byteBuffer: bytes))
   }
 }

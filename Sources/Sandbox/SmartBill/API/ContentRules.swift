@@ -20,7 +20,7 @@ enum ContentRules {
       reply.headers = [("Allow", candidates.map(\.method).joined(separator: ", "))]
       return .refused(reply)
     }
-    guard accepts(call.accept) else {
+    guard accepts(call.accept, formats: endpoint.formats) else {
       return refused(
         call, 406, "invalid_accept_header",
         "The requested resource is not available in the requested format.")
@@ -38,11 +38,21 @@ enum ContentRules {
     .refused(Envelope.requestError(status, code: code, message: message, path: call.path))
   }
 
-  private static func accepts(_ header: String?) -> Bool {
-    guard let header, !header.isEmpty else { return true }
-    return header.split(separator: ",").contains { range in
-      ["*/*", "application/*", "application/json"].contains(mediaType(String(range)))
-    }
+  private static func accepts(_ header: String?, formats: Set<String>) -> Bool {
+    let accepted = mediaTypes(header)
+    guard !accepted.isEmpty else { return true }
+    return accepted.contains { wildcards.contains($0) || formats.contains($0) }
+  }
+
+  private static let wildcards: Set<String> = ["*/*", "application/*"]
+
+  /// The first of the formats that `Accept` names; nil when it names none, or anything.
+  static func named(by header: String?, among formats: Set<String>) -> String? {
+    mediaTypes(header).first(where: formats.contains)
+  }
+
+  private static func mediaTypes(_ header: String?) -> [String] {
+    (header ?? "").split(separator: ",").map { mediaType(String($0)) }
   }
 
   /// The type and subtype, without parameters, in lower case.

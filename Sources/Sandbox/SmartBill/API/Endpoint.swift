@@ -4,6 +4,8 @@ struct Endpoint: Sendable {
   var path: String
   /// What faults and counters call it. Both spellings of creating an invoice are `invoice`.
   var name: String
+  /// The media types that `Accept` may ask for.
+  var formats: Set<String> = ["application/json"]
   /// Nil for an operation that SmartBill has and this sandbox doesn't yet.
   var answer: (@Sendable (APICall, inout Account, Account.Mark) -> Reply)?
 

@@ -25,6 +25,14 @@ enum Envelope {
     return .json(status: refusal.status, .object(object))
   }
 
+  /// A business refusal with a further member, as the payment status has one.
+  static func refusal(_ refusal: Refusal, with extra: (String, JSONValue)) -> Reply {
+    guard refusal.status != 401 else { return unauthorized(refusal.text) }
+    var object = base(errorText: refusal.text)
+    object.members.append(.init(extra))
+    return .json(status: refusal.status, .object(object))
+  }
+
   static func documentMembers(
     url: String, id: JSONValue, viewURL: String
   ) -> [JSONObject.Member] {

@@ -3,6 +3,8 @@ struct Reply: Sendable {
   enum Body: Sendable {
     case json(JSONValue)
     case html(String)
+    /// Drawn only when it is sent, since that takes a while.
+    case pdf(InvoicePDF, mediaType: String)
     case empty
   }
 

@@ -95,6 +95,11 @@ struct Account: Sendable {
     return .cancelled
   }
 
+  /// The document with a number, spelled as it was given out.
+  func document(series: String, number: String) -> IssuedDocument? {
+    indexByNumber[DocumentNumber(series: series, number: number)].map { documents[$0] }
+  }
+
   func document(withHash hash: String) -> IssuedDocument? {
     indexByHash[hash].map { documents[$0] }
   }

@@ -52,6 +52,9 @@ struct Refusal: Error, Equatable, Sendable {
     text: "Numarul facturii trebuie specificat in url in parametrul 'number'!")
   static let noSeriesInQuery = Refusal(
     text: "Seria facturii trebuie specificata in url in parametrul 'seriesname'!")
+  static let noNumberForPaymentStatus = Refusal(text: "Numarul facturii trebuie specificat")
+  /// Says nothing of which invoice; the older text ends in `!`.
+  static let noSuchInvoice = Refusal(text: "Factura nu a fost gasita")
   static func unknownInvoice(_ series: String, _ number: String) -> Refusal {
     Refusal(text: "Factura cu seria si numarul \(series)\(number) nu a fost gasita!")
   }

@@ -49,26 +49,24 @@ struct InvoicePage {
 
   private var header: HTML {
     let stamp: HTML = document.isCancelled ? #"<p class="stamp">ANULATĂ</p>"# : ""
-    let due: HTML = document.dueDate.map { "<dt>Scadența</dt><dd>\(date($0))</dd>" } ?? ""
+    let due: HTML = document.dueDate.map { "<dt>Scadența</dt><dd>\(ShownText.date($0))</dd>" } ?? ""
     return """
       <header>
       <h1>\(title)</h1>
       \(stamp)
-      <dl><dt>Data emiterii</dt><dd>\(date(document.issueDate))</dd>\(due)</dl>
+      <dl><dt>Data emiterii</dt><dd>\(ShownText.date(document.issueDate))</dd>\(due)</dl>
       </header>
       """
   }
 
   private var parties: HTML {
     let client = document.client
-    let place = [client.address, client.city, client.county, client.country]
-      .filter { !$0.isEmpty }.joined(separator: ", ")
     return """
       <section class="parties">
       <div><h2>Furnizor</h2><p><strong>Firma din sandbox</strong></p><p>CIF: \(supplierCIF)</p></div>
       <div><h2>Client</h2><p><strong>\(client.name)</strong></p>
       \(row("CIF/CNP", client.vatCode))\(row("Reg. com.", client.registration))
-      \(row("Adresa", place))\(row("E-mail", client.email))\(row("Telefon", client.phone))</div>
+      \(row("Adresa", client.place))\(row("E-mail", client.email))\(row("Telefon", client.phone))</div>
       </section>
       """
   }
@@ -82,10 +80,10 @@ struct InvoicePage {
       let included: HTML = line.isTaxIncluded ? #"<p class="description">cu TVA</p>"# : ""
       return """
         <tr><td>\(String(index + 1))</td><td>\(line.name)\(description)</td>
-        <td>\(line.unit)</td><td class="number">\(Self.romanian(line.quantity.text()))</td>
-        <td class="number">\(Self.romanian(line.price.text(atLeast: 2)))\(included)</td>
-        <td class="number">\(amount(line.net))</td><td class="number">\(rate)</td>
-        <td class="number">\(amount(line.vat))</td></tr>
+        <td>\(line.unit)</td><td class="number">\(ShownText.romanian(line.quantity.text()))</td>
+        <td class="number">\(ShownText.romanian(line.price.text(atLeast: 2)))\(included)</td>
+        <td class="number">\(ShownText.amount(line.net))</td><td class="number">\(rate)</td>
+        <td class="number">\(ShownText.amount(line.vat))</td></tr>
         """
     }
     return """
@@ -103,8 +101,8 @@ struct InvoicePage {
     let rates = document.totals.subtotals.map { subtotal -> HTML in
       let name = subtotal.rate.map { "\($0.name) \($0.percentage)%" } ?? "fără TVA"
       return """
-        <tr><td>TVA \(name)</td><td class="number">\(amount(subtotal.net))</td>
-        <td class="number">\(amount(subtotal.vat))</td></tr>
+        <tr><td>TVA \(name)</td><td class="number">\(ShownText.amount(subtotal.net))</td>
+        <td class="number">\(ShownText.amount(subtotal.vat))</td></tr>
         """
     }
     return """
@@ -112,7 +110,7 @@ struct InvoicePage {
       <thead><tr><th></th><th class="number">Bază</th><th class="number">TVA</th></tr></thead>
       <tbody>\(rates)</tbody>
       <tfoot><tr><th>Total de plată</th>
-      <td class="number" colspan="2">\(amount(document.totals.total)) \(document.currency)</td>
+      <td class="number" colspan="2">\(ShownText.amount(document.totals.total)) \(document.currency)</td>
       </tr></tfoot>
       </table>
       """
@@ -129,19 +127,5 @@ struct InvoicePage {
 
   private func row(_ name: String, _ value: String) -> HTML {
     value.isEmpty ? "" : "<p>\(name): \(value)</p>"
-  }
-
-  private func amount(_ number: ExactNumber) -> String {
-    Self.romanian(number.text(decimals: 2))
-  }
-
-  /// A comma before the decimals.
-  private static func romanian(_ number: String) -> String {
-    String(number.map { $0 == "." ? "," : $0 })
-  }
-
-  /// `23.11.2026`
-  private func date(_ text: String) -> String {
-    text.split(separator: "-").reversed().joined(separator: ".")
   }
 }
