@@ -18,6 +18,7 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2"),
   ],
   targets: [
     // 0. C: system libraries, each a module map and a shim header.
@@ -50,8 +51,8 @@ let package = Package(
         "Domain", "Signatures", .hummingbird, .httpTypes, .logging, .nioCore, .nioHTTP1,
         .serviceLifecycle,
       ]),
-    // Speaks SmartBill: wire types, rate window, error reading.
-    .target(name: "SmartBill", dependencies: ["Domain", "Transport", .httpTypes]),
+    // Speaks SmartBill: wire types, rate window, error reading, the search for an invoice in doubt.
+    .target(name: "SmartBill", dependencies: ["Domain", "Transport", .httpTypes, .subprocess]),
     // Speaks to shops: signed callbacks.
     .target(name: "Shops", dependencies: ["Domain", "Signatures", "Transport", .httpTypes]),
     // Keeps the store's promises in SQLite, through GRDB.
@@ -127,5 +128,6 @@ extension Target.Dependency {
   static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
   static let serviceLifecycle = product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
+  static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
   static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
 }

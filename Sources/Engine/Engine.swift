@@ -89,7 +89,7 @@ public struct Engine: Service {
           log(result, of: settlement, claim: claim)
           if case .conflict(let text) = result {
             let failure = Failure(.ledgerConflict, detail: text)
-            conflicts.append((settlement.refused(as: failure), claim))
+            conflicts.append((settlement.refused(as: failure, at: time.now()), claim))
           }
         }
         guard !conflicts.isEmpty else { return }
@@ -130,16 +130,19 @@ public struct Engine: Service {
 }
 
 extension Settlement {
-  /// The job's end where the ledger refuses its result: held, and a create call whose result could
-  /// not be kept is in doubt, unless that is what was refused.
-  fileprivate func refused(as failure: Failure) -> Settlement {
-    let doubts = changes.compactMap { change -> LedgerChange? in
+  /// The job's end where the ledger refuses its result. What became of a create call is then
+  /// unsettled: the job looks into it, or finds that a person must.
+  fileprivate func refused(as failure: Failure, at now: Timestamp) -> Settlement {
+    let reservation = changes.lazy.compactMap { change -> Reservation? in
       switch change {
-      case .issued(let reservation, _), .refused(let reservation, _), .unsent(let reservation):
-        .inDoubt(reservation, failure)
+      case .issued(let reservation, _), .refused(let reservation, _),
+        .nothingIssued(let reservation):
+        reservation
       default: nil
       }
-    }
-    return Settlement(fence, .held(failure), changes: doubts)
+    }.first
+    guard let reservation else { return Settlement(fence, .held(failure)) }
+    return Settlement(
+      fence, .retry(failure, at: now), changes: [.unsettled(reservation, failure)])
   }
 }

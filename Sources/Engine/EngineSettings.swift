@@ -3,6 +3,8 @@ import Domain
 /// What the engine must know of the settings.
 public struct EngineSettings: Sendable {
   public var policies: [ShopID: ShopPolicy]
+  /// An account that isn't named has the default.
+  public var doubtTimings: [AccountID: DoubtTiming]
   public var capacity: [Pool: Int]
   /// How long a claim holds without news.
   public var lease: Duration
@@ -10,8 +12,12 @@ public struct EngineSettings: Sendable {
   public var sendMargin: Duration
 
   /// - Parameter createTimeout: the longest that one create call can take.
-  public init(policies: [ShopID: ShopPolicy], createTimeout: Duration) {
+  public init(
+    policies: [ShopID: ShopPolicy], doubtTimings: [AccountID: DoubtTiming] = [:],
+    createTimeout: Duration
+  ) {
     self.policies = policies
+    self.doubtTimings = doubtTimings
     capacity = Self.capacityDefault
     sendMargin = createTimeout + .seconds(30)
     lease = sendMargin + Self.waitMax

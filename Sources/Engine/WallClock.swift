@@ -27,4 +27,14 @@ public struct WallClock: TimeSource {
     let day = calendar.dateComponents([.year, .month, .day], from: date)
     return String(format: "%04d-%02d-%02d", day.year ?? 0, day.month ?? 0, day.day ?? 0)
   }
+
+  public func next(hour: Int, after moment: Timestamp) -> Timestamp {
+    let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
+    let next = calendar.nextDate(
+      after: date, matching: DateComponents(hour: hour, minute: 0, second: 0),
+      // An hour that a clock change leaves out is due at the next there is.
+      matchingPolicy: .nextTime)
+    guard let next else { return moment + .seconds(86_400) }
+    return Timestamp(milliseconds: Int64((next.timeIntervalSince1970 * 1000).rounded(.up)))
+  }
 }

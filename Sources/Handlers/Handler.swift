@@ -17,9 +17,10 @@ protocol Handler: SendableMetatype {
   static func operation(asked head: EventHead, under policy: ShopPolicy) -> Notice.Operation?
 }
 
-/// The data of an event; each is about one order.
+/// The data of an event.
 protocol EventPayload: Decodable {
-  var subject: OrderID { get }
+  /// The order that it is about; nil for a timer's.
+  var subject: OrderID? { get }
 }
 
 /// What a handler makes of an event.
@@ -27,6 +28,11 @@ public struct Decision: Sendable, Equatable {
   public var commands: [Command]
   /// Why there is nothing to do, where there isn't.
   public var note: String?
+
+  init(commands: [Command], note: String? = nil) {
+    self.commands = commands
+    self.note = note
+  }
 
   public static func command(_ command: Command) -> Self { Self(commands: [command], note: nil) }
   public static func nothing(_ note: String) -> Self { Self(commands: [], note: note) }

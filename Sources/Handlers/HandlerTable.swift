@@ -6,6 +6,7 @@ public enum HandlerTable {
     OrderStatusChanged.self,
     InvoiceIssueRequested.self,
     InvoiceCancelRequested.self,
+    SeriesAuditDue.self,
   ]
 
   public static var types: [String] { handlers.map { $0.type } }

@@ -9,14 +9,14 @@ enum InvoiceCancelRequested: Handler {
     struct OrderReference: Decodable { let id: OrderID }
 
     let order: OrderReference
-    var subject: OrderID { order.id }
+    var subject: OrderID? { order.id }
   }
 
   static func decide(_ payload: Payload, asked: Asking, under policy: ShopPolicy) -> Decision {
     .command(
       .cancelInvoice(
         .init(
-          asked: asked, account: policy.account, series: policy.series, order: payload.subject)))
+          asked: asked, account: policy.account, series: policy.series, order: payload.order.id)))
   }
 
   static func operation(asked head: EventHead, under policy: ShopPolicy) -> Notice.Operation? {

@@ -7,7 +7,7 @@ enum InvoiceIssueRequested: Handler {
   static func decide(_ payload: OrderPayload, asked: Asking, under policy: ShopPolicy)
     -> Decision
   {
-    .command(payload.issue(asked: asked, cause: .request, under: policy))
+    payload.issue(asked: asked, cause: .request, under: policy)
   }
 
   static func operation(asked head: EventHead, under policy: ShopPolicy) -> Notice.Operation? {

@@ -14,7 +14,7 @@ enum OrderStatusChanged: Handler {
     guard policy.trigger == .automatic else {
       return .nothing("waits for “Trimite in Erp”: the shop's trigger is manual")
     }
-    return .command(payload.issue(asked: asked, cause: .statusChange, under: policy))
+    return payload.issue(asked: asked, cause: .statusChange, under: policy)
   }
 
   static func operation(asked head: EventHead, under policy: ShopPolicy) -> Notice.Operation? {

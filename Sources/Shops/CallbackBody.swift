@@ -31,6 +31,9 @@ struct CallbackBody: Encodable {
     case .failed(let operation, let failure):
       try data.encode(operation, forKey: "operation")
       try data.encode(CallbackFailure(failure), forKey: "failure")
+    case .delayed(let failure, let revision):
+      try data.encode(DelayedInvoice(revision: revision), forKey: "invoice")
+      try data.encode(CallbackFailure(failure), forKey: "failure")
     }
   }
 
@@ -81,6 +84,10 @@ struct CallbackBody: Encodable {
       try invoice.encode(number?.text, forKey: "number")
       try invoice.encode(revision, forKey: "revision")
     }
+  }
+
+  private struct DelayedInvoice: Encodable {
+    let revision: Int
   }
 
   private struct CallbackFailure: Encodable {

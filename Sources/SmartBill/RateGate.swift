@@ -11,18 +11,38 @@ final class RateGate: Sendable {
     case cancelled(until: Timestamp)
   }
 
-  private let window: Mutex<RateWindow>
+  /// What a turn is asked for.
+  enum Purpose: Sendable, Equatable {
+    /// A look at what became of an invoice in doubt: a whole series waits for it.
+    case look
+    case other
+  }
+
+  private let state: Mutex<State>
   private let time: any TimeSource
 
+  private struct State: Sendable {
+    var window: RateWindow
+    var looksWaiting = 0
+  }
+
   init(_ window: RateWindow, time: any TimeSource) {
-    self.window = Mutex(window)
+    state = Mutex(State(window: window))
     self.time = time
   }
 
-  /// Waits for a turn, sleeping to the moment when there may be one.
-  func turn() async -> Passage {
+  /// Waits for a turn, sleeping to the moment when there may be one. While looks wait, a few calls
+  /// of the window are left to them.
+  func turn(for purpose: Purpose = .other) async -> Passage {
+    if purpose == .look { state.withLock { $0.looksWaiting += 1 } }
+    defer { if purpose == .look { state.withLock { $0.looksWaiting -= 1 } } }
     while true {
-      switch window.withLock({ $0.take(at: time.now()) }) {
+      let answer = state.withLock { state in
+        let isSparing = purpose == .other && state.looksWaiting > 0
+        return state.window.take(
+          at: time.now(), sparing: isSparing ? RateLimits.callsForLooks : 0)
+      }
+      switch answer {
       case .go: return .granted
       case .blocked(let until): return .blocked(until: until)
       case .wait(let until):
@@ -33,9 +53,9 @@ final class RateGate: Sendable {
   }
 
   /// Quick enough for the transport's thread.
-  var isBlocked: Bool { window.withLock { $0.isBlocked(at: time.now()) } }
+  var isBlocked: Bool { state.withLock { $0.window.isBlocked(at: time.now()) } }
 
   func change(_ body: (inout RateWindow) -> Void) {
-    window.withLock { body(&$0) }
+    state.withLock { body(&$0.window) }
   }
 }

@@ -45,13 +45,17 @@ public struct RateWindow: Sendable {
   }
 
   /// Asks for a turn.
-  public mutating func take(at now: Timestamp) -> Answer {
+  ///
+  /// - Parameter sparing: how many calls of the window are left to others, who are more urgent.
+  public mutating func take(at now: Timestamp, sparing spared: Int = 0) -> Answer {
     if let blockedUntil, now < blockedUntil { return .blocked(until: blockedUntil) }
     if let closedUntil, now < closedUntil { return .wait(until: closedUntil) }
     answers.removeAll { $0 + limits.window <= now }
     turns.removeAll { $0 + Self.turnLife <= now }
     if let quota, now < quota.until, quota.callsLeft <= 0 { return .wait(until: quota.until) }
-    guard turns.count + callsUnderWay + answers.count < limits.callsPerWindowMax else {
+    // One at least, or a narrow window would never have room.
+    let callsMax = max(1, limits.callsPerWindowMax - spared)
+    guard turns.count + callsUnderWay + answers.count < callsMax else {
       // A call that is not answered yet holds its place for a window at least.
       return .wait(until: (answers.min() ?? now) + limits.window)
     }

@@ -20,12 +20,15 @@ public struct SmartBillAccount: Sendable {
   public var vatRounding: VATRounding?
   public var rateLimits: RateLimits
   public var timeouts: Timeouts
+  public var doubt: DoubtTiming
+  public var referenceField: ReferenceField
 
   public init(
     id: AccountID, email: String, token: SmartBillToken, cif: String,
     baseURL: String = Self.defaultBaseURL, vatNames: [VATRate: String] = Self.defaultVATNames,
     vatRounding: VATRounding? = nil, rateLimits: RateLimits = RateLimits(),
-    timeouts: Timeouts = Timeouts()
+    timeouts: Timeouts = Timeouts(), doubt: DoubtTiming = DoubtTiming(),
+    referenceField: ReferenceField = .mentions
   ) {
     self.id = id
     self.email = email
@@ -36,13 +39,25 @@ public struct SmartBillAccount: Sendable {
     self.vatRounding = vatRounding
     self.rateLimits = rateLimits
     self.timeouts = timeouts
+    self.doubt = doubt
+    self.referenceField = referenceField
   }
+}
+
+/// Where on the document our reference is printed; some templates leave one of them out.
+public enum ReferenceField: String, Sendable, CaseIterable {
+  case mentions
+  /// Printed as `Nr aviz: …` (`smartbill-api.md` §4.1).
+  case aviz
 }
 
 /// How often an account may be called (`smartbill-api.md` §6).
 public struct RateLimits: Sendable, Equatable {
   /// SmartBill's own limit of calls in a window.
   public static let smartBillCallsMax = 30
+
+  /// Calls of a window that are left to the looks at what is in doubt, while there are such.
+  static let callsForLooks = 4
 
   /// Two fewer than SmartBill allows: its clock and ours don't agree on when a window begins.
   public var callsPerWindowMax: Int

@@ -31,8 +31,10 @@ public struct SmartBillClient: Invoicing {
     -> PreparedInvoice
   {
     guard let account = accounts[account] else { throw Self.unknown(account) }
-    return try InvoicePreparation(vatNames: account.vatNames, vatRounding: account.vatRounding)
-      .prepare(draft)
+    return try InvoicePreparation(
+      vatNames: account.vatNames, vatRounding: account.vatRounding,
+      referenceField: account.referenceField
+    ).prepare(draft)
   }
 
   /// A cancelled wait answers as if blocked until there may be room.
@@ -71,34 +73,68 @@ public struct SmartBillClient: Invoicing {
   public func cancel(
     _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
   ) async -> CancelReading {
-    guard let account = accounts[account], let gate = gates[account.id] else {
-      return .unavailable(Self.unknown(account))
+    switch await ask(account, for: .other, { $0.cancel(number, of: cif) }) {
+    case .answer(let answer, let block):
+      CancelAnswer(block: block).reading(of: answer, at: time.now())
+    case .unavailable(let failure): .unavailable(failure)
+    case .blocked(let until): .blocked(until: until)
     }
-    switch await gate.turn() {
-    case .blocked(let until): return .blocked(until: until)
-    case .cancelled: return .unavailable(Self.interrupted)
-    case .granted: break
-    }
-    let answer = await answer(
-      to: SmartBillRequest(account: account).cancel(number, of: cif), account, gate)
-    return CancelAnswer(block: account.rateLimits.block).reading(of: answer, at: time.now())
   }
 
   public func nextNumber(of series: Series, for account: AccountID, at now: Timestamp) async
     -> NumberReading
   {
+    switch await ask(account, for: .look, { $0.invoiceSeries(of: series.cif) }) {
+    case .answer(let answer, let block):
+      SeriesAnswer(series: series, block: block).reading(of: answer, at: time.now())
+    case .unavailable(let failure): .unavailable(failure)
+    case .blocked(let until): .blocked(until: until)
+    }
+  }
+
+  public func document(
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> DocumentReading {
+    switch await ask(account, for: .look, { $0.paymentStatus(number, of: cif) }) {
+    case .answer(let answer, let block):
+      PaymentStatusAnswer(block: block).reading(of: answer, at: time.now())
+    case .unavailable(let failure): .unavailable(failure)
+    case .blocked(let until): .blocked(until: until)
+    }
+  }
+
+  public func references(
+    on number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> ReferencesReading {
+    switch await ask(account, for: .look, { $0.pdf(number, of: cif) }) {
+    case .answer(let answer, let block):
+      await PDFAnswer(block: block).reading(of: answer, at: time.now())
+    case .unavailable(let failure): .unavailable(failure)
+    case .blocked(let until): .blocked(until: until)
+    }
+  }
+
+  private enum Asked {
+    case answer(RawAnswer, block: Duration)
+    case unavailable(Failure)
+    case blocked(until: Timestamp)
+  }
+
+  /// Waits for a turn and makes one call that may be made again.
+  private func ask(
+    _ account: AccountID, for purpose: RateGate.Purpose,
+    _ request: (SmartBillRequest) -> TransportRequest
+  ) async -> Asked {
     guard let account = accounts[account], let gate = gates[account.id] else {
       return .unavailable(Self.unknown(account))
     }
-    switch await gate.turn() {
+    switch await gate.turn(for: purpose) {
     case .blocked(let until): return .blocked(until: until)
     case .cancelled: return .unavailable(Self.interrupted)
     case .granted: break
     }
-    let answer = await answer(
-      to: SmartBillRequest(account: account).invoiceSeries(of: series.cif), account, gate)
-    return SeriesAnswer(series: series, block: account.rateLimits.block)
-      .reading(of: answer, at: time.now())
+    let answer = await answer(to: request(SmartBillRequest(account: account)), account, gate)
+    return .answer(answer, block: account.rateLimits.block)
   }
 
   /// Sends on a turn just given, and lets the rate window know how it went.

@@ -7,6 +7,8 @@ import Transport
 struct SmartBillRequest {
   /// A list of a few hundred series, many times over.
   private static let responseBytesMax = 1 << 20
+  /// SmartBill's PDFs have some 32 kB; 400 lines and a logo are a few hundred.
+  private static let documentBytesMax = 8 << 20
 
   let account: SmartBillAccount
 
@@ -25,14 +27,30 @@ struct SmartBillRequest {
   /// Arguments in the query and no body: that is how SmartBill takes a PUT. `seriesname` is in
   /// lower case, or it is not found.
   func cancel(_ number: InvoiceNumber, of cif: String) -> TransportRequest {
-    let query = [("cif", cif), ("seriesname", number.series), ("number", number.text)]
-    var request = request(.put, "invoice/cancel", query, timeout: account.timeouts.other)
+    var request = request(
+      .put, "invoice/cancel", query(number, cif), timeout: account.timeouts.other)
     request.headers[.contentType] = "application/json"
     return request
   }
 
   func invoiceSeries(of cif: String) -> TransportRequest {
     request(.get, "series", [("cif", cif), ("type", "f")], timeout: account.timeouts.other)
+  }
+
+  func paymentStatus(_ number: InvoiceNumber, of cif: String) -> TransportRequest {
+    request(.get, "invoice/paymentstatus", query(number, cif), timeout: account.timeouts.other)
+  }
+
+  /// `Accept: application/pdf` would be refused with 406 (`smartbill-api.md` §2).
+  func pdf(_ number: InvoiceNumber, of cif: String) -> TransportRequest {
+    var request = request(.get, "invoice/pdf", query(number, cif), timeout: account.timeouts.other)
+    request.headers[.accept] = "application/octet-stream"
+    request.limits.responseBytesMax = Self.documentBytesMax
+    return request
+  }
+
+  private func query(_ number: InvoiceNumber, _ cif: String) -> [(String, String)] {
+    [("cif", cif), ("seriesname", number.series), ("number", number.text)]
   }
 
   private func request(

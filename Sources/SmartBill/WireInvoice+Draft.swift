@@ -14,7 +14,9 @@ extension WireInvoice {
   ]
 
   /// Puts a draft into SmartBill's words; fails on what SmartBill would refuse, or worse, accept.
-  init(_ draft: InvoiceDraft, vatNames: [VATRate: String]) throws(Failure) {
+  init(
+    _ draft: InvoiceDraft, vatNames: [VATRate: String], referenceField: ReferenceField = .mentions
+  ) throws(Failure) {
     let order = draft.order
     guard Self.currencies.contains(order.currency) else {
       throw Failure(.orderNotInvoiceable, detail: "SmartBill has no currency \(order.currency)")
@@ -26,7 +28,10 @@ extension WireInvoice {
     companyVatCode = draft.series.cif
     currency = order.currency
     issueDate = draft.issuedOn
-    mentions = "Comanda \(order.number). Ref. \(draft.key.reference)"
+    switch referenceField {
+    case .mentions: mentions = "Comanda \(order.number). Ref. \(draft.key.reference)"
+    case .aviz: (mentions, aviz) = ("Comanda \(order.number)", draft.key.reference.text)
+    }
     products = try WireLines(currency: order.currency, vatNames: vatNames).lines(of: order)
     precision = order.lines.map(\.price.decimals).reduce(Self.precisionDefault, max)
     seriesName = draft.series.name

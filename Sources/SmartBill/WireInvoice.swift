@@ -4,13 +4,15 @@ import FoundationEssentials
 /// The body of `POST /invoice/v2` (`smartbill-api.md` §4). A field that SmartBill doesn't know
 /// would be refused, so there is none.
 struct WireInvoice: Encodable, Equatable, Sendable {
+  /// Printed in the footer, as `Nr aviz: …`.
+  var aviz: String?
   var client: WireClient
   var companyVatCode: String
   var currency: String
   var isDraft = false
   /// `yyyy-MM-dd`.
   var issueDate: String
-  /// Printed on the document, so that one in doubt can be told to be ours.
+  /// Printed on the document; with our reference, one in doubt can be told to be ours.
   var mentions: String
   /// How many decimals amounts are kept with before the total: 2, 3 or 4.
   var precision: Int

@@ -43,12 +43,25 @@ struct Acts {
     guard let job = try jobs.find(id) else { return .notFound }
     switch job.state {
     case .available, .held:
+      if let unclear = try unclearInvoice(of: job) {
+        return .refused(
+          "invoice \(unclear) is not clear yet, and this job looks after it; "
+            + "answer with “punte invoices resolve \(unclear)” instead")
+      }
       try discard(job, try job.failure())
       return .done
     case .running: return .refused("job \(id) is running; wait until it ends")
     case .completed: return .refused("job \(id) is completed; nothing of it is left to discard")
     case .discarded: return .refused("job \(id) is discarded already")
     }
+  }
+
+  private func unclearInvoice(of job: StoredJob) throws -> Invoice.ID? {
+    guard try job.row.word("kind") == JobKind.issueInvoice,
+      let invoice = try invoices.bound(to: job.asked.event, of: job.asked.shop)?.invoice,
+      invoice.state.isUnclear
+    else { return nil }
+    return invoice.id
   }
 
   private func discard(_ job: StoredJob, _ failure: Failure?) throws {
@@ -70,18 +83,19 @@ struct Acts {
           + "person, can be resolved")
     }
     switch resolution {
-    case .isNumber(let text): return try adopt(text, as: invoice)
+    case .isNumber(let text): return try name(text, for: invoice)
     case .sendAgain:
       try ledger.move(id, to: .planned)
       try trace("send_again", id)
-      try requeueHeld(for: id)
+      try requeueOpen(for: id)
     case .giveUp:
       try giveUp(invoice)
     }
     return .done
   }
 
-  private func adopt(_ text: String, as invoice: Invoice) throws -> ActResult {
+  /// Keeps a person's answer; the invoice's job looks it up before it is believed.
+  private func name(_ text: String, for invoice: Invoice) throws -> ActResult {
     guard let number = Self.number(text) else {
       return .refused("“\(text)” is no number of an invoice; give it as SmartBill shows it")
     }
@@ -90,17 +104,10 @@ struct Acts {
         "\(invoice.series.name) \(number) belongs to invoice \(other) already; "
           + "look in SmartBill which number this one has")
     }
-    guard let row = try db.row("SELECT * FROM invoices WHERE id = ?", [invoice.id]) else {
-      return .notFound
-    }
-    let reserved = try ReservedDocument(row)
-    let document = IssuedDocument(
-      number: InvoiceNumber(series: invoice.series.name, text: number), total: reserved.total,
-      currency: reserved.currency, issuedOn: reserved.issuedOn)
-    try ledger.issue(invoice.id, document)
+    let doubt = Doubt(since: invoice.doubt?.since ?? now, namedNumber: number)
+    try ledger.doubt(invoice.id, doubt, invoice.failure)
     try trace("is_number \(number)", invoice.id)
-    try tell("issued", .issued(document, revision: invoice.key.revision), of: invoice)
-    try requeueHeld(for: invoice.id)
+    try requeueOpen(for: invoice.id)
     return .done
   }
 
@@ -110,7 +117,7 @@ struct Acts {
     try ledger.unbindCancel(invoice.id)
     try trace("give_up", invoice.id)
     try tell("abandoned", .failed(.issue, failure), of: invoice)
-    for job in try jobs.held(for: invoice.id) {
+    for job in try jobs.open(for: invoice.id) {
       // A cancel goes on: it finds nothing to cancel and tells the shop so.
       if try job.row.word("kind") == JobKind.issueInvoice {
         try discard(job, failure)
@@ -120,8 +127,8 @@ struct Acts {
     }
   }
 
-  private func requeueHeld(for invoice: Invoice.ID) throws {
-    for job in try jobs.held(for: invoice) { try requeue(job) }
+  private func requeueOpen(for invoice: Invoice.ID) throws {
+    for job in try jobs.open(for: invoice) { try requeue(job) }
   }
 
   private func tell(_ fact: String, _ content: Notice.Content, of invoice: Invoice) throws {
@@ -136,21 +143,17 @@ struct Acts {
     try audit.add(outcome, by: person, of: .invoice(invoice), at: now)
   }
 
-  /// SmartBill's longest is far shorter.
-  private static let numberCharactersMax = 20
-
-  /// As SmartBill writes it: digits are padded with zeros to four (`smartbill-api.md` §4.7).
+  /// Digits alone are padded with zeros to four (`smartbill-api.md` §4.7).
   private static func number(_ text: String) -> String? {
-    guard !text.isEmpty, text.count <= numberCharactersMax,
-      text.utf8.allSatisfy({ $0 > UInt8(ascii: " ") && $0 < 0x7f })
+    guard !text.isEmpty, text.utf8.count <= numberDigitsMax,
+      text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      let value = Int(text), value > 0
     else { return nil }
-    guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
-      return text
-    }
-    let digits = text.drop { $0 == "0" }
-    guard !digits.isEmpty else { return nil }
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    return InvoiceNumber(series: "", value: value).text
   }
+
+  /// SmartBill pads to four and goes on from there.
+  private static let numberDigitsMax = 10
 
   // MARK: Series
 

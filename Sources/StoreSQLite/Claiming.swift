@@ -52,9 +52,10 @@ struct Claiming {
     }
     let inDoubt = try db.run(
       """
-      UPDATE invoices SET state = 'in_doubt', failure_code = ?, failure_detail = NULL,
-        updated_at = ? WHERE state = 'sending'
-      """, [FailureCode.invoiceInterrupted.rawValue, now.milliseconds])
+      UPDATE invoices SET state = 'in_doubt', doubt_since = ?, failure_code = ?,
+        failure_detail = NULL, updated_at = ? WHERE state = 'sending'
+      """,
+      [now.milliseconds, FailureCode.invoiceInterrupted.rawValue, now.milliseconds])
     return Recovery(
       jobsReleased: running.count, invoicesInDoubt: inDoubt,
       blockedAccounts: try SeriesTable(db: db).blocked(at: now), hasHistory: try hasHistory())

@@ -149,32 +149,36 @@ struct InvoiceTable {
       openedBy: EventID(row["opened_by"]),
       cancelling: (row["cancelling"] as String?).map(EventID.init(_:)),
       document: try document(row, in: series), expectedNumber: row["expected_number"],
+      reserved: try reserved(row), doubt: doubt(row),
+      candidates: row["candidates"] == nil ? [] : try JSONText.decode("candidates", of: row),
       failure: try row.failure(), createdAt: row.moment("created_at"),
       updatedAt: row.moment("updated_at"))
   }
 
   private static func document(_ row: Row, in series: Series) throws -> IssuedDocument? {
     guard let number = row["number"] as String? else { return nil }
-    let reserved = try ReservedDocument(row)
-    return IssuedDocument(
-      number: InvoiceNumber(series: series.name, text: number), total: reserved.total,
-      currency: reserved.currency, issuedOn: reserved.issuedOn, viewURL: row["view_url"],
-      editURL: row["edit_url"])
+    guard
+      var document = try reserved(row)?.document(
+        InvoiceNumber(series: series.name, text: number))
+    else { throw UnreadableColumn(name: "issued_on") }
+    document.viewURL = row["view_url"]
+    document.editURL = row["edit_url"]
+    return document
   }
-}
 
-/// What a document comes to, known since it was reserved.
-struct ReservedDocument {
-  let total: Money
-  let currency: String
-  let issuedOn: String
-
-  init(_ row: Row) throws {
+  private static func reserved(_ row: Row) throws -> ReservedDocument? {
+    guard let issuedOn = row["issued_on"] as String? else { return nil }
     guard let total = (row["total"] as String?).flatMap({ Money($0) }),
-      let currency = row["currency"] as String?, let issuedOn = row["issued_on"] as String?
-    else { throw UnreadableColumn(name: "total, currency or issued_on") }
-    self.total = total
-    self.currency = currency
-    self.issuedOn = issuedOn
+      let currency = row["currency"] as String?
+    else { throw UnreadableColumn(name: "total or currency") }
+    return ReservedDocument(total: total, currency: currency, issuedOn: issuedOn)
+  }
+
+  private static func doubt(_ row: Row) -> Doubt? {
+    guard let since = row["doubt_since"] as Int64? else { return nil }
+    return Doubt(
+      since: Timestamp(milliseconds: since),
+      absentAt: (row["absent_at"] as Int64?).map(Timestamp.init(milliseconds:)),
+      rounds: row["rounds"], namedNumber: row["named_number"])
   }
 }

@@ -26,7 +26,8 @@ struct JobTable {
       ON CONFLICT (key) DO NOTHING
       """,
       [
-        job.key, job.kind.rawValue, job.pool.rawValue, job.lane, job.lane, now.milliseconds,
+        job.key, job.kind.rawValue, job.pool.rawValue, job.lane, job.lane,
+        (now + job.delay).milliseconds,
         job.asked.shop.rawValue, job.asked.event.rawValue, job.command, now.milliseconds,
         now.milliseconds,
       ])
@@ -130,15 +131,21 @@ struct JobTable {
     try db.run("UPDATE jobs SET head = 1 WHERE id = ? AND head = 0", [head])
   }
 
-  /// Held jobs of events that are bound to the invoice.
-  func held(for invoice: Invoice.ID) throws -> [StoredJob] {
-    try db.rows(
+  /// Of events that are bound to the invoice, what issues or cancels it and isn't over; else the
+  /// last that issued it: an invoice that isn't clear must not be left without a job.
+  func open(for invoice: Invoice.ID) throws -> [StoredJob] {
+    let jobs = try db.rows(
       """
-      SELECT \(Self.columns) FROM bindings JOIN jobs ON jobs.shop = bindings.shop AND jobs.event = bindings.event
+      SELECT \(Self.columns) FROM bindings
+      JOIN jobs ON jobs.shop = bindings.shop AND jobs.event = bindings.event
         AND jobs.kind = bindings.verb
-      WHERE bindings.invoice = ? AND jobs.state = 'held' ORDER BY jobs.id
+      WHERE bindings.invoice = ? ORDER BY jobs.id
       """, [invoice]
     ).map(StoredJob.init)
+    let issuing = try jobs.filter { try $0.row.word("kind") == JobKind.issueInvoice }
+    let isLookedAfter = issuing.contains { !$0.state.isOver }
+    return jobs.filter { $0.state == .available || $0.state == .held }
+      + (isLookedAfter ? [] : issuing.suffix(1))
   }
 
   // MARK: Listing

@@ -27,7 +27,7 @@ struct Ledger {
         cancel.asked, .cancel, .cancel, cancel.series,
         key: InvoiceKey(
           account: cancel.account, shop: cancel.asked.shop, order: cancel.order, revision: 0))
-    case .handleEvent, .notifyShop: break
+    case .handleEvent, .notifyShop, .watchInvoice, .auditSeries: break
     }
   }
 
@@ -97,17 +97,34 @@ struct Ledger {
   func apply(_ change: LedgerChange) throws {
     switch change {
     case .issued(let reservation, let document):
-      try expect(reservation)
+      try expect(reservation, .sending, .inDoubt)
       try issue(reservation.invoice, document)
     case .refused(let reservation, let failure):
-      try expect(reservation)
+      try expect(reservation, .sending, .inDoubt)
       try move(reservation.invoice, to: .refused, failure)
-    case .unsent(let reservation):
-      try expect(reservation)
+    case .nothingIssued(let reservation):
+      try expect(reservation, .sending, .inDoubt)
       try move(reservation.invoice, to: .planned)
     case .inDoubt(let reservation, let failure):
-      try expect(reservation)
-      try move(reservation.invoice, to: .inDoubt, failure)
+      try expect(reservation, .sending)
+      try doubt(reservation.invoice, Doubt(since: now), failure)
+    case .looked(let reservation, let doubt):
+      try expect(reservation, .inDoubt)
+      // What a person said meanwhile stands.
+      try db.run(
+        "UPDATE invoices SET absent_at = ?, rounds = ?, updated_at = ? WHERE id = ?",
+        [
+          doubt.absentAt?.milliseconds, doubt.rounds, now.milliseconds, reservation.invoice,
+        ])
+    case .needsPerson(let reservation, let failure, let candidates):
+      try expect(reservation, .inDoubt)
+      try askPerson(reservation.invoice, failure, candidates)
+    case .unsettled(let reservation, let failure):
+      try expect(reservation, .sending, .inDoubt)
+      switch try invoices.existing(reservation.invoice).state {
+      case .sending: try doubt(reservation.invoice, Doubt(since: now), failure)
+      default: try askPerson(reservation.invoice, failure, [])
+      }
     case .notInvoiceable(let id, let failure):
       try expect(id, .planned, .refused)
       try move(id, to: .refused, failure)
@@ -121,6 +138,8 @@ struct Ledger {
     case .cancelRefused(let id):
       try expect(id, .issued)
       try unbindCancel(id)
+    case .foreign(let documents):
+      for document in documents { try SeriesTable(db: db).add(document) }
     case .seriesStopped(let series, let failure):
       try SeriesTable(db: db).stop(series, failure, at: now)
     case .accountBlocked(let account, let until):
@@ -139,12 +158,13 @@ struct Ledger {
     }
     try db.run(
       """
-      UPDATE invoices SET state = 'issued', number = ?, total = ?, currency = ?, issued_on = ?,
-        view_url = ?, edit_url = ?, failure_code = NULL, failure_detail = NULL, updated_at = ?
+      UPDATE invoices SET state = 'issued', number = ?, number_value = ?, total = ?, currency = ?,
+        issued_on = ?, view_url = ?, edit_url = ?, failure_code = NULL, failure_detail = NULL,
+        updated_at = ?, \(Self.noDoubt)
       WHERE id = ?
       """,
       [
-        document.number.text, document.total.description, document.currency, document.issuedOn,
+        document.number.text, document.number.value, document.total.description, document.currency, document.issuedOn,
         document.viewURL, document.editURL, now.milliseconds, id,
       ])
   }
@@ -152,9 +172,41 @@ struct Ledger {
   func move(_ id: Invoice.ID, to state: InvoiceState, _ failure: Failure? = nil) throws {
     try db.run(
       """
-      UPDATE invoices SET state = ?, failure_code = ?, failure_detail = ?, updated_at = ?
+      UPDATE invoices SET state = ?, failure_code = ?, failure_detail = ?, updated_at = ?,
+        \(Self.noDoubt)
       WHERE id = ?
       """, [state.rawValue, failure?.code.rawValue, failure?.detail, now.milliseconds, id])
+  }
+
+  private static let noDoubt = """
+    doubt_since = NULL, absent_at = NULL, rounds = 0, named_number = NULL, candidates = NULL
+    """
+
+  /// In doubt, with what is known by now; a person has nothing to decide.
+  func doubt(_ id: Invoice.ID, _ doubt: Doubt, _ failure: Failure?) throws {
+    try db.run(
+      """
+      UPDATE invoices SET state = 'in_doubt', doubt_since = ?, absent_at = ?, rounds = ?,
+        named_number = ?, candidates = NULL, failure_code = ?, failure_detail = ?, updated_at = ?
+      WHERE id = ?
+      """,
+      [
+        doubt.since.milliseconds, doubt.absentAt?.milliseconds, doubt.rounds, doubt.namedNumber,
+        failure?.code.rawValue, failure?.detail, now.milliseconds, id,
+      ])
+  }
+
+  private func askPerson(_ id: Invoice.ID, _ failure: Failure, _ candidates: [Candidate]) throws {
+    try db.run(
+      """
+      UPDATE invoices SET state = 'needs_person', named_number = NULL, candidates = ?,
+        failure_code = ?, failure_detail = ?, updated_at = ?
+      WHERE id = ?
+      """,
+      [
+        try JSONText.encode(candidates), failure.code.rawValue, failure.detail, now.milliseconds,
+        id,
+      ])
   }
 
   func unbindCancel(_ id: Invoice.ID) throws {
@@ -166,8 +218,8 @@ struct Ledger {
     try unbindCancel(id)
   }
 
-  private func expect(_ reservation: Reservation) throws {
-    try expect(reservation.invoice, .sending)
+  private func expect(_ reservation: Reservation, _ states: InvoiceState...) throws {
+    try expect(reservation.invoice, states)
     let attempt = try invoices.existing(reservation.invoice).attempt
     guard attempt == reservation.attempt else {
       throw Conflict(
@@ -177,6 +229,10 @@ struct Ledger {
   }
 
   private func expect(_ id: Invoice.ID, _ states: InvoiceState...) throws {
+    try expect(id, states)
+  }
+
+  private func expect(_ id: Invoice.ID, _ states: [InvoiceState]) throws {
     let state = try invoices.existing(id).state
     guard states.contains(state) else {
       let expected = states.map(\.rawValue).joined(separator: " or ")

@@ -7,6 +7,7 @@ struct NewJob: Sendable {
   let pool: Pool
   let lane: String?
   let asked: Asking
+  let delay: Duration
   let command: String
 
   init(_ command: Command) throws {
@@ -15,6 +16,7 @@ struct NewJob: Sendable {
     pool = command.pool
     lane = command.lane
     asked = command.asked
+    delay = command.delay
     self.command = try JSONText.encode(command)
   }
 }

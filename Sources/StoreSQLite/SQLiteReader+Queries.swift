@@ -36,4 +36,16 @@ extension SQLiteReader {
   public func stoppedSeries() async throws(StoreError) -> [StoppedSeries] {
     try await read { db in try SeriesTable(db: db).stopped() }
   }
+
+  public func record(of series: Series, unknownMax: Int) async throws(StoreError)
+    -> SeriesRecord
+  {
+    try await read { db in
+      try SeriesTable(db: db).record(of: series, unknownMax: unknownMax)
+    }
+  }
+
+  public func foreignDocuments(limit: Int) async throws(StoreError) -> [ForeignDocument] {
+    try await read { db in try SeriesTable(db: db).foreign(limit: limit) }
+  }
 }

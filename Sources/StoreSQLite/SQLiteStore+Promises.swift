@@ -98,4 +98,14 @@ extension SQLiteStore {
   public func stoppedSeries() async throws(StoreError) -> [StoppedSeries] {
     try await reader.stoppedSeries()
   }
+
+  public func record(of series: Series, unknownMax: Int) async throws(StoreError)
+    -> SeriesRecord
+  {
+    try await reader.record(of: series, unknownMax: unknownMax)
+  }
+
+  public func foreignDocuments(limit: Int) async throws(StoreError) -> [ForeignDocument] {
+    try await reader.foreignDocuments(limit: limit)
+  }
 }

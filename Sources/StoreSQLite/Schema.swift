@@ -122,6 +122,8 @@ enum Schema {
       opened_by TEXT NOT NULL,
       cancelling TEXT,
       number TEXT,
+      -- The number as an integer, to tell what stands between two; NULL if it is none.
+      number_value INTEGER,
       expected_number INTEGER,
       -- Of the reservation, until a document says otherwise.
       total TEXT,
@@ -130,6 +132,12 @@ enum Schema {
       view_url TEXT,
       edit_url TEXT,
       request BLOB,
+      doubt_since INTEGER,
+      absent_at INTEGER,
+      rounds INTEGER NOT NULL DEFAULT 0,
+      named_number TEXT,
+      -- JSON, for a person who has to decide.
+      candidates TEXT,
       failure_code TEXT,
       failure_detail TEXT,
       created_at INTEGER NOT NULL,
@@ -138,12 +146,29 @@ enum Schema {
       UNIQUE (shop, order_id, account, kind, revision),
       CHECK (state NOT IN ('issued', 'cancelled', 'reversed') OR number IS NOT NULL),
       CHECK (number IS NULL
-        OR (total IS NOT NULL AND currency IS NOT NULL AND issued_on IS NOT NULL))
+        OR (total IS NOT NULL AND currency IS NOT NULL AND issued_on IS NOT NULL)),
+      CHECK ((state IN ('in_doubt', 'needs_person')) = (doubt_since IS NOT NULL))
     ) STRICT;
     CREATE UNIQUE INDEX invoices_unclear ON invoices (cif, series)
       WHERE state IN ('sending', 'in_doubt', 'needs_person');
     CREATE UNIQUE INDEX invoices_number ON invoices (cif, series, number)
       WHERE number IS NOT NULL;
+    CREATE INDEX invoices_value ON invoices (cif, series, number_value)
+      WHERE number_value IS NOT NULL;
+
+    -- Documents found in our series that we didn't issue; without a total if there is none.
+    CREATE TABLE foreign_documents (
+      id INTEGER PRIMARY KEY,
+      cif TEXT NOT NULL,
+      series TEXT NOT NULL,
+      number TEXT NOT NULL,
+      number_value INTEGER NOT NULL,
+      total TEXT,
+      -- JSON: references of ours that are printed on it.
+      printed TEXT NOT NULL,
+      seen_at INTEGER NOT NULL,
+      UNIQUE (cif, series, number_value)
+    ) STRICT;
 
     CREATE TABLE bindings (
       shop TEXT NOT NULL,

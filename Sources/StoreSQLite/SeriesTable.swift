@@ -1,7 +1,7 @@
 import Domain
 import GRDB
 
-/// Series that are stopped, and accounts that are blocked.
+/// Series that are stopped, what else stands in them, and accounts that are blocked.
 struct SeriesTable {
   let db: Database
 
@@ -35,6 +35,63 @@ struct SeriesTable {
         stoppedAt: row.moment("stopped_at"))
     }
   }
+
+  // MARK: Numbers
+
+  /// Seen before, it is known already.
+  func add(_ found: ForeignDocument) throws {
+    try db.run(
+      """
+      INSERT INTO foreign_documents (cif, series, number, number_value, total, printed, seen_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (cif, series, number_value) DO NOTHING
+      """,
+      [
+        found.series.cif, found.series.name, found.document.number.text,
+        found.document.number.value, found.document.total?.description,
+        try JSONText.encode(found.document.references), found.seenAt.milliseconds,
+      ])
+  }
+
+  func foreign(limit: Int) throws -> [ForeignDocument] {
+    try db.rows("SELECT * FROM foreign_documents ORDER BY id DESC LIMIT ?", [limit]).map { row in
+      let series = Series(cif: row["cif"], name: row["series"])
+      return ForeignDocument(
+        series: series,
+        document: Candidate(
+          number: InvoiceNumber(series: series.name, text: row["number"]),
+          total: (row["total"] as String?).flatMap { Money($0) },
+          references: try JSONText.decode("printed", of: row)),
+        seenAt: row.moment("seen_at"))
+    }
+  }
+
+  func record(of series: Series, unknownMax: Int) throws -> SeriesRecord {
+    let known = """
+      SELECT number_value AS value FROM invoices
+        WHERE cif = ? AND series = ? AND number_value IS NOT NULL
+      UNION SELECT number_value FROM foreign_documents WHERE cif = ? AND series = ?
+      """
+    let names: StatementArguments = [series.cif, series.name, series.cif, series.name]
+    let gaps = try db.rows(
+      """
+      SELECT value, next FROM (
+        SELECT value, LEAD(value) OVER (ORDER BY value) AS next FROM (\(known))
+      ) WHERE next > value + 1 ORDER BY value LIMIT ?
+      """, names + [unknownMax])
+    let unknown = gaps.lazy.flatMap { (gap: Row) -> Range<Int> in
+      (gap["value"] as Int + 1)..<(gap["next"] as Int)
+    }
+    return SeriesRecord(
+      unknown: Array(unknown.prefix(unknownMax)),
+      last: try db.number("SELECT MAX(value) FROM (\(known))", names).map(Int.init),
+      unclear: try db.number(
+        """
+        SELECT id FROM invoices
+        WHERE cif = ? AND series = ? AND state IN ('sending', 'in_doubt', 'needs_person')
+        """, [series.cif, series.name]))
+  }
+
+  // MARK: Accounts
 
   /// Never shortens a block.
   func block(_ account: AccountID, until: Timestamp) throws {

@@ -106,4 +106,5 @@ private struct StoppedClock: TimeSource {
   func now() -> Timestamp { moment }
   func sleep(until moment: Timestamp) async {}
   func day(of moment: Timestamp) -> String { "2026-11-23" }
+  func next(hour: Int, after moment: Timestamp) -> Timestamp { moment + .seconds(86_400) }
 }

@@ -51,16 +51,15 @@ import Testing
     }
   }
 
-  @Test func `a cancel of a doubt waits for a person, then goes on by itself`() async throws {
+  @Test func `a cancel of a doubt waits until it is settled, then goes on by itself`() async throws
+  {
     try await Workbench.with { bench in
       bench.invoicing.change { $0.scripts = [.issueAndLoseAnswer] }
       try await bench.confirm()
       try await bench.drain()
       try await bench.cancel()
       try await bench.drain()
-      #expect(try await bench.failures(.available) == [.cancelWaits])
-      let id = try await bench.invoices()[0].id
-      try await bench.act(.resolve(id, .isNumber("1")))
+      #expect(try await bench.failures(.available).contains(.cancelWaits))
       try await bench.finish()
       #expect(try await bench.states() == [.cancelled])
       #expect(bench.invoicing.current.cancelled == ["0001"])
@@ -96,7 +95,8 @@ import Testing
       #expect(try await bench.states() == [.issued, .planned])
       #expect(Set(try await bench.failures(.held)) == [.cancelRefused, .previousInvoiceStands])
       #expect(bench.invoicing.current.creates == 1)
-      #expect(bench.told == ["invoice.issued", "invoice.failed"])
+      // Whoever asked for the second hears after a while that it waits.
+      #expect(bench.told == ["invoice.issued", "invoice.failed", "invoice.delayed"])
     }
   }
 

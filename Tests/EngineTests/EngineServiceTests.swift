@@ -73,7 +73,7 @@ import Testing
     }
   }
 
-  @Test func `a result that the ledger refuses leaves the invoice in doubt`() async throws {
+  @Test func `a result that the ledger refuses is a person's to settle`() async throws {
     let invoicing = ScriptedInvoicing()
     try await withEngine(invoicing) { engine, store, _ in
       try await confirm("1", in: store, engine)
@@ -83,11 +83,12 @@ import Testing
       // SmartBill gives a number that another invoice holds.
       invoicing.change { $0.nextNumber = 1 }
       try await confirm("2", in: store, engine)
-      try await Polling.until("the second is in doubt") {
-        try await store.invoices(InvoiceFilter(state: .inDoubt)).count == 1
+      try await Polling.until("a person is asked") {
+        try await store.jobs(JobFilter(state: .held)).map(\.failure?.code) == [.ledgerConflict]
       }
-      let held = try await store.jobs(JobFilter(state: .held))
-      #expect(held.map { $0.failure?.code } == [.ledgerConflict])
+      let asking = try await store.invoices(InvoiceFilter(state: .needsPerson))
+      #expect(asking.map(\.key.order) == ["2"])
+      #expect(asking[0].failure?.detail?.contains("belongs to invoice 1") == true)
     }
   }
 }

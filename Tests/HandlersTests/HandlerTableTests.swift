@@ -23,7 +23,10 @@ import Testing
       .init(
         asked: Asking(shop: "magazin", event: "evt-1"), cause: .statusChange, account: "firma",
         series: .sample, order: .sample()))
-    #expect(try handling.result.get().commands == [expected])
+    let watch = Command.watchInvoice(
+      .init(
+        asked: Asking(shop: "magazin", event: "evt-1"), order: "1001", delay: .seconds(300)))
+    #expect(try handling.result.get().commands == [expected, watch])
     #expect(handling.label?.type == "order.status_changed")
     #expect(handling.label?.subject == "1001")
     #expect(handling.label?.occurredAt == "2026-11-23T10:00:00Z")
@@ -42,7 +45,7 @@ import Testing
     #expect(changed.commands.isEmpty)
     #expect(changed.note?.contains("Trimite in Erp") == true)
     let pressed = try handle(SampleEvent.issueRequested(.sample()), under: policy).result.get()
-    #expect(pressed.commands.map(\.kind) == [.issueInvoice])
+    #expect(pressed.commands.map(\.kind) == [.issueInvoice, .watchInvoice])
   }
 
   @Test func `a cancel needs no more than the order's id`() throws {
@@ -52,7 +55,15 @@ import Testing
 
   @Test func `a replay asks under a key of its own`() throws {
     let decision = try handle(SampleEvent.issueRequested(.sample()), run: 2).result.get()
-    #expect(decision.commands.map(\.key) == ["issue/magazin/evt-1/2"])
+    #expect(decision.commands.map(\.key) == ["issue/magazin/evt-1/2", "watch/magazin/evt-1/2"])
+  }
+
+  @Test func `the night's event asks for an audit of the shop's series`() throws {
+    let delivery = TimerEvent.seriesAudit.delivery(to: "magazin", for: "2026-11-24", at: .sample)
+    #expect(delivery.event == "series.audit_due/2026-11-24")
+    let audit = Command.AuditSeries(
+      asked: Asking(shop: "magazin", event: "evt-1"), account: "firma", series: .sample)
+    #expect(try handle(delivery.body).result.get().commands == [.auditSeries(audit)])
   }
 
   @Test func `an unknown type is parked under its name`() {

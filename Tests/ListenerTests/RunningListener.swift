@@ -35,6 +35,7 @@ struct StoppedClock: TimeSource {
   func now() -> Timestamp { RunningListener.now }
   func sleep(until moment: Timestamp) async {}
   func day(of moment: Timestamp) -> String { "2026-11-23" }
+  func next(hour: Int, after moment: Timestamp) -> Timestamp { moment + .seconds(86_400) }
 }
 
 /// Runs a listener for as long as the test needs it, and ends it gracefully.

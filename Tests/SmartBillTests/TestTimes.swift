@@ -15,6 +15,8 @@ final class SteppedTime: TimeSource {
   }
 
   func day(of moment: Timestamp) -> String { "2026-11-23" }
+
+  func next(hour: Int, after moment: Timestamp) -> Timestamp { moment + .seconds(86_400) }
 }
 
 /// The real clock.
@@ -28,4 +30,6 @@ struct RealTime: TimeSource {
   }
 
   func day(of moment: Timestamp) -> String { "2026-11-23" }
+
+  func next(hour: Int, after moment: Timestamp) -> Timestamp { moment + .seconds(86_400) }
 }

@@ -16,7 +16,7 @@ import Testing
         "county":"Cluj","email":"ion@example.ro","isTaxPayer":false,"name":"Ion Popescu",\
         "saveToDb":false,"vatCode":"0000000000000"},\
         "companyVatCode":"RO12345674","currency":"RON","isDraft":false,\
-        "issueDate":"2026-11-23","mentions":"Comanda 1001. Ref. PUNTE magazin/1001/0",\
+        "issueDate":"2026-11-23","mentions":"Comanda 1001. Ref. [PUNTE magazin/1001/0]",\
         "precision":2,"products":[\
         {"code":"CAF-1","currency":"RON","isService":false,"isTaxIncluded":true,\
         "measuringUnitName":"buc","name":"Cafea boabe 1 kg","price":60.5,"quantity":2,\

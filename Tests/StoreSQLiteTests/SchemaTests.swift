@@ -26,9 +26,10 @@ import Testing
   {
     """
     INSERT INTO invoices (account, shop, order_id, kind, revision, cif, series, state, attempt,
-      opened_by, number, total, currency, issued_on, created_at, updated_at)
+      opened_by, number, total, currency, issued_on, doubt_since, created_at, updated_at)
     VALUES ('firma', 'magazin', '\(order)', 'invoice', 0, 'RO1', '\(series)', '\(state)', 1, 'e',
-      \(number.map { "'\($0)'" } ?? "NULL"), '1.00', 'RON', '2026-11-23', 0, 0)
+      \(number.map { "'\($0)'" } ?? "NULL"), '1.00', 'RON', '2026-11-23',
+      \(["in_doubt", "needs_person"].contains(state) ? "0" : "NULL"), 0, 0)
     """
   }
 

@@ -15,8 +15,24 @@ public final class ScriptedInvoicing: Invoicing {
     case block(until: Timestamp)
   }
 
+  /// A document of the series, as a look finds it.
+  public struct Document: Sendable, Equatable {
+    public var total: Money
+    public var references: Set<InvoiceReference>
+
+    public init(total: Money, references: Set<InvoiceReference> = []) {
+      self.total = total
+      self.references = references
+    }
+  }
+
   public struct State: Sendable {
     public var nextNumber = 1
+    /// By number.
+    public var documents: [Int: Document] = [:]
+    /// What the next looks at the series' number are answered; then the truth again.
+    public var numberReadings: [NumberReading] = []
+    public var looks = 0
     public var creates = 0
     public var cancelled: [String] = []
     public var scripts: [Script] = []
@@ -40,13 +56,19 @@ public final class ScriptedInvoicing: Invoicing {
   }
 
   /// A person issues a document by hand.
-  public func issueByHand() { state.withLock { $0.nextNumber += 1 } }
+  public func issueByHand(_ document: Document = Document(total: "10.00")) {
+    state.withLock { state in
+      state.documents[state.nextNumber] = document
+      state.nextNumber += 1
+    }
+  }
 
   public func prepare(_ draft: InvoiceDraft, for account: AccountID) throws(Failure)
     -> PreparedInvoice
   {
     if let failure = current.preparationFailure { throw failure }
-    return PreparedInvoice(body: Array(draft.key.reference.utf8), total: draft.order.total)
+    let body = "\(draft.key.reference) \(draft.order.total)"
+    return PreparedInvoice(body: Array(body.utf8), total: draft.order.total)
   }
 
   public func turn(for account: AccountID) async -> Turn {
@@ -63,9 +85,9 @@ public final class ScriptedInvoicing: Invoicing {
     return state.withLock { state in
       state.creates += 1
       switch state.scripts.isEmpty ? nil : state.scripts.removeFirst() {
-      case nil: return .answered(status: 200, body: Self.issue(&state))
+      case nil: return .answered(status: 200, body: Self.issue(body, &state))
       case .issueAndLoseAnswer:
-        _ = Self.issue(&state)
+        _ = Self.issue(body, &state)
         return .unclear("the connection ended")
       case .loseRequest: return .unclear("the connection ended")
       case .refuse(let failure):
@@ -79,10 +101,13 @@ public final class ScriptedInvoicing: Invoicing {
     }
   }
 
-  private static func issue(_ state: inout State) -> [UInt8] {
+  private static func issue(_ body: [UInt8], _ state: inout State) -> [UInt8] {
+    let text = String(decoding: body, as: UTF8.self)
+    state.documents[state.nextNumber] = Document(
+      total: text.split(separator: " ").last.flatMap { Money(String($0)) } ?? "0.00",
+      references: InvoiceReference.all(in: text))
     defer { state.nextNumber += 1 }
-    let digits = String(state.nextNumber)
-    return Array((String(repeating: "0", count: max(0, 4 - digits.count)) + digits).utf8)
+    return Array(InvoiceNumber(series: "", value: state.nextNumber).text.utf8)
   }
 
   public func reading(of answer: RawAnswer, draft: InvoiceDraft, at now: Timestamp)
@@ -120,6 +145,27 @@ public final class ScriptedInvoicing: Invoicing {
   public func nextNumber(of series: Series, for account: AccountID, at now: Timestamp) async
     -> NumberReading
   {
-    .next(current.nextNumber)
+    state.withLock { state in
+      state.looks += 1
+      return state.numberReadings.isEmpty
+        ? .next(state.nextNumber) : state.numberReadings.removeFirst()
+    }
+  }
+
+  public func document(
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> DocumentReading {
+    found(number).map { .exists(total: $0.total) } ?? .absent
+  }
+
+  public func references(
+    on number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> ReferencesReading {
+    found(number).map { .printed($0.references) }
+      ?? .unavailable(Failure(.smartBillUnreachable, detail: "HTTP 502"))
+  }
+
+  private func found(_ number: InvoiceNumber) -> Document? {
+    number.value.flatMap { current.documents[$0] }
   }
 }

@@ -45,28 +45,27 @@ extension StorePromise {
       let trace = try await scene.store.job(jobs[0])?.attempts.map(\.outcome)
       #expect(trace == ["discard"])
     },
-    StorePromise("an invoice in doubt is number N: issued, told, its jobs go on") { scene in
-      let invoice = try await scene.ask("e1")
-      try await scene.bring(invoice.id, of: "e1", to: .inDoubt)
-      #expect(try await scene.isRefused(.resolve(invoice.id, .isNumber(""))))
-      #expect(try await scene.isRefused(.resolve(invoice.id, .isNumber("0000"))))
-      #expect(try await scene.isRefused(.resolve(invoice.id, .isNumber("nu știu"))))
-      #expect(try await scene.perform(.resolve(invoice.id, .isNumber("42"))) == .done)
-      let detail = try #require(try await scene.store.invoice(invoice.id))
-      let issued = detail.invoice
-      #expect(issued.state == .issued)
-      #expect(issued.document?.number.text == "0042")
-      #expect(issued.document?.total == "131.00")
-      #expect(issued.document?.issuedOn == "2026-11-23")
-      #expect(detail.acts.map(\.who) == ["Ana"])
-      #expect(detail.acts.map(\.outcome) == ["is_number 0042"])
-      #expect(try await scene.record(.issueInvoice, of: "e1").state == .available)
-      let job = try #require(try await scene.claim(.shops).first)
-      guard case .notifyShop(let command) = job.job.command else { return }
-      let notice = try #require(try await scene.store.notice(command.notice))
-      #expect(notice.notice.fact == "invoice/\(invoice.id)/issued")
-      #expect(notice.notice.content == .issued(try #require(issued.document), revision: 0))
-      #expect(try await scene.isRefused(.resolve(invoice.id, .isNumber("42"))))
+    StorePromise("a number that a person names is kept until it was looked up") { scene in
+      for state: InvoiceState in [.inDoubt, .needsPerson] {
+        let (event, order) = (EventID(state.rawValue), OrderID(state.rawValue))
+        let series = Series(cif: "RO12345674", name: state.rawValue)
+        let invoice = try await scene.ask(event, issuing: order, series: series)
+        try await scene.bring(invoice.id, of: event, to: state)
+        let since = try await scene.invoice(invoice.id).doubt?.since
+        for nonsense in ["", "0000", "nu știu", "-1", "12345678901"] {
+          #expect(try await scene.isRefused(.resolve(invoice.id, .isNumber(nonsense))))
+        }
+        #expect(try await scene.perform(.resolve(invoice.id, .isNumber("42"))) == .done)
+        let detail = try #require(try await scene.store.invoice(invoice.id))
+        #expect(detail.invoice.state == .inDoubt)
+        #expect(detail.invoice.doubt == Doubt(since: try #require(since), namedNumber: "0042"))
+        #expect(detail.invoice.document == nil)
+        #expect(detail.acts.map(\.who) == ["Ana"])
+        #expect(detail.acts.map(\.outcome) == ["is_number 0042"])
+        let job = try await scene.record(.issueInvoice, of: event)
+        #expect(job.state == .available && job.runAt == scene.now)
+        #expect(try await scene.claim(.shops).isEmpty)
+      }
     },
     StorePromise("a number that another order has is refused, and nothing is changed") { scene in
       let first = try await scene.ask("e1", issuing: "1001")

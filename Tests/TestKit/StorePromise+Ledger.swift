@@ -221,7 +221,7 @@ extension StorePromise {
     StorePromise("each change of the ledger leads where it says") { scene in
       let failure = Failure(.smartBillRefused, detail: "why")
       let ends: [(InvoiceState, @Sendable (Reservation) -> LedgerChange)] = [
-        (.refused, { .refused($0, failure) }), (.planned, { .unsent($0) }),
+        (.refused, { .refused($0, failure) }), (.planned, { .nothingIssued($0) }),
         (.inDoubt, { .inDoubt($0, failure) }), (.issued, { .issued($0, StoreScene.document) }),
       ]
       for (state, change) in ends {
@@ -250,7 +250,10 @@ extension StorePromise {
     },
     StorePromise("no change holds from a state that it does not name") { scene in
       let failure = Failure(.smartBillRefused)
-      for state: InvoiceState in [.planned, .sending, .issued, .withdrawn, .inDoubt] {
+      let doubt = Doubt(since: scene.now)
+      for state: InvoiceState in [
+        .planned, .sending, .issued, .withdrawn, .inDoubt, .needsPerson,
+      ] {
         let order = OrderID(state.rawValue)
         let event = EventID(state.rawValue)
         let series = Series(cif: "RO12345674", name: state == .issued ? "FCT" : order.rawValue)
@@ -266,21 +269,23 @@ extension StorePromise {
         var document = StoreScene.document
         document.number = InvoiceNumber(series: series.name, text: "0099")
         let changes: [(LedgerChange, from: [InvoiceState])] = [
-          (.issued(reservation, document), [.sending]), (.issued(stale, document), []),
-          (.refused(reservation, failure), [.sending]), (.refused(stale, failure), []),
-          (.unsent(reservation), [.sending]), (.unsent(stale), []),
+          (.issued(reservation, document), [.sending, .inDoubt]), (.issued(stale, document), []),
+          (.refused(reservation, failure), [.sending, .inDoubt]), (.refused(stale, failure), []),
+          (.nothingIssued(reservation), [.sending, .inDoubt]), (.nothingIssued(stale), []),
           (.inDoubt(reservation, failure), [.sending]), (.inDoubt(stale, failure), []),
+          (.looked(reservation, doubt), [.inDoubt]), (.looked(stale, doubt), []),
+          (.needsPerson(reservation, failure, []), [.inDoubt]),
+          (.needsPerson(stale, failure, []), []),
+          (.unsettled(reservation, failure), [.sending, .inDoubt]),
+          (.unsettled(stale, failure), []),
           (.notInvoiceable(invoice.id, failure), [.planned, .refused]),
           (.cancelled(invoice.id), [.issued]), (.withdrawn(invoice.id), [.planned, .refused]),
           (.cancelRefused(invoice.id), [.issued]),
         ]
         for (index, (change, from)) in changes.enumerated() where !from.contains(state) {
-          let probe = EventID("probe \(state.rawValue) \(index)")
-          _ = try await scene.accept(probe)
-          let claim = try #require(try await scene.claim(.handling).first)
-          let result = try await scene.settle(claim, .completed, changes: [change])
+          let result = try await scene.apply(
+            change, by: EventID("probe \(state.rawValue) \(index)"))
           if case .conflict = result {} else { Issue.record("\(change) from \(state): \(result)") }
-          #expect(try await scene.settle(claim, .completed) == .settled)
           #expect(try await scene.invoice(invoice.id) == stands)
         }
       }

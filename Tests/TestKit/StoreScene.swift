@@ -84,8 +84,8 @@ struct StoreScene: Sendable {
     let pool: Pool =
       switch kind {
       case .handleEvent: .handling
-      case .issueInvoice, .cancelInvoice: .accounting
-      case .notifyShop: .shops
+      case .issueInvoice, .cancelInvoice, .auditSeries: .accounting
+      case .notifyShop, .watchInvoice: .shops
       }
     var wanted: Claim?
     var others: [Claim] = []
@@ -142,6 +142,19 @@ struct StoreScene: Sendable {
     number: InvoiceNumber(series: Series.sample.name, text: "0042"), total: "131.00",
     currency: "RON", issuedOn: "2026-11-23", viewURL: "https://example.com/view")
 
+  static let candidate = Candidate(
+    number: InvoiceNumber(series: Series.sample.name, text: "0042"), total: "99.00",
+    references: [])
+
+  /// Changes the ledger by a job that has nothing else to do.
+  func apply(_ change: LedgerChange, by event: EventID) async throws -> SettlementResult {
+    _ = try await accept(event)
+    let claim = try await claim(.handleEvent, of: event)
+    let result = try await settle(claim, .completed, changes: [change])
+    if result != .settled { #expect(try await settle(claim, .completed) == .settled) }
+    return result
+  }
+
   func request(_ invoice: Invoice.ID, _ claim: Claim) -> ReservationRequest {
     ReservationRequest(
       invoice: invoice, fence: claim.fence, body: Array("request".utf8), expectedNumber: 42,
@@ -161,6 +174,12 @@ struct StoreScene: Sendable {
     switch state {
     case .planned: return
     case .withdrawn: _ = try await ask("\(event) is withdrawn", cancelling: "1001")
+    case .needsPerson:
+      try await bring(invoice, of: event, to: .inDoubt)
+      let change = LedgerChange.needsPerson(
+        Reservation(invoice: invoice, attempt: try await self.invoice(invoice).attempt),
+        Failure(.documentDiffers), [Self.candidate])
+      #expect(try await apply(change, by: "\(event) needs a person") == .settled)
     case .abandoned:
       try await bring(invoice, of: event, to: .inDoubt)
       #expect(try await perform(.resolve(invoice, .giveUp)) == .done)

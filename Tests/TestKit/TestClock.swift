@@ -14,4 +14,11 @@ public final class TestClock: TimeSource {
   public func sleep(until moment: Timestamp) async { await Task.yield() }
 
   public func day(of moment: Timestamp) -> String { String(moment.description.prefix(10)) }
+
+  /// Of UTC.
+  public func next(hour: Int, after moment: Timestamp) -> Timestamp {
+    let (day, due) = (Int64(86_400_000), Int64(hour) * 3_600_000)
+    let today = moment.milliseconds / day * day + due
+    return Timestamp(milliseconds: today > moment.milliseconds ? today : today + day)
+  }
 }

@@ -23,13 +23,13 @@ enum InvoiceViews {
     card.add("Shop", invoice.key.shop.rawValue)
     card.add("Order", invoice.key.order.rawValue)
     card.add("Revision", "\(invoice.key.revision)")
-    card.add("Reference", invoice.key.reference)
+    card.add("Reference", invoice.key.reference.text)
     card.add("Account", invoice.key.account.rawValue)
     card.add("Series", "\(invoice.series.name) of \(invoice.series.cif)")
     card.add("State", invoice.state.rawValue)
     card.add("Number", invoice.document?.number.description)
     card.add("Expected", invoice.expectedNumber.map(String.init))
-    card.add("Total", invoice.document?.sum)
+    card.add("Total", invoice.reserved?.sum)
     card.add("Issued on", invoice.document?.issuedOn)
     card.add("View", invoice.document?.viewURL)
     card.add("Edit", invoice.document?.editURL)
@@ -39,6 +39,8 @@ enum InvoiceViews {
     card.add("Created", invoice.createdAt.localText)
     card.add("Updated", invoice.updatedAt.localText)
     card.addBlock("Failure", invoice.failure?.lines ?? "")
+    card.addBlock("Doubt", invoice.doubt?.text ?? "")
+    card.addBlock("Candidates", invoice.candidates.map(\.text).joined(separator: "\n"))
     card.addBlock("Acts", JobViews.attempts(detail.acts))
     card.addBlock("Request", detail.request.map(BodyText.text) ?? "")
     for evidence in detail.evidence {
@@ -46,6 +48,18 @@ enum InvoiceViews {
         "Answer to attempt \(evidence.attempt), \(evidence.at.localText)", evidence.answer.text)
     }
     return card.text
+  }
+
+  static func table(of foreign: [ForeignDocument]) -> Table {
+    var table = Table("COMPANY", "DOCUMENT", "TOTAL", "CARRIES", "SEEN")
+    for found in foreign {
+      table.add(
+        found.series.cif, found.document.number.description,
+        found.document.total?.description ?? "none there",
+        found.document.references.map(\.text).joined(separator: ", "),
+        found.seenAt.localText)
+    }
+    return table
   }
 
   static func cards(of stopped: [StoppedSeries]) -> String {
@@ -62,6 +76,28 @@ enum InvoiceViews {
 
 extension IssuedDocument {
   fileprivate var sum: String { "\(total) \(currency)" }
+}
+
+extension ReservedDocument {
+  fileprivate var sum: String { "\(total) \(currency)" }
+}
+
+extension Doubt {
+  fileprivate var text: String {
+    var lines = ["since \(since.localText)"]
+    if let absentAt { lines.append("its series was seen unmoved, \(absentAt.localText)") }
+    if rounds > 0 { lines.append("looks that decided nothing: \(rounds)") }
+    if let namedNumber { lines.append("a person says \(namedNumber); to be looked up") }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension Candidate {
+  fileprivate var text: String {
+    guard let total else { return "\(number): there is no such document" }
+    let printed = references.map(\.text).joined(separator: ", ")
+    return "\(number): \(total), \(printed.isEmpty ? "no reference of ours" : printed)"
+  }
 }
 
 extension RawAnswer {

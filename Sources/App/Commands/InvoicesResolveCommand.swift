@@ -5,8 +5,10 @@ struct InvoicesResolveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "resolve", abstract: "Say what became of an invoice that is in doubt.",
     discussion: """
-      Look in SmartBill at the series' last documents first: ours carries its reference in the \
-      mentions, as “punte invoices show” prints it. Then give one of the three answers.
+      Punte looks into a doubt by itself; it needs a person only where it can't decide. “punte \
+      invoices show” prints the reference that ours carries and the documents that may be it. \
+      Look at them in SmartBill, then give one of the three answers. A number is looked up before \
+      it is believed.
       """)
 
   @Argument(help: "The invoice's id in the ledger.")
@@ -39,7 +41,10 @@ struct InvoicesResolveCommand: AsyncParsableCommand {
   func run() async throws {
     let (resolution, done): (Resolution, String) =
       if let number {
-        (.isNumber(number), "Invoice \(id) is issued under number \(number).")
+        (
+          .isNumber(number),
+          "Number \(number) is looked up in SmartBill; see “punte invoices show \(id)”."
+        )
       } else if sendAgain {
         (.sendAgain, "Invoice \(id) will be sent again.")
       } else {

@@ -49,8 +49,12 @@ struct Server {
       path: settings.database.socketPath, operations: store, refused: refused, clock: clock,
       logger: logger, onAct: { engine.wake() })
 
+    let timer = Timer(
+      inbox: store, shops: settings.shops.keys.sorted(), hasHistory: recovery.hasHistory,
+      time: clock, logger: logger, onAccepted: { engine.wake() })
+
     // Ended from the last to the first: nothing is accepted any more when the engine ends.
-    let services: [any Service] = [engine, admin, listener]
+    let services: [any Service] = [engine, timer, admin, listener]
     var configuration = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     configuration.maximumGracefulShutdownDuration = createTimeout + Self.shutdownReserve
@@ -70,7 +74,9 @@ struct Server {
     let callbacks = CallbackClient(endpoints: endpoints, transport: transport)
     return Engine(
       store: store, invoicing: invoicing, shops: settings.shops.mapValues { _ in callbacks },
-      settings: EngineSettings(policies: settings.policies, createTimeout: createTimeout),
+      settings: EngineSettings(
+        policies: settings.policies, doubtTimings: settings.accounts.mapValues(\.doubt),
+        createTimeout: createTimeout),
       time: clock, logger: logger)
   }
 

@@ -5,6 +5,7 @@ import SmartBill
 enum AccountReading {
   static let keys = [
     "email", "token", "cif", "base_url", "vat_names", "vat_rounding", "rate_window", "timeouts",
+    "doubt", "reference",
   ]
 
   static func account(_ id: AccountID, from section: SettingsSection) -> SmartBillAccount? {
@@ -16,11 +17,14 @@ enum AccountReading {
     let rounding = section.optional("vat_rounding", as: SettingsWord.of(VATRounding.self))
     let limits = RateLimits(section.section("rate_window", keys: RateLimits.keys))
     let timeouts = Timeouts(section.section("timeouts", keys: Timeouts.keys))
+    let doubt = DoubtTiming(section.section("doubt", keys: DoubtTiming.keys))
+    let reference = section.optional("reference", as: SettingsWord.of(ReferenceField.self))
     guard let email, let token, let cif else { return nil }
     return SmartBillAccount(
       id: id, email: email, token: token, cif: cif,
       baseURL: baseURL ?? SmartBillAccount.defaultBaseURL, vatNames: names, vatRounding: rounding,
-      rateLimits: limits, timeouts: timeouts)
+      rateLimits: limits, timeouts: timeouts, doubt: doubt,
+      referenceField: reference ?? .mentions)
   }
 
   private static func token(_ text: String) throws(SettingsComplaint) -> SmartBillToken {
@@ -74,5 +78,17 @@ extension Timeouts {
     connect = section.duration("connect", default: connect, in: Self.bounds)
     create = section.duration("create", default: create, in: Self.bounds)
     other = section.duration("other", default: other, in: Self.bounds)
+  }
+}
+
+extension DoubtTiming {
+  fileprivate static let keys = ["quiet", "confirm"]
+  private static let bounds: ClosedRange<Duration> = .milliseconds(1) ... .seconds(3600)
+
+  fileprivate init(_ section: SettingsSection?) {
+    self.init()
+    guard let section else { return }
+    quiet = section.duration("quiet", default: quiet, in: Self.bounds)
+    confirm = section.duration("confirm", default: confirm, in: Self.bounds)
   }
 }

@@ -20,7 +20,8 @@ extension Settings {
       policies[id] = ShopPolicy(
         shop: id, account: shop.account,
         series: Series(cif: account.cif, name: shop.invoicing.series),
-        trigger: shop.invoicing.trigger, statuses: shop.invoicing.statuses)
+        trigger: shop.invoicing.trigger, statuses: shop.invoicing.statuses,
+        delayedAfter: shop.invoicing.delayedAfter)
     }
   }
 }

@@ -4,6 +4,8 @@ public enum Command: Codable, Sendable, Equatable {
   case issueInvoice(IssueInvoice)
   case cancelInvoice(CancelInvoice)
   case notifyShop(NotifyShop)
+  case watchInvoice(WatchInvoice)
+  case auditSeries(AuditSeries)
 
   /// Handle a stored event; a replay is a further run.
   public struct HandleEvent: Codable, Sendable, Equatable {
@@ -46,6 +48,33 @@ public enum Command: Codable, Sendable, Equatable {
       self.account = account
       self.series = series
       self.order = order
+    }
+  }
+
+  /// Tell the shop if what the event asked for is still not issued when this is done.
+  public struct WatchInvoice: Codable, Sendable, Equatable {
+    public var asked: Asking
+    public var order: OrderID
+    /// How long after the request that is.
+    public var delayMilliseconds: Int64
+
+    public init(asked: Asking, order: OrderID, delay: Duration) {
+      self.asked = asked
+      self.order = order
+      delayMilliseconds = delay.wholeMilliseconds
+    }
+  }
+
+  /// Look up each number of a series that the ledger doesn't know.
+  public struct AuditSeries: Codable, Sendable, Equatable {
+    public var asked: Asking
+    public var account: AccountID
+    public var series: Series
+
+    public init(asked: Asking, account: AccountID, series: Series) {
+      self.asked = asked
+      self.account = account
+      self.series = series
     }
   }
 

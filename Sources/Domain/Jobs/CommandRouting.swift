@@ -4,6 +4,8 @@ public enum JobKind: String, Codable, Sendable, CaseIterable {
   case issueInvoice = "issue"
   case cancelInvoice = "cancel"
   case notifyShop = "notify"
+  case watchInvoice = "watch"
+  case auditSeries = "audit"
 }
 
 /// Jobs that share a kind of bottleneck, and so a limit on how many run at once: a shop that hangs
@@ -19,14 +21,16 @@ extension Command {
     case .issueInvoice: .issueInvoice
     case .cancelInvoice: .cancelInvoice
     case .notifyShop: .notifyShop
+    case .watchInvoice: .watchInvoice
+    case .auditSeries: .auditSeries
     }
   }
 
   public var pool: Pool {
     switch self {
     case .handleEvent: .handling
-    case .issueInvoice, .cancelInvoice: .accounting
-    case .notifyShop: .shops
+    case .issueInvoice, .cancelInvoice, .auditSeries: .accounting
+    case .notifyShop, .watchInvoice: .shops
     }
   }
 
@@ -36,6 +40,17 @@ extension Command {
     case .issueInvoice(let command): command.asked
     case .cancelInvoice(let command): command.asked
     case .notifyShop(let command): command.asked
+    case .watchInvoice(let command): command.asked
+    case .auditSeries(let command): command.asked
+    }
+  }
+
+  /// How long the job waits before it is due.
+  public var delay: Duration {
+    if case .watchInvoice(let command) = self {
+      .milliseconds(command.delayMilliseconds)
+    } else {
+      .zero
     }
   }
 
@@ -43,7 +58,8 @@ extension Command {
   public var key: String {
     let asking = "\(asked.shop)/\(asked.event)/\(asked.run)"
     return switch self {
-    case .handleEvent, .issueInvoice, .cancelInvoice: "\(kind.rawValue)/\(asking)"
+    case .handleEvent, .issueInvoice, .cancelInvoice, .watchInvoice, .auditSeries:
+      "\(kind.rawValue)/\(asking)"
     case .notifyShop(let command): "\(kind.rawValue)/\(command.notice)/\(asking)"
     }
   }
@@ -51,8 +67,10 @@ extension Command {
   /// Jobs of one lane run one at a time, oldest first; nil runs freely.
   public var lane: String? {
     switch self {
-    case .handleEvent: nil
+    case .handleEvent, .watchInvoice: nil
     case .issueInvoice(let command): "series/\(command.series.cif)/\(command.series.name)"
+    // Not the series' own: its head may be what waits for the audit.
+    case .auditSeries(let command): "audit/\(command.series.cif)/\(command.series.name)"
     case .cancelInvoice(let command): "order/\(command.asked.shop)/\(command.order)"
     case .notifyShop(let command): "callback/\(command.asked.shop)/\(command.order)"
     }

@@ -11,6 +11,9 @@ public struct Job: Sendable, Equatable {
     case held
     /// Given up; can be requeued by a person.
     case discarded
+
+    /// Nothing of it is left to do, unless a person requeues it.
+    public var isOver: Bool { self == .completed || self == .discarded }
   }
 
   public let id: ID

@@ -18,6 +18,8 @@ public struct Notice: Codable, Sendable, Equatable {
     /// The number is nil where the cancel came before anything was issued.
     case cancelled(InvoiceNumber?, revision: Int)
     case failed(Operation, Failure)
+    /// It was asked for a while ago and isn't issued yet: why.
+    case delayed(Failure, revision: Int)
   }
 
   public enum Operation: String, Codable, Sendable { case issue, cancel }
@@ -28,6 +30,7 @@ public struct Notice: Codable, Sendable, Equatable {
     case .issued: "invoice.issued"
     case .cancelled: "invoice.cancelled"
     case .failed: "invoice.failed"
+    case .delayed: "invoice.delayed"
     }
   }
 }

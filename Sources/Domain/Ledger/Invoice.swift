@@ -14,6 +14,12 @@ public struct Invoice: Codable, Sendable, Equatable {
   public let cancelling: EventID?
   public let document: IssuedDocument?
   public let expectedNumber: Int?
+  /// What the last create call asked for; nil if there was none.
+  public let reserved: ReservedDocument?
+  /// While it is in doubt or needs a person.
+  public let doubt: Doubt?
+  /// What may be its document; a person decides.
+  public let candidates: [Candidate]
   public let failure: Failure?
   public let createdAt: Timestamp
   public let updatedAt: Timestamp
@@ -21,6 +27,7 @@ public struct Invoice: Codable, Sendable, Equatable {
   public init(
     id: ID, key: InvoiceKey, series: Series, state: InvoiceState, attempt: Int,
     openedBy: EventID, cancelling: EventID?, document: IssuedDocument?, expectedNumber: Int?,
+    reserved: ReservedDocument? = nil, doubt: Doubt? = nil, candidates: [Candidate] = [],
     failure: Failure?, createdAt: Timestamp, updatedAt: Timestamp
   ) {
     self.id = id
@@ -32,6 +39,9 @@ public struct Invoice: Codable, Sendable, Equatable {
     self.cancelling = cancelling
     self.document = document
     self.expectedNumber = expectedNumber
+    self.reserved = reserved
+    self.doubt = doubt
+    self.candidates = candidates
     self.failure = failure
     self.createdAt = createdAt
     self.updatedAt = updatedAt
@@ -59,8 +69,7 @@ public struct InvoiceKey: Codable, Sendable, Hashable {
     self.revision = revision
   }
 
-  /// Printed on the document, so that one in doubt can be told to be ours.
-  public var reference: String { "PUNTE \(shop)/\(order)/\(revision)" }
+  public var reference: InvoiceReference { InvoiceReference(self) }
 }
 
 /// Where an invoice stands; the transitions are `webhooks.md` §4.3's.
@@ -109,6 +118,13 @@ public struct InvoiceNumber: Codable, Sendable, Hashable, CustomStringConvertibl
     self.text = text
   }
 
+  /// The number as SmartBill would write it.
+  public init(series: String, value: Int) {
+    let digits = String(value)
+    self.init(
+      series: series, text: String(repeating: "0", count: max(0, 4 - digits.count)) + digits)
+  }
+
   /// The number's value, to tell the next one; nil if SmartBill wrote no number.
   public var value: Int? { Int(text) }
 
@@ -137,5 +153,24 @@ public struct IssuedDocument: Codable, Sendable, Equatable {
     self.issuedOn = issuedOn
     self.viewURL = viewURL
     self.editURL = editURL
+  }
+}
+
+/// What a create call asked for, as far as it must be known if its answer is lost.
+public struct ReservedDocument: Codable, Sendable, Equatable {
+  public var total: Money
+  public var currency: String
+  /// `yyyy-MM-dd`.
+  public var issuedOn: String
+
+  public init(total: Money, currency: String, issuedOn: String) {
+    self.total = total
+    self.currency = currency
+    self.issuedOn = issuedOn
+  }
+
+  /// The document that was asked for, now that its number is known.
+  public func document(_ number: InvoiceNumber) -> IssuedDocument {
+    IssuedDocument(number: number, total: total, currency: currency, issuedOn: issuedOn)
   }
 }

@@ -1,14 +1,20 @@
 /// A change of the ledger that a settlement brings. Each holds only from the states that it names;
 /// elsewhere the whole settlement is refused as a conflict.
 public enum LedgerChange: Sendable, Equatable {
-  /// sending → issued.
+  /// sending, in doubt → issued.
   case issued(Reservation, IssuedDocument)
-  /// sending → refused.
+  /// sending, in doubt → refused.
   case refused(Reservation, Failure)
-  /// sending → planned: proven not sent.
-  case unsent(Reservation)
-  /// sending → in doubt.
+  /// sending, in doubt → planned: proven not to have been sent, or to have issued nothing.
+  case nothingIssued(Reservation)
+  /// sending → in doubt, from now on.
   case inDoubt(Reservation, Failure)
+  /// in doubt still, with what a look found.
+  case looked(Reservation, Doubt)
+  /// in doubt → needs a person, who sees the candidates.
+  case needsPerson(Reservation, Failure, [Candidate])
+  /// The ledger refused what was found out: sending → in doubt; in doubt → needs a person.
+  case unsettled(Reservation, Failure)
   /// planned, refused → refused: it could not even be sent.
   case notInvoiceable(Invoice.ID, Failure)
   /// issued → cancelled.
@@ -17,6 +23,8 @@ public enum LedgerChange: Sendable, Equatable {
   case withdrawn(Invoice.ID)
   /// Issued still: the cancel was refused, and is no longer bound.
   case cancelRefused(Invoice.ID)
+  /// Documents of the series that aren't ours: reported once.
+  case foreign([ForeignDocument])
   /// Nothing is sent on the series until a person resumes it.
   case seriesStopped(Series, Failure)
   /// No call at all for the account until then; survives a restart.

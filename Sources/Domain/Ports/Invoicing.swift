@@ -30,6 +30,16 @@ public protocol Invoicing: Sendable {
   /// The number that the series' next document will get.
   func nextNumber(of series: Series, for account: AccountID, at now: Timestamp) async
     -> NumberReading
+
+  /// Whether the series holds a document of this number, and what it comes to.
+  func document(
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> DocumentReading
+
+  /// The references of ours that are printed on a document, which must exist.
+  func references(
+    on number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> ReferencesReading
 }
 
 public enum Turn: Sendable, Equatable {
@@ -66,6 +76,19 @@ public enum CancelReading: Sendable, Equatable {
 public enum NumberReading: Sendable, Equatable {
   case next(Int)
   case unknownSeries
+  case unavailable(Failure)
+  case blocked(until: Timestamp)
+}
+
+public enum DocumentReading: Sendable, Equatable {
+  case exists(total: Money)
+  case absent
+  case unavailable(Failure)
+  case blocked(until: Timestamp)
+}
+
+public enum ReferencesReading: Sendable, Equatable {
+  case printed(Set<InvoiceReference>)
   case unavailable(Failure)
   case blocked(until: Timestamp)
 }

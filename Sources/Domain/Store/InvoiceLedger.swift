@@ -19,6 +19,12 @@ public protocol InvoiceLedgerQueries: Sendable {
 
   /// Series that are stopped.
   func stoppedSeries() async throws(StoreError) -> [StoppedSeries]
+
+  /// What is known of a series' numbers.
+  func record(of series: Series, unknownMax: Int) async throws(StoreError) -> SeriesRecord
+
+  /// The documents that were found in our series and aren't ours, the newest first.
+  func foreignDocuments(limit: Int) async throws(StoreError) -> [ForeignDocument]
 }
 
 public struct BoundInvoice: Sendable, Equatable {

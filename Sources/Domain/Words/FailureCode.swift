@@ -20,11 +20,18 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case seriesBusy = "series_busy"
   case seriesStopped = "series_stopped"
   case seriesGap = "series_gap"
+  case documentDuplicated = "document_duplicated"
+  case documentUnreadable = "document_unreadable"
 
   // The ledger.
   case invoiceInDoubt = "invoice_in_doubt"
   case invoiceInterrupted = "invoice_interrupted"
   case invoiceAbandoned = "invoice_abandoned"
+  case invoiceDelayed = "invoice_delayed"
+  case seriesMoved = "series_moved"
+  case documentDiffers = "document_differs"
+  case doubtUndecided = "doubt_undecided"
+  case namedNumberWrong = "named_number_wrong"
   case previousInvoiceStands = "previous_invoice_stands"
   case cancelWaits = "cancel_waits"
   case cancelRefused = "cancel_refused"

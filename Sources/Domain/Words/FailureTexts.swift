@@ -4,7 +4,7 @@ extension FailureCode {
   /// What to do about it.
   public var remedy: BilingualText { texts.remedy }
 
-  private typealias Texts = (reason: BilingualText, remedy: BilingualText)
+  typealias Texts = (reason: BilingualText, remedy: BilingualText)
 
   private var texts: Texts {
     switch self {
@@ -14,8 +14,11 @@ extension FailureCode {
     case .smartBillRefused, .smartBillCredentials, .smartBillUnreachable, .smartBillBlocked:
       smartBillTexts
     case .seriesUnknown, .seriesBusy, .seriesStopped, .seriesGap: seriesTexts
-    case .invoiceInDoubt, .invoiceInterrupted, .invoiceAbandoned, .previousInvoiceStands,
-      .cancelWaits, .cancelRefused, .ledgerConflict:
+    case .invoiceInDoubt, .invoiceInterrupted, .invoiceDelayed, .seriesMoved, .documentDiffers,
+      .doubtUndecided, .namedNumberWrong, .documentDuplicated, .documentUnreadable:
+      doubtTexts
+    case .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .cancelRefused,
+      .ledgerConflict:
       ledgerTexts
     case .storeUnavailable:
       (
@@ -175,8 +178,10 @@ extension FailureCode {
           ro: "O altă factură din aceeași serie nu este încă lămurită.",
           en: "Another invoice of the same series is not yet clear."),
         .init(
-          ro: "Lămuriți întâi factura arătată la detalii, cu «punte invoices resolve».",
-          en: "Settle the invoice named in the detail first, with “punte invoices resolve”.")
+          ro: "Nu e nimic de făcut dacă Punte o lămurește singur; dacă are nevoie de un om, "
+            + "răspundeți pentru factura de la detalii cu «punte invoices resolve».",
+          en: "Nothing, if Punte settles it by itself; if it needs a person, answer for the "
+            + "invoice in the detail with “punte invoices resolve”.")
       )
     case .seriesStopped:
       (
@@ -207,13 +212,6 @@ extension FailureCode {
 
   private var ledgerTexts: Texts {
     switch self {
-    case .invoiceInterrupted:
-      (
-        .init(
-          ro: "Punte s-a oprit în timp ce factura era trimisă; nu se știe dacă a fost emisă.",
-          en: "Punte stopped while the invoice was being sent; nobody knows if it was issued."),
-        Self.resolveRemedy
-      )
     case .invoiceAbandoned:
       (
         .init(
@@ -238,9 +236,9 @@ extension FailureCode {
           ro: "Anularea așteaptă: factura comenzii este tocmai în lucru.",
           en: "The cancel waits: the order's invoice is under way."),
         .init(
-          ro: "Nu e nimic de făcut; dacă factura este nelămurită, lămuriți-o cu «punte invoices "
-            + "resolve».",
-          en: "Nothing; if the invoice is in doubt, settle it with “punte invoices resolve”.")
+          ro: "Nu e nimic de făcut; dacă factura are nevoie de un om, lămuriți-o cu «punte "
+            + "invoices resolve».",
+          en: "Nothing; if the invoice needs a person, settle it with “punte invoices resolve”.")
       )
     case .cancelRefused:
       (
@@ -253,7 +251,7 @@ extension FailureCode {
           en: "Read why in the detail; an invoice that was reversed, or of a closed period, can't "
             + "be cancelled. Mend it in SmartBill, then press “Anuleaza factura” again.")
       )
-    case .ledgerConflict:
+    default:
       (
         .init(
           ro: "Registrul a refuzat rezultatul acestei lucrări, ca să nu strice altul.",
@@ -262,22 +260,8 @@ extension FailureCode {
           ro: "Comparați cu «punte invoices show» factura și SmartBill; apoi reluați lucrarea.",
           en: "Compare the invoice in “punte invoices show” with SmartBill; then requeue the job.")
       )
-    default:
-      (
-        .init(
-          ro: "Nu se știe dacă SmartBill a emis factura: răspunsul nu a ajuns sau nu este clar.",
-          en: "Nobody knows if SmartBill issued the invoice: its answer didn't arrive or isn't "
-            + "clear."),
-        Self.resolveRemedy
-      )
     }
   }
-
-  private static let resolveRemedy = BilingualText(
-    ro: "Căutați în SmartBill ultima factură a seriei, apoi răspundeți cu «punte invoices "
-      + "resolve»: are numărul N, trimite din nou, sau renunță.",
-    en: "Look in SmartBill for the series' last invoice, then answer with “punte invoices "
-      + "resolve”: it has number N, send again, or give up.")
 
   private var shopTexts: Texts {
     switch self {

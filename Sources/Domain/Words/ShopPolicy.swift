@@ -8,15 +8,21 @@ public struct ShopPolicy: Sendable, Equatable {
   public var trigger: Trigger
   /// The statuses that ask for an invoice, compared to the letter.
   public var statuses: Set<String>
+  /// The shop is told of an invoice that is not issued so long after it was asked for.
+  public var delayedAfter: Duration
+
+  public static let delayedAfterDefault = Duration.seconds(300)
 
   public init(
-    shop: ShopID, account: AccountID, series: Series, trigger: Trigger, statuses: Set<String>
+    shop: ShopID, account: AccountID, series: Series, trigger: Trigger, statuses: Set<String>,
+    delayedAfter: Duration = Self.delayedAfterDefault
   ) {
     self.shop = shop
     self.account = account
     self.series = series
     self.trigger = trigger
     self.statuses = statuses
+    self.delayedAfter = delayedAfter
   }
 }
 

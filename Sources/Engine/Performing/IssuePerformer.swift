@@ -6,6 +6,7 @@ struct IssuePerformer: Sendable {
   let invoicing: any Invoicing
   let settings: EngineSettings
   let time: any TimeSource
+  private let doubts: DoubtPerformer
   private let book = SeriesBook()
 
   init(
@@ -15,6 +16,8 @@ struct IssuePerformer: Sendable {
     self.invoicing = invoicing
     self.settings = settings
     self.time = time
+    doubts = DoubtPerformer(
+      store: store, invoicing: invoicing, timings: settings.doubtTimings, time: time)
   }
 
   func perform(_ command: Command.IssueInvoice, _ claim: Claim) async throws(StoreError)
@@ -27,6 +30,13 @@ struct IssuePerformer: Sendable {
     switch IssueStep.next(for: bound, asked: asked, cause: command.cause) {
     case .send:
       return try await send(bound.invoice, command, claim)
+    case .look:
+      // Whatever it finds, SmartBill is asked for the number of the next.
+      book.forget(bound.invoice.series)
+      return try await doubts.look(at: bound.invoice, command, claim)
+    case .doubt(let failure):
+      let reservation = Reservation(invoice: bound.invoice.id, attempt: bound.invoice.attempt)
+      return retry(failure, after: .zero, claim, change: .inDoubt(reservation, failure))
     case .done(let note, let tellsAgain):
       let notices = tellsAgain ? [bound.invoice.issuedNotice(asked: asked)].compactMap { $0 } : []
       return Settlement(claim.fence, .completed(note: note), notices: notices)
@@ -57,7 +67,11 @@ struct IssuePerformer: Sendable {
 
     let expected: Int
     switch await expectedNumber(of: invoice.series, for: command.account) {
-    case .next(let number): expected = number
+    case .next(let number):
+      if let gap = try await gap(before: number, in: invoice.series) {
+        return stopped(by: gap, command, claim)
+      }
+      expected = number
     case .unknownSeries:
       let failure = Failure(.seriesUnknown, detail: invoice.series.name)
       return retry(failure, after: RetryPolicy.accountRefusedDelay, claim)
@@ -113,6 +127,29 @@ struct IssuePerformer: Sendable {
     return await invoicing.nextNumber(of: series, for: account, at: time.now())
   }
 
+  /// Why this can't be the next number: the ledger's last is not the one before it.
+  private func gap(before next: Int, in series: Series) async throws(StoreError) -> Failure? {
+    guard book.next(of: series) == nil,
+      let last = try await store.record(of: series, unknownMax: 0).last, next != last + 1
+    else { return nil }
+    return Failure(.seriesGap, detail: "the next is \(next), though the last known is \(last)")
+  }
+
+  /// Nothing is sent; what stands in the series is looked up, and a person decides.
+  private func stopped(by gap: Failure, _ command: Command.IssueInvoice, _ claim: Claim)
+    -> Settlement
+  {
+    var settlement = retry(
+      gap, after: RetryPolicy.seriesDelay, claim, change: .seriesStopped(command.series, gap))
+    settlement.commands = [audit(command)]
+    return settlement
+  }
+
+  private func audit(_ command: Command.IssueInvoice) -> Command {
+    .auditSeries(
+      .init(asked: command.asked, account: command.account, series: command.series))
+  }
+
   /// Evidence is kept whatever it takes: it may be the only trace of a document.
   private func keep(_ answer: RawAnswer, of reservation: Reservation) async {
     let evidence = Evidence(
@@ -131,34 +168,36 @@ struct IssuePerformer: Sendable {
     switch reading {
     case .issued(let document):
       var changes = [LedgerChange.issued(reservation, document)]
+      var commands: [Command] = []
       if document.number.value == expected {
         book.set(expected + 1, of: invoice.series)
       } else {
         book.forget(invoice.series)
         let detail = "expected \(expected), got \(document.number.text)"
         changes.append(.seriesStopped(invoice.series, Failure(.seriesGap, detail: detail)))
+        commands = [audit(command)]
       }
       let notice = invoice.notice(
         "issued", asked: command.asked,
         .issued(document, revision: invoice.key.revision))
-      return Settlement(claim.fence, .completed, changes: changes, notices: [notice])
+      return Settlement(
+        claim.fence, .completed, changes: changes, notices: [notice], commands: commands)
     case .refused(let failure) where failure.code == .seriesUnknown,
       .accountRefused(let failure):
       return retry(
-        failure, after: RetryPolicy.accountRefusedDelay, claim, change: .unsent(reservation))
+        failure, after: RetryPolicy.accountRefusedDelay, claim, change: .nothingIssued(reservation))
     case .refused(let failure):
       return failed(failure, of: invoice, claim, change: .refused(reservation, failure))
     case .notSent(let failure):
       let delay = RetryPolicy.accountingDelay(after: claim.job.attempt)
-      return retry(failure, after: delay, claim, change: .unsent(reservation))
+      return retry(failure, after: delay, claim, change: .nothingIssued(reservation))
     case .blocked(let until):
       var settlement = Settlement.blocked(command.account, until: until, claim)
-      settlement.changes.append(.unsent(reservation))
+      settlement.changes.append(.nothingIssued(reservation))
       return settlement
     case .inDoubt(let failure):
       book.forget(invoice.series)
-      return Settlement(
-        claim.fence, .held(failure), changes: [.inDoubt(reservation, failure)])
+      return retry(failure, after: .zero, claim, change: .inDoubt(reservation, failure))
     }
   }
 

@@ -3,6 +3,10 @@ import Domain
 /// What an issue job is to do with the invoice it is bound to; pure.
 enum IssueStep: Equatable {
   case send
+  /// Its call ended, and nobody knows how: find out.
+  case look
+  /// The claim that was sending it is gone without a word: it is in doubt from now on.
+  case doubt(Failure)
   /// There is nothing to send. `tellsAgain`: whoever asked is told the number again.
   case done(note: String, tellsAgain: Bool)
   /// The revision before it is being cancelled.
@@ -30,8 +34,11 @@ enum IssueStep: Equatable {
       // A person's request and a replay are answered; one more status change asks nothing.
       return .done(note: "issued already", tellsAgain: cause == .request || asked.run > 0)
     case .sending:
-      return .waitForSeries(SeriesObstacle.unclear(invoice.id).failure)
-    case .inDoubt, .needsPerson:
+      // Of a lane one job runs: so the claim that reserved it is over.
+      return .doubt(Failure(.invoiceInterrupted))
+    case .inDoubt:
+      return .look
+    case .needsPerson:
       return .hold(invoice.failure ?? Failure(.invoiceInDoubt))
     case .cancelled, .reversed, .withdrawn, .abandoned:
       return .done(note: "the invoice is \(invoice.state.rawValue)", tellsAgain: false)

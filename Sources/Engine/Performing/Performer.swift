@@ -5,6 +5,8 @@ struct Performer: Sendable {
   private let issuing: IssuePerformer
   private let cancelling: CancelPerformer
   private let notifying: NotifyPerformer
+  private let watching: WatchPerformer
+  private let auditing: AuditPerformer
   private let time: any TimeSource
 
   init(
@@ -14,6 +16,8 @@ struct Performer: Sendable {
     issuing = IssuePerformer(store: store, invoicing: invoicing, settings: settings, time: time)
     cancelling = CancelPerformer(store: store, invoicing: invoicing, time: time)
     notifying = NotifyPerformer(store: store, shops: shops, time: time)
+    watching = WatchPerformer(store: store)
+    auditing = AuditPerformer(store: store, invoicing: invoicing, time: time)
     self.time = time
   }
 
@@ -23,6 +27,8 @@ struct Performer: Sendable {
       case .issueInvoice(let command): return try await issuing.perform(command, claim)
       case .cancelInvoice(let command): return try await cancelling.perform(command, claim)
       case .notifyShop(let command): return try await notifying.perform(command, claim)
+      case .watchInvoice(let command): return try await watching.perform(command, claim)
+      case .auditSeries(let command): return try await auditing.perform(command, claim)
       case .handleEvent: preconditionFailure("events are handled in batches, by the engine")
       }
     } catch {

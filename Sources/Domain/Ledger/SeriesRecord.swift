@@ -1,0 +1,29 @@
+/// What the ledger knows of a series: its own documents, and those that it found there.
+public struct SeriesRecord: Sendable, Equatable {
+  /// The values of the numbers between the first of ours and the last known that nobody knows,
+  /// the lowest first; at most as many as were asked for.
+  public let unknown: [Int]
+  /// The highest number known; nil in a series without a document of ours.
+  public let last: Int?
+  /// The document whose number isn't known yet, if there is one.
+  public let unclear: Invoice.ID?
+
+  public init(unknown: [Int], last: Int?, unclear: Invoice.ID?) {
+    self.unknown = unknown
+    self.last = last
+    self.unclear = unclear
+  }
+}
+
+/// A document of one of our series that we didn't issue, or don't know to have issued.
+public struct ForeignDocument: Codable, Sendable, Equatable {
+  public let series: Series
+  public let document: Candidate
+  public let seenAt: Timestamp
+
+  public init(series: Series, document: Candidate, seenAt: Timestamp) {
+    self.series = series
+    self.document = document
+    self.seenAt = seenAt
+  }
+}

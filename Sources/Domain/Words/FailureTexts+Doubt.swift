@@ -1,0 +1,103 @@
+extension FailureCode {
+  /// Of invoices of which nobody knows, or knew, whether they were issued.
+  var doubtTexts: Texts {
+    switch self {
+    case .invoiceInterrupted:
+      (
+        .init(
+          ro: "Punte s-a oprit în timp ce factura era trimisă; nu se știe dacă a fost emisă.",
+          en: "Punte stopped while the invoice was being sent; nobody knows if it was issued."),
+        Self.looksItself
+      )
+    case .invoiceDelayed:
+      (
+        .init(
+          ro: "Factura cerută nu este încă emisă; își așteaptă rândul.",
+          en: "The invoice that was asked for is not issued yet; it waits its turn."),
+        .init(
+          ro: "Nu e nimic de făcut acum: se emite singură. Dacă durează, administratorul lui Punte "
+            + "vede motivul cu «punte jobs list».",
+          en: "Nothing for now: it is issued by itself. If it takes long, Punte's operator sees "
+            + "the reason with “punte jobs list”.")
+      )
+    case .seriesMoved:
+      (
+        .init(
+          ro: "Cât timp factura era nelămurită, în serie au apărut sau au dispărut și alte "
+            + "documente.",
+          en: "While the invoice was in doubt, other documents appeared in the series, or "
+            + "disappeared."),
+        Self.personDecides
+      )
+    case .documentDiffers:
+      (
+        .init(
+          ro: "În serie este un document nou, dar nu este factura așteptată: diferă totalul sau "
+            + "referința.",
+          en: "The series holds a new document, but not the invoice that was expected: its total "
+            + "or its reference differs."),
+        Self.personDecides
+      )
+    case .doubtUndecided:
+      (
+        .init(
+          ro: "SmartBill a răspuns de mai multe ori, dar răspunsurile nu se potrivesc între ele.",
+          en: "SmartBill answered several times, but its answers don't fit together."),
+        Self.personDecides
+      )
+    case .namedNumberWrong:
+      (
+        .init(
+          ro: "Numărul dat nu este al acestei facturi.",
+          en: "The number given is not this invoice's."),
+        Self.personDecides
+      )
+    case .documentDuplicated:
+      (
+        .init(
+          ro: "Un document din serie poartă referința unei comenzi, dar registrul nu îl cunoaște: "
+            + "comanda poate avea două facturi.",
+          en: "A document of the series carries an order's reference, and the ledger doesn't "
+            + "know it: the order may have two invoices."),
+        .init(
+          ro: "Comparați în SmartBill documentul de la detalii cu factura comenzii; dacă este o dublură, ștergeți-o "
+            + "cât timp e ultima din serie și nu e în SPV, altfel stornați-o. Apoi porniți seria "
+            + "cu «punte invoices resume».",
+          en: "Compare the document in the detail with the order's invoice in SmartBill; a duplicate is deleted while it "
+            + "is the series' last and not in SPV, else reversed by a storno. Then start the "
+            + "series with “punte invoices resume”.")
+      )
+    case .documentUnreadable:
+      (
+        .init(
+          ro: "PDF-ul documentului nu a putut fi citit, deci nu se știe dacă este al nostru.",
+          en: "The document's PDF could not be read, so nobody knows if it is ours."),
+        .init(
+          ro: "Verificați că programul «pdftotext» (pachetul poppler-utils) este instalat; se "
+            + "încearcă din nou singur.",
+          en: "Check that the program “pdftotext” (package poppler-utils) is installed; it is "
+            + "tried again by itself.")
+      )
+    default:
+      (
+        .init(
+          ro: "Nu se știe dacă SmartBill a emis factura: răspunsul nu a ajuns sau nu este clar.",
+          en: "Nobody knows if SmartBill issued the invoice: its answer didn't arrive or isn't "
+            + "clear."),
+        Self.looksItself
+      )
+    }
+  }
+
+  private static let looksItself = BilingualText(
+    ro: "Nu e nimic de făcut acum: Punte așteaptă, apoi caută singur factura în SmartBill și o "
+      + "preia sau o trimite din nou. Până atunci seria stă. Dacă nu poate hotărî, vă întreabă.",
+    en: "Nothing for now: Punte waits, then looks for the invoice in SmartBill by itself, and "
+      + "adopts it or sends it again. The series waits meanwhile. If it can't decide, it asks.")
+
+  private static let personDecides = BilingualText(
+    ro: "Comparați documentele arătate de «punte invoices show» cu SmartBill, apoi răspundeți cu "
+      + "«punte invoices resolve»: are numărul N, trimite din nou, sau renunță.",
+    en: "Compare the documents that “punte invoices show” lists with SmartBill, then answer with "
+      + "“punte invoices resolve”: it has number N, send again, or give up.")
+}

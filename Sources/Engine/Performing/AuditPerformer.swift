@@ -1,0 +1,94 @@
+import Domain
+
+/// Compares a series with the ledger: every number between our first and SmartBill's last must be
+/// known. What isn't is looked up, kept, and stops the series until a person has seen it.
+struct AuditPerformer: Sendable {
+  let store: any Store
+  let invoicing: any Invoicing
+  let time: any TimeSource
+
+  /// Numbers looked up in one job, two calls each: more are left to the next.
+  static let numbersMax = 50
+
+  func perform(_ command: Command.AuditSeries, _ claim: Claim) async throws(StoreError)
+    -> Settlement
+  {
+    let series = command.series
+    let record = try await store.record(of: series, unknownMax: Self.numbersMax)
+    guard let last = record.last else {
+      return Settlement(claim.fence, .completed(note: "no document of ours yet"))
+    }
+    let next: Int
+    switch await invoicing.nextNumber(of: series, for: command.account, at: time.now()) {
+    case .next(let number): next = number
+    case .unknownSeries: return retry(Failure(.seriesUnknown, detail: series.name), claim)
+    case .unavailable(let failure): return retry(failure, claim)
+    case .blocked(let until): return Settlement.blocked(command.account, until: until, claim)
+    }
+    // An invoice of ours that was issued meanwhile would look like another's.
+    guard try await store.record(of: series, unknownMax: Self.numbersMax) == record else {
+      return retry(Failure(.seriesBusy), claim)
+    }
+
+    var found: [ForeignDocument] = []
+    for value in Self.numbers(of: record, last: last, next: next) {
+      let number = InvoiceNumber(series: series.name, value: value)
+      let reader = DocumentReader(
+        invoicing: invoicing, cif: series.cif, account: command.account, time: time)
+      switch await reader.read(number) {
+      case .candidate(let candidate):
+        found.append(ForeignDocument(series: series, document: candidate, seenAt: time.now()))
+      case .unavailable(let failure): return retry(failure, claim)
+      case .blocked(let until): return Settlement.blocked(command.account, until: until, claim)
+      }
+    }
+    return Self.settlement(
+      found, alarm: Self.alarm(found, last: last, next: next, record), series, claim)
+  }
+
+  /// What to look up: the gaps, and what came after the last that is known, unless one of ours
+  /// may be among it.
+  static func numbers(of record: SeriesRecord, last: Int, next: Int) -> [Int] {
+    let tail = record.unclear == nil ? (last + 1)..<max(last + 1, next) : 0..<0
+    return Array((record.unknown + tail).prefix(numbersMax))
+  }
+
+  private static func settlement(
+    _ found: [ForeignDocument], alarm: Failure?, _ series: Series, _ claim: Claim
+  ) -> Settlement {
+    let stop = alarm.map { [LedgerChange.seriesStopped(series, $0)] } ?? []
+    let changes = stop + (found.isEmpty ? [] : [.foreign(found)])
+    // A stop keeps its first reason; that an order may have two invoices must be seen anyway.
+    if let alarm, alarm.code == .documentDuplicated {
+      return Settlement(claim.fence, .held(alarm), changes: changes)
+    }
+    let note = found.isEmpty ? "every number is known" : "\(found.count) numbers were not known"
+    return Settlement(claim.fence, .completed(note: note), changes: changes)
+  }
+
+  /// What a person must look at; nil if all is as it should be.
+  static func alarm(_ found: [ForeignDocument], last: Int, next: Int, _ record: SeriesRecord)
+    -> Failure?
+  {
+    let ours = found.filter { !$0.document.references.isEmpty }
+    if !ours.isEmpty {
+      let words = ours.map { found in
+        "\(found.document.number) carries "
+          + found.document.references.map(\.text).joined(separator: ", ")
+      }
+      return Failure(.documentDuplicated, detail: words.joined(separator: "; "))
+    }
+    if !found.isEmpty {
+      let numbers = found.map(\.document.number.text).joined(separator: ", ")
+      return Failure(.seriesGap, detail: "not issued by Punte: \(numbers)")
+    }
+    // Documents were deleted: their numbers would be given out again.
+    return next <= last && record.unclear == nil
+      ? Failure(.seriesGap, detail: "the next is \(next), though \(last) was issued") : nil
+  }
+
+  private func retry(_ failure: Failure, _ claim: Claim) -> Settlement {
+    let delay = RetryPolicy.accountingDelay(after: claim.job.attempt)
+    return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
+  }
+}

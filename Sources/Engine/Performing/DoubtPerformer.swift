@@ -1,0 +1,203 @@
+import Domain
+
+/// Finds out what became of an invoice in doubt, and never sends: a look at what was kept, then,
+/// after the quiet time, at SmartBill (design §6, steps 4 and 5).
+struct DoubtPerformer: Sendable {
+  let store: any Store
+  let invoicing: any Invoicing
+  let timings: [AccountID: DoubtTiming]
+  let time: any TimeSource
+
+  func look(at invoice: Invoice, _ command: Command.IssueInvoice, _ claim: Claim)
+    async throws(StoreError) -> Settlement
+  {
+    guard let doubt = invoice.doubt, let reserved = invoice.reserved,
+      let expected = invoice.expectedNumber
+    else {
+      return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "nothing reserved")))
+    }
+    let look = Look(
+      invoice: invoice, doubt: doubt, reserved: reserved, expected: expected, command: command,
+      claim: claim, timing: timings[command.account] ?? DoubtTiming())
+    if let settlement = try await lateAnswer(look) { return settlement }
+    let quietUntil = doubt.since + look.timing.quiet
+    do {
+      if let named = doubt.namedNumber { return try await check(named: named, look) }
+      guard quietUntil <= time.now() else { return look.again(at: quietUntil) }
+      return try await lookAtSeries(look)
+    } catch {
+      return error.settlement
+    }
+  }
+
+  /// A look that ends early: SmartBill did not answer, which is no evidence.
+  private struct Unanswered: Error { let settlement: Settlement }
+
+  /// One look, and what is known before it.
+  private struct Look {
+    let invoice: Invoice
+    let doubt: Doubt
+    let reserved: ReservedDocument
+    let expected: Int
+    let command: Command.IssueInvoice
+    let claim: Claim
+    let timing: DoubtTiming
+
+    var reservation: Reservation {
+      Reservation(invoice: invoice.id, attempt: invoice.attempt)
+    }
+
+    func number(_ value: Int) -> InvoiceNumber {
+      InvoiceNumber(series: invoice.series.name, value: value)
+    }
+
+    func again(_ failure: Failure? = nil, at moment: Timestamp, knowing doubt: Doubt? = nil)
+      -> Settlement
+    {
+      let failure = failure ?? invoice.failure ?? Failure(.invoiceInDoubt)
+      return Settlement(
+        claim.fence, .retry(failure, at: moment),
+        changes: doubt.map { [.looked(reservation, $0)] } ?? [])
+    }
+
+    /// Sent again: nothing of it exists.
+    func nothingIssued(at moment: Timestamp) -> Settlement {
+      Settlement(
+        claim.fence, .retry(Failure(.invoiceDelayed), at: moment),
+        changes: [.nothingIssued(reservation)])
+    }
+
+    func adopted(_ document: IssuedDocument, note: String) -> Settlement {
+      Settlement(
+        claim.fence, .completed(note: note), changes: [.issued(reservation, document)],
+        notices: [
+          invoice.notice(
+            "issued", asked: command.asked, .issued(document, revision: invoice.key.revision))
+        ])
+    }
+
+    func needsPerson(_ failure: Failure, _ candidates: [Candidate]) -> Settlement {
+      Settlement(
+        claim.fence, .held(failure), changes: [.needsPerson(reservation, failure, candidates)])
+    }
+  }
+
+  // MARK: What was kept
+
+  /// An answer may have been stored and not read: by a process that died, or by a worker whose
+  /// claim had passed to another.
+  private func lateAnswer(_ look: Look) async throws(StoreError) -> Settlement? {
+    let evidence = try await store.invoice(look.invoice.id)?.evidence ?? []
+    let draft = InvoiceDraft(
+      key: look.invoice.key, series: look.invoice.series, order: look.command.order,
+      issuedOn: look.reserved.issuedOn)
+    for kept in evidence where kept.attempt == look.invoice.attempt {
+      switch invoicing.reading(of: kept.answer, draft: draft, at: kept.at) {
+      case .issued(let document):
+        // Where the gap is, the next reservation sees.
+        return look.adopted(document, note: "its answer had been kept")
+      case .refused(let failure):
+        return Settlement(
+          look.claim.fence, .held(failure), changes: [.refused(look.reservation, failure)],
+          notices: [look.invoice.failureNotice(failure, of: .issue, look.claim)])
+      case .notSent, .accountRefused, .blocked:
+        return look.nothingIssued(at: time.now())
+      case .inDoubt: continue
+      }
+    }
+    return nil
+  }
+
+  // MARK: SmartBill
+
+  private func lookAtSeries(_ look: Look) async throws(Unanswered) -> Settlement {
+    let (account, now) = (look.command.account, time.now())
+    let next: Int
+    switch await invoicing.nextNumber(of: look.invoice.series, for: account, at: now) {
+    case .next(let number): next = number
+    case .unknownSeries:
+      let failure = Failure(.seriesUnknown, detail: look.invoice.series.name)
+      return look.again(failure, at: now + RetryPolicy.accountRefusedDelay)
+    case .unavailable(let failure): throw unanswered(failure, look)
+    case .blocked(let until): return Settlement.blocked(account, until: until, look.claim)
+    }
+    let movement = DoubtRule.movement(
+      to: next, expecting: look.expected, after: look.doubt, timing: look.timing, at: time.now())
+    switch movement {
+    case .absent(proven: true):
+      return look.nothingIssued(at: time.now())
+    case .absent(proven: false):
+      var doubt = look.doubt
+      doubt.absentAt = doubt.absentAt ?? time.now()
+      return look.again(at: time.now() + look.timing.confirm, knowing: doubt)
+    case .movedByOne:
+      return try await decide(on: look.number(look.expected), look)
+    case .moved(let new):
+      let detail = "expected \(look.expected), the next is \(next)"
+      var candidates: [Candidate] = []
+      for value in new { candidates.append(try await candidate(look.number(value), look)) }
+      return look.needsPerson(Failure(.seriesMoved, detail: detail), candidates)
+    }
+  }
+
+  /// The one document that appeared is ours, or a person decides.
+  private func decide(on number: InvoiceNumber, _ look: Look) async throws(Unanswered)
+    -> Settlement
+  {
+    let candidate = try await self.candidate(number, look)
+    let verdict = DoubtRule.verdict(
+      on: candidate, reference: look.invoice.key.reference, total: look.reserved.total,
+      isNamed: false)
+    switch verdict {
+    case .ours:
+      return look.adopted(look.reserved.document(number), note: "found in SmartBill")
+    case .absent:
+      // The series says that it exists, the document that it doesn't: one of them is late.
+      var doubt = look.doubt
+      doubt.rounds += 1
+      guard doubt.rounds <= DoubtRule.roundsMax else {
+        let detail = "the series has moved, but \(number) is not there"
+        return look.needsPerson(Failure(.doubtUndecided, detail: detail), [candidate])
+      }
+      return look.again(at: time.now() + look.timing.confirm, knowing: doubt)
+    case .differs(let how):
+      return look.needsPerson(Failure(.documentDiffers, detail: how), [candidate])
+    }
+  }
+
+  /// A person's answer is looked up before it is believed.
+  private func check(named text: String, _ look: Look) async throws(Unanswered) -> Settlement {
+    let number = InvoiceNumber(series: look.invoice.series.name, text: text)
+    let candidate = try await self.candidate(number, look)
+    let verdict = DoubtRule.verdict(
+      on: candidate, reference: look.invoice.key.reference, total: look.reserved.total,
+      isNamed: true)
+    let wrong: String
+    switch verdict {
+    case .ours: return look.adopted(look.reserved.document(number), note: "named by a person")
+    case .absent: wrong = "SmartBill has no \(number)"
+    case .differs(let how): wrong = how
+    }
+    return look.needsPerson(Failure(.namedNumberWrong, detail: wrong), [candidate])
+  }
+
+  private func candidate(_ number: InvoiceNumber, _ look: Look) async throws(Unanswered)
+    -> Candidate
+  {
+    let reader = DocumentReader(
+      invoicing: invoicing, cif: look.invoice.series.cif, account: look.command.account,
+      time: time)
+    switch await reader.read(number) {
+    case .candidate(let candidate): return candidate
+    case .unavailable(let failure): throw unanswered(failure, look)
+    case .blocked(let until):
+      throw Unanswered(
+        settlement: Settlement.blocked(look.command.account, until: until, look.claim))
+    }
+  }
+
+  private func unanswered(_ failure: Failure, _ look: Look) -> Unanswered {
+    let delay = RetryPolicy.accountingDelay(after: look.claim.job.attempt)
+    return Unanswered(settlement: look.again(failure, at: time.now() + delay))
+  }
+}

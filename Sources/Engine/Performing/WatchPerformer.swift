@@ -1,0 +1,36 @@
+import Domain
+
+/// Tells the shop of an invoice that is still not issued a while after it was asked for, and why.
+struct WatchPerformer: Sendable {
+  let store: any Store
+
+  func perform(_ command: Command.WatchInvoice, _ claim: Claim) async throws(StoreError)
+    -> Settlement
+  {
+    let asked = command.asked
+    guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop),
+      bound.invoice.state.isAwaited
+    else { return Settlement(claim.fence, .completed) }
+    let invoice = bound.invoice
+    let notice = invoice.notice(
+      "delayed/\(asked.event)", asked: asked,
+      .delayed(try await cause(of: bound, asked), revision: invoice.key.revision))
+    return Settlement(claim.fence, .completed(note: "the shop is told"), notices: [notice])
+  }
+
+  private func cause(of bound: BoundInvoice, _ asked: Asking) async throws(StoreError) -> Failure {
+    if let failure = bound.invoice.failure ?? bound.obstacle?.failure { return failure }
+    let jobs = try await store.event(asked.event, of: asked.shop)?.jobs ?? []
+    return jobs.last { $0.kind == .issueInvoice }?.failure ?? Failure(.invoiceDelayed)
+  }
+}
+
+extension InvoiceState {
+  /// It may yet be issued, without anybody asking again.
+  fileprivate var isAwaited: Bool {
+    switch self {
+    case .planned, .sending, .inDoubt, .needsPerson: true
+    case .issued, .refused, .cancelled, .reversed, .withdrawn, .abandoned: false
+    }
+  }
+}

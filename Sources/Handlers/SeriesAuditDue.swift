@@ -1,0 +1,19 @@
+import Domain
+
+/// The night's timer event: the shop's series is compared with the ledger.
+enum SeriesAuditDue: Handler {
+  static let type = TimerEvent.seriesAudit.type
+
+  struct Payload: EventPayload {
+    var subject: OrderID? { nil }
+  }
+
+  static func decide(_ payload: Payload, asked: Asking, under policy: ShopPolicy) -> Decision {
+    .command(
+      .auditSeries(.init(asked: asked, account: policy.account, series: policy.series)))
+  }
+
+  static func operation(asked head: EventHead, under policy: ShopPolicy) -> Notice.Operation? {
+    nil
+  }
+}

@@ -1,0 +1,52 @@
+import Subprocess
+
+/// The text of a PDF, by poppler's `pdftotext`. A program of its own: a damaged file can't bring
+/// down more than that.
+struct PDFText {
+  /// Without a slash it is looked for on the PATH.
+  var program = "pdftotext"
+
+  enum Failure: Error, Equatable {
+    case notAPDF
+    /// The program is missing, failed, or took too long.
+    case unreadable(String)
+  }
+
+  /// A document of 400 lines has some 40 kB.
+  private static let textBytesMax = 4 << 20
+  private static let errorBytesMax = 4096
+  /// It takes milliseconds; a file that it hangs on must not hold a series.
+  private static let timeout = Duration.seconds(30)
+
+  func text(of pdf: [UInt8]) async throws(Failure) -> String {
+    // An outage's HTML, say.
+    guard pdf.starts(with: "%PDF".utf8) else { throw .notAPDF }
+    do {
+      return try await withThrowingTaskGroup(of: String.self) { group in
+        group.addTask { try await run(on: pdf) }
+        group.addTask {
+          try await Task.sleep(for: Self.timeout)
+          throw Failure.unreadable("pdftotext took longer than \(Self.timeout)")
+        }
+        defer { group.cancelAll() }
+        return try await group.next() ?? ""
+      }
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw .unreadable("pdftotext can't be run: \(error)")
+    }
+  }
+
+  private func run(on pdf: [UInt8]) async throws -> String {
+    let result = try await Subprocess.run(
+      program.contains("/") ? .path(.init(program)) : .name(program),
+      arguments: ["-q", "-enc", "UTF-8", "-", "-"], input: .array(pdf),
+      output: .string(limit: Self.textBytesMax), error: .string(limit: Self.errorBytesMax))
+    guard result.terminationStatus.isSuccess else {
+      throw Failure.unreadable(
+        "pdftotext ended with \(result.terminationStatus): \(result.standardError)")
+    }
+    return result.standardOutput
+  }
+}

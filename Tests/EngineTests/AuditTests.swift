@@ -1,0 +1,133 @@
+import Domain
+import TestKit
+import Testing
+
+@testable import Engine
+
+/// Documents in our series that aren't ours are found and reported, never guessed about.
+@Suite struct AuditTests {
+  func audit(_ bench: Workbench, by event: EventID = "night") async throws {
+    let delivery = TimerEvent.seriesAudit.delivery(
+      to: "magazin", for: event.rawValue, at: bench.clock.now())
+    try await bench.receive(delivery.body, as: event)
+    try await bench.drain()
+  }
+
+  func note(_ bench: Workbench) async throws -> String? {
+    try await bench.store.jobs(JobFilter(kind: .auditSeries)).first?.note
+  }
+
+  @Test func `a series that is all ours is said to be so`() async throws {
+    try await Workbench.with { bench in
+      try await audit(bench, by: "before any")
+      #expect(bench.invoicing.current.looks == 0)
+      try await bench.confirm()
+      try await bench.drain()
+      try await audit(bench)
+      #expect(try await note(bench) == "every number is known")
+      #expect(try await bench.store.stoppedSeries().isEmpty)
+    }
+  }
+
+  @Test func `a document after our last is found at night, reported once, and then known`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      bench.invoicing.issueByHand(.init(total: "12.00"))
+      try await audit(bench)
+      let stop = try await bench.store.stoppedSeries().map(\.failure)
+      #expect(stop == [Failure(.seriesGap, detail: "not issued by Punte: 0002")])
+      let foreign = try await bench.store.foreignDocuments(limit: 10).map(\.document)
+      #expect(
+        foreign == [
+          Candidate(
+            number: InvoiceNumber(series: "FCT", text: "0002"), total: "12.00", references: [])
+        ])
+      try await bench.act(.resumeSeries(.sample))
+      try await audit(bench, by: "the next night")
+      #expect(try await bench.store.stoppedSeries().isEmpty)
+      try await bench.confirm("2", by: "e2")
+      try await bench.finish()
+      #expect(try await bench.invoices()[1].document?.number.text == "0003")
+    }
+  }
+
+  @Test func `a gap that an invoice shows is looked up at once`() async throws {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      bench.invoicing.issueByHand()
+      bench.invoicing.change { $0.nextNumber += 1 }
+      try await bench.confirm("2", by: "e2")
+      try await bench.drain()
+      let foreign = try await bench.store.foreignDocuments(limit: 10).map(\.document)
+      #expect(Set(foreign.map(\.number.text)) == ["0002", "0003"])
+      // One of them isn't there at all.
+      #expect(foreign.first { $0.number.text == "0003" }?.total == nil)
+    }
+  }
+
+  @Test func `a second document with an order's reference raises the alarm by name`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      let reference = try await bench.invoices()[0].key.reference
+      bench.invoicing.issueByHand(.init(total: "131.00", references: [reference]))
+      try await bench.confirm("2", by: "e2")
+      try await bench.drain()
+      let alarm = Failure(.documentDuplicated, detail: "FCT 0002 carries [PUNTE magazin/1/0]")
+      let held = try await bench.store.jobs(JobFilter(kind: .auditSeries, state: .held))
+      #expect(held.map(\.failure) == [alarm])
+      #expect(try await bench.store.stoppedSeries().count == 1)
+    }
+  }
+
+  @Test func `after a restart a series that moved meanwhile stops before anything is sent`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      bench.invoicing.issueByHand()
+      try await bench.restart()
+      try await bench.confirm("2", by: "e2")
+      try await bench.drain()
+      #expect(bench.invoicing.current.creates == 1)
+      #expect(try await bench.states() == [.issued, .planned])
+      #expect(try await bench.store.foreignDocuments(limit: 10).count == 1)
+      try await bench.act(.resumeSeries(.sample))
+      try await bench.finish()
+      #expect(try await bench.invoices()[1].document?.number.text == "0003")
+    }
+  }
+
+  @Test func `deleted documents stop the series: their numbers would be given out again`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      bench.invoicing.change { $0.nextNumber = 1 }
+      try await audit(bench)
+      let stop = try await bench.store.stoppedSeries().map(\.failure)
+      #expect(stop == [Failure(.seriesGap, detail: "the next is 1, though 1 was issued")])
+    }
+  }
+
+  @Test func `what one job can't look up is left to the next`() async throws {
+    let record = SeriesRecord(unknown: Array(2..<100), last: 100, unclear: nil)
+    let numbers = AuditPerformer.numbers(of: record, last: 100, next: 103)
+    #expect(numbers == Array(2..<52))
+    #expect(
+      AuditPerformer.numbers(
+        of: SeriesRecord(unknown: [7], last: 9, unclear: nil), last: 9, next: 12) == [7, 10, 11])
+    // One of the last may be ours.
+    #expect(
+      AuditPerformer.numbers(
+        of: SeriesRecord(unknown: [7], last: 9, unclear: 3), last: 9, next: 12) == [7])
+  }
+}

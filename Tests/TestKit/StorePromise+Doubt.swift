@@ -1,0 +1,131 @@
+import Domain
+import Testing
+
+extension StorePromise {
+  static let doubts = [
+    StorePromise("an invoice is in doubt from the moment at which its call ended") { scene in
+      let invoice = try await scene.ask("e1")
+      let (claim, reservation) = try await scene.send(invoice.id, for: "e1")
+      let failure = Failure(.invoiceInDoubt, detail: "timed out")
+      let ended = scene.now + .seconds(7)
+      let settlement = Settlement(
+        claim.fence, .retry(failure, at: ended), changes: [.inDoubt(reservation, failure)])
+      #expect(try await scene.store.settle([settlement], at: ended) == [.settled])
+      let doubted = try await scene.invoice(invoice.id)
+      #expect(doubted.doubt == Doubt(since: ended))
+      #expect(
+        doubted.reserved
+          == ReservedDocument(total: "131.00", currency: "RON", issuedOn: "2026-11-23"))
+    },
+    StorePromise("a restart finds what was being sent in doubt from then on") { scene in
+      let invoice = try await scene.ask("e1")
+      _ = try await scene.send(invoice.id, for: "e1")
+      let later = scene.now + .seconds(3600)
+      _ = try await scene.store.recover(at: later)
+      #expect(try await scene.invoice(invoice.id).doubt == Doubt(since: later))
+      // One that was in doubt before keeps its time.
+      _ = try await scene.store.recover(at: later + .seconds(60))
+      #expect(try await scene.invoice(invoice.id).doubt == Doubt(since: later))
+    },
+    StorePromise("what a look found is kept, and forgotten with the doubt") { scene in
+      let invoice = try await scene.ask("e1")
+      try await scene.bring(invoice.id, of: "e1", to: .inDoubt)
+      let reservation = Reservation(invoice: invoice.id, attempt: 1)
+      let seen = Doubt(since: scene.now, absentAt: scene.now + .seconds(120), rounds: 2)
+      #expect(try await scene.apply(.looked(reservation, seen), by: "look") == .settled)
+      #expect(try await scene.invoice(invoice.id).doubt == seen)
+      #expect(try await scene.apply(.nothingIssued(reservation), by: "absent") == .settled)
+      let released = try await scene.invoice(invoice.id)
+      #expect(released.state == .planned)
+      #expect(released.doubt == nil)
+    },
+    StorePromise("a look that ends late does not undo what a person said meanwhile") { scene in
+      let invoice = try await scene.ask("e1")
+      try await scene.bring(invoice.id, of: "e1", to: .inDoubt)
+      #expect(try await scene.perform(.resolve(invoice.id, .isNumber("42"))) == .done)
+      let reservation = Reservation(invoice: invoice.id, attempt: 1)
+      let change = LedgerChange.looked(reservation, Doubt(since: scene.now, rounds: 1))
+      #expect(try await scene.apply(change, by: "look") == .settled)
+      #expect(try await scene.invoice(invoice.id).doubt?.namedNumber == "0042")
+    },
+    StorePromise("who has to decide sees the candidates") { scene in
+      let invoice = try await scene.ask("e1")
+      try await scene.bring(invoice.id, of: "e1", to: .needsPerson)
+      let asking = try await scene.invoice(invoice.id)
+      #expect(asking.candidates == [StoreScene.candidate])
+      #expect(asking.failure == Failure(.documentDiffers))
+      // The series waits for the answer.
+      let other = try await scene.ask("e2", issuing: "1002")
+      let claim = try await scene.claim(.issueInvoice, of: "e2")
+      #expect(
+        try await scene.store.reserve(scene.request(other.id, claim), at: scene.now)
+          == .obstructed(.unclear(invoice.id)))
+      #expect(try await scene.perform(.resolve(invoice.id, .sendAgain)) == .done)
+      let planned = try await scene.invoice(invoice.id)
+      #expect(planned.state == .planned && planned.candidates.isEmpty && planned.doubt == nil)
+    },
+    StorePromise("a result that the ledger refused leads to a look, then to a person") { scene in
+      let invoice = try await scene.ask("e1")
+      _ = try await scene.send(invoice.id, for: "e1")
+      let reservation = Reservation(invoice: invoice.id, attempt: 1)
+      let failure = Failure(.ledgerConflict, detail: "why")
+      #expect(try await scene.apply(.unsettled(reservation, failure), by: "first") == .settled)
+      #expect(try await scene.invoice(invoice.id).state == .inDoubt)
+      #expect(try await scene.apply(.unsettled(reservation, failure), by: "second") == .settled)
+      #expect(try await scene.invoice(invoice.id).state == .needsPerson)
+    },
+    StorePromise("the job that looks after an unclear invoice is not discarded") { scene in
+      let invoice = try await scene.ask("e1")
+      try await scene.bring(invoice.id, of: "e1", to: .inDoubt)
+      let job = try await scene.record(.issueInvoice, of: "e1").id
+      #expect(try await scene.isRefused(.discard(job)))
+      #expect(try await scene.perform(.resolve(invoice.id, .giveUp)) == .done)
+      #expect(try await scene.record(.issueInvoice, of: "e1").state == .discarded)
+    },
+    StorePromise("a series' record says what is not known between its ends") { scene in
+      func record(_ most: Int = 10) async throws -> SeriesRecord {
+        try await scene.store.record(of: .sample, unknownMax: most)
+      }
+      #expect(try await record() == SeriesRecord(unknown: [], last: nil, unclear: nil))
+      for (order, number) in [("1", "0009"), ("2", "0010"), ("3", "10001"), ("4", "0013")] {
+        let event = EventID("e\(order)")
+        let invoice = try await scene.ask(event, issuing: OrderID(order))
+        let (claim, reservation) = try await scene.send(invoice.id, for: event)
+        var document = StoreScene.document
+        document.number = InvoiceNumber(series: Series.sample.name, text: number)
+        #expect(
+          try await scene.settle(claim, .completed, changes: [.issued(reservation, document)])
+            == .settled)
+      }
+      #expect(try await record(5).unknown == [11, 12, 14, 15, 16])
+      #expect(try await record().last == 10_001)
+      let foreign = ForeignDocument(
+        series: .sample,
+        document: Candidate(
+          number: InvoiceNumber(series: Series.sample.name, text: "0011"), total: "5.00",
+          references: [InvoiceReference(invoiceKey)]), seenAt: scene.now)
+      #expect(try await scene.apply(.foreign([foreign]), by: "audit") == .settled)
+      #expect(try await scene.apply(.foreign([foreign]), by: "audit again") == .settled)
+      #expect(try await record(3).unknown == [12, 14, 15])
+      #expect(try await scene.store.foreignDocuments(limit: 10) == [foreign])
+      let unclear = try await scene.ask("e9", issuing: "9")
+      _ = try await scene.send(unclear.id, for: "e9")
+      #expect(try await record().unclear == unclear.id)
+      let elsewhere = Series(cif: "RO12345674", name: "ALT")
+      #expect(try await scene.store.record(of: elsewhere, unknownMax: 10).last == nil)
+    },
+    StorePromise("a job that is to wait is due when it has waited") { scene in
+      try await scene.handle(
+        "e1",
+        [
+          .watchInvoice(.init(asked: scene.asked("e1"), order: "1001", delay: .seconds(300)))
+        ])
+      #expect(try await scene.claim(.shops, at: scene.now + .seconds(299)).isEmpty)
+      #expect(try await scene.store.nextDue() == scene.now + .seconds(300))
+      #expect(try await scene.claim(.shops, at: scene.now + .seconds(300)).count == 1)
+    },
+  ]
+
+  private static let invoiceKey = InvoiceKey(
+    account: "firma", shop: "magazin", order: "1001", revision: 0)
+}
