@@ -164,7 +164,8 @@ struct Ledger {
       WHERE id = ?
       """,
       [
-        document.number.text, document.number.value, document.total.description, document.currency, document.issuedOn,
+        document.number.text, document.number.value, document.total.description, document.currency,
+        document.issuedOn,
         document.viewURL, document.editURL, now.milliseconds, id,
       ])
   }

@@ -7,7 +7,8 @@ public struct InvoiceReference: Codable, Sendable, Hashable, Comparable, CustomS
   public let text: String
 
   public init(_ key: InvoiceKey) {
-    text = "\(Self.opening) \(Self.escaped(key.shop.rawValue))/"
+    text =
+      "\(Self.opening) \(Self.escaped(key.shop.rawValue))/"
       + "\(Self.escaped(key.order.rawValue))/\(key.revision)\(Self.closing)"
   }
 

@@ -60,10 +60,12 @@ extension FailureCode {
           en: "A document of the series carries an order's reference, and the ledger doesn't "
             + "know it: the order may have two invoices."),
         .init(
-          ro: "Comparați în SmartBill documentul de la detalii cu factura comenzii; dacă este o dublură, ștergeți-o "
+          ro:
+            "Comparați în SmartBill documentul de la detalii cu factura comenzii; dacă este o dublură, ștergeți-o "
             + "cât timp e ultima din serie și nu e în SPV, altfel stornați-o. Apoi porniți seria "
             + "cu «punte invoices resume».",
-          en: "Compare the document in the detail with the order's invoice in SmartBill; a duplicate is deleted while it "
+          en:
+            "Compare the document in the detail with the order's invoice in SmartBill; a duplicate is deleted while it "
             + "is the series' last and not in SPV, else reversed by a storno. Then start the "
             + "series with “punte invoices resume”.")
       )
