@@ -12,6 +12,12 @@ struct SandboxState: Sendable {
     case postponed(Endpoint, milliseconds: Int, rateHeaders: [(name: String, value: String)])
     /// Close the connection without a byte.
     case drop
+    /// Reset the connection.
+    case reset
+    /// Send part of a reply, then close the connection.
+    case partial(Reply)
+    /// Say nothing until the outage is over.
+    case hang
   }
 
   struct Counters: Sendable {
@@ -20,6 +26,10 @@ struct SandboxState: Sendable {
     /// Calls that reached the books, by endpoint name.
     var executed: [String: Int] = [:]
     var postsExecuted = 0
+    /// Calls that came during an outage; none was executed.
+    var duringOutages = 0
+    /// How often each kind of fault has struck.
+    var faults: [String: Int] = [:]
   }
 
   let settings: SmartBillSettings
@@ -27,6 +37,7 @@ struct SandboxState: Sendable {
   var account: Account
   var window: CallWindow
   var faults = FaultPlan()
+  var outage = Outage.off
   var requests = RequestLog()
   private(set) var counters = Counters()
 
@@ -46,6 +57,14 @@ struct SandboxState: Sendable {
     requests.add(call, query: query, at: now.milliseconds)
     let isKnown = endpoints.contains { $0.method == call.method && $0.path == call.path }
     counters.received[isKnown ? "\(call.method) \(call.path)" : "other", default: 0] += 1
+
+    if outage != .off { counters.duringOutages += 1 }
+    switch outage {
+    case .off: break
+    case .refuse: return .drop
+    case .hang: return .hang
+    case .badGateway: return .reply(Envelope.badGateway())
+    }
 
     guard let header = call.authorization,
       BasicCredentials(header: header) == settings.credentials
@@ -70,6 +89,7 @@ struct SandboxState: Sendable {
     guard let fault = faults.take(for: endpoint.name) else {
       return .reply(execute(call, at: endpoint, headers, now: now, hash: hash))
     }
+    counters.faults[fault.kind.rawValue, default: 0] += 1
     var executed: Reply?
     if fault.executesCall { executed = execute(call, at: endpoint, headers, now: now, hash: hash) }
     switch fault.kind {
@@ -84,6 +104,11 @@ struct SandboxState: Sendable {
     case .block:
       window.block(at: now.milliseconds)
       return .reply(blocked(since: now.milliseconds))
+    case .reset: return .reset
+    case .partial: return executed.map(Answer.partial) ?? .drop
+    case .stale:
+      let past = Moment(milliseconds: now.milliseconds - fault.delayMilliseconds)
+      return .reply(execute(call, at: endpoint, headers, now: now, reading: past, hash: hash))
     case .slow:
       guard let executed else {
         return .postponed(
@@ -94,16 +119,24 @@ struct SandboxState: Sendable {
   }
 
   /// Lets an endpoint act on the account; a success carries the rate headers, an error doesn't.
+  /// A read may be made to see the past.
   mutating func execute(
     _ call: APICall, at endpoint: Endpoint, _ headers: [(name: String, value: String)],
-    now: Moment, hash: String
+    now: Moment, reading past: Moment? = nil, hash: String
   ) -> Reply {
     guard let answer = endpoint.answer else {
       return Endpoint.unbuiltReply("\(endpoint.method) \(endpoint.path)")
     }
     counters.executed[endpoint.name, default: 0] += 1
     if endpoint.method == "POST" { counters.postsExecuted += 1 }
-    var reply = answer(call, &account, Account.Mark(today: now.date, hash: hash))
+    let mark = Account.Mark(today: now.date, milliseconds: now.milliseconds, hash: hash)
+    var reply: Reply
+    if let past, endpoint.method == "GET" {
+      var seen = account.asOf(past.milliseconds)
+      reply = answer(call, &seen, mark)
+    } else {
+      reply = answer(call, &account, mark)
+    }
     if reply.status == 200 { reply.headers += headers }
     return reply
   }
@@ -139,10 +172,10 @@ extension Fault {
   /// Whether the call is executed before the fault strikes.
   fileprivate var executesCall: Bool {
     switch kind {
-    case .dropAfterCommit, .numberAndError: true
-    case .empty200, .html500, .badGateway502, .error200: commits
+    case .dropAfterCommit, .numberAndError, .partial: true
+    case .empty200, .html500, .badGateway502, .error200, .reset: commits
     case .slow: !isLate
-    case .dropBeforeCommit, .block, .unauthorized: false
+    case .dropBeforeCommit, .block, .unauthorized, .stale: false
     }
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+import TestKit
 import Testing
 
 @testable import Sandbox
@@ -41,6 +43,91 @@ struct FaultTests {
     }
   }
 
+  @Test(arguments: [false, true])
+  func `a reset breaks a reused connection, with or without a document`(
+    commits: Bool
+  ) async throws {
+    try await withSmartBill { client in
+      let connection = try RawConnection(port: client.port)
+      let post = client.request("POST", "/SBORO/api/invoice/v2", body: Sample.invoice())
+      _ = try await connection.exchange(post)
+      try await client.plan(#"{"fault":"reset","commit":\#(commits)}"#)
+      let failure = await #expect(throws: RawConnection.Failure.self) {
+        try await connection.exchange(post)
+      }
+      #expect(failure?.what == "recv: -1 \(ECONNRESET)")
+      #expect(try await client.state().documents.count == (commits ? 2 : 1))
+    }
+  }
+
+  @Test func `a partial answer ends amid its JSON, and the document is there`() async throws {
+    try await withSmartBill { client in
+      let whole = try await client.issue()
+      try await client.plan(#"{"fault":"partial","endpoint":"invoice"}"#)
+      let connection = try RawConnection(port: client.port)
+      try await connection.send(
+        client.request("POST", "/SBORO/api/invoice/v2", body: Sample.invoice()))
+      let received = try await connection.receiveUntilEnd()
+      let parts = received.components(separatedBy: "\r\n\r\n")
+      #expect(parts[0].hasPrefix("HTTP/1.1 200 OK"))
+      #expect(parts[0].contains("Content-Length: \(whole.bytes.count)"))
+      #expect(parts[1].utf8.count == whole.bytes.count / 2)
+      #expect(parts[1].hasPrefix(#"{"errorText":"","message":"","number":"0002""#))
+      #expect(try await client.state().documents.count == 2)
+      #expect(try await number(client.issue()) == "0003")
+    }
+  }
+
+  @Test func `a stale read sees the books of a while ago, a write doesn't`() async throws {
+    try await withSmartBill { client in
+      let series = "/SBORO/api/series?cif=RO12345674&type=f"
+      let status = "/SBORO/api/invoice/paymentstatus?cif=RO12345674&seriesname=FCT&number=0001"
+      _ = try await client.issue()
+      let now = try await client.call("GET", series)
+      try await client.plan(#"{"fault":"stale","delay_ms":600000,"times":3}"#)
+      #expect(
+        try await client.call("GET", series).body
+          == now.body.replacing(#""nextNumber":2"#, with: #""nextNumber":1"#))
+      #expect(try await client.call("GET", status).status == 400)
+      #expect(try await number(client.issue()) == "0002")
+      #expect(try await client.call("GET", status).status == 200)
+      #expect(try await client.call("GET", series).body.contains(#""nextNumber":3"#))
+
+      _ = try await client.call("POST", "/_sandbox/delete_last", body: #"{"series":"FCT"}"#)
+      try await client.plan(#"{"fault":"stale","endpoint":"series","delay_ms":0}"#)
+      #expect(try await client.call("GET", series).body.contains(#""nextNumber":2"#))
+    }
+  }
+
+  @Test func `faults are planted ahead: after so many calls, and every so many`() async throws {
+    try await withSmartBill { client in
+      try await client.plan(#"{"fault":"html_500","endpoint":"invoice","after":2}"#)
+      try await client.plan(#"{"fault":"empty_200","endpoint":"invoice","every":2,"times":2}"#)
+      var seen: [String] = []
+      for _ in 1...8 {
+        let reply = try await client.issue()
+        seen.append(reply.bytes.isEmpty ? "empty" : String(reply.status))
+        // A call of another endpoint doesn't count.
+        _ = try await client.call("GET", "/SBORO/api/tax?cif=RO12345674")
+      }
+      #expect(seen == ["200", "empty", "500", "empty", "200", "200", "200", "200"])
+      #expect(try await client.state().counters.faults == ["empty_200": 2, "html_500": 1])
+    }
+  }
+
+  @Test(arguments: ["series", "tax", "invoice/pdf", "invoice/paymentstatus", "invoice/delete"])
+  func `every endpoint can be met by a fault`(endpoint: String) async throws {
+    try await withSmartBill { client in
+      _ = try await client.issue()
+      try await client.plan(#"{"fault":"html_500","endpoint":"\#(endpoint)"}"#)
+      let (method, path) =
+        endpoint == "invoice/delete" ? ("DELETE", "invoice") : ("GET", endpoint)
+      let address = "/SBORO/api/\(path)?cif=RO12345674&seriesname=FCT&number=0001&type=f"
+      #expect(try await client.call(method, address).status == 500)
+      #expect(try await client.call(method, address).status == 200)
+    }
+  }
+
   @Test(
     arguments: [
       ("empty_200", 200, ""), ("html_500", 500, "<!DOCTYPE html>"),
@@ -80,6 +167,23 @@ struct FaultTests {
           try #require(ContinuousClock.now < deadline)
         }
         #expect(try await client.state().documents.count == count)
+      }
+    }
+  }
+
+  @Test func `a late call is executed though the client has gone`() async throws {
+    try await withSmartBill { client in
+      try await client.plan(#"{"fault":"slow","delay_ms":500,"late":true}"#)
+      do {
+        let connection = try RawConnection(port: client.port)
+        try await connection.send(
+          client.request("POST", "/SBORO/api/invoice/v2", body: Sample.invoice()))
+        try await Polling.until("the call has come") {
+          try await client.state().counters.requests_received == ["POST /invoice/v2": 1]
+        }
+      }
+      try await Polling.until("it is executed") {
+        try await client.state().documents.count == 1
       }
     }
   }
@@ -129,7 +233,8 @@ struct FaultTests {
   @Test(arguments: [
     "", "[]", #"{"fault":"nope"}"#, #"{"fault":"slow","delay_ms":-1}"#,
     #"{"fault":"slow","times":0}"#, #"{"fault":"slow","endpoint":"nowhere"}"#,
-    #"{"fault":"slow","typo":1}"#,
+    #"{"fault":"slow","typo":1}"#, #"{"fault":"slow","after":-1}"#,
+    #"{"fault":"slow","every":0}"#,
   ])
   func `a fault that can't be understood is refused`(body: String) async throws {
     try await withSmartBill { client in

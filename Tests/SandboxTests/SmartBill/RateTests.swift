@@ -40,6 +40,31 @@ struct RateTests {
     }
   }
 
+  @Test func `what was counted can be asked, and a block shows`() async throws {
+    var settings = SmartBillSettings()
+    settings.limits.calls = 3
+    try await withSmartBill(settings) { client in
+      for _ in 1...3 { _ = try await client.issue() }
+      let before = try await client.rate()
+      #expect(before.limit == 3)
+      #expect(before.window_ms == 10_000)
+      #expect(before.calls_total == 3)
+      #expect(before.calls_in_window_max == 3)
+      #expect(before.blocks == 0)
+      #expect(!before.blocked)
+      #expect(before.arrivals_ms.count == 3)
+      #expect(before.arrivals_ms == before.arrivals_ms.sorted())
+      for _ in 1...2 { _ = try await client.issue() }
+      let after = try await client.rate(sinceMilliseconds: before.arrivals_ms[2] + 1)
+      #expect(after.calls_total == 5)
+      #expect(after.calls_in_window_max == 5)
+      #expect(after.calls_during_blocks == 1)
+      #expect(after.blocks == 1)
+      #expect(after.blocked)
+      #expect(after.arrivals_ms.count <= 2)
+    }
+  }
+
   @Test func `a refusal carries no rate headers`() async throws {
     try await withSmartBill { client in
       let reply = try await client.issue(Sample.invoice(series: "X"))

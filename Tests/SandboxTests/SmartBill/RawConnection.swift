@@ -60,6 +60,27 @@ final class RawConnection: @unchecked Sendable {
     }
   }
 
+  /// Whatever comes until the connection ends.
+  func receiveUntilEnd() async throws -> String {
+    try await withCheckedThrowingContinuation { continuation in
+      queue.async {
+        var received: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+          let count = recv(self.descriptor, &buffer, buffer.count, 0)
+          guard count > 0 else {
+            continuation.resume(
+              with: count == 0
+                ? .success(String(decoding: received, as: UTF8.self))
+                : .failure(Failure(what: "recv: \(count) \(errno)")))
+            return
+          }
+          received += buffer[..<count]
+        }
+      }
+    }
+  }
+
   private func sendNow(_ request: String) throws {
     let bytes = Array(request.utf8)
     var sent = 0

@@ -78,8 +78,16 @@ struct SmartBillClient: Sendable {
   }
 
   func state() async throws -> SandboxReport {
-    let response = try await call("GET", "/_sandbox/state")
-    return try JSONDecoder().decode(SandboxReport.self, from: Data(response.body.utf8))
+    try await report("state")
+  }
+
+  func rate(sinceMilliseconds earliest: Int? = nil) async throws -> RateReport {
+    try await report("rate" + (earliest.map { "?since_ms=\($0)" } ?? ""))
+  }
+
+  private func report<Report: Decodable>(_ name: String) async throws -> Report {
+    let response = try await call("GET", "/_sandbox/\(name)")
+    return try JSONDecoder().decode(Report.self, from: Data(response.body.utf8))
   }
 }
 
@@ -110,11 +118,19 @@ struct SandboxReport: Decodable {
   struct Counters: Decodable {
     var requests_received: [String: Int]
     var posts_executed, calls_in_window_max, calls_during_blocks, blocks: Int
-    var connections_accepted: Int
+    var connections_accepted, calls_during_outages: Int
+    var faults: [String: Int]
   }
-  var documents: [Document]
+  var documents, deleted: [Document]
   var series: [NumberedSeries]
   var counters: Counters
+}
+
+/// What `/_sandbox/rate` tells.
+struct RateReport: Decodable {
+  var limit, window_ms, calls_total, calls_in_window_max, calls_during_blocks, blocks: Int
+  var blocked: Bool
+  var arrivals_ms: [Int]
 }
 
 enum Sample {

@@ -98,6 +98,7 @@ struct TotalsTests {
     let object = try #require(try JSONParser.parse(Array(body.utf8)).object)
     var account = Account(series: [Series(name: "FCT")], rounding: rounding)
     return try account.issue(
-      InvoiceRequest(object), body: body, mark: .init(today: "2026-11-23", hash: "h"))
+      InvoiceRequest(object), body: body,
+      mark: .init(today: "2026-11-23", milliseconds: 0, hash: "h"))
   }
 }

@@ -37,13 +37,28 @@ struct APIMiddleware: RouterMiddleware {
       try await Task.sleep(for: .milliseconds(milliseconds))
       return reply.response
     case .postponed(let endpoint, let milliseconds, let headers):
+      // A task of its own: the client may go, the call is executed all the same.
+      let execution = Task {
+        try await Task.sleep(for: .milliseconds(milliseconds))
+        return sandbox.state.withLock {
+          $0.execute(call, at: endpoint, headers, now: .now, hash: hash)
+        }
+      }
       try await Task.sleep(for: .milliseconds(milliseconds))
-      return sandbox.state.withLock {
-        $0.execute(call, at: endpoint, headers, now: .now, hash: hash)
-      }.response
+      return try await execution.value.response
     case .drop: return await context.drop()
+    case .reset: return await context.reset()
+    case .partial(let reply): return context.cut(reply)
+    case .hang:
+      while context.isConnected, sandbox.state.withLock({ $0.outage == .hang }) {
+        try await Task.sleep(for: .milliseconds(Self.hangLookMilliseconds))
+      }
+      return await context.drop()
     }
   }
+
+  /// How often a call that hangs looks whether the outage is over.
+  private static let hangLookMilliseconds = 20
 
   /// The address that the client used, for links that work from where it is; letters, digits and
   /// `.-:[]` only, since it goes into an answer.
@@ -67,6 +82,13 @@ struct APIMiddleware: RouterMiddleware {
 
 extension Reply {
   var response: Response {
+    let (fields, bytes) = content
+    return Response(
+      status: .init(code: status), headers: fields, body: .init(byteBuffer: bytes))
+  }
+
+  /// What travels: the header fields and the body.
+  var content: (fields: HTTPFields, bytes: ByteBuffer) {
     var fields = HTTPFields()
     for header in headers {
       if let name = HTTPField.Name(header.name) { fields[name] = header.value }
@@ -84,7 +106,6 @@ extension Reply {
       bytes = .init(bytes: pdf.bytes)
     case .empty: bytes = .init()
     }
-    return Response(
-      status: .init(code: status), headers: fields, body: .init(byteBuffer: bytes))
+    return (fields, bytes)
   }
 }

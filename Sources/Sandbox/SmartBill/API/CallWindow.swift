@@ -18,11 +18,17 @@ struct CallWindow: Sendable {
   let limits: Limits
   private var admitted: [Int] = []
   private var received: [Int] = []
+  /// When the last calls came, refused ones included, oldest first.
+  private(set) var arrivals: [Int] = []
+  private(set) var callsTotal = 0
   private var blockedSince: Int?
   private(set) var blocks = 0
   private(set) var callsDuringBlocks = 0
   /// The most calls that ever fell into one window, refused ones included.
   private(set) var callsInWindowMax = 0
+
+  /// Arrivals kept: those of an hour and a half at full speed.
+  static let arrivalsMax = 20_000
 
   init(limits: Limits) {
     self.limits = limits
@@ -55,7 +61,15 @@ struct CallWindow: Sendable {
     admitted.removeAll()
   }
 
+  func isBlocked(at now: Int) -> Bool {
+    blockedSince.map { now - $0 < limits.blockMilliseconds } ?? false
+  }
+
   private mutating func note(_ now: Int) {
+    callsTotal += 1
+    // Dropping a tenth at once keeps adding cheap.
+    if arrivals.count >= Self.arrivalsMax { arrivals.removeFirst(Self.arrivalsMax / 10) }
+    arrivals.append(now)
     received.removeAll { now - $0 >= limits.windowMilliseconds }
     received.append(now)
     callsInWindowMax = max(callsInWindowMax, received.count)

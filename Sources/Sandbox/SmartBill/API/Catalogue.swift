@@ -3,9 +3,10 @@ extension Endpoint {
   static func catalogue(cif: String) -> [Endpoint] {
     [
       issueInvoice(path: "/invoice/v2", cif: cif), issueInvoice(path: "/invoice", cif: cif),
-      cancelInvoice(cif: cif), invoicePDF(cif: cif), paymentStatus(cif: cif),
+      cancelInvoice(cif: cif), deleteInvoice(cif: cif), invoicePDF(cif: cif),
+      paymentStatus(cif: cif),
       listSeries(cif: cif), listTaxes(cif: cif),
-      .unbuilt("DELETE", "/invoice"), .unbuilt("POST", "/invoice/reverse"),
+      .unbuilt("POST", "/invoice/reverse"),
       .unbuilt("PUT", "/invoice/restore"),
       .unbuilt("POST", "/estimate/v2"), .unbuilt("POST", "/estimate"),
       .unbuilt("DELETE", "/estimate"), .unbuilt("GET", "/estimate/pdf"),

@@ -10,6 +10,8 @@ struct Account: Sendable {
   let rounding: VATRounding
   private(set) var series: [Series]
   private(set) var documents: [IssuedDocument] = []
+  /// What was deleted, in that order: SmartBill keeps nothing of it, but a test asks.
+  private(set) var deleted: [IssuedDocument] = []
   private var indexByHash: [String: Int] = [:]
   private var indexByNumber: [DocumentNumber: Int] = [:]
   private var nextID = Self.firstID
@@ -27,6 +29,7 @@ struct Account: Sendable {
   struct Mark {
     /// `yyyy-MM-dd`, for a request that names no date.
     var today: String
+    var milliseconds: Int
     var hash: String
   }
 
@@ -51,7 +54,8 @@ struct Account: Sendable {
     let document = IssuedDocument(
       id: nextID, hash: mark.hash, series: series[seriesIndex].name,
       number: request.isDraft ? nil : takeNumber(ofSeriesAt: seriesIndex),
-      issueDate: request.issueDate ?? mark.today, dueDate: request.dueDate, client: client,
+      issuedMilliseconds: mark.milliseconds, issueDate: request.issueDate ?? mark.today,
+      dueDate: request.dueDate, client: client,
       currency: request.currency, lines: lines,
       totals: DocumentTotals(of: lines, rounding: rounding),
       mentions: request.mentions, observations: request.observations, aviz: request.aviz,
@@ -62,20 +66,23 @@ struct Account: Sendable {
 
   /// A person issues a document by hand: the next number goes to someone else.
   mutating func issueByHand(
-    series name: String, client: String, total: ExactNumber, mark: Mark
+    _ wish: ForeignDocument, mark: Mark
   ) throws(Refusal) -> IssuedDocument {
     guard documents.count < Self.documentsMax else { throw .quotaReached }
-    guard let seriesIndex = series.firstIndex(where: { $0.name == name }) else {
+    guard let seriesIndex = series.firstIndex(where: { $0.name == wish.series }) else {
       throw .unknownSeries
     }
     let line = DocumentLine(
-      name: "Produs", unit: "buc", quantity: ExactNumber(1), price: total, isTaxIncluded: true,
-      vatRate: rates.first, value: total.rounded(to: 2),
-      vat: rates.first?.vat(of: total, isIncluded: true, decimals: 2) ?? .zero)
+      name: "Produs", unit: "buc", quantity: ExactNumber(1), price: wish.total, isTaxIncluded: true,
+      vatRate: rates.first, value: wish.total.rounded(to: 2),
+      vat: rates.first?.vat(of: wish.total, isIncluded: true, decimals: 2) ?? .zero)
     let document = IssuedDocument(
-      id: nextID, hash: mark.hash, series: name, number: takeNumber(ofSeriesAt: seriesIndex),
-      isForeign: true, issueDate: mark.today, client: ClientDetails(name: client),
-      currency: "RON", lines: [line], totals: DocumentTotals(of: [line], rounding: rounding))
+      id: nextID, hash: mark.hash, series: wish.series,
+      number: takeNumber(ofSeriesAt: seriesIndex), isForeign: true,
+      issuedMilliseconds: mark.milliseconds, issueDate: mark.today,
+      client: ClientDetails(name: wish.client), currency: "RON", lines: [line],
+      totals: DocumentTotals(of: [line], rounding: rounding), mentions: wish.mentions,
+      observations: wish.observations, aviz: wish.aviz)
     add(document)
     return document
   }
@@ -95,6 +102,42 @@ struct Account: Sendable {
     return .cancelled
   }
 
+  /// Deletes an invoice, if it is the last of its series, and gives its number back.
+  mutating func delete(
+    series name: String, number: String, at now: Int
+  ) throws(Refusal) -> IssuedDocument {
+    guard let index = indexByNumber[DocumentNumber(series: name, number: number)],
+      let seriesIndex = series.firstIndex(where: { $0.name == name })
+    else { throw .unknownInvoice(name, number) }
+    guard number == series[seriesIndex].lastNumber else { throw .notLastInSeries(name, number) }
+    var document = documents.remove(at: index)
+    document.deletedMilliseconds = now
+    deleted.append(document)
+    series[seriesIndex].nextNumber -= 1
+    rebuildIndexes()
+    return document
+  }
+
+  /// The books as they once were, as a read that lags behind sees them: what was issued since is
+  /// missing, what was deleted since is there. A cancellation isn't taken back.
+  func asOf(_ milliseconds: Int) -> Account {
+    var past = self
+    let ever = (documents + deleted).sorted { $0.id < $1.id }
+    past.documents = ever.filter {
+      $0.issuedMilliseconds <= milliseconds && $0.deletedMilliseconds ?? .max > milliseconds
+    }
+    past.rebuildIndexes()
+    for index in series.indices {
+      func numbers(of documents: [IssuedDocument]) -> [Int] {
+        documents.filter { $0.series == series[index].name }.compactMap(\.numberValue)
+      }
+      let last = numbers(of: past.documents).max()
+      past.series[index].nextNumber =
+        last.map { $0 + 1 } ?? numbers(of: ever).min() ?? series[index].nextNumber
+    }
+    return past
+  }
+
   /// The document with a number, spelled as it was given out.
   func document(series: String, number: String) -> IssuedDocument? {
     indexByNumber[DocumentNumber(series: series, number: number)].map { documents[$0] }
@@ -110,12 +153,23 @@ struct Account: Sendable {
   }
 
   private mutating func add(_ document: IssuedDocument) {
-    indexByHash[document.hash] = documents.count
-    if let number = document.number {
-      indexByNumber[DocumentNumber(series: document.series, number: number)] = documents.count
-    }
     documents.append(document)
+    indexDocument(at: documents.count - 1)
     nextID += 1
+  }
+
+  private mutating func indexDocument(at index: Int) {
+    let document = documents[index]
+    indexByHash[document.hash] = index
+    if let number = document.number {
+      indexByNumber[DocumentNumber(series: document.series, number: number)] = index
+    }
+  }
+
+  private mutating func rebuildIndexes() {
+    indexByHash = [:]
+    indexByNumber = [:]
+    for index in documents.indices { indexDocument(at: index) }
   }
 
   private struct DocumentNumber: Hashable {

@@ -9,6 +9,10 @@ struct IssuedDocument: Sendable {
   var isCancelled = false
   /// A person issued it by hand, past the API.
   var isForeign = false
+  /// When it was issued or saved, in milliseconds.
+  var issuedMilliseconds: Int
+  /// When it was deleted; nil while the account holds it.
+  var deletedMilliseconds: Int?
   var issueDate: String
   var dueDate: String?
   var client: ClientDetails
@@ -22,4 +26,6 @@ struct IssuedDocument: Sendable {
   var emailedTo: String?
   /// The request that made it, as it arrived.
   var requestBody: String = ""
+
+  var numberValue: Int? { number.flatMap { Int($0) } }
 }

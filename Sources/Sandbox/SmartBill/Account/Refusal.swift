@@ -58,6 +58,12 @@ struct Refusal: Error, Equatable, Sendable {
   static func unknownInvoice(_ series: String, _ number: String) -> Refusal {
     Refusal(text: "Factura cu seria si numarul \(series)\(number) nu a fost gasita!")
   }
+  static func notLastInSeries(_ series: String, _ number: String) -> Refusal {
+    Refusal(
+      status: 403,
+      text: "Nu poti sterge documentul cu seria si numarul \(series) \(number), "
+        + "deoarece nu este ultimul din serie!")
+  }
   static func unknownSeriesType(_ type: String) -> Refusal {
     Refusal(
       text: "Tipul documentului nu poate fi \(type)! Parametrul type poate lua valorile: "

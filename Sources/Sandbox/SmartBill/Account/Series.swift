@@ -22,6 +22,9 @@ struct Series: Equatable, Sendable, ExpressibleByArgument {
     self.init(name: String(parts[0]), nextNumber: Int(next))
   }
 
+  /// The number that the last document took, if the series has begun.
+  var lastNumber: String { Self.text(ofNumber: nextNumber - 1) }
+
   /// Padded to four digits in every sample seen (smartbill-api.md §4.7).
   static func text(ofNumber number: Int) -> String {
     let digits = String(number)

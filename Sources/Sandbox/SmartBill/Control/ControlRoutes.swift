@@ -2,15 +2,42 @@ import Hummingbird
 
 extension SmartBillSandbox {
   /// `/_sandbox`: what SmartBill doesn't have. Not counted, and needs no credentials: the server
-  /// listens on loopback unless told otherwise.
+  /// listens on loopback unless told otherwise. Bodies are JSON; one that can't be understood is
+  /// answered 400 with `error`, and does nothing.
+  ///
+  /// - `GET state`: everything: `documents` and `deleted` whole, `series`, `counters`, `faults`,
+  ///   `outage`.
+  /// - `GET documents`: `documents`, every one there ever was in a few words: `series`, `number`,
+  ///   `total`, `mentions`, `aviz`, `draft`, `cancelled`, `foreign`, `issued_ms`, `deleted_ms`.
+  /// - `GET rate`: `limit`, `window_ms`, `calls_total`, `calls_in_window_max` (the most in any
+  ///   window, sliding), `calls_during_blocks`, `blocks`, `blocked`, `now_ms`, and `arrivals_ms`,
+  ///   the last ``CallWindow/arrivalsMax``; with `?since_ms=` those from then on.
+  /// - `GET requests`: the last ``RequestLog/entriesMax`` calls with their bodies.
+  /// - `POST faults`: plants a ``Fault`` with `fault` (a ``Fault/Kind``), `endpoint` (an
+  ///   ``Endpoint/name``, or `any`), `times`, `after`, `every`, `commit`, `delay_ms`, `late`,
+  ///   `text`. `GET faults` lists those to come, `DELETE faults` clears them; all three answer the
+  ///   list.
+  /// - `POST outage` with `mode`, an ``Outage``; it lasts until `off`.
+  /// - `POST foreign`: a person issues a document by hand: `series`, and optionally `client`,
+  ///   `total` (VAT included), `mentions`, `observations`, `aviz`. Answers the document.
+  /// - `POST delete_last` with `series`: a person deletes its last invoice. Answers the document.
+  /// - `POST reset`: back to the start.
   func addControlRoutes(to router: Router<SandboxContext>) {
     let control = router.group("_sandbox")
     control.get("state") { _, _ in
       let connections = self.connectionsAccepted.load(ordering: .relaxed)
-      return self.state.withLock { Self.json($0.report(connectionsAccepted: connections)) }
+      return Self.json(self.snapshot.report(connectionsAccepted: connections))
+    }
+    control.get("documents") { _, _ in
+      Self.json(self.snapshot.account.documentList)
+    }
+    control.get("rate") { request, _ in
+      let since = Query(request.uri.query ?? "")["since_ms"].flatMap { Int($0) }
+      return Self.json(
+        self.snapshot.rateReport(at: Moment.now.milliseconds, since: since ?? .min))
     }
     control.get("requests") { _, _ in
-      self.state.withLock { Self.json($0.requests.json) }
+      Self.json(self.snapshot.requests.json)
     }
     control.get("faults") { _, _ in
       self.state.withLock { Self.json($0.faults.json) }
@@ -34,12 +61,35 @@ extension SmartBillSandbox {
         }
       }
     }
+    control.post("outage") { request, _ in
+      try await self.act(on: request, shape: .object(["mode": .string])) { object, state in
+        guard let mode = object["mode"]?.text.flatMap(Outage.init) else {
+          let modes = Outage.allCases.map(\.rawValue).joined(separator: ", ")
+          return Self.mistake("mode must be one of: \(modes)")
+        }
+        state.outage = mode
+        return Self.json(["outage": .string(mode.rawValue)])
+      }
+    }
     control.post("foreign") { request, _ in
       try await self.act(on: request, shape: ForeignDocument.shape) { object, state in
         do throws(Refusal) {
-          let document = try state.issueForeign(
-            ForeignDocument(object), today: Moment.now.date, hash: APIMiddleware.newHash())
+          let now = Moment.now
+          let document = try state.account.issueByHand(
+            ForeignDocument(object),
+            mark: Account.Mark(
+              today: now.date, milliseconds: now.milliseconds, hash: APIMiddleware.newHash()))
           return Self.json(document.json)
+        } catch {
+          return Self.mistake(error.text)
+        }
+      }
+    }
+    control.post("delete_last") { request, _ in
+      try await self.act(on: request, shape: DeleteByHand.shape) { object, state in
+        do throws(Refusal) {
+          let name = object["series"]?.text ?? ""
+          return Self.json(try state.deleteLast(ofSeries: name, at: .now).json)
         } catch {
           return Self.mistake(error.text)
         }
@@ -50,6 +100,9 @@ extension SmartBillSandbox {
       return Self.json(["reset": true])
     }
   }
+
+  /// The state as it is now, to be reported without keeping callers waiting.
+  private var snapshot: SandboxState { state.withLock { $0 } }
 
   /// Reads a body of a given shape and lets it act on the state.
   private func act(

@@ -1,26 +1,23 @@
-/// A document that a person issues by hand: `{"series": "FCT", "client": "…", "total": 121}`.
+/// A document that a person issues by hand: its series, and whatever else matters to a test.
 struct ForeignDocument: Sendable {
   var series: String
   var client: String
   var total: ExactNumber
+  var mentions: String
+  var observations: String
+  var aviz: String
 
   static let shape = JSONShape.object([
-    "series": .string, "client": .string, "total": .number,
+    "series": .string, "client": .string, "total": .number, "mentions": .string,
+    "observations": .string, "aviz": .string,
   ])
 
   init(_ object: JSONObject) {
     series = object["series"]?.text ?? ""
     client = object["client"]?.text ?? "Client de mana"
     total = object["total"]?.number ?? ExactNumber(121)
-  }
-}
-
-extension SandboxState {
-  mutating func issueForeign(
-    _ document: ForeignDocument, today: String, hash: String
-  ) throws(Refusal) -> IssuedDocument {
-    try account.issueByHand(
-      series: document.series, client: document.client, total: document.total,
-      mark: Account.Mark(today: today, hash: hash))
+    mentions = object["mentions"]?.text ?? ""
+    observations = object["observations"]?.text ?? ""
+    aviz = object["aviz"]?.text ?? ""
   }
 }

@@ -4,6 +4,7 @@ extension SandboxState {
     [
       "notice": "punte-sandbox: not SmartBill, no fiscal document",
       "documents": .array(account.documents.map(\.json)),
+      "deleted": .array(account.deleted.map(\.json)),
       "series": .array(
         account.series.map { series in
           ["name": .string(series.name), "next_number": .integer(series.nextNumber)]
@@ -13,12 +14,15 @@ extension SandboxState {
         "executed": Self.counts(counters.executed),
         "posts_executed": .integer(counters.postsExecuted),
         "documents_held": .integer(account.documents.count),
+        "calls_during_outages": .integer(counters.duringOutages),
+        "faults": Self.counts(counters.faults),
         "calls_in_window_max": .integer(window.callsInWindowMax),
         "calls_during_blocks": .integer(window.callsDuringBlocks),
         "blocks": .integer(window.blocks),
         "connections_accepted": .integer(connectionsAccepted),
       ],
       "faults": faults.json,
+      "outage": .string(outage.rawValue),
     ]
   }
 
@@ -51,7 +55,9 @@ extension IssuedDocument {
     [
       "document_id": .integer(id), "series": .string(series), "number": .optional(number),
       "draft": .boolean(number == nil), "cancelled": .boolean(isCancelled),
-      "foreign": .boolean(isForeign), "issue_date": .string(issueDate),
+      "foreign": .boolean(isForeign), "issued_ms": .integer(issuedMilliseconds),
+      "deleted_ms": deletedMilliseconds.map(JSONValue.integer) ?? .null,
+      "issue_date": .string(issueDate),
       "due_date": .optional(dueDate), "client": client.json, "currency": .string(currency),
       "lines": .array(lines.map(\.json)),
       "vat": .array(totals.subtotals.map(\.json)),

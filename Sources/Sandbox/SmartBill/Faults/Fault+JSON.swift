@@ -5,7 +5,8 @@ extension Fault {
   }
 
   static let shape = JSONShape.object([
-    "fault": .string, "endpoint": .string, "times": .integer, "commit": .boolean,
+    "fault": .string, "endpoint": .string, "times": .integer, "after": .integer,
+    "every": .integer, "commit": .boolean,
     "delay_ms": .integer, "late": .boolean, "text": .string,
   ])
 
@@ -23,7 +24,13 @@ extension Fault {
       }
       endpoint = name
     }
-    times = object["times"]?.integer ?? times
+    every = object["every"]?.integer ?? every
+    after = object["after"]?.integer ?? after
+    guard (1...Self.timesMax).contains(every), (0...Self.timesMax).contains(after) else {
+      throw Mistake(text: "after may be 0, every 1, both at most \(Self.timesMax)")
+    }
+    // Every so many calls, until cleared, unless told how often.
+    times = object["times"]?.integer ?? (every > 1 ? Self.timesMax : times)
     guard (1...Self.timesMax).contains(times) else {
       throw Mistake(text: "times must be between 1 and \(Self.timesMax)")
     }
@@ -39,7 +46,8 @@ extension Fault {
   var json: JSONValue {
     [
       "fault": .string(kind.rawValue), "endpoint": .string(endpoint ?? "any"),
-      "times": .integer(times), "commit": .boolean(commits),
+      "times": .integer(times), "after": .integer(after), "every": .integer(every),
+      "calls_seen": .integer(callsSeen), "commit": .boolean(commits),
       "delay_ms": .integer(delayMilliseconds), "late": .boolean(isLate), "text": .string(text),
     ]
   }

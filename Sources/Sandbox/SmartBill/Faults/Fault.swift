@@ -17,13 +17,27 @@ struct Fault: Equatable, Sendable {
     /// The rate limit's block begins with this call.
     case block
     case unauthorized
+    /// Resets the connection (TCP RST); with `commit`, executes the call first.
+    case reset
+    /// Executes, sends the head and the first half of the body, and closes the connection.
+    case partial
+    /// A read sees the books as they were `delay_ms` ago; a write is executed as ever.
+    case stale
   }
 
   var kind: Kind
   /// An ``Endpoint/name``; nil for any.
   var endpoint: String?
+  /// How often it strikes before it is gone.
   var times = 1
-  /// Whether `empty_200`, `html_500`, `bad_gateway_502` and `error_200` execute the call first.
+  /// How many calls it lets pass first.
+  var after = 0
+  /// Of the calls after that, it strikes every so manieth: with 3, the third, the sixth, and so on.
+  var every = 1
+  /// How many calls of its endpoint came since it was planted.
+  var callsSeen = 0
+  /// Whether `empty_200`, `html_500`, `bad_gateway_502`, `error_200` and `reset` execute the call
+  /// first.
   var commits = false
   var delayMilliseconds = 1_000
   var isLate = false
@@ -32,4 +46,13 @@ struct Fault: Equatable, Sendable {
   /// A delay longer than any client waits.
   static let delayMillisecondsMax = 600_000
   static let timesMax = 1_000_000
+
+  func means(_ endpoint: String) -> Bool {
+    self.endpoint == nil || self.endpoint == endpoint
+  }
+
+  /// Whether it strikes the call that was counted last.
+  var isDue: Bool {
+    callsSeen > after && (callsSeen - after).isMultiple(of: every)
+  }
 }

@@ -12,10 +12,12 @@ struct FaultPlan: Equatable, Sendable {
     return true
   }
 
-  /// Takes the first fault meant for an endpoint, once.
+  /// Counts a call with every fault meant for its endpoint. Of those that are due, the first that
+  /// was planted strikes; one that lets so many calls pass waits for its next turn then.
   mutating func take(for endpoint: String) -> Fault? {
-    let index = faults.firstIndex { $0.endpoint == nil || $0.endpoint == endpoint }
-    guard let index else { return nil }
+    let meant = faults.indices.filter { faults[$0].means(endpoint) }
+    for index in meant { faults[index].callsSeen += 1 }
+    guard let index = meant.first(where: { faults[$0].isDue }) else { return nil }
     let fault = faults[index]
     faults[index].times -= 1
     if faults[index].times == 0 { faults.remove(at: index) }
