@@ -50,7 +50,7 @@ public enum Command {
     process.standardInput = try FileHandle(forReadingFrom: files[0])
     process.standardOutput = try FileHandle(forWritingTo: files[1])
     process.standardError = try FileHandle(forWritingTo: files[2])
-    try process.run()
+    try Launch.run(process)
     while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
     let texts = try files.map { try String(contentsOf: $0, encoding: .utf8) }
     return CommandResult(status: process.terminationStatus, output: texts[1], errors: texts[2])

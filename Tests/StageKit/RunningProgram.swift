@@ -42,7 +42,7 @@ public final class RunningProgram: Sendable {
       if data.isEmpty { handle.readabilityHandler = nil }
       output.add(String(decoding: data, as: UTF8.self))
     }
-    try process.run()
+    try Launch.run(process)
     address = try await Polling.value("\(name) listens") { [process, output, log] in
       if let match = output.text.firstMatch(of: /listening (http:\S+)\n/) {
         return String(match.1)

@@ -188,12 +188,12 @@ public final class Stage: Sendable {
 
   // MARK: Punte's work
 
-  /// Waits until no job is under way or about to be.
+  /// Waits until no job is under way or about to be, but for those that watch for a delay.
   public func untilQuiet() async throws {
     try await Polling.until("no job is running or available") {
       let running = try await self.listing("jobs", "list", "--state", "running").array
       let available = try await self.listing("jobs", "list", "--state", "available").array
-      return running.isEmpty && available.isEmpty
+      return running.isEmpty && available.allSatisfy { $0["kind"].string == "watch" }
     }
   }
 

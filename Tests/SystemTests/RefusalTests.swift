@@ -36,13 +36,12 @@ import Testing
     #"{"fault": "number_and_error", "endpoint": "invoice", "text": "Ceva"}"#,
   ])
   func `an answer that proves nothing is a doubt`(fault: String) async throws {
-    try await Stage.with { stage in
+    try await Stage.with(account: DoubtTests.patient) { stage in
       try await stage.startPunte()
       try await stage.plant(fault)
       let order = try await stage.newOrder()
       try await stage.confirm(order)
       try await stage.untilInDoubt()
-      try await stage.untilQuiet()
       #expect(try await stage.createRequests().count == 1)
       #expect(try await stage.callbacks(of: order).isEmpty)
       let id = try await stage.listing("invoices", "list").array[0]["id"].int ?? 0

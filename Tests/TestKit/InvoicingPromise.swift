@@ -56,6 +56,27 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
       }
       #expect(await next(invoicing) == .next(2))
     },
+    InvoicingPromise("a document is found by its number, total and reference, cancelled or not") {
+      invoicing in
+      let order = Order.sample(id: "A-17/ț 1")
+      let number = try await issue(order, invoicing).number
+      for _ in 0..<2 {
+        #expect(await found(number, invoicing) == .exists(total: "131.00"))
+        #expect(await printed(number, invoicing) == .printed([draft(of: order).key.reference]))
+        _ = await invoicing.cancel(number, of: Series.sample.cif, for: "firma", at: .sample)
+      }
+    },
+    InvoicingPromise("a number that was not given out is absent, and has nothing to read") {
+      invoicing in
+      _ = try await issue(.sample(), invoicing)
+      let number = InvoiceNumber(series: Series.sample.name, value: 2)
+      #expect(await found(number, invoicing) == .absent)
+      // It can't be told from an outage, and so is no proof.
+      guard case .unavailable = await printed(number, invoicing) else {
+        Issue.record("something was read of a document that isn't there")
+        return
+      }
+    },
     InvoicingPromise("an answer that is lost is in doubt") { invoicing in
       let reading = invoicing.reading(
         of: .unclear("lost"), draft: draft(of: .sample()), at: .sample)
@@ -74,6 +95,18 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
 
   private static func next(_ invoicing: any Invoicing) async -> NumberReading {
     await invoicing.nextNumber(of: .sample, for: "firma", at: .sample)
+  }
+
+  private static func found(_ number: InvoiceNumber, _ invoicing: any Invoicing) async
+    -> DocumentReading
+  {
+    await invoicing.document(number, of: Series.sample.cif, for: "firma", at: .sample)
+  }
+
+  private static func printed(_ number: InvoiceNumber, _ invoicing: any Invoicing) async
+    -> ReferencesReading
+  {
+    await invoicing.references(on: number, of: Series.sample.cif, for: "firma", at: .sample)
   }
 
   private static func issue(_ order: Order, _ invoicing: any Invoicing) async throws
