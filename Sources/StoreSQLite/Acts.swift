@@ -116,7 +116,9 @@ struct Acts {
     try ledger.move(invoice.id, to: .abandoned, failure)
     try ledger.unbindCancel(invoice.id)
     try trace("give_up", invoice.id)
-    try tell("abandoned", .failed(.issue, failure), of: invoice)
+    try NoticeTable(db: db).tell(
+      invoice.abandonedNotice(
+        failure, asked: Asking(shop: invoice.key.shop, event: invoice.openedBy)), at: now)
     for job in try jobs.open(for: invoice.id) {
       // A cancel goes on: it finds nothing to cancel and tells the shop so.
       if try job.row.word("kind") == JobKind.issueInvoice {
@@ -129,14 +131,6 @@ struct Acts {
 
   private func requeueOpen(for invoice: Invoice.ID) throws {
     for job in try jobs.open(for: invoice) { try requeue(job) }
-  }
-
-  private func tell(_ fact: String, _ content: Notice.Content, of invoice: Invoice) throws {
-    let notice = Notice(
-      fact: "invoice/\(invoice.id)/\(fact)",
-      asked: Asking(shop: invoice.key.shop, event: invoice.openedBy), order: invoice.key.order,
-      content: content)
-    try NoticeTable(db: db).tell(notice, at: now)
   }
 
   private func trace(_ outcome: String, _ invoice: Invoice.ID) throws {

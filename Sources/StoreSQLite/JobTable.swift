@@ -3,8 +3,9 @@ import GRDB
 
 /// Jobs and their lanes.
 ///
-/// Of a lane's open jobs exactly one is the head: the one that runs, else the oldest. So a claim
-/// looks at heads alone, by an index, however many wait behind them.
+/// Of a lane's open jobs exactly one is the head: the one that runs, else the one that looks after
+/// an unclear invoice, else the oldest. So a claim looks at heads alone, by an index, however many
+/// wait behind them.
 struct JobTable {
   let db: Database
 
@@ -106,11 +107,12 @@ struct JobTable {
     try db.run(
       """
       UPDATE jobs SET state = ?, head = 0, run_at = ?, lease_until = NULL, failure_code = ?,
-        failure_detail = ?, note = ?, updated_at = ? WHERE id = ?
+        failure_detail = ?, note = ?, updated_at = ?, urgent = ? WHERE id = ?
       """,
       [
         state.rawValue, (runAt ?? job.runAt).milliseconds, failure?.code.rawValue,
-        failure?.detail, note, now.milliseconds, job.id,
+        failure?.detail, note, now.milliseconds,
+        state == .available ? try isUrgent(job) : false, job.id,
       ])
     guard let lane = job.lane else {
       if state == .available { try db.run("UPDATE jobs SET head = 1 WHERE id = ?", [job.id]) }
@@ -119,13 +121,26 @@ struct JobTable {
     try order(lane)
   }
 
+  /// An older job that came back would keep the one waiting that it waits for itself.
+  private func isUrgent(_ job: StoredJob) throws -> Bool {
+    try db.number(
+      """
+      SELECT 1 FROM bindings JOIN invoices ON invoices.id = bindings.invoice
+      WHERE bindings.shop = ? AND bindings.event = ? AND bindings.verb = 'issue' AND ? = 'issue'
+        AND invoices.state IN ('sending', 'in_doubt', 'needs_person')
+      """, [job.asked.shop.rawValue, job.asked.event.rawValue, job.row["kind"] as String]) != nil
+  }
+
   private func order(_ lane: String) throws {
     let running = try db.number(
       "SELECT id FROM jobs WHERE lane = ? AND state = 'running'", [lane])
     guard
       let head = try running
         ?? db.number(
-          "SELECT MIN(id) FROM jobs WHERE lane = ? AND state IN ('available', 'running')", [lane])
+          """
+          SELECT id FROM jobs WHERE lane = ? AND state IN ('available', 'running')
+          ORDER BY urgent DESC, id LIMIT 1
+          """, [lane])
     else { return }
     try db.run("UPDATE jobs SET head = 0 WHERE lane = ? AND head = 1 AND id <> ?", [lane, head])
     try db.run("UPDATE jobs SET head = 1 WHERE id = ? AND head = 0", [head])

@@ -51,12 +51,14 @@ struct Ledger {
         account: key.account, shop: key.shop, order: key.order, kind: key.kind,
         revision: revision)
       invoice = try invoices.open(opened, series, state, by: asked.event, at: now)
+      if state == .withdrawn { try tellCancelled(invoice, asked) }
     case (_, nil):
       throw Conflict(text: "there is no invoice of order \(key.order) to meet")
     case (.meet, let latest?):
       invoice = latest.id
     case (.withdraw, let latest?):
       try withdraw(latest.id)
+      try tellCancelled(latest.id, asked)
       invoice = latest.id
     case (.cancel, let latest?):
       // An earlier cancel that waits is the one that will be done.
@@ -66,6 +68,13 @@ struct Ledger {
       invoice = latest.id
     }
     try invoices.bind(asked.event, of: asked.shop, verb, to: invoice, at: now)
+  }
+
+  /// Now, and not when the cancel's own job runs: a later revision may be issued before that, and
+  /// the shop would take this for the newer news.
+  private func tellCancelled(_ id: Invoice.ID, _ asked: Asking) throws {
+    let notice = try invoices.existing(id).cancelledNotice(asked: asked)
+    try NoticeTable(db: db).tell(notice, at: now)
   }
 
   // MARK: Reserving

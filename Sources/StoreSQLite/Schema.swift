@@ -77,6 +77,8 @@ enum Schema {
       lane TEXT,
       -- 1 for the one open job of a lane that may run, and for open jobs without a lane.
       head INTEGER NOT NULL CHECK (head IN (0, 1)),
+      -- 1 goes before the others of its lane, whatever its age: they wait for what it settles.
+      urgent INTEGER NOT NULL DEFAULT 0 CHECK (urgent IN (0, 1)),
       state TEXT NOT NULL
         CHECK (state IN ('available', 'running', 'completed', 'held', 'discarded')),
       attempt INTEGER NOT NULL,
@@ -100,7 +102,7 @@ enum Schema {
     CREATE INDEX jobs_due ON jobs (pool, run_at, id) WHERE state = 'available' AND head = 1;
     CREATE INDEX jobs_to_handle ON jobs (id) WHERE state = 'available' AND pool = 'handling';
     CREATE INDEX jobs_leased ON jobs (pool, lease_until) WHERE state = 'running';
-    CREATE INDEX jobs_open ON jobs (lane, id)
+    CREATE INDEX jobs_open ON jobs (lane, urgent DESC, id)
       WHERE state IN ('available', 'running') AND lane IS NOT NULL;
     CREATE INDEX jobs_held ON jobs (id) WHERE state = 'held';
     CREATE INDEX jobs_discarded ON jobs (id) WHERE state = 'discarded';

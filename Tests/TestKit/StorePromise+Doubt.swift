@@ -82,6 +82,30 @@ extension StorePromise {
       #expect(try await scene.perform(.resolve(invoice.id, .giveUp)) == .done)
       #expect(try await scene.record(.issueInvoice, of: "e1").state == .discarded)
     },
+    StorePromise("the job that settles a doubt goes before an older one that comes back") {
+      scene in
+      _ = try await scene.ask("older", issuing: "1")
+      let held = try await scene.claim(.issueInvoice, of: "older")
+      let failure = Failure(.smartBillRefused)
+      #expect(try await scene.settle(held, .held(failure)) == .settled)
+      let doubted = try await scene.ask("doubted", issuing: "2")
+      let (claim, reservation) = try await scene.send(doubted.id, for: "doubted")
+      let doubt = Failure(.invoiceInDoubt)
+      #expect(
+        try await scene.settle(
+          claim, .retry(doubt, at: scene.now), changes: [.inDoubt(reservation, doubt)])
+          == .settled)
+      #expect(try await scene.perform(.requeue(held.job.id)) == .done)
+      let first = try await scene.claim(.accounting)
+      #expect(first.map(\.job.id) == [claim.job.id])
+      // After a restart too.
+      _ = try await scene.store.recover(at: scene.now)
+      let again = try #require(try await scene.claim(.accounting).first)
+      #expect(again.job.id == claim.job.id)
+      let change = LedgerChange.issued(reservation, StoreScene.document)
+      #expect(try await scene.settle(again, .completed, changes: [change]) == .settled)
+      #expect(try await scene.claim(.accounting).map(\.job.id) == [held.job.id])
+    },
     StorePromise("a series' record says what is not known between its ends") { scene in
       func record(_ most: Int = 10) async throws -> SeriesRecord {
         try await scene.store.record(of: .sample, unknownMax: most)

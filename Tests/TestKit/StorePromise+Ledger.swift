@@ -43,6 +43,24 @@ extension StorePromise {
         #expect(met.cancelling == nil)
       }
     },
+    StorePromise("what a cancel withdraws is told at once, before news of a later revision") {
+      scene in
+      let tombstone = try await scene.ask("c0", cancelling: "1001")
+      let first = try await scene.ask("e1")
+      _ = try await scene.ask("c1", cancelling: "1001")
+      let told = try #require(try await scene.claim(.shops).first)
+      guard case .notifyShop(let command) = told.job.command else { return }
+      let notice = try #require(try await scene.store.notice(command.notice))
+      #expect(notice.notice.fact == "invoice/\(tombstone.id)/cancelled")
+      #expect(notice.sequence == 1)
+      _ = try await scene.store.recover(at: scene.now)
+      #expect(try await scene.store.jobs(JobFilter(kind: .notifyShop)).count == 2)
+      // The cancel's own job tells the same fact, under the same id.
+      let cancel = try await scene.claim(.cancelInvoice, of: "c1")
+      let again = try await scene.invoice(first.id).cancelledNotice(asked: scene.asked("c1"))
+      #expect(try await scene.settle(cancel, .completed, notices: [again]) == .settled)
+      #expect(try await scene.store.jobs(JobFilter(kind: .notifyShop)).count == 2)
+    },
     StorePromise("a cancel waits for what is being sent or in doubt") { scene in
       let invoice = try await scene.ask("e1")
       let (claim, reservation) = try await scene.send(invoice.id, for: "e1")

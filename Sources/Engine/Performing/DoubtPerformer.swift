@@ -70,10 +70,7 @@ struct DoubtPerformer: Sendable {
     func adopted(_ document: IssuedDocument, note: String) -> Settlement {
       Settlement(
         claim.fence, .completed(note: note), changes: [.issued(reservation, document)],
-        notices: [
-          invoice.notice(
-            "issued", asked: command.asked, .issued(document, revision: invoice.key.revision))
-        ])
+        notices: [invoice.issuedNotice(document, asked: command.asked)])
     }
 
     func needsPerson(_ failure: Failure, _ candidates: [Candidate]) -> Settlement {

@@ -38,7 +38,8 @@ struct IssuePerformer: Sendable {
       let reservation = Reservation(invoice: bound.invoice.id, attempt: bound.invoice.attempt)
       return retry(failure, after: .zero, claim, change: .inDoubt(reservation, failure))
     case .done(let note, let tellsAgain):
-      let notices = tellsAgain ? [bound.invoice.issuedNotice(asked: asked)].compactMap { $0 } : []
+      let document = tellsAgain ? bound.invoice.document : nil
+      let notices = document.map { [bound.invoice.issuedNotice($0, asked: asked)] } ?? []
       return Settlement(claim.fence, .completed(note: note), notices: notices)
     case .waitForCancel(let failure):
       return retry(failure, after: RetryPolicy.ledgerDelay(after: claim.job.attempt), claim)
@@ -177,9 +178,7 @@ struct IssuePerformer: Sendable {
         changes.append(.seriesStopped(invoice.series, Failure(.seriesGap, detail: detail)))
         commands = [audit(command)]
       }
-      let notice = invoice.notice(
-        "issued", asked: command.asked,
-        .issued(document, revision: invoice.key.revision))
+      let notice = invoice.issuedNotice(document, asked: command.asked)
       return Settlement(
         claim.fence, .completed, changes: changes, notices: [notice], commands: commands)
     case .refused(let failure) where failure.code == .seriesUnknown,

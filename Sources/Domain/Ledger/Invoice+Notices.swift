@@ -1,0 +1,18 @@
+extension Invoice {
+  /// A notice of a fact about this invoice; told again, the fact keeps its id and sequence.
+  public func notice(_ fact: String, asked: Asking, _ content: Notice.Content) -> Notice {
+    Notice(fact: "invoice/\(id)/\(fact)", asked: asked, order: key.order, content: content)
+  }
+
+  public func issuedNotice(_ document: IssuedDocument, asked: Asking) -> Notice {
+    notice("issued", asked: asked, .issued(document, revision: key.revision))
+  }
+
+  public func cancelledNotice(asked: Asking) -> Notice {
+    notice("cancelled", asked: asked, .cancelled(document?.number, revision: key.revision))
+  }
+
+  public func abandonedNotice(_ failure: Failure, asked: Asking) -> Notice {
+    notice("abandoned", asked: asked, .failed(.issue, failure))
+  }
+}
