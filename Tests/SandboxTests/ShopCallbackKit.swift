@@ -4,7 +4,7 @@ import Foundation
 
 /// Callbacks as Punte words them.
 enum SampleCallback {
-  case issued, cancelled, prevented, failed, failedCancel, delayed, nonsense
+  case issued, cancelled, prevented, failed, failedCancel, delayed, restored, nonsense
 
   func body(of orderID: String, sequence: Int64) -> String {
     let head = #""order_id":"\#(orderID)","sequence":\#(sequence)"#
@@ -29,7 +29,8 @@ enum SampleCallback {
         "invoice.cancelled", head, #""invoice":{"series":null,"number":null,"revision":0}"#)
     case .failed: envelope("invoice.failed", head, #""operation":"issue","# + failure)
     case .failedCancel: envelope("invoice.failed", head, #""operation":"cancel","# + failure)
-    case .delayed: envelope("invoice.delayed", head, #""since":"2026-11-23T10:00:00Z""#)
+    case .delayed: envelope("invoice.delayed", head, #""invoice":{"revision":0},"# + failure)
+    case .restored: envelope("invoice.restored", head, #""since":"2026-11-23T10:00:00Z""#)
     case .nonsense: #"{"type":"invoice.issued","data":{"order_id":7}}"#
     }
   }

@@ -24,6 +24,73 @@ import Testing
     }
   }
 
+  @Test func `a delayed invoice says so and why, on the page and in the list`() async throws {
+    try await RunningShop.withOne { running in
+      #expect(try await running.call(.delayed, id: "msg_1", sequence: 1) == 200)
+      let page = try await running.send("GET", "/orders/1001").body
+      #expect(page.contains("Factura întârzie."))
+      #expect(page.contains("Nu merge"))
+      #expect(page.contains("Verifică seria"))
+      #expect(try await running.send("GET", "/").body.contains("Întârzie"))
+      #expect(try await running.call(.issued, id: "msg_2", sequence: 2) == 200)
+      let after = try await running.send("GET", "/orders/1001").body
+      #expect(!after.contains("întârzie"))
+      let list = try await running.send("GET", "/").body
+      #expect(!list.contains("Întârzie"))
+    }
+  }
+
+  @Test func `a summary names each order's callbacks, those received again included`()
+    async throws
+  {
+    try await RunningShop.withOne { running in
+      _ = try await running.call(.delayed, id: "msg_1", sequence: 1)
+      _ = try await running.call(.issued, id: "msg_2", sequence: 2)
+      _ = try await running.call(.issued, id: "msg_2", sequence: 2)
+      let summary = try await running.json("/_sandbox/summary")
+      let orders = try #require(summary["orders"] as? [[String: Any]])
+      let order = try #require(orders.first { $0["id"] as? String == "1001" })
+      #expect(order["series"] as? String == "FCT")
+      #expect(order["number"] as? String == "0042")
+      #expect(order["invoice"] as? String == "issued")
+      #expect(order["sequence"] as? Int == 2)
+      let callbacks = try #require(order["callbacks"] as? [[String: Any]])
+      #expect(callbacks.map { $0["id"] as? String } == ["msg_1", "msg_2", "msg_2"])
+      #expect(callbacks.map { $0["sequence"] as? Int } == [1, 2, 2])
+      #expect(
+        callbacks.map { $0["verdict"] as? String } == ["applied", "applied", "duplicate"])
+    }
+  }
+
+  /// A second shop stands for Punte, and takes whatever comes.
+  @Test func `a thousand orders are placed at once and told to Punte`() async throws {
+    try await RunningShop.withOne { punte in
+      _ = try await punte.send("POST", "/_sandbox/faults", #"{"fault":"status","status":202}"#)
+      try await RunningShop.withOne { running in
+        try await running.set(punte: punte.base + "/punte/callback")
+        let placed = try await running.send(
+          "POST", "/_sandbox/orders/batch", #"{"count":1000,"confirm":true}"#)
+        #expect(placed.status == 201)
+        let answer = try JSONDecoder().decode([String: [String]].self, from: Data(placed.body.utf8))
+        #expect(answer["ids"] == (1_004...2_003).map { String($0) })
+        #expect(
+          try await running.becomes {
+            $0.outbox.entries.count { $0.state == .delivered } == 1_000
+          })
+        #expect(punte.shop.read { $0.counters.faults } == 1_000)
+        #expect(running.shop.read { $0.orders.count { $0.order.status == .confirmed } } == 1_000)
+      }
+    }
+  }
+
+  @Test(arguments: ["{}", #"{"count":0}"#, #"{"count":5001}"#, #"{"count":1,"sample":"x"}"#])
+  func `a batch that can't be understood is refused`(body: String) async throws {
+    try await RunningShop.withOne { running async throws in
+      #expect(try await running.send("POST", "/_sandbox/orders/batch", body).status == 422)
+      #expect(running.shop.read { $0.orders.count } == 3)
+    }
+  }
+
   @Test func `a forged callback is refused and changes nothing`() async throws {
     try await RunningShop.withOne { running async throws in
       let other = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"

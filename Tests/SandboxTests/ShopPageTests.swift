@@ -24,6 +24,7 @@ import Testing
     let words = ShopFailure.Words(ro: evil, en: evil)
     record.failure = ShopFailure(
       operation: .cancel, code: evil, reason: words, remedy: words, detail: evil)
+    record.delay = record.failure
     record.invoice = ShopInvoice(
       series: evil, number: evil, total: evil, currency: evil, issuedOn: evil,
       viewURL: "https://x.example/" + evil, state: .issued)

@@ -101,11 +101,30 @@ import Testing
   @Test func `what the shop can't use is received, and counted for what it is`() {
     var state = ShopState(at: start)
     #expect(state.hear("1", .issued, of: "none", sequence: 1, at: start) == .unknownOrder)
-    #expect(state.hear("2", .delayed, of: "1001", sequence: 1, at: start) == .unknownType)
+    #expect(state.hear("2", .restored, of: "1001", sequence: 1, at: start) == .unknownType)
     #expect(state.hear("3", .nonsense, of: "1001", sequence: 1, at: start) == .malformed)
     #expect(state.record(of: "1001")?.sequence == 1)
     #expect(
       state.counters == ShopCounters(unknownOrders: 1, unknownTypes: 1, malformed: 1))
+  }
+
+  @Test(arguments: [SampleCallback.issued, .failed, .cancelled])
+  func `an order is delayed until it is known what became of it`(end: SampleCallback) throws {
+    var state = ShopState(at: start)
+    try state.change("1001", to: .confirmed, webhookID: "a", at: start)
+    #expect(state.hear("1", .delayed, of: "1001", sequence: 1, at: start) == .applied)
+    let record = try #require(state.record(of: "1001"))
+    #expect(record.delay?.reason.ro == "Nu merge")
+    #expect(record.delay?.remedy.en == "Check the series")
+    #expect(record.failure == nil)
+    #expect(record.invoice == nil)
+    state.hear("2", .failedCancel, of: "1001", sequence: 2, at: start)
+    #expect(state.record(of: "1001")?.delay != nil)
+    state.hear("3", end, of: "1001", sequence: 3, at: start)
+    #expect(state.record(of: "1001")?.delay == nil)
+    // One that was overtaken on its way tells nothing any more.
+    #expect(state.hear("4", .delayed, of: "1001", sequence: 2, at: start) == .outdated)
+    #expect(state.record(of: "1001")?.delay == nil)
   }
 
   @Test func `a cancel that came before any invoice leaves none`() {

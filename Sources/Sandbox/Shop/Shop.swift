@@ -56,6 +56,22 @@ final class Shop: Sendable {
     }
   }
 
+  /// Places many orders of one kind at once, and confirms them if that is asked; their ids.
+  func place(_ batch: ShopOrderBatch) throws(ShopError) -> [String] {
+    let webhookIDs = (0..<batch.count).map { _ in Self.freshID() }
+    return try update { state, now throws(ShopError) in
+      var ids: [String] = []
+      for webhookID in webhookIDs {
+        let id = try state.place(batch.draft, at: now).order.id
+        if batch.confirms {
+          try state.change(id, to: .confirmed, webhookID: webhookID, at: now)
+        }
+        ids.append(id)
+      }
+      return ids
+    }
+  }
+
   func ask(_ request: ShopRequest, for id: String) throws(ShopError) {
     let webhookID = Self.freshID()
     try update { state, now throws(ShopError) in

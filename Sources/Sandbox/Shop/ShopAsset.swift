@@ -118,6 +118,7 @@ enum ShopAsset {
     .alert {
       background: var(--bad); color: var(--bad-ink); border-radius: .5rem; padding: .9rem 1rem;
     }
+    .alert.late { background: var(--info); color: var(--info-ink); }
     .alert p { margin: .4rem 0 0; }
     .pending {
       background: var(--info); color: var(--info-ink); border-radius: .5rem;

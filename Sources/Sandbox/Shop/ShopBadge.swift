@@ -10,6 +10,7 @@ enum ShopBadge {
   }
 
   static func ofInvoice(_ record: ShopOrderRecord) -> ShopMarkup {
+    if record.delay != nil { return badge("Întârzie", "info") }
     if let pending = record.pending { return badge(words(pending), "info") }
     if record.failure != nil { return badge("Eșuată", "bad") }
     guard let invoice = record.invoice else { return "<span class=\"soft\">–</span>" }

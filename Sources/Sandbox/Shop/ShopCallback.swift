@@ -11,6 +11,8 @@ struct ShopCallback: Equatable, Sendable {
     case issued(ShopInvoice)
     case cancelled(ShopInvoice)
     case failed(ShopFailure)
+    /// The invoice takes longer, and why.
+    case delayed(ShopFailure)
     /// A type this shop does not know, which is received and left alone.
     case other
   }
@@ -32,7 +34,13 @@ struct ShopCallback: Equatable, Sendable {
         ShopFailure(
           operation: operation, code: failure.code, reason: failure.reason,
           remedy: failure.remedy, detail: failure.detail))
-    case ("invoice.issued", _, _, _), ("invoice.cancelled", _, _, _), ("invoice.failed", _, _, _):
+    case ("invoice.delayed", _, _, let failure?):
+      news = .delayed(
+        ShopFailure(
+          operation: .issue, code: failure.code, reason: failure.reason,
+          remedy: failure.remedy, detail: failure.detail))
+    case ("invoice.issued", _, _, _), ("invoice.cancelled", _, _, _), ("invoice.failed", _, _, _),
+      ("invoice.delayed", _, _, _):
       return nil
     default:
       news = .other

@@ -8,8 +8,9 @@ struct ShopCommand: AsyncParsableCommand {
     abstract: "Pretends to be a shop: orders, the buttons of an order, and Punte's callbacks.",
     discussion: """
       Everything is invented and kept in memory. Callbacks arrive at POST /punte/callback. \
-      Scripts find JSON at GET /_sandbox/state, and POST /_sandbox/orders, \
-      /_sandbox/orders/{id}/status, /issue and /cancel, /_sandbox/faults, /_sandbox/punte.
+      Scripts find JSON at GET /_sandbox/state and /_sandbox/summary, and POST \
+      /_sandbox/orders, /_sandbox/orders/batch, /_sandbox/orders/{id}/status, /issue and /cancel, \
+      /_sandbox/faults, /_sandbox/punte.
       """)
 
   @Option(help: "The address to listen on; loopback unless told otherwise.")

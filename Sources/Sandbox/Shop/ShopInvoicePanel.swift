@@ -11,7 +11,7 @@ struct ShopInvoicePanel {
   var markup: ShopMarkup {
     """
     <section class="card invoice"><h2>Factura</h2>
-    \(known)\(failure)\(pending)\(buttons)
+    \(known)\(failure)\(delay)\(pending)\(buttons)
     </section>
     \(deliveries)
     """
@@ -45,6 +45,16 @@ struct ShopInvoicePanel {
       <div id="failure" class="alert" role="alert"><strong>\(title)</strong>
       <p>\(failure.reason.ro)</p>
       <p><b>Ce e de făcut:</b> \(failure.remedy.ro)</p>
+      </div>
+      """
+  }
+
+  private var delay: ShopMarkup {
+    guard let delay = record.delay else { return .nothing }
+    return """
+      <div id="delay" class="alert late" role="status"><strong>Factura întârzie.</strong>
+      <p>\(delay.reason.ro)</p>
+      <p><b>Ce e de făcut:</b> \(delay.remedy.ro)</p>
       </div>
       """
   }

@@ -8,6 +8,8 @@ struct ShopOrderRecord: Encodable, Sendable {
   var pending: ShopRequest?
   var invoice: ShopInvoice?
   var failure: ShopFailure?
+  /// Why the invoice takes longer, until it is known what became of it.
+  var delay: ShopFailure?
   /// The highest `data.sequence` received for this order.
   var sequence: Int64?
 
@@ -16,7 +18,7 @@ struct ShopOrderRecord: Encodable, Sendable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case order, pending, invoice, failure, sequence
+    case order, pending, invoice, failure, delay, sequence
     case confirmedAt = "confirmed_at_ms"
     case issuedAt = "issued_at_ms"
   }
@@ -31,10 +33,12 @@ struct ShopOrderRecord: Encodable, Sendable {
   mutating func apply(_ news: ShopCallback.News, at now: ShopTime) {
     switch news {
     case .issued(let invoice):
+      delay = nil
       self.invoice = invoice
       issuedAt = now
       settle(.issue)
     case .cancelled(let cancelled):
+      delay = nil
       invoice = cancelled.keeping(invoice)
       settle(.cancel)
     case .failed(let failure):
@@ -42,8 +46,11 @@ struct ShopOrderRecord: Encodable, Sendable {
       if failure.operation == .issue, invoice?.isLive != true {
         invoice = ShopInvoice(state: .failed)
       }
+      if failure.operation == .issue { delay = nil }
       settle(failure.operation)
       self.failure = failure
+    case .delayed(let delay):
+      self.delay = delay
     case .other:
       break
     }

@@ -1,6 +1,15 @@
 import Hummingbird
 
 /// JSON for scripts and tests, below `/_sandbox`.
+///
+/// - `GET state`: everything, a ``ShopReport``. `GET summary`: a ``ShopSummary``, what became of
+///   each order and which callbacks came, for many orders.
+/// - `POST punte` with `url`: where Punte listens.
+/// - `POST orders`: places an order, one of the contract or `{"sample": "person"}`.
+///   `POST orders/batch`: places a ``ShopOrderBatch``; answers `ids`.
+/// - `POST orders/{id}/status` with `status`, `orders/{id}/issue`, `orders/{id}/cancel`: what a
+///   person does on the order's page.
+/// - `POST faults`: plants a ``ShopFault`` at the callback address; `GET` lists, `DELETE` clears.
 struct ShopScriptRoutes {
   let shop: Shop
 
@@ -9,11 +18,20 @@ struct ShopScriptRoutes {
     sandbox.get("/state") { _, _ in
       try ShopAnswer.json(ShopReport(shop.read { $0 }))
     }
+    sandbox.get("/summary") { _, _ in
+      try ShopAnswer.json(ShopSummary(shop.read { $0 }))
+    }
     sandbox.post("/punte") { request, _ in
       try await setPunte(request)
     }
     sandbox.post("/orders") { request, _ in
       try await place(request)
+    }
+    sandbox.post("/orders/batch") { request, _ in
+      guard let batch = try await request.decoded(ShopOrderBatch.self), batch.isValid else {
+        return ShopAnswer.error("batch_unreadable", status: .unprocessableContent)
+      }
+      return try place(batch)
     }
     sandbox.post("/orders/:id/status") { request, context in
       guard let wish = try await request.decoded(StatusWish.self) else {
@@ -83,6 +101,16 @@ struct ShopScriptRoutes {
       return ShopAnswer.error(error)
     }
     return try ShopAnswer.json(record, status: .created)
+  }
+
+  private func place(_ batch: ShopOrderBatch) throws -> Response {
+    let ids: [String]
+    do throws(ShopError) {
+      ids = try shop.place(batch)
+    } catch {
+      return ShopAnswer.error(error)
+    }
+    return try ShopAnswer.json(["ids": ids], status: .created)
   }
 
   /// Answers with the order as it is after the change.

@@ -17,7 +17,7 @@ struct ShopState: Sendable {
   static let ordersMax = 20_000
   static let orderIDCharactersMax = 64
   /// How many callbacks are remembered whole; their ids and counts are kept for good.
-  static let receiptsMax = 5_000
+  static let receiptsMax = 20_000
 
   init(firstNumber: Int = 1001, samples: [ShopSample] = ShopSample.allCases, at now: ShopTime) {
     nextNumber = firstNumber
