@@ -38,18 +38,18 @@ struct EventBody<Payload: EventPayload>: Decodable {
 /// repeating what stands there: it may be a customer's data.
 enum EventReading {
   static func read<Value: Decodable>(
-    _ type: Value.Type, from body: [UInt8]
+    _ type: Value.Type, from text: EventText
   ) -> Result<Value, Failure> {
     do {
-      return .success(try JSONDecoder().decode(type, from: Data(body)))
+      return .success(try JSONDecoder().decode(type, from: text.data))
     } catch let error as DecodingError {
-      return .failure(Failure(.eventUnreadable, detail: text(of: error)))
+      return .failure(Failure(.eventUnreadable, detail: words(for: error)))
     } catch {
       return .failure(Failure(.eventUnreadable, detail: "the body is not JSON"))
     }
   }
 
-  private static func text(of error: DecodingError) -> String {
+  private static func words(for error: DecodingError) -> String {
     switch error {
     case .keyNotFound(let key, let context):
       "\(path(context.codingPath + [key])) is missing"
@@ -60,10 +60,14 @@ enum EventReading {
     case .dataCorrupted(let context) where context.codingPath.isEmpty:
       "the body is not JSON"
     case .dataCorrupted(let context):
-      "\(path(context.codingPath)) \(context.debugDescription)"
+      "\(path(context.codingPath)) \(refusal(context.underlyingError))"
     @unknown default:
       "the body can't be read"
     }
+  }
+
+  private static func refusal(_ error: (any Error)?) -> String {
+    (error as? UnfitValue)?.description ?? "is not JSON"
   }
 
   /// `data.order.lines[0].price`.

@@ -17,7 +17,13 @@ public enum HandlerTable {
   /// What an event asks for. Its failure is `eventUnreadable` or `eventTypeUnknown`; the event
   /// stays stored either way.
   public static func handle(_ event: Event, run: Int, under policy: ShopPolicy) -> Handling {
-    switch EventReading.read(EventHead.self, from: event.body) {
+    let text: EventText
+    do throws(Failure) {
+      text = try EventText(event.body)
+    } catch {
+      return Handling(label: nil, result: .failure(error))
+    }
+    switch EventReading.read(EventHead.self, from: text) {
     case .failure(let failure):
       return Handling(label: nil, result: .failure(failure))
     case .success(let head):
@@ -27,7 +33,7 @@ public enum HandlerTable {
         return Handling(label: head.label, result: .failure(failure))
       }
       let asked = Asking(shop: event.shop, event: event.id, run: run)
-      return handler.handle(event.body, head: head, asked: asked, under: policy)
+      return handler.handle(text, head: head, asked: asked, under: policy)
     }
   }
 }
@@ -43,9 +49,9 @@ public struct Handling: Sendable, Equatable {
 
 extension Handler {
   fileprivate static func handle(
-    _ body: [UInt8], head: EventHead, asked: Asking, under policy: ShopPolicy
+    _ text: EventText, head: EventHead, asked: Asking, under policy: ShopPolicy
   ) -> Handling {
-    switch EventReading.read(EventBody<Payload>.self, from: body) {
+    switch EventReading.read(EventBody<Payload>.self, from: text) {
     case .success(let event) where event.data.subject == head.subject:
       return Handling(
         label: head.label,

@@ -63,10 +63,9 @@ extension DecimalValue {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     guard let text = try? container.decode(String.self), let value = Self(text) else {
-      throw DecodingError.dataCorruptedError(
-        in: container,
-        debugDescription:
-          "is not a decimal string with at most \(Self.scale) decimals, such as \"12.50\"")
+      throw DecodingError.unfit(
+        "is not a decimal string with at most \(Self.scale) decimals, such as \"12.50\"",
+        in: container)
     }
     self = value
   }

@@ -1,6 +1,6 @@
 /// One line of an order. A discount's price is negative and its quantity one.
 public struct OrderLine: Codable, Sendable, Equatable {
-  public enum Kind: String, Codable, Sendable { case product, shipping, fee, discount }
+  public enum Kind: String, ListedWord { case product, shipping, fee, discount }
 
   /// What a line without a unit is counted in, as Romanian shops write it.
   public static let defaultUnit = "buc"

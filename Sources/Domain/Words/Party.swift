@@ -1,6 +1,6 @@
 /// Who an order was sold to.
 public struct Party: Codable, Sendable, Equatable {
-  public enum Kind: String, Codable, Sendable { case person, company }
+  public enum Kind: String, ListedWord { case person, company }
 
   public var kind: Kind
   public var name: String
