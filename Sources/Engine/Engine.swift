@@ -3,7 +3,7 @@ import Logging
 import ServiceLifecycle
 
 /// Claims, performs and settles jobs until it is told to stop; then it ends what is under way.
-public struct Engine: Service {
+public struct Engine: Service, CustomStringConvertible {
   private let store: any Store
   private let handling: EventHandling
   private let performer: Performer
@@ -26,6 +26,9 @@ public struct Engine: Service {
     self.logger = logger
     (inputs, inbox) = AsyncStream.makeStream()
   }
+
+  /// ServiceLifecycle logs its services as they describe themselves: nothing of the settings.
+  public var description: String { "Engine" }
 
   /// Says that there may be something to do; cheap, from any thread.
   public func wake() { inbox.yield(.woken) }
@@ -111,7 +114,7 @@ public struct Engine: Service {
     ]
     if let failure = settlement.outcome.failure {
       metadata["code"] = "\(failure.code.rawValue)"
-      if let detail = failure.detail { metadata["detail"] = "\(detail)" }
+      if let detail = failure.loggedDetail { metadata["detail"] = "\(detail)" }
     }
     switch (result, settlement.outcome) {
     case (.settled, .completed): logger.info("completed", metadata: metadata)

@@ -16,6 +16,15 @@ import Testing
     #expect(failure.detail?.count == Failure.detailCharactersMax)
   }
 
+  @Test func `what somebody else wrote stays out of the log`() {
+    let words = "Clientul Canarina Ion nu are adresa."
+    for code in [FailureCode.smartBillRefused, .cancelRefused, .invoiceInDoubt, .seriesUnknown] {
+      #expect(Failure(code, detail: words).loggedDetail == nil)
+      #expect(Failure(code, detail: words).detail == words)
+    }
+    #expect(Failure(.shopRefused, detail: "HTTP 500").loggedDetail == "HTTP 500")
+  }
+
   @Test(arguments: FailureCode.allCases)
   func `every failure has a row in the runbook`(code: FailureCode) throws {
     let runbook = try String(

@@ -45,4 +45,20 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case shopRefused = "shop_refused"
   case shopGone = "shop_gone"
   case callbackExhausted = "callback_exhausted"
+
+  /// Whether the detail may repeat what somebody else wrote, SmartBill or a shop, and so a
+  /// customer's name. It stays with the job, for the operator, and out of the log.
+  public var quotesOthers: Bool {
+    switch self {
+    case .eventTypeUnknown, .orderNotInvoiceable, .smartBillRefused, .smartBillCredentials,
+      .seriesUnknown, .invoiceInDoubt, .cancelRefused:
+      true
+    case .eventUnreadable, .shopNotConfigured, .orderTotalDiffers, .vatRoundingUndecided,
+      .vatRateUnnamed, .smartBillUnreachable, .smartBillBlocked, .seriesBusy, .seriesStopped,
+      .seriesGap, .invoiceInterrupted, .invoiceAbandoned, .previousInvoiceStands, .cancelWaits,
+      .ledgerConflict, .storeUnavailable, .shopUnreachable, .shopRefused, .shopGone,
+      .callbackExhausted:
+      false
+    }
+  }
 }
