@@ -41,7 +41,7 @@ struct AdminSite: HTTPResponder {
       result = try await operations.perform(asked.act, by: asked.by, at: clock.now())
     } catch {
       logger.error("An operator's act could not be stored.", metadata: ["error": "\(error)"])
-      return .storeUnavailable
+      return .unavailable
     }
     onAct()
     return try .json(.ok, of: result)

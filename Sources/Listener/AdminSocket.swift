@@ -8,7 +8,7 @@ import ServiceLifecycle
 /// the database keeps its one writer (design §5).
 ///
 /// Who may write to the socket may act: it is the owner's alone.
-public struct AdminSocket: Service {
+public struct AdminSocket: Service, CustomStringConvertible {
   /// An act is a few hundred bytes.
   public static let bodyBytesMax = 64 * 1024
   /// Only the command line calls, one person at a time.
@@ -40,6 +40,9 @@ public struct AdminSocket: Service {
     self.logger = logger
     self.onServerRunning = onServerRunning
   }
+
+  /// ServiceLifecycle logs its services as they describe themselves.
+  public var description: String { "AdminSocket(\(path))" }
 
   /// Throws what binding throws: the path is too long, is no socket, or its folder can't be written.
   public func run() async throws {

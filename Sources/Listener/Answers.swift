@@ -15,7 +15,7 @@ extension Response {
     headers: [.acceptEncoding: "identity"])
   /// A restart takes no longer; if the disk is full, the sender's own backoff takes over.
   static let retryAfterSeconds = 5
-  static let storeUnavailable = json(
+  static let unavailable = json(
     .serviceUnavailable, #"{"error":"unavailable"}"#,
     headers: [.retryAfter: "\(retryAfterSeconds)"])
 
@@ -50,6 +50,7 @@ extension Response {
       switch failure {
       case .tooLarge: .contentTooLarge
       case .timedOut: .requestTimeout
+      case .crowded: .unavailable
       case .unreadable: .badRequest
       }
   }

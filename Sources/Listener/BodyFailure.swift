@@ -5,6 +5,8 @@ import Hummingbird
 enum BodyFailure: Error, Equatable {
   case tooLarge(bytes: Int)
   case timedOut(bytes: Int)
+  /// All bodies together take as much memory as they may.
+  case crowded(bytes: Int)
   /// It broke off, or isn't HTTP.
   case unreadable(bytes: Int)
 }
@@ -12,16 +14,19 @@ enum BodyFailure: Error, Equatable {
 extension Request {
   /// The body as it came: refused by its declared length before any of it is read, and counted
   /// while it is read, for a chunked one declares none.
-  func bytes(upTo bytesMax: Int) async throws(BodyFailure) -> [UInt8] {
+  ///
+  /// - Parameter take: asks for the memory of each part.
+  func bytes(
+    upTo bytesMax: Int, take: (_ bytes: Int) -> Bool = { _ in true }
+  ) async throws(BodyFailure) -> [UInt8] {
     let declaredBytes = headers[.contentLength].flatMap(Int.init) ?? 0
     guard declaredBytes <= bytesMax else { throw .tooLarge(bytes: declaredBytes) }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(declaredBytes)
     do {
       for try await part in body {
-        guard bytes.count + part.readableBytes <= bytesMax else {
-          throw BodyFailure.tooLarge(bytes: bytes.count + part.readableBytes)
-        }
+        let count = bytes.count + part.readableBytes
+        guard count <= bytesMax else { throw BodyFailure.tooLarge(bytes: count) }
+        guard take(part.readableBytes) else { throw BodyFailure.crowded(bytes: count) }
         bytes.append(contentsOf: part.readableBytesView)
       }
     } catch let failure as BodyFailure {

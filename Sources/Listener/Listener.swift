@@ -8,7 +8,7 @@ import Signatures
 ///
 /// A graceful shutdown refuses new connections and finishes the requests under way; it ends within
 /// `requestDuration`, as every request does, and the time that the store takes.
-public struct Listener: Service {
+public struct Listener: Service, CustomStringConvertible {
   private let site: PublicSite
   private let host: String
   private let port: Int
@@ -31,7 +31,9 @@ public struct Listener: Service {
     site = PublicSite(
       webhooks: WebhookReceiver(
         verifiers: ShopVerifiers(verifiers), inbox: inbox, clock: clock, refused: refused,
-        bodyBytesMax: limits.bodyBytesMax, logger: logger, onAccepted: onAccepted),
+        bodyBytesMax: limits.bodyBytesMax,
+        memory: BodyMemory(bytesMax: limits.allBodiesBytesMax), logger: logger,
+        onAccepted: onAccepted),
       schema: schema, targetBytesMax: limits.targetBytesMax)
     self.host = host
     self.port = port
@@ -40,13 +42,16 @@ public struct Listener: Service {
     self.onServerRunning = onServerRunning
   }
 
+  /// ServiceLifecycle logs its services as they describe themselves: nothing of the shops.
+  public var description: String { "Listener(\(host):\(port))" }
+
   /// Throws what binding throws: the address is taken, or not ours.
   public func run() async throws {
     let application = Application(
       responder: site,
       server: .bounded(by: limits),
       configuration: .init(
-        address: .hostname(host, port: port),
+        address: .hostname(host, port: port), backlog: limits.queuedConnectionsMax,
         availableConnectionsDelegate: .maximum(limits.connectionsMax, logger: logger)),
       onServerRunning: { [port, onServerRunning] channel in
         await onServerRunning(channel.localAddress?.port ?? port)

@@ -1,6 +1,6 @@
 /// What a stranger may take of the service: requests are bounded before anything is verified.
 public struct ListenerLimits: Sendable {
-  /// A shop's order with hundreds of lines stays far below 1 MiB; each connection may hold that much.
+  /// A shop's order with hundreds of lines stays far below 1 MiB.
   public var bodyBytesMax = 1024 * 1024
   /// From a request's first byte to the last of its body: sender and server are a network apart, not
   /// an hour. Longer than the senders' own time-outs (Svix 15 s, GitHub 10 s, Shopify 5 s).
@@ -14,8 +14,15 @@ public struct ListenerLimits: Sendable {
   public var headerFieldsMax = 100
   /// The request's target, twice as long as any address of ours could be asked for by mistake.
   public var targetBytesMax = 8 * 1024
-  /// Times a whole body: half a GiB is the most that strangers can make the service hold.
-  public var connectionsMax = 512
+  /// Of all bodies at once, the unfinished included: half a GiB is the most that strangers can make
+  /// the service hold, or 512 of the largest deliveries.
+  public var allBodiesBytesMax = 512 * 1024 * 1024
+  /// Ten thousand that only wait, as a proxy's or an idler's do, and 512 at work. One that waits
+  /// costs its descriptor and some tens of KiB; further ones are left in the system's queue.
+  public var connectionsMax = 10_512
+  /// Connections that the system holds until they are taken. One beyond it is only tried again by
+  /// its sender after a second; Linux allows 4096.
+  public var queuedConnectionsMax = 4096
   /// After an early refusal, how long and how much more of the request is read and thrown away, so
   /// that the answer isn't lost to a reset before its sender has read it.
   public var lingerDuration: Duration = .seconds(2)

@@ -32,6 +32,8 @@ public enum RefusalReason: String, Codable, Sendable {
   case tooLarge = "too_large"
   case timedOut = "timed_out"
   case encoded
+  /// The bodies of all requests at once took too much memory: a flood, or slow senders.
+  case crowded
   /// The body broke off, or isn't HTTP.
   case unreadable
 }

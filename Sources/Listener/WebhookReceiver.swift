@@ -14,6 +14,7 @@ struct WebhookReceiver: Sendable {
   let clock: any TimeSource
   let refused: RefusedDeliveries
   let bodyBytesMax: Int
+  let memory: BodyMemory
   let logger: Logger
   /// Called after a new event is durable.
   let onAccepted: @Sendable () -> Void
@@ -22,9 +23,15 @@ struct WebhookReceiver: Sendable {
     guard isPlain(request) else {
       return refuse(.unsupportedEncoding, shop, .encoded, bytes: 0)
     }
+    var heldBytes = 0
+    defer { memory.giveBack(heldBytes) }
     let body: [UInt8]
     do {
-      body = try await request.bytes(upTo: bodyBytesMax)
+      body = try await request.bytes(upTo: bodyBytesMax) { bytes in
+        guard memory.take(bytes) else { return false }
+        heldBytes += bytes
+        return true
+      }
     } catch {
       return refuse(error, shop)
     }
@@ -61,7 +68,7 @@ struct WebhookReceiver: Sendable {
       logger.error(
         "A genuine delivery could not be stored; its shop is asked to send it again.",
         metadata: ["shop": "\(delivery.shop)", "error": "\(error)"])
-      return .storeUnavailable
+      return .unavailable
     }
   }
 
@@ -74,6 +81,7 @@ struct WebhookReceiver: Sendable {
     switch failure {
     case .tooLarge(let bytes): refuse(Response(failure), shop, .tooLarge, bytes: bytes)
     case .timedOut(let bytes): refuse(Response(failure), shop, .timedOut, bytes: bytes)
+    case .crowded(let bytes): refuse(Response(failure), shop, .crowded, bytes: bytes)
     case .unreadable(let bytes): refuse(Response(failure), shop, .unreadable, bytes: bytes)
     }
   }

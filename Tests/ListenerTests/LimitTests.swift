@@ -108,6 +108,60 @@ import Testing
     }
   }
 
+  @Test func `a dripped head is refused when its time is up`() async throws {
+    try await withListener(limits: Self.quick) { listener async throws in
+      let connection = try RawConnection(port: listener.port)
+      let request = try Request.delivery()
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask {
+          for byte in Array(request.head.utf8) {
+            try? await connection.send([byte])
+            try? await Task.sleep(for: .milliseconds(50))
+          }
+        }
+        let answer = try await connection.answer()
+        #expect(answer.status == 408)
+        #expect(try await connection.ends())
+        group.cancelAll()
+      }
+      #expect(listener.inbox.offeredCount == 0)
+    }
+  }
+
+  /// Whoever only announces bodies takes no memory from those who send one.
+  @Test func `the memory of all bodies is bounded, and given back`() async throws {
+    let limits = Self.limits { $0.allBodiesBytesMax = 100_000 }
+    try await withListener(limits: limits) { listener async throws in
+      let idle = try (0..<20).map { _ in try RawConnection(port: listener.port) }
+      let announced = Request().with("Content-Length", "90000")
+      for connection in idle { try await connection.send(announced.head) }
+      try await idle[0].send([UInt8](repeating: 0, count: 60_000))
+      let large = try Request.delivery("evt_1", body: [UInt8](repeating: 0x20, count: 60_000))
+      #expect(
+        try await eventually {
+          let answer = try await listener.answer(to: large)
+          return answer.status == 503 && answer.headers["retry-after"] == "5"
+        })
+      #expect(listener.refused.listing.deliveries.first?.reason == .crowded)
+      #expect(try await listener.answer(to: .delivery("evt_2")).status == 202)
+      try await idle[0].send([UInt8](repeating: 0, count: 30_000))
+      #expect(try await idle[0].answer().status == 401)
+      #expect(try await eventually { try await listener.answer(to: large).status < 300 })
+    }
+  }
+
+  @Test func `connections beyond the limit wait in the queue`() async throws {
+    let limits = Self.limits {
+      $0.connectionsMax = 3
+      $0.idleDuration = .milliseconds(500)
+    }
+    try await withListener(limits: limits) { listener async throws in
+      let idle = try (0..<5).map { _ in try RawConnection(port: listener.port) }
+      #expect(try await listener.answer(to: .delivery()).status == 202)
+      for connection in idle { #expect(try await connection.ends()) }
+    }
+  }
+
   @Test func `the deadline is each request's own`() async throws {
     try await withListener(limits: Self.quick) { listener async throws in
       let connection = try RawConnection(port: listener.port)
@@ -156,7 +210,12 @@ import Testing
   @Test(arguments: [
     "Content-Length: 2\r\nContent-Length: 3", "Content-Length: 2\r\nTransfer-Encoding: chunked",
     "Content-Length: -1", "Content-Length: 99999999999999999999999", "Content-Length: 2, 2",
-    "Transfer-Encoding: chunked\r\nFolded: a\r\n b",
+    "Transfer-Encoding: chunked\r\nFolded: a\r\n b", "Content-Length: +2", "Content-Length: 0x2",
+    "Content-Length: 2 3", "Content-Length:", "Content-Length : 2",
+    "Content-Length: 18446744073709551618",
+    "Transfer-Encoding: chunked, identity", "Transfer-Encoding: xchunked",
+    "Transfer-Encoding: chunked\r\nContent-Length: 2", "\u{0}: a\r\nContent-Length: 2",
+    "X: a\u{0}b\r\nContent-Length: 2", " Content-Length: 2", "Content-Length: 2\rX: a",
   ])
   func `a request that could be read in two ways is refused`(headers: String) async throws {
     try await withListener { listener async throws in

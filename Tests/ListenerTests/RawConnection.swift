@@ -54,6 +54,13 @@ final class RawConnection: Sendable {
     }
   }
 
+  /// Says that nothing more will be sent.
+  func finish() async throws {
+    guard shutdown(socket, Int32(SHUT_WR)) == 0 else {
+      throw POSIXError(.init(rawValue: errno) ?? .EIO)
+    }
+  }
+
   /// The next whole answer on this connection.
   func answer() async throws -> RawAnswer {
     try await blocking { [socket] in

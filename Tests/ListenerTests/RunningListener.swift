@@ -41,12 +41,12 @@ struct StoppedClock: TimeSource {
 /// Runs a listener for as long as the test needs it, and ends it gracefully.
 func withListener(
   inbox: ScriptedInbox = ScriptedInbox(), limits: ListenerLimits = ListenerLimits(),
+  logger: Logger = Logger(label: "listener") { _ in SwiftLogNoOpLogHandler() },
   _ test: @Sendable (RunningListener) async throws -> Void
 ) async throws {
   let (ports, started) = AsyncStream<Int>.makeStream()
   let refused = RefusedDeliveries()
   let accepted = Count()
-  let logger = Logger(label: "listener") { _ in SwiftLogNoOpLogHandler() }
   let listener = Listener(
     host: "127.0.0.1", port: 0,
     verifiers: ["magazin": try Verifier(scheme: .standardWebhooks, secrets: [Request.secret()])],

@@ -108,6 +108,17 @@ public final class Stage: Sendable {
     return punte
   }
 
+  /// Starts Punte under limits on open files.
+  func startPunte(softFiles: Int, hardFiles: Int) async throws -> RunningProgram {
+    let limited = "ulimit -Sn \(softFiles); ulimit -Hn \(hardFiles); exec \"$0\" \"$@\""
+    let punte = try await RunningProgram(
+      URL(filePath: "/bin/sh"),
+      ["-c", limited, Programs.url("punte").path, "serve", "--settings", settingsFile.path],
+      environment: environment, in: folder)
+    started.withLock { $0.append(punte) }
+    return punte
+  }
+
   /// Runs `punte …` with the stage's settings.
   public func punte(_ arguments: String...) async throws -> CommandResult {
     try await Command.run(

@@ -43,7 +43,8 @@ struct Server {
     let refused = RefusedDeliveries()
     let listener = Listener(
       host: settings.listen.host, port: settings.listen.port, verifiers: verifiers, inbox: store,
-      clock: clock, refused: refused, schema: PackageResources.events_schema_json, logger: logger,
+      clock: clock, refused: refused, schema: PackageResources.events_schema_json,
+      limits: limits(logger), logger: logger,
       onServerRunning: { port in announce(port, logger) }, onAccepted: { engine.wake() })
     let admin = AdminSocket(
       path: settings.database.socketPath, operations: store, refused: refused, clock: clock,
@@ -78,6 +79,22 @@ struct Server {
         policies: settings.policies, doubtTimings: settings.accounts.mapValues(\.doubt),
         createTimeout: createTimeout),
       time: clock, logger: logger)
+  }
+
+  private func limits(_ logger: Logger) -> ListenerLimits {
+    var limits = ListenerLimits()
+    let wanted = limits.connectionsMax
+    let files = OpenFiles.raise()
+    limits.connectionsMax = files.connections(of: wanted)
+    if limits.connectionsMax < wanted {
+      logger.warning(
+        "fewer connections can stand at once than should: the limit on open files is low",
+        metadata: [
+          "limit": "\(files.limit)", "connections": "\(limits.connectionsMax)",
+          "remedy": "\(OpenFiles.remedy(for: wanted))",
+        ])
+    }
+    return limits
   }
 
   /// The longest of the accounts'.
