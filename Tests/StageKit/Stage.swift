@@ -109,7 +109,7 @@ public final class Stage: Sendable {
   }
 
   /// Starts Punte under limits on open files.
-  func startPunte(softFiles: Int, hardFiles: Int) async throws -> RunningProgram {
+  public func startPunte(softFiles: Int, hardFiles: Int) async throws -> RunningProgram {
     let limited = "ulimit -Sn \(softFiles); ulimit -Hn \(hardFiles); exec \"$0\" \"$@\""
     let punte = try await RunningProgram(
       URL(filePath: "/bin/sh"),

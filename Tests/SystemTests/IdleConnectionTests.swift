@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import StageKit
 import TestKit
 import Testing
 

@@ -55,8 +55,10 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       true
     case .eventUnreadable, .shopNotConfigured, .orderTotalDiffers, .vatRoundingUndecided,
       .vatRateUnnamed, .smartBillUnreachable, .smartBillBlocked, .seriesBusy, .seriesStopped,
-      .seriesGap, .invoiceInterrupted, .invoiceAbandoned, .previousInvoiceStands, .cancelWaits,
-      .ledgerConflict, .storeUnavailable, .shopUnreachable, .shopRefused, .shopGone,
+      .seriesGap, .seriesMoved, .documentDiffers, .documentDuplicated, .documentUnreadable,
+      .doubtUndecided, .namedNumberWrong, .invoiceInterrupted, .invoiceDelayed,
+      .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .ledgerConflict, .storeUnavailable,
+      .shopUnreachable, .shopRefused, .shopGone,
       .callbackExhausted:
       false
     }
