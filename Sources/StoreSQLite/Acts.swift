@@ -73,6 +73,7 @@ struct Acts {
 
   private func resolve(_ id: Invoice.ID, _ resolution: Resolution) throws -> ActResult {
     guard let invoice = try invoices.find(id) else { return .notFound }
+    if resolution == .deleted { return try forget(invoice) }
     switch invoice.state {
     case .inDoubt, .needsPerson: break
     case .sending:
@@ -80,7 +81,7 @@ struct Acts {
     default:
       return .refused(
         "invoice \(id) is \(invoice.state.rawValue); only one in doubt, or one that needs a "
-          + "person, can be resolved")
+          + "person, can be resolved so")
     }
     switch resolution {
     case .isNumber(let text): return try name(text, for: invoice)
@@ -90,7 +91,26 @@ struct Acts {
       try requeueOpen(for: id)
     case .giveUp:
       try giveUp(invoice)
+    case .deleted: preconditionFailure("it was done above")
     }
+    return .done
+  }
+
+  /// Its document is gone, and SmartBill gives its number to the next.
+  private func forget(_ invoice: Invoice) throws -> ActResult {
+    guard let document = invoice.document, [.issued, .cancelled].contains(invoice.state) else {
+      return .refused(
+        "invoice \(invoice.id) is \(invoice.state.rawValue): it has no document to be deleted")
+    }
+    let asked = Asking(shop: invoice.key.shop, event: invoice.openedBy)
+    let wasIssued = invoice.state == .issued
+    try ledger.move(invoice.id, to: .abandoned, Failure(.invoiceAbandoned))
+    try ledger.unbindCancel(invoice.id)
+    try db.run(
+      "UPDATE invoices SET number = NULL, number_value = NULL WHERE id = ?", [invoice.id])
+    try trace("deleted \(document.number)", invoice.id)
+    if wasIssued { try NoticeTable(db: db).tell(invoice.cancelledNotice(asked: asked), at: now) }
+    try requeueOpen(for: invoice.id)
     return .done
   }
 

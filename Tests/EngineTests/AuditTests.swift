@@ -118,6 +118,31 @@ import Testing
     }
   }
 
+  @Test func `a number that is given out again is settled by saying what was deleted`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      let deleted = try await bench.invoices()[0].id
+      bench.invoicing.change {
+        $0.nextNumber = 1
+        $0.documents = [:]
+      }
+      try await bench.confirm("2", by: "e2")
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .needsPerson])
+      #expect(try await bench.failures(.held) == [.ledgerConflict])
+      let asking = try await bench.invoices()[1].id
+      try await bench.act(.resolve(deleted, .deleted))
+      try await bench.act(.resolve(asking, .isNumber("1")))
+      try await bench.finish()
+      #expect(try await bench.states() == [.abandoned, .issued])
+      #expect(try await bench.invoices()[1].document?.number.text == "0001")
+      #expect(bench.invoicing.current.creates == 2)
+    }
+  }
+
   @Test func `what one job can't look up is left to the next`() async throws {
     let record = SeriesRecord(unknown: Array(2..<100), last: 100, unclear: nil)
     let numbers = AuditPerformer.numbers(of: record, last: 100, next: 103)

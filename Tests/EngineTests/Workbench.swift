@@ -100,7 +100,11 @@ final class Workbench {
     try live()
     let result = try await store.settle([settlement], at: clock.now())[0]
     try live()
-    return result
+    guard case .conflict(let text) = result else { return result }
+    // As the engine does.
+    let refused = settlement.refused(
+      as: Failure(.ledgerConflict, detail: text), at: clock.now())
+    return try await store.settle([refused], at: clock.now())[0]
   }
 
   private func live() throws {

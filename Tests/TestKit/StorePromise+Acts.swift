@@ -103,6 +103,25 @@ extension StorePromise {
       let next = try await scene.ask("e2", issuing: "1002")
       _ = try await scene.send(next.id, for: "e2")
     },
+    StorePromise("an invoice whose document was deleted gives its number free, and is told") {
+      scene in
+      let first = try await scene.ask("e1", issuing: "1001")
+      #expect(try await scene.isRefused(.resolve(first.id, .deleted)))
+      try await scene.bring(first.id, of: "e1", to: .issued)
+      #expect(try await scene.perform(.resolve(first.id, .deleted)) == .done)
+      let forgotten = try #require(try await scene.store.invoice(first.id))
+      #expect(forgotten.invoice.state == .abandoned && forgotten.invoice.document == nil)
+      #expect(forgotten.acts.map(\.outcome) == ["deleted FCT 0042"])
+      #expect(try await scene.store.record(of: .sample, unknownMax: 1).last == nil)
+      let told = try #require(try await scene.claim(.shops).first)
+      guard case .notifyShop(let command) = told.job.command else { return }
+      let notice = try await scene.store.notice(command.notice)?.notice
+      #expect(notice?.content == .cancelled(StoreScene.document.number, revision: 0))
+      // Another order may have it now.
+      let second = try await scene.ask("e2", issuing: "1002")
+      try await scene.bring(second.id, of: "e2", to: .issued)
+      #expect(try await scene.isRefused(.resolve(first.id, .deleted)))
+    },
     StorePromise("only an invoice in doubt is resolved") { scene in
       let invoice = try await scene.ask("e1")
       #expect(try await scene.isRefused(.resolve(invoice.id, .giveUp)))

@@ -3,12 +3,13 @@ import Domain
 
 struct InvoicesResolveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "resolve", abstract: "Say what became of an invoice that is in doubt.",
+    commandName: "resolve", abstract: "Say what became of an invoice.",
     discussion: """
       Punte looks into a doubt by itself; it needs a person only where it can't decide. “punte \
       invoices show” prints the reference that ours carries and the documents that may be it. \
-      Look at them in SmartBill, then give one of the three answers. A number is looked up before \
-      it is believed.
+      Look at them in SmartBill, then give one of the first three answers. A number is looked up \
+      before it is believed. The fourth answer is for an invoice whose document was deleted in \
+      SmartBill after it was issued, so that its number is given out again.
       """)
 
   @Argument(help: "The invoice's id in the ledger.")
@@ -19,6 +20,8 @@ struct InvoicesResolveCommand: AsyncParsableCommand {
   var sendAgain = false
   @Flag(help: "It was not issued, and never will be: the shop is told.")
   var giveUp = false
+  @Flag(help: "Its document has been deleted in SmartBill: the shop is told, its number is free.")
+  var deleted = false
   @OptionGroup var person: OperatorOptions
   @OptionGroup var settings: SettingsOptions
   @OptionGroup var output: OutputOptions
@@ -27,8 +30,8 @@ struct InvoicesResolveCommand: AsyncParsableCommand {
   static let numberDigits = 1...10
 
   func validate() throws {
-    guard [number != nil, sendAgain, giveUp].count(where: { $0 }) == 1 else {
-      throw ValidationError("Give one of --number, --send-again and --give-up.")
+    guard [number != nil, sendAgain, giveUp, deleted].count(where: { $0 }) == 1 else {
+      throw ValidationError("Give one of --number, --send-again, --give-up and --deleted.")
     }
     if let number {
       let isNumber = number.allSatisfy { $0.isASCII && $0.isNumber }
@@ -47,8 +50,10 @@ struct InvoicesResolveCommand: AsyncParsableCommand {
         )
       } else if sendAgain {
         (.sendAgain, "Invoice \(id) will be sent again.")
-      } else {
+      } else if giveUp {
         (.giveUp, "Invoice \(id) is given up.")
+      } else {
+        (.deleted, "Invoice \(id) has no document any more.")
       }
     try await Acting.perform(
       .resolve(id, resolution), on: "invoice \(id)", by: person, in: settings, output: output,

@@ -20,18 +20,22 @@ public enum OperatorAct: Codable, Sendable, Equatable {
   case requeue(Job.ID)
   /// available, held → discarded.
   case discard(Job.ID)
-  /// Settles an invoice that is in doubt or needs a person; its held jobs go on by themselves.
+  /// Settles an invoice that is in doubt or needs a person, or one that was deleted since; its
+  /// jobs go on by themselves.
   case resolve(Invoice.ID, Resolution)
   case resumeSeries(Series)
 }
 
 public enum Resolution: Codable, Sendable, Equatable {
-  /// It was issued, under this number: → issued, and the shop is told.
+  /// It was issued, under this number: looked up, and if it is so → issued, and the shop is told.
   case isNumber(String)
   /// It was not issued: → planned, and it is sent again.
   case sendAgain
   /// → abandoned, and the shop is told.
   case giveUp
+  /// It was issued, and a person has deleted the document since: issued, cancelled → abandoned,
+  /// its number is free, and the shop is told.
+  case deleted
 }
 
 public enum ActResult: Codable, Sendable, Equatable {

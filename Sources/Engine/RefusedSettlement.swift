@@ -1,0 +1,19 @@
+import Domain
+
+extension Settlement {
+  /// The job's end where the ledger refuses its result. What became of a create call is then
+  /// unsettled: the job looks into it, or finds that a person must.
+  func refused(as failure: Failure, at now: Timestamp) -> Settlement {
+    let reservation = changes.lazy.compactMap { change -> Reservation? in
+      switch change {
+      case .issued(let reservation, _), .refused(let reservation, _),
+        .nothingIssued(let reservation):
+        reservation
+      default: nil
+      }
+    }.first
+    guard let reservation else { return Settlement(fence, .held(failure)) }
+    return Settlement(
+      fence, .retry(failure, at: now), changes: [.unsettled(reservation, failure)])
+  }
+}
