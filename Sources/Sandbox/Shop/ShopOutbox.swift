@@ -1,6 +1,9 @@
 /// The webhooks on their way to Punte. Those of one order leave in order, one at a time.
 struct ShopOutbox: Encodable, Sendable {
   private(set) var entries: [Entry] = []
+  /// All entries before this one are delivered, so nobody need look at them: thousands of orders
+  /// placed at once leave almost in their order.
+  private var firstOpen = 0
 
   /// The first retry waits so long, and each later one twice as long as the one before…
   static let backoffFirstMs: Int64 = 250
@@ -43,7 +46,7 @@ struct ShopOutbox: Encodable, Sendable {
     var isReceived: Bool { (200...299).contains(status ?? 0) }
   }
 
-  var sendingCount: Int { entries.count { $0.state == .sending } }
+  var sendingCount: Int { entries[firstOpen...].count { $0.state == .sending } }
 
   func encode(to encoder: any Encoder) throws {
     try entries.encode(to: encoder)
@@ -58,9 +61,10 @@ struct ShopOutbox: Encodable, Sendable {
 
   /// Takes what may be sent now: the oldest undelivered one of each order, when it is due.
   mutating func claim(at now: ShopTime, atMost limit: Int) -> [Entry] {
+    guard limit > 0 else { return [] }
     var claimed: [Entry] = []
     var busy: Set<String> = []
-    for index in entries.indices where entries[index].state != .delivered {
+    for index in entries.indices[firstOpen...] where entries[index].state != .delivered {
       guard busy.insert(entries[index].orderID).inserted else { continue }
       guard entries[index].state == .waiting, entries[index].dueAt <= now else { continue }
       guard claimed.count < limit else { break }
@@ -74,12 +78,15 @@ struct ShopOutbox: Encodable, Sendable {
   /// Notes the answer to a claimed one. Returns how long to wait before its retry, or nil when it
   /// has been received.
   mutating func settle(_ id: String, with answer: Answer, at now: ShopTime) -> Int64? {
-    guard let index = entries.firstIndex(where: { $0.id == id }) else { return nil }
+    guard let index = entries[firstOpen...].firstIndex(where: { $0.id == id }) else {
+      return nil
+    }
     entries[index].lastAnswer = answer
     guard !answer.isReceived else {
       entries[index].state = .delivered
       entries[index].deliveredAt = now
       forgetOldest()
+      while firstOpen < entries.count, entries[firstOpen].state == .delivered { firstOpen += 1 }
       return nil
     }
     let delayMs = Self.backoffMs(afterAttempt: entries[index].attempts)
@@ -109,5 +116,6 @@ struct ShopOutbox: Encodable, Sendable {
       dropped += 1
       return true
     }
+    firstOpen = 0
   }
 }
