@@ -1,11 +1,6 @@
+import Glibc
 import Hummingbird
 import NIOCore
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// A request's context that knows its connection, so that a fault can cut it.
 struct SandboxContext: RequestContext {

@@ -27,7 +27,7 @@ struct CallWindow: Sendable {
   /// The most calls that ever fell into one window, refused ones included.
   private(set) var callsInWindowMax = 0
 
-  /// Arrivals kept: those of an hour and a half at full speed.
+  /// Arrivals kept: those of more than an hour at full speed.
   static let arrivalsMax = 20_000
 
   init(limits: Limits) {
