@@ -1,0 +1,84 @@
+import Domain
+import FoundationEssentials
+import Handlers
+
+/// libFuzzer's target for the body of a genuine delivery, down to the commands it gives.
+///
+/// `deploy/verify fuzz` builds this file, SwiftPM doesn't.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzEventBodies(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let body = Array(UnsafeBufferPointer(start: bytes, count: count))
+  let handling = handle(body)
+  precondition(handling == handle(body), "The same event was handled in another way.")
+  switch handling.result {
+  case .failure(let failure): check(failure, of: body, told: handling.notice)
+  case .success(let decision):
+    precondition(handling.notice == nil, "A failure is told that did not happen.")
+    precondition(decision.commands.count <= 1)
+    precondition(decision.commands.isEmpty != (decision.note == nil))
+    let subject = handling.label?.subject?.rawValue ?? ""
+    precondition((1...100).contains(subject.count), "It is about no order.")
+    decision.commands.forEach(check)
+  }
+  return 0
+}
+
+private func handle(_ body: [UInt8]) -> Handling {
+  let event = Event(
+    sequence: 1, shop: "magazin", id: "evt", receivedAt: Timestamp(milliseconds: 0), body: body)
+  let policy = ShopPolicy(
+    shop: "magazin", account: "firma", series: Series(cif: "RO1", name: "FCT"),
+    trigger: .automatic, statuses: ["Confirmata"])
+  return HandlerTable.handle(event, run: 0, under: policy)
+}
+
+/// Words in which a failure's detail may be written: the names of fields, and ours. Whatever else
+/// stood in a detail would be a part of the body, and so perhaps a customer's data.
+private let words: Set<Substring> = [
+  "data", "order", "id", "number", "status", "currency", "customer", "lines", "payment", "total",
+  "kind", "name", "vat", "code", "payer", "reg", "com", "cnp", "address", "city", "county",
+  "country", "post", "email", "phone", "quantity", "unit", "price", "included", "rate", "method",
+  "paid", "type",
+  "is", "missing", "null", "not", "a", "string", "true", "or", "false", "list", "an", "object",
+  "of",
+  "the", "expected", "body", "JSON", "UTF", "nested", "deeper", "than", "levels", "same", "key",
+  "stands", "twice", "in", "one", "at", "byte", "none", "person", "company", "product", "shipping",
+  "fee", "discount", "decimal", "with", "most", "decimals", "such", "as", "has", "to", "characters",
+]
+
+private func check(_ failure: Failure, of body: [UInt8], told notice: Notice?) {
+  let detail = failure.detail ?? ""
+  switch failure.code {
+  case .eventTypeUnknown:
+    precondition(failure.loggedDetail == nil, "A stranger's word could be logged.")
+    precondition(notice == nil)
+  case .eventUnreadable:
+    precondition(!detail.isEmpty, "Nobody would know what is wrong.")
+    for word in detail.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
+      if let number = Int(word) {
+        // An index or an offset, or one of our own few numbers.
+        precondition(number <= max(body.count, 100), "A number of the body is shown: \(detail)")
+      } else {
+        precondition(words.contains(word), "A part of the body is shown: \(detail)")
+      }
+    }
+    if let notice {
+      guard case .failed(_, let told) = notice.content, told == failure else {
+        preconditionFailure("Another failure is told than happened.")
+      }
+    }
+  default: preconditionFailure("\(failure.code) is no failure of reading.")
+  }
+}
+
+private func check(_ command: Command) {
+  precondition(command.key.hasSuffix("/magazin/evt/0"), "The key is another event's.")
+  guard case .issueInvoice(let issue) = command else { return }
+  // What was read is what is kept: an order survives the database to the ban.
+  do {
+    let kept = try JSONDecoder().decode(Order.self, from: JSONEncoder().encode(issue.order))
+    precondition(kept == issue.order, "An order is not what it was.")
+  } catch {
+    preconditionFailure("An order can't be kept.")
+  }
+}
