@@ -6,10 +6,23 @@ import GRDBSQLite
 enum Version {
   static let number = "0.1.0"
 
-  static var text: String {
-    let openSSL = String(cString: OpenSSL_version(OPENSSL_VERSION_STRING))
+  static var libraries: [(library: String, version: String)] {
     let curl = curl_version_info(CURLVERSION_FIRST).map { String(cString: $0.pointee.version) }
-    let sqlite = String(cString: sqlite3_libversion())
-    return "punte \(number) (OpenSSL \(openSSL), libcurl \(curl ?? "unknown"), SQLite \(sqlite))"
+    return [
+      ("OpenSSL", String(cString: OpenSSL_version(OPENSSL_VERSION_STRING))),
+      ("libcurl", curl ?? "unknown"),
+      ("SQLite", String(cString: sqlite3_libversion())),
+    ]
+  }
+
+  /// One line, and one more for each known defect of a library.
+  static var text: String { text(of: libraries) }
+
+  static func text(of libraries: [(library: String, version: String)]) -> String {
+    let list = libraries.map { "\($0.library) \($0.version)" }.joined(separator: ", ")
+    let defects = KnownDefect.found(in: libraries).map { defect in
+      "warning: this \(defect.library) \(defect.text)"
+    }
+    return (["punte \(number) (\(list))"] + defects).joined(separator: "\n")
   }
 }

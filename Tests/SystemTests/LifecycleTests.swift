@@ -65,4 +65,13 @@ import Testing
       #expect(!result.errors.contains("in-clear"))
     }
   }
+
+  @Test func `a crash leaves no image with the secrets`() async throws {
+    try await Stage.with { stage in
+      let punte = try await stage.startPunte()
+      let limits = try String(
+        contentsOfFile: "/proc/\(punte.processIdentifier)/limits", encoding: .utf8)
+      #expect(limits.contains(/Max core file size\s+0\s+0/))
+    }
+  }
 }

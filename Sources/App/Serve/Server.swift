@@ -26,6 +26,10 @@ struct Server {
   /// Throws `StartError`, the store's `OpenError` and `StoreError`, and what binding throws.
   func run() async throws {
     let logger = Logger(label: "punte")
+    CoreDumps.turnOff()
+    for defect in KnownDefect.found(in: Version.libraries) {
+      logger.warning("this \(defect.library) \(defect.text)")
+    }
     guard let clock = WallClock() else { throw StartError.timeZoneMissing }
     let verifiers = try self.verifiers()
     let store = try SQLiteStore.open(path: settings.database.path, at: clock.now())
