@@ -14,9 +14,9 @@ public struct ListenerLimits: Sendable {
   public var headerFieldsMax = 100
   /// The request's target, twice as long as any address of ours could be asked for by mistake.
   public var targetBytesMax = 8 * 1024
-  /// Of all bodies at once, the unfinished included: half a GiB is the most that strangers can make
-  /// the service hold, or 512 of the largest deliveries.
-  public var allBodiesBytesMax = 512 * 1024 * 1024
+  /// Of all bodies at once, the unfinished included, or 256 of the largest deliveries: as arrays
+  /// grow by doubling, half a GiB is the most that strangers can make the service hold.
+  public var allBodiesBytesMax = 256 * 1024 * 1024
   /// Ten thousand that only wait, as a proxy's or an idler's do, and 512 at work. One that waits
   /// costs its descriptor and some tens of KiB; further ones are left in the system's queue.
   public var connectionsMax = 10_512
