@@ -31,11 +31,14 @@ struct InvoiceTable {
     ).map(Self.invoice)
   }
 
-  func revision(_ key: InvoiceKey) throws -> Invoice? {
+  /// The newest revision before this one that stands, or may come to stand, for a document.
+  func standing(before key: InvoiceKey) throws -> Invoice? {
     try db.row(
       """
       SELECT * FROM invoices
-      WHERE shop = ? AND order_id = ? AND account = ? AND kind = ? AND revision = ?
+      WHERE shop = ? AND order_id = ? AND account = ? AND kind = ? AND revision < ?
+        AND state NOT IN ('cancelled', 'reversed', 'withdrawn', 'abandoned')
+      ORDER BY revision DESC LIMIT 1
       """,
       [
         key.shop.rawValue, key.order.rawValue, key.account.rawValue, key.kind.rawValue,
@@ -89,12 +92,8 @@ struct InvoiceTable {
         """, [shop.rawValue, event.rawValue])
     else { return nil }
     let invoice = try Self.invoice(row)
-    let key = invoice.key
-    let before = InvoiceKey(
-      account: key.account, shop: key.shop, order: key.order, kind: key.kind,
-      revision: key.revision - 1)
     return BoundInvoice(
-      invoice: invoice, previous: key.revision > 0 ? try revision(before) : nil,
+      invoice: invoice, previous: try standing(before: invoice.key),
       obstacle: try obstacle(to: invoice))
   }
 

@@ -1,6 +1,7 @@
 /// Which documents exist, and which may.
 public protocol InvoiceLedger: InvoiceLedgerQueries {
-  /// The revision that an event was bound to, and the one before it; nil if it was never bound.
+  /// The revision that an event was bound to, and what stands in its way; nil if it was never
+  /// bound.
   func invoice(boundTo event: EventID, of shop: ShopID) async throws(StoreError) -> BoundInvoice?
 
   /// planned, refused → sending, at most one unclear document a series; durable when it returns.
@@ -29,7 +30,7 @@ public protocol InvoiceLedgerQueries: Sendable {
 
 public struct BoundInvoice: Sendable, Equatable {
   public let invoice: Invoice
-  /// The revision before, which must be dead before this one may be sent.
+  /// The newest earlier revision that isn't dead: it must be before this one may be sent.
   public let previous: Invoice?
   /// What keeps its series from being sent on, this invoice itself left out.
   public let obstacle: SeriesObstacle?

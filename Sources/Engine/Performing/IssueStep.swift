@@ -23,7 +23,7 @@ enum IssueStep: Equatable {
     case .planned, .refused:
       // The cancel that waited for it will withdraw it.
       if invoice.cancelling != nil { return .done(note: "cancelled before", tellsAgain: false) }
-      if let previous = bound.previous, !previous.state.isDead {
+      if let previous = bound.previous {
         let number = previous.document?.number.description
         return previous.cancelling == nil
           ? .hold(Failure(.previousInvoiceStands, detail: number))
