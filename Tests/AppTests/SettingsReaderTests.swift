@@ -17,6 +17,8 @@ struct SettingsReaderTests {
     #expect(account.baseURL == "https://ws.smartbill.ro")
     #expect(account.vatNames == ["21": "Normala", "11": "Redusa"])
     #expect(account.vatRounding == nil)
+    #expect(account.doubt == DoubtTiming(quiet: .seconds(120), confirm: .seconds(60)))
+    #expect(account.referenceField == .mentions)
     let shop = try #require(settings.shops["magazin"])
     #expect(shop.signature.scheme == .standardWebhooks)
     #expect(shop.signature.tolerance == .seconds(300))
@@ -39,10 +41,12 @@ struct SettingsReaderTests {
               vat_rounding: line
               rate_window: { calls: 5, seconds: 1, block: 2s }
               timeouts: { connect: 300ms, create: 3s, other: 2s }
+              doubt: { quiet: 4m, confirm: 90s }
+              reference: aviz
           """
       )
       .replacing("trigger: automatic, statuses: [ Confirmata ]", with: "trigger: manual")
-      .replacing("series: FCT", with: "series: NO")
+      .replacing("series: FCT", with: "series: NO, delayed_after: 10m")
       .replacing(
         "callback: https://magazin.example/punte",
         with: "callback: http://127.0.0.1:9/p\n    callback_private_addresses: true")
@@ -58,6 +62,9 @@ struct SettingsReaderTests {
     #expect(
       account.timeouts
         == .init(connect: .milliseconds(300), create: .seconds(3), other: .seconds(2)))
+    #expect(account.doubt == DoubtTiming(quiet: .seconds(240), confirm: .seconds(90)))
+    #expect(account.referenceField == .aviz)
+    #expect(settings.policies["magazin"]?.delayedAfter == .seconds(600))
     let shop = try #require(settings.shops["magazin"])
     #expect(shop.invoicing.series == "NO")
     #expect(shop.invoicing.trigger == .manual)

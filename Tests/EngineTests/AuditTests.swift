@@ -105,6 +105,26 @@ import Testing
     }
   }
 
+  @Test func `each gap that one order meets is looked up`() async throws {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      try await bench.restart()
+      bench.invoicing.issueByHand()
+      try await bench.confirm("2", by: "e2")
+      try await bench.drain()
+      bench.invoicing.issueByHand()
+      try await bench.act(.resumeSeries(.sample))
+      bench.clock.advance(by: .seconds(5))
+      try await bench.drain()
+      let foreign = try await bench.store.foreignDocuments(limit: 10)
+      #expect(foreign.map(\.document.number.text) == ["0003", "0002"])
+      try await bench.act(.resumeSeries(.sample))
+      try await bench.finish()
+      #expect(try await bench.invoices()[1].document?.number.text == "0004")
+    }
+  }
+
   @Test func `deleted documents stop the series: their numbers would be given out again`()
     async throws
   {

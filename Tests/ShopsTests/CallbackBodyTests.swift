@@ -48,6 +48,18 @@ import Testing
       try text(.failed(.cancel, Failure(.cancelRefused))).contains(#""detail":null"#))
   }
 
+  @Test func `a delay is told with its reason and what to expect`() throws {
+    let failure = Failure(.invoiceInDoubt)
+    #expect(
+      try text(.delayed(failure, revision: 2)) == """
+        {"data":{"failure":{"code":"invoice_in_doubt","detail":null,\
+        "reason":{"en":"\(failure.reason.en)","ro":"\(failure.reason.ro)"},\
+        "remedy":{"en":"\(failure.remedy.en)","ro":"\(failure.remedy.ro)"}},\
+        "invoice":{"revision":2},"order_id":"1001","sequence":3},\
+        "timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.delayed"}
+        """)
+  }
+
   @Test func `the same notice always gives the same bytes`() throws {
     let first = try CallbackBody(.sample(.issued(.sample, revision: 0))).bytes
     for _ in 0..<50 {

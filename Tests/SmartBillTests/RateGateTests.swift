@@ -20,6 +20,28 @@ import Testing
     #expect(time.now() == .noon + .seconds(10))
   }
 
+  @Test func `while a look waits, the last calls of a window are left to it`() async {
+    var window = RateWindow(limits: RateLimits(), at: .noon, hasHistory: false)
+    for _ in 0..<24 {
+      #expect(window.take(at: .noon, sparing: RateLimits.callsForLooks) == .go)
+      window.began()
+      window.wasAnswered(at: .noon)
+    }
+    #expect(
+      window.take(at: .noon, sparing: RateLimits.callsForLooks)
+        == .wait(until: .noon + .seconds(10)))
+    for _ in 0..<4 {
+      #expect(window.take(at: .noon) == .go)
+      window.began()
+      window.wasAnswered(at: .noon)
+    }
+    #expect(window.take(at: .noon) == .wait(until: .noon + .seconds(10)))
+    // A window of less than that still lets one through.
+    var narrow = RateWindow(
+      limits: RateLimits(callsPerWindowMax: 2), at: .noon, hasHistory: false)
+    #expect(narrow.take(at: .noon, sparing: RateLimits.callsForLooks) == .go)
+  }
+
   @Test func `a cancelled wait ends at once`() async {
     let time = RealTime()
     let now = time.now()

@@ -32,6 +32,15 @@ import Testing
     #expect(prepared.total == "131.00")
   }
 
+  @Test func `where the template leaves mentions out, the reference is the aviz`() throws {
+    let prepared = try InvoicePreparation(
+      vatNames: SmartBillAccount.defaultVATNames, vatRounding: nil, referenceField: .aviz
+    ).prepare(.simple)
+    let body = String(decoding: prepared.body, as: UTF8.self)
+    #expect(body.contains(#""aviz":"[PUNTE magazin/1001/0]""#))
+    #expect(body.contains(#""mentions":"Comanda 1001""#))
+  }
+
   @Test func `the same draft always gives the same bytes`() throws {
     let first = try InvoicePreparation.standard.prepare(.simple).body
     for _ in 0..<50 {

@@ -70,11 +70,14 @@ public enum Command: Codable, Sendable, Equatable {
     public var asked: Asking
     public var account: AccountID
     public var series: Series
+    /// The number that asks for it, as it wasn't the one expected; nil for the night's.
+    public var unexpected: Int?
 
-    public init(asked: Asking, account: AccountID, series: Series) {
+    public init(asked: Asking, account: AccountID, series: Series, unexpected: Int? = nil) {
       self.asked = asked
       self.account = account
       self.series = series
+      self.unexpected = unexpected
     }
   }
 

@@ -58,8 +58,11 @@ extension Command {
   public var key: String {
     let asking = "\(asked.shop)/\(asked.event)/\(asked.run)"
     return switch self {
-    case .handleEvent, .issueInvoice, .cancelInvoice, .watchInvoice, .auditSeries:
+    case .handleEvent, .issueInvoice, .cancelInvoice, .watchInvoice:
       "\(kind.rawValue)/\(asking)"
+    case .auditSeries(let command):
+      // The job of one event may meet one gap after another.
+      "\(kind.rawValue)/\(asking)" + (command.unexpected.map { "/\($0)" } ?? "")
     case .notifyShop(let command): "\(kind.rawValue)/\(command.notice)/\(asking)"
     }
   }

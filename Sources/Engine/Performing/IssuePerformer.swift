@@ -70,7 +70,7 @@ struct IssuePerformer: Sendable {
     switch await expectedNumber(of: invoice.series, for: command.account) {
     case .next(let number):
       if let gap = try await gap(before: number, in: invoice.series) {
-        return stopped(by: gap, command, claim)
+        return stopped(by: gap, at: number, command, claim)
       }
       expected = number
     case .unknownSeries:
@@ -137,18 +137,20 @@ struct IssuePerformer: Sendable {
   }
 
   /// Nothing is sent; what stands in the series is looked up, and a person decides.
-  private func stopped(by gap: Failure, _ command: Command.IssueInvoice, _ claim: Claim)
-    -> Settlement
-  {
+  private func stopped(
+    by gap: Failure, at number: Int, _ command: Command.IssueInvoice, _ claim: Claim
+  ) -> Settlement {
     var settlement = retry(
       gap, after: RetryPolicy.seriesDelay, claim, change: .seriesStopped(command.series, gap))
-    settlement.commands = [audit(command)]
+    settlement.commands = [audit(command, unexpected: number)]
     return settlement
   }
 
-  private func audit(_ command: Command.IssueInvoice) -> Command {
+  private func audit(_ command: Command.IssueInvoice, unexpected number: Int?) -> Command {
     .auditSeries(
-      .init(asked: command.asked, account: command.account, series: command.series))
+      .init(
+        asked: command.asked, account: command.account, series: command.series,
+        unexpected: number))
   }
 
   /// Evidence is kept whatever it takes: it may be the only trace of a document.
@@ -176,7 +178,7 @@ struct IssuePerformer: Sendable {
         book.forget(invoice.series)
         let detail = "expected \(expected), got \(document.number.text)"
         changes.append(.seriesStopped(invoice.series, Failure(.seriesGap, detail: detail)))
-        commands = [audit(command)]
+        commands = [audit(command, unexpected: document.number.value)]
       }
       let notice = invoice.issuedNotice(document, asked: command.asked)
       return Settlement(
