@@ -86,6 +86,7 @@ struct Acts {
     switch resolution {
     case .isNumber(let text): return try name(text, for: invoice)
     case .sendAgain:
+      try leaveToOthers(invoice.candidates, of: invoice)
       try ledger.move(id, to: .planned)
       try trace("send_again", id)
       try requeueOpen(for: id)
@@ -131,8 +132,18 @@ struct Acts {
     return .done
   }
 
+  /// Who says that it was not issued has seen these, and says that they are others': known from
+  /// now on, they are no gap.
+  private func leaveToOthers(_ candidates: [Candidate], of invoice: Invoice) throws {
+    for candidate in candidates where candidate.total != nil {
+      try SeriesTable(db: db).add(
+        ForeignDocument(series: invoice.series, document: candidate, seenAt: now))
+    }
+  }
+
   private func giveUp(_ invoice: Invoice) throws {
     let failure = Failure(.invoiceAbandoned)
+    try leaveToOthers(invoice.candidates, of: invoice)
     try ledger.move(invoice.id, to: .abandoned, failure)
     try ledger.unbindCancel(invoice.id)
     try trace("give_up", invoice.id)

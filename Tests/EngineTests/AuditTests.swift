@@ -163,7 +163,19 @@ import Testing
     }
   }
 
-  @Test func `what one job can't look up is left to the next`() async throws {
+  @Test func `sixty unknown documents are looked up in two goes`() async throws {
+    try await Workbench.with { bench in
+      try await bench.confirm()
+      try await bench.drain()
+      for _ in 0..<60 { bench.invoicing.issueByHand() }
+      try await audit(bench)
+      #expect(try await bench.store.foreignDocuments(limit: 100).count == 60)
+      #expect(try await bench.store.record(of: .sample, unknownMax: 1).last == 61)
+      #expect(try await note(bench) == "10 numbers were not known")
+    }
+  }
+
+  @Test func `what is looked up are the gaps, and what came after the last known`() async throws {
     let record = SeriesRecord(unknown: Array(2..<100), last: 100, unclear: nil)
     let numbers = AuditPerformer.numbers(of: record, last: 100, next: 103)
     #expect(numbers == Array(2..<52))

@@ -148,7 +148,7 @@ import Testing
       #expect(bench.invoicing.current.creates == 1)
       try await bench.act(.resolve(id, .sendAgain))
       try await bench.finish()
-      // That document is known by now to be in the series: it is a gap, which stops it.
+      // That document was seen, and is no gap.
       #expect(try await bench.store.stoppedSeries().isEmpty)
       #expect(try await numbers(bench) == ["0002", "0003"])
     }

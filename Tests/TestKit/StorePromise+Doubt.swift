@@ -63,6 +63,9 @@ extension StorePromise {
       #expect(try await scene.perform(.resolve(invoice.id, .sendAgain)) == .done)
       let planned = try await scene.invoice(invoice.id)
       #expect(planned.state == .planned && planned.candidates.isEmpty && planned.doubt == nil)
+      // What they were shown is others', and known.
+      let foreign = try await scene.store.foreignDocuments(limit: 10)
+      #expect(foreign.map(\.document) == [StoreScene.candidate])
     },
     StorePromise("a result that the ledger refused leads to a look, then to a person") { scene in
       let invoice = try await scene.ask("e1")

@@ -7,7 +7,7 @@ struct AuditPerformer: Sendable {
   let invoicing: any Invoicing
   let time: any TimeSource
 
-  /// Numbers looked up in one job, two calls each: more are left to the next.
+  /// Numbers looked up at a time, two calls each; then what was found is kept, and the job goes on.
   static let numbersMax = 50
 
   func perform(_ command: Command.AuditSeries, _ claim: Claim) async throws(StoreError)
@@ -42,7 +42,7 @@ struct AuditPerformer: Sendable {
       case .blocked(let until): return Settlement.blocked(command.account, until: until, claim)
       }
     }
-    return Self.settlement(
+    return settlement(
       found, alarm: Self.alarm(found, last: last, next: next, record), series, claim)
   }
 
@@ -53,7 +53,7 @@ struct AuditPerformer: Sendable {
     return Array((record.unknown + tail).prefix(numbersMax))
   }
 
-  private static func settlement(
+  private func settlement(
     _ found: [ForeignDocument], alarm: Failure?, _ series: Series, _ claim: Claim
   ) -> Settlement {
     let stop = alarm.map { [LedgerChange.seriesStopped(series, $0)] } ?? []
@@ -61,6 +61,9 @@ struct AuditPerformer: Sendable {
     // A stop keeps its first reason; that an order may have two invoices must be seen anyway.
     if let alarm, alarm.code == .documentDuplicated {
       return Settlement(claim.fence, .held(alarm), changes: changes)
+    }
+    if let alarm, found.count == Self.numbersMax {
+      return Settlement(claim.fence, .retry(alarm, at: time.now()), changes: changes)
     }
     let note = found.isEmpty ? "every number is known" : "\(found.count) numbers were not known"
     return Settlement(claim.fence, .completed(note: note), changes: changes)
