@@ -55,6 +55,9 @@ import Testing
         stage.punte("jobs", "list", "--json"),
       ].map(\.output)
       let log = punte.logText
+      // The life cycle logs each service, by its name and not by all that it holds.
+      #expect(log.contains("Starting service") && log.contains("AdminSocket("))
+      #expect(!log.contains(#/(Engine|Timer|Listener|AdminSocket)\(\w+: /#))
       #expect(log.contains("evt-1") && log.contains("smartbill_refused"))
       #expect(!log.contains("Papagalul") && listings.contains { $0.contains("Papagalul") })
       for canary in canaries {
