@@ -8,6 +8,7 @@ let package = Package(
   products: [
     .executable(name: "punte", targets: ["App"]),
     .executable(name: "punte-sandbox", targets: ["Sandbox"]),
+    .executable(name: "punte-simulate", targets: ["Simulator"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
@@ -83,6 +84,11 @@ let package = Package(
     .target(name: "TestKit", dependencies: ["Domain"], path: "Tests/TestKit"),
     // Sets the real binaries up in a folder of their own: a shop, a SmartBill, and Punte.
     .target(name: "StageKit", dependencies: ["Signatures", "TestKit"], path: "Tests/StageKit"),
+    // Runs the engine, the handlers and the store against models, from a seed.
+    .executableTarget(
+      name: "Simulator",
+      dependencies: ["Domain", "Engine", "StoreSQLite", .argumentParser, .logging],
+      path: "Tests/Simulator"),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "TestKit"]),
     .testTarget(name: "HandlersTests", dependencies: ["Handlers", "TestKit"]),
     .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "TestKit"]),

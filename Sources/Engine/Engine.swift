@@ -13,14 +13,17 @@ public struct Engine: Service, CustomStringConvertible {
   private let inputs: AsyncStream<EngineState.Input>
   private let inbox: AsyncStream<EngineState.Input>.Continuation
 
+  /// - Parameter chance: from 0 up to 1; spreads the retries to a shop.
   public init(
     store: any Store, invoicing: any Invoicing, shops: [ShopID: any ShopConnector],
-    settings: EngineSettings, time: any TimeSource, logger: Logger
+    settings: EngineSettings, time: any TimeSource, logger: Logger,
+    chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
   ) {
     self.store = store
     handling = EventHandling(policies: settings.policies)
     performer = Performer(
-      store: store, invoicing: invoicing, shops: shops, settings: settings, time: time)
+      store: store, invoicing: invoicing, shops: shops, settings: settings, time: time,
+      chance: chance)
     self.settings = settings
     self.time = time
     self.logger = logger

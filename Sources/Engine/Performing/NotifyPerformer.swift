@@ -5,6 +5,7 @@ struct NotifyPerformer: Sendable {
   let store: any Store
   let shops: [ShopID: any ShopConnector]
   let time: any TimeSource
+  let chance: @Sendable () -> Double
 
   func perform(_ command: Command.NotifyShop, _ claim: Claim) async throws(StoreError)
     -> Settlement
@@ -22,7 +23,7 @@ struct NotifyPerformer: Sendable {
       return Settlement(claim.fence, .discarded(Failure(.shopGone)))
     case .failed(let failure, let retryAfter):
       let delay = RetryPolicy.callbackDelay(
-        after: claim.job.attempt, retryAfter: retryAfter, chance: .random(in: 0..<1))
+        after: claim.job.attempt, retryAfter: retryAfter, chance: chance())
       guard let delay else {
         return Settlement(
           claim.fence, .discarded(Failure(.callbackExhausted, detail: failure.detail)))

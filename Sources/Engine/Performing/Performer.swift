@@ -11,11 +11,12 @@ struct Performer: Sendable {
 
   init(
     store: any Store, invoicing: any Invoicing, shops: [ShopID: any ShopConnector],
-    settings: EngineSettings, time: any TimeSource
+    settings: EngineSettings, time: any TimeSource,
+    chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
   ) {
     issuing = IssuePerformer(store: store, invoicing: invoicing, settings: settings, time: time)
     cancelling = CancelPerformer(store: store, invoicing: invoicing, time: time)
-    notifying = NotifyPerformer(store: store, shops: shops, time: time)
+    notifying = NotifyPerformer(store: store, shops: shops, time: time, chance: chance)
     watching = WatchPerformer(store: store)
     auditing = AuditPerformer(store: store, invoicing: invoicing, time: time)
     self.time = time

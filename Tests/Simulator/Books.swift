@@ -1,0 +1,64 @@
+import Domain
+
+/// What SmartBill really holds, which only the model and a truthful person can see.
+final class Books {
+  struct Document {
+    let series: Series
+    let number: Int
+    let total: Money
+    /// nil: a person typed it.
+    let key: InvoiceKey?
+    let issuedAt: Timestamp
+    /// From then on reads see it (assumption A2).
+    let visibleAt: Timestamp
+    var isCancelled = false
+
+    var text: String {
+      let digits = String(number)
+      return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+  }
+
+  private(set) var documents: [Document] = []
+  /// Those that a person deleted.
+  private(set) var deleted: [Document] = []
+
+  func next(in series: Series) -> Int {
+    (documents.last { $0.series == series }?.number ?? 0) + 1
+  }
+
+  /// As a read that lags behind sees it.
+  func nextSeen(in series: Series, at now: Timestamp) -> Int {
+    (documents.last { $0.series == series && $0.visibleAt <= now }?.number ?? 0) + 1
+  }
+
+  func issue(
+    _ key: InvoiceKey?, in series: Series, total: Money, at now: Timestamp, visibleAt: Timestamp
+  ) -> Document {
+    let document = Document(
+      series: series, number: next(in: series), total: total, key: key, issuedAt: now,
+      visibleAt: visibleAt)
+    documents.append(document)
+    return document
+  }
+
+  func find(_ text: String, in series: Series) -> Document? {
+    documents.first { $0.series == series && $0.text == text }
+  }
+
+  func cancel(_ text: String, in series: Series) {
+    guard let index = documents.firstIndex(where: { $0.series == series && $0.text == text })
+    else { return }
+    documents[index].isCancelled = true
+  }
+
+  /// Only the last of a series can be deleted; its number is given out again.
+  func deleteLast(in series: Series) -> Document? {
+    guard let index = documents.lastIndex(where: { $0.series == series }) else { return nil }
+    let document = documents.remove(at: index)
+    deleted.append(document)
+    return document
+  }
+
+  func documents(of key: InvoiceKey) -> [Document] { documents.filter { $0.key == key } }
+}

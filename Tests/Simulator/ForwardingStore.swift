@@ -1,0 +1,148 @@
+import Domain
+
+/// A store that passes every call on; what wraps one overrides what it changes.
+class ForwardingStore: Store, @unchecked Sendable {
+  let inner: any Store
+
+  init(_ inner: any Store) { self.inner = inner }
+
+  /// Around every call that doesn't override it.
+  func around<Value: Sendable>(
+    _ call: StoreCall, _ body: () async throws(StoreError) -> Value
+  ) async throws(StoreError) -> Value {
+    try await body()
+  }
+
+  // MARK: Writes
+
+  func accept(_ delivery: Delivery) async throws(StoreError) -> Acceptance {
+    try await around(.accept(delivery)) { () async throws(StoreError) in
+      try await inner.accept(delivery)
+    }
+  }
+
+  func recover(at now: Timestamp) async throws(StoreError) -> Recovery {
+    try await around(.recover) { () async throws(StoreError) in try await inner.recover(at: now) }
+  }
+
+  func claim(_ room: [Pool: Int], at now: Timestamp, lease: Duration)
+    async throws(StoreError) -> [Claim]
+  {
+    try await around(.claim) { () async throws(StoreError) in
+      try await inner.claim(room, at: now, lease: lease)
+    }
+  }
+
+  func settle(_ settlements: [Settlement], at now: Timestamp)
+    async throws(StoreError) -> [SettlementResult]
+  {
+    try await around(.settle(settlements)) { () async throws(StoreError) in
+      try await inner.settle(settlements, at: now)
+    }
+  }
+
+  func reserve(_ request: ReservationRequest, at now: Timestamp)
+    async throws(StoreError) -> ReservationResult
+  {
+    try await around(.reserve(request)) { () async throws(StoreError) in
+      try await inner.reserve(request, at: now)
+    }
+  }
+
+  func record(_ evidence: Evidence) async throws(StoreError) {
+    try await around(.record(evidence)) { () async throws(StoreError) in
+      try await inner.record(evidence)
+    }
+  }
+
+  func perform(_ act: OperatorAct, by person: Operator, at now: Timestamp)
+    async throws(StoreError) -> ActResult
+  {
+    try await around(.perform(act)) { () async throws(StoreError) in
+      try await inner.perform(act, by: person, at: now)
+    }
+  }
+
+  // MARK: Reads
+
+  func nextDue() async throws(StoreError) -> Timestamp? {
+    try await around(.read("nextDue")) { () async throws(StoreError) in try await inner.nextDue() }
+  }
+
+  func invoice(boundTo event: EventID, of shop: ShopID)
+    async throws(StoreError) -> BoundInvoice?
+  {
+    try await around(.read("bound")) { () async throws(StoreError) in
+      try await inner.invoice(boundTo: event, of: shop)
+    }
+  }
+
+  func notice(_ id: String) async throws(StoreError) -> StoredNotice? {
+    try await around(.read("notice")) { () async throws(StoreError) in try await inner.notice(id) }
+  }
+
+  func invoice(_ id: Invoice.ID) async throws(StoreError) -> InvoiceDetail? {
+    try await around(.read("invoice")) { () async throws(StoreError) in
+      try await inner.invoice(id)
+    }
+  }
+
+  func invoices(_ filter: InvoiceFilter) async throws(StoreError) -> [Invoice] {
+    try await around(.read("invoices")) { () async throws(StoreError) in
+      try await inner.invoices(filter)
+    }
+  }
+
+  func stoppedSeries() async throws(StoreError) -> [StoppedSeries] {
+    try await around(.read("stoppedSeries")) { () async throws(StoreError) in
+      try await inner.stoppedSeries()
+    }
+  }
+
+  func events(_ filter: EventFilter) async throws(StoreError) -> [EventRecord] {
+    try await around(.read("events")) { () async throws(StoreError) in
+      try await inner.events(filter)
+    }
+  }
+
+  func event(_ id: EventID, of shop: ShopID) async throws(StoreError) -> EventDetail? {
+    try await around(.read("event")) { () async throws(StoreError) in
+      try await inner.event(id, of: shop)
+    }
+  }
+
+  func jobs(_ filter: JobFilter) async throws(StoreError) -> [JobRecord] {
+    try await around(.read("jobs")) { () async throws(StoreError) in try await inner.jobs(filter) }
+  }
+
+  func job(_ id: Job.ID) async throws(StoreError) -> JobDetail? {
+    try await around(.read("job")) { () async throws(StoreError) in try await inner.job(id) }
+  }
+}
+
+/// A call of the store, as far as a trace tells of it.
+enum StoreCall {
+  case accept(Delivery)
+  case recover
+  case claim
+  case settle([Settlement])
+  case reserve(ReservationRequest)
+  case record(Evidence)
+  case perform(OperatorAct)
+  case read(String)
+
+  var name: String {
+    switch self {
+    case .accept: "accept"
+    case .recover: "recover"
+    case .claim: "claim"
+    case .settle: "settle"
+    case .reserve: "reserve"
+    case .record: "record"
+    case .perform: "perform"
+    case .read(let name): name
+    }
+  }
+
+  var isWrite: Bool { if case .read = self { false } else { true } }
+}

@@ -1,0 +1,57 @@
+import Domain
+import StoreSQLite
+
+/// The persons who look after Punte. They look in SmartBill before they answer, and answer truly.
+struct Operators: Sendable {
+  let world: World
+  let person = Operator(name: "Ana", reason: "looked in SmartBill")
+
+  /// What they do at one look: some of it while it is stormy, else all that is left to do.
+  func acts() async -> [OperatorAct] {
+    let (jobs, invoices, stopped) = await world.look {
+      (try await $0.jobs(.all), try await $0.invoices(.all), try await $0.stoppedSeries())
+    }
+    var acts: [OperatorAct] = []
+    for invoice in invoices.reversed() {
+      if let act = resolution(of: invoice), isMoved(0.5) { acts.append(act) }
+    }
+    for job in jobs.reversed() {
+      if let act = act(on: job) { acts.append(act) }
+    }
+    for series in stopped where isMoved(0.5) { acts.append(.resumeSeries(series.series)) }
+    return acts
+  }
+
+  private func isMoved(_ probability: Double) -> Bool {
+    !world.isStormy || world.random.chance(probability)
+  }
+
+  private func resolution(of invoice: Invoice) -> OperatorAct? {
+    guard invoice.state == .inDoubt || invoice.state == .needsPerson,
+      // Only then is what they see all that there will be.
+      invoice.updatedAt + SmartBillModel.quiet < world.now
+    else { return nil }
+    if let document = world.books.documents(of: invoice.key).first {
+      return .resolve(invoice.id, .isNumber(document.text))
+    }
+    if world.strikes(0.05) {
+      world.promises.givenUp.insert(invoice.key.order)
+      return .resolve(invoice.id, .giveUp)
+    }
+    return .resolve(invoice.id, .sendAgain)
+  }
+
+  private func act(on job: JobRecord) -> OperatorAct? {
+    switch job.state {
+    case .held, .discarded:
+      return !world.promises.isParked(job) && isMoved(0.4) ? .requeue(job.id) : nil
+    case .completed:
+      return world.strikes(0.01) ? .requeue(job.id) : nil
+    case .available:
+      if world.strikes(0.01) { return .discard(job.id) }
+      return world.strikes(0.02) ? .requeue(job.id) : nil
+    case .running:
+      return nil
+    }
+  }
+}

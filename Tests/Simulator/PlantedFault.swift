@@ -1,0 +1,49 @@
+import Domain
+
+/// A fault put into the parts on purpose, to prove that the simulator would find it.
+enum PlantedFault: String, CaseIterable, Sendable {
+  /// The reservation is made only when the call's answer is recorded.
+  case sendingAfterPost = "sending-after-post"
+  /// A delivery is looked up, and if it isn't there, inserted under an id of its own.
+  case checkThenInsert = "check-then-insert"
+  /// A worker whose claim has passed to another settles all the same.
+  case fenceOff = "fence-off"
+  /// A delivery is acknowledged before it is stored.
+  case answerBeforeCommit = "answer-before-commit"
+  /// A further run of an event is bound to the ledger anew.
+  case forgetBinding = "forget-binding"
+  /// An unclear answer is read as not sent.
+  case retryOnTimeout = "retry-on-timeout"
+  /// What was being sent when the process died is sent again at once.
+  case recoverAsUnsent = "recover-as-unsent"
+  /// A call whose connection dies is sent once more, as libcurl does on a reused connection.
+  case resendOnDrop = "resend-on-drop"
+  /// A notice gets a new id each time it is sent.
+  case newIDPerCallback = "new-id-per-callback"
+  /// The number is told before the ledger has it, and forgotten in a crash.
+  case settleInTwo = "settle-in-two"
+
+  func wrap(_ store: any Store, _ world: World, _ life: Life) -> any Store {
+    switch self {
+    case .sendingAfterPost: ReservingLate(store)
+    case .checkThenInsert: CheckingFirst(store)
+    case .fenceOff: Unfenced(store)
+    case .answerBeforeCommit: AnsweringEarly(store, world)
+    case .forgetBinding: BindingAnew(store)
+    case .recoverAsUnsent: RecoveringAsUnsent(store)
+    case .newIDPerCallback: RenamingNotices(store)
+    case .settleInTwo: SettlingInTwo(store)
+    case .retryOnTimeout, .resendOnDrop: store
+    }
+  }
+
+  func wrap(_ invoicing: any Invoicing, _ world: World, _ life: Life) -> any Invoicing {
+    switch self {
+    case .retryOnTimeout: ReadingUnclearAsUnsent(invoicing)
+    case .resendOnDrop: ResendingOnDrop(invoicing)
+    default: invoicing
+    }
+  }
+
+  func wrap(_ shop: any ShopConnector, _ world: World, _ life: Life) -> any ShopConnector { shop }
+}

@@ -1,0 +1,151 @@
+import Domain
+
+/// `sending-after-post`.
+final class ReservingLate: ForwardingStore, @unchecked Sendable {
+  private var pending: [Invoice.ID: ReservationRequest] = [:]
+
+  override func reserve(_ request: ReservationRequest, at now: Timestamp)
+    async throws(StoreError) -> ReservationResult
+  {
+    guard let invoice = try await inner.invoice(request.invoice)?.invoice else {
+      return .stateIs(.abandoned)
+    }
+    pending[request.invoice] = request
+    return .reserved(Reservation(invoice: request.invoice, attempt: invoice.attempt + 1))
+  }
+
+  override func record(_ evidence: Evidence) async throws(StoreError) {
+    if let request = pending.removeValue(forKey: evidence.invoice) {
+      _ = try await inner.reserve(request, at: evidence.at)
+    }
+    try await inner.record(evidence)
+  }
+}
+
+/// `check-then-insert`.
+final class CheckingFirst: ForwardingStore, @unchecked Sendable {
+  private var copies = 0
+
+  override func accept(_ delivery: Delivery) async throws(StoreError) -> Acceptance {
+    if let known = try await inner.event(delivery.event, of: delivery.shop) {
+      return known.body == delivery.body ? .duplicate : .conflict
+    }
+    let result = try await inner.accept(delivery)
+    guard result != .new else { return .new }
+    // It came in between: without the unique index it would stand there twice.
+    copies += 1
+    return try await inner.accept(
+      Delivery(
+        shop: delivery.shop, event: EventID("\(delivery.event)~\(copies)"),
+        receivedAt: delivery.receivedAt, body: delivery.body))
+  }
+}
+
+/// `fence-off`.
+final class Unfenced: ForwardingStore, @unchecked Sendable {
+  private var attempts: [Job.ID: Int] = [:]
+
+  override func claim(_ room: [Pool: Int], at now: Timestamp, lease: Duration)
+    async throws(StoreError) -> [Claim]
+  {
+    let claims = try await inner.claim(room, at: now, lease: lease)
+    for claim in claims { attempts[claim.job.id] = claim.job.attempt }
+    return claims
+  }
+
+  override func settle(_ settlements: [Settlement], at now: Timestamp)
+    async throws(StoreError) -> [SettlementResult]
+  {
+    let unfenced = settlements.map { settlement in
+      var settlement = settlement
+      let job = settlement.fence.job
+      settlement.fence = Fence(job: job, attempt: attempts[job] ?? settlement.fence.attempt)
+      return settlement
+    }
+    return try await inner.settle(unfenced, at: now)
+  }
+}
+
+/// `answer-before-commit`.
+final class AnsweringEarly: ForwardingStore, @unchecked Sendable {
+  private let world: World
+
+  init(_ inner: any Store, _ world: World) {
+    self.world = world
+    super.init(inner)
+  }
+
+  override func accept(_ delivery: Delivery) async throws(StoreError) -> Acceptance {
+    guard try await inner.event(delivery.event, of: delivery.shop) == nil else {
+      return try await inner.accept(delivery)
+    }
+    world.executor.start { [inner] in _ = try? await inner.accept(delivery) }
+    return .new
+  }
+}
+
+/// `forget-binding`.
+final class BindingAnew: ForwardingStore, @unchecked Sendable {
+  override func settle(_ settlements: [Settlement], at now: Timestamp)
+    async throws(StoreError) -> [SettlementResult]
+  {
+    let bound = settlements.map { settlement in
+      var settlement = settlement
+      settlement.commands = settlement.commands.map(Self.unbound)
+      return settlement
+    }
+    return try await inner.settle(bound, at: now)
+  }
+
+  private static func unbound(_ command: Command) -> Command {
+    guard case .issueInvoice(var issue) = command, issue.asked.run > 0 else { return command }
+    let (asked, run) = (issue.asked, issue.asked.run)
+    issue.asked = Asking(shop: asked.shop, event: EventID("\(asked.event)+\(run)"))
+    return .issueInvoice(issue)
+  }
+}
+
+/// `recover-as-unsent`.
+final class RecoveringAsUnsent: ForwardingStore, @unchecked Sendable {
+  override func recover(at now: Timestamp) async throws(StoreError) -> Recovery {
+    let recovery = try await inner.recover(at: now)
+    for invoice in try await inner.invoices(InvoiceFilter(state: .inDoubt)) {
+      _ = try await inner.perform(
+        .resolve(invoice.id, .sendAgain), by: Operator(name: "nobody", reason: "planted"), at: now)
+    }
+    return recovery
+  }
+}
+
+/// `new-id-per-callback`.
+final class RenamingNotices: ForwardingStore, @unchecked Sendable {
+  private var told = 0
+
+  override func notice(_ id: String) async throws(StoreError) -> StoredNotice? {
+    guard let notice = try await inner.notice(id) else { return nil }
+    told += 1
+    return StoredNotice(
+      id: "\(id)-\(told)", sequence: notice.sequence, createdAt: notice.createdAt,
+      notice: notice.notice)
+  }
+}
+
+/// `settle-in-two`: the job ends first, then the ledger changes.
+final class SettlingInTwo: ForwardingStore, @unchecked Sendable {
+  override func settle(_ settlements: [Settlement], at now: Timestamp)
+    async throws(StoreError) -> [SettlementResult]
+  {
+    var results: [SettlementResult] = []
+    for settlement in settlements {
+      guard settlement.notices.isEmpty || settlement.changes.isEmpty else {
+        var first = settlement
+        first.changes = []
+        first.outcome = .retry(Failure(.storeUnavailable), at: now)
+        results += try await inner.settle([first], at: now)
+        continue
+      }
+      results += try await inner.settle([settlement], at: now)
+    }
+    return results
+  }
+}

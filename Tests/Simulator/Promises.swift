@@ -1,0 +1,281 @@
+import Domain
+import StoreSQLite
+
+/// What was promised, and whether it still holds: invariants (a) to (g) of `webhooks.md` §3.1.
+final class Promises: @unchecked Sendable {
+  let story: Story
+  private var acknowledged: [Int: Int] = [:]
+  /// Notices as the shops saw them, by the fact.
+  private var told: [StoredNotice] = []
+  /// Orders that an operator gave up.
+  var givenUp: Set<OrderID> = []
+
+  init(_ story: Story) { self.story = story }
+
+  // MARK: As it happens
+
+  /// (a) in part: an id is new once.
+  func acknowledged(_ event: Int, as acceptance: Acceptance, in world: World) {
+    guard acceptance == .new else {
+      acknowledged[event, default: 0] += 0
+      return
+    }
+    acknowledged[event, default: 0] += 1
+    if acknowledged[event] == 2 {
+      world.violate(.kept, "event \(story.events[event].id) was new twice")
+    }
+  }
+
+  func isAcknowledged(_ event: EventID) -> Bool {
+    story.events.firstIndex { $0.id == event }.map { acknowledged[$0] != nil } ?? false
+  }
+
+  /// (b), at the moment of issuing.
+  func issued(_ document: Books.Document, in world: World) {
+    guard let key = document.key else { return }
+    let all = world.books.documents(of: key)
+    guard all.count > 1 else { return }
+    world.violate(
+      .single, "\(key.reference) exists as \(all.map(\.text).joined(separator: " and "))")
+  }
+
+  /// (d) and (e), at the moment when the shop sees it.
+  func told(_ notice: StoredNotice, in world: World) {
+    let (fact, order) = (notice.notice.fact, notice.notice.order)
+    for other in told {
+      let isSame = other.notice.fact == fact
+      if isSame != (other.id == notice.id) {
+        world.violate(.ordered, "\(fact) and \(other.notice.fact) do not keep one id each")
+      }
+      let isSameSequence = other.notice.order == order && other.sequence == notice.sequence
+      if isSame != isSameSequence {
+        world.violate(.ordered, "\(fact) and \(other.notice.fact) share number \(notice.sequence)")
+      }
+    }
+    told.append(notice)
+    guard case .issued(let document, let revision) = notice.notice.content else { return }
+    let isThere = world.books.documents.contains {
+      $0.series.name == document.number.series && $0.text == document.number.text
+        && $0.key?.order == order && $0.key?.revision == revision && $0.total == document.total
+    }
+    if !isThere { world.violate(.issuedFirst, "\(fact) says \(document.number)") }
+  }
+
+  /// (f), and (a) after a crash.
+  func check(after call: StoreCall, in world: World) async {
+    switch call {
+    case .recover:
+      await checkKept(in: world)
+      await checkWatched(in: world)
+    case .settle(let settlements) where settlements.contains { !$0.changes.isEmpty }:
+      await checkWatched(in: world)
+    case .perform:
+      await checkWatched(in: world)
+    default: break
+    }
+  }
+
+  /// (a): what was acknowledged is in the store.
+  private func checkKept(in world: World) async {
+    let kept = Set(
+      await world.look { try await $0.events(.all) }.map { EventName(shop: $0.shop, id: $0.id) })
+    for (index, event) in story.events.enumerated() where acknowledged[index] != nil {
+      if !kept.contains(EventName(shop: event.shop, id: event.id)) {
+        world.violate(.kept, "event \(event.id) was acknowledged and is gone")
+      }
+    }
+  }
+
+  private func checkWatched(in world: World) async {
+    let (invoices, jobs) = await world.look {
+      (try await $0.invoices(.all), try await $0.jobs(.all))
+    }
+    for invoice in invoices where invoice.state.isOpen || invoice.cancelling != nil {
+      let isWatched = jobs.contains { job in
+        (job.kind == .issueInvoice || job.kind == .cancelInvoice) && job.state != .completed
+          && job.shop == invoice.key.shop && order(of: job.event) == invoice.key.order
+      }
+      if !isWatched {
+        world.violate(
+          .watched, "\(invoice.key.reference) is \(invoice.state.rawValue), and no job is open")
+      }
+    }
+  }
+
+  private func order(of event: EventID) -> OrderID? {
+    story.events.first { $0.id == event }?.order
+  }
+
+  // MARK: In the end
+
+  /// What still keeps the run from its end; nil once all is done or parked.
+  func unrest(in world: World) async -> String? {
+    if let index = story.events.indices.first(where: { acknowledged[$0] == nil }) {
+      return "event \(story.events[index].id) is not acknowledged"
+    }
+    let (jobs, invoices, stopped) = await world.look {
+      (try await $0.jobs(.all), try await $0.invoices(.all), try await $0.stoppedSeries())
+    }
+    if let job = jobs.first(where: { $0.state != .completed && !isParked($0) }) {
+      return "job \(job.id) \(job.kind.rawValue) \(job.event) is \(job.state.rawValue): "
+        + "\(job.failure.map { $0.code.rawValue } ?? "-")"
+    }
+    if let invoice = invoices.first(where: { $0.state.isUnclear }) {
+      return "\(invoice.key.reference) is \(invoice.state.rawValue)"
+    }
+    return stopped.isEmpty ? nil : "a series is stopped"
+  }
+
+  /// Nobody can do more about it.
+  func isParked(_ job: JobRecord) -> Bool {
+    switch (job.state, job.failure?.code) {
+    case (.held, .eventUnreadable), (.held, .eventTypeUnknown): true
+    case (.held, .orderNotInvoiceable): true
+    case (.discarded, .shopGone), (.discarded, .invoiceAbandoned): true
+    default: false
+    }
+  }
+
+  /// (g), and (a) to (e) once more as a whole.
+  func checkEnd(in world: World) async {
+    let (events, invoices) = await world.look {
+      (try await $0.events(.all), try await $0.invoices(.all))
+    }
+    let known = Set(story.events.map { EventName(shop: $0.shop, id: $0.id) })
+    for event in events where !known.contains(EventName(shop: event.shop, id: event.id)) {
+      world.violate(.kept, "the store holds \(event.id), which nobody sent under this id")
+    }
+    if events.count != story.events.count {
+      world.violate(.kept, "\(story.events.count) events were sent, \(events.count) are kept")
+    }
+    await checkKept(in: world)
+    checkBooks(against: invoices, in: world)
+    var accounts: [OrderAccount] = []
+    for event in events.sorted(by: { $0.sequence < $1.sequence }) {
+      guard let told = story.events.first(where: { $0.id == event.id }) else { continue }
+      let bytes = await world.look { try await $0.event(event.id, of: event.shop)?.body }
+      guard let body = told.bodies.first(where: { $0.bytes == bytes }) else {
+        world.violate(.kept, "event \(event.id) is kept with another body")
+        continue
+      }
+      if let index = accounts.firstIndex(where: { $0.order == told.order }) {
+        accounts[index].add(body, under: policy(of: event.shop))
+      } else {
+        var account = OrderAccount(shop: event.shop, order: told.order)
+        account.add(body, under: policy(of: event.shop))
+        accounts.append(account)
+      }
+    }
+    for account in accounts where !givenUp.contains(account.order) {
+      check(account, in: world)
+    }
+  }
+
+  private func policy(of shop: ShopID) -> ShopPolicy {
+    guard let policy = story.policies.first(where: { $0.shop == shop }) else {
+      preconditionFailure("no policy of \(shop)")
+    }
+    return policy
+  }
+
+  /// The ledger and the books say the same.
+  private func checkBooks(against invoices: [Invoice], in world: World) {
+    for document in world.books.documents {
+      let row = invoices.first {
+        $0.series == document.series && $0.document?.number.text == document.text
+      }
+      let expected: InvoiceState = document.isCancelled ? .cancelled : .issued
+      if row?.key != document.key || row?.state != expected {
+        world.violate(
+          .done,
+          "\(document.series.name) \(document.text) is \(expected.rawValue) in the books, "
+            + "in the ledger \(row?.state.rawValue ?? "unknown")")
+      }
+    }
+    for invoice in invoices where invoice.state == .issued {
+      let number = invoice.document?.number.text ?? ""
+      if world.books.find(number, in: invoice.series) == nil {
+        world.violate(.done, "the ledger has \(number), which does not exist")
+      }
+    }
+  }
+
+  private func check(_ account: OrderAccount, in world: World) {
+    let order = account.order
+    let live = world.books.documents.filter { $0.key?.order == order && !$0.isCancelled }
+    let expected = account.isWanted && !story.hopeless.contains(order) ? 1 : 0
+    if live.count != expected {
+      world.violate(
+        .done, "order \(order) has \(live.count) documents and should have \(expected)")
+    }
+    for document in live where !account.totals.contains(document.total) {
+      world.violate(.done, "\(document.text) of order \(order) comes to \(document.total)")
+    }
+    guard !world.weather.isShopGone else { return }
+    let news = told.filter { $0.notice.order == order && $0.notice.content.isFinal }
+      .max { $0.sequence < $1.sequence }
+    switch (live.first, news?.notice.content) {
+    case (nil, .issued(let stale, _)?):
+      world.violate(.done, "the shop believes in \(stale.number) of order \(order)")
+    case (let document?, .issued(let shown, _)?) where shown.number.text == document.text: break
+    case (let document?, _):
+      world.violate(.done, "the shop doesn't know of \(document.text) of order \(order)")
+    case (nil, _): break
+    }
+  }
+}
+
+/// What an order's events, in the order of acceptance, ask for.
+private struct OrderAccount {
+  let shop: ShopID
+  let order: OrderID
+  private(set) var isWanted = false
+  private(set) var totals: Set<Money> = []
+  private var isKnown = false
+
+  init(shop: ShopID, order: OrderID) {
+    self.shop = shop
+    self.order = order
+  }
+
+  mutating func add(_ body: Story.Body, under policy: ShopPolicy) {
+    switch body.kind {
+    case .confirmed where policy.trigger == .automatic:
+      totals.insert(body.total)
+      if !isKnown { isWanted = true }
+      isKnown = true
+    case .requested:
+      totals.insert(body.total)
+      isWanted = true
+      isKnown = true
+    case .cancelled:
+      isWanted = false
+      isKnown = true
+    case .confirmed, .idle, .unreadable: break
+    }
+  }
+}
+
+struct EventName: Hashable {
+  let shop: ShopID
+  let id: EventID
+}
+
+extension InvoiceState {
+  /// Something is still to be done about it.
+  fileprivate var isOpen: Bool { self == .planned || isUnclear }
+}
+
+extension Notice.Content {
+  /// It says what stands, not what went wrong.
+  fileprivate var isFinal: Bool {
+    switch self {
+    case .issued, .cancelled: true
+    default: false
+    }
+  }
+}
+
+extension EventFilter { static let all = EventFilter(limit: 10_000) }
+extension JobFilter { static let all = JobFilter(limit: 10_000) }
+extension InvoiceFilter { static let all = InvoiceFilter(limit: 10_000) }

@@ -1,0 +1,222 @@
+import Domain
+import Engine
+import StoreSQLite
+
+/// One run of a seed: a stormy time in which the story happens, then calm until all is done.
+final class Simulation {
+  struct Report: Sendable {
+    let seed: UInt64
+    let violation: Violation?
+    let tally: Tally
+    let hash: UInt64
+    let trace: [String]
+  }
+
+  /// Far more than any run takes.
+  static let stepsMax = 30_000
+  static let calmRoundsMax = 40
+  /// Between two looks of the operators; longer each time, up to a callback's longest delay.
+  static func calmRound(_ index: Int) -> Duration {
+    .seconds(index < 8 ? 60 : index < 24 ? 900 : 7200)
+  }
+  /// In calm, nothing that is due waits for so long.
+  static let idlenessMax = Duration.seconds(60)
+
+  private let seed: UInt64
+  private let world: World
+  private let story: Story
+  private let settings: EngineSettings
+  private let plant: PlantedFault?
+  private var process: Process
+  private var gatesPassed = 0
+  private var crashes: [Int]
+  private var runs = 1
+
+  init(seed: UInt64, plant: PlantedFault? = nil, keepsTrace: Bool = false) throws {
+    self.seed = seed
+    self.plant = plant
+    var random = SeededRandom(seed: seed)
+    let weather = Weather(&random)
+    story = Story(random)
+    var settings = EngineSettings(
+      policies: Dictionary(uniqueKeysWithValues: story.policies.map { ($0.shop, $0) }),
+      createTimeout: SmartBillModel.createTimeout)
+    for pool in Pool.allCases { settings.capacity[pool] = random.element(of: [1, 2, 4, 32]) }
+    self.settings = settings
+    world = try World(
+      seed: seed, weather: weather, promises: Promises(story), keepsTrace: keepsTrace)
+    crashes = weather.crashes
+    process = Process(number: 1, world: world, settings: settings, plant: plant)
+  }
+
+  func run() -> Report {
+    process.start()
+    planStory()
+    advance(by: Story.length)
+    endStorm()
+    var unrest: String?
+    for round in 0..<Self.calmRoundsMax where world.violation == nil {
+      unrest = world.executor.finish { [world] in await world.promises.unrest(in: world) }
+      guard unrest != nil else { break }
+      operate()
+      advance(by: Self.calmRound(round))
+      checkIdleness()
+    }
+    if world.violation == nil {
+      if let unrest { world.violate(.done, "there is no rest: \(unrest)") }
+      world.executor.finish { [world] in await world.promises.checkEnd(in: world) }
+    }
+    close()
+    world.tally.events = story.events.count
+    return Report(
+      seed: seed, violation: world.violation, tally: world.tally, hash: world.trace.hash,
+      trace: world.trace.last)
+  }
+
+  // MARK: Steps
+
+  /// One thing at a time, until the time is over or a promise is broken.
+  private func advance(by duration: Duration) {
+    let limit = world.now + duration
+    world.executor.drain()
+    while world.violation == nil,
+      let entry = world.scheduler.next(until: limit, &world.random)
+    {
+      gatesPassed += 1
+      guard gatesPassed < Self.stepsMax else {
+        entry.fire(false)
+        return world.violate(.done, "after \(gatesPassed) steps it still goes on")
+      }
+      if isFatal(entry) {
+        crash(at: entry)
+      } else {
+        entry.fire(true)
+      }
+      world.executor.drain()
+    }
+  }
+
+  private func isFatal(_ entry: Scheduler.Entry) -> Bool {
+    guard world.isStormy, entry.life === process.life, let next = crashes.first,
+      gatesPassed >= next
+    else { return false }
+    guard let label = world.weather.crashLabel, gatesPassed < next + 150 else { return true }
+    return entry.label.hasSuffix(label)
+  }
+
+  private func crash(at entry: Scheduler.Entry) {
+    crashes.removeFirst()
+    world.tally.crashes += 1
+    world.tally.crashPoints.insert(entry.label)
+    world.note("KILLED at \(entry.label)")
+    process.life.end()
+    entry.fire(false)
+    process.kill()
+    world.executor.drain()
+    precondition(process.hasEnded, "a dead process still runs")
+    let downtime = world.random.duration(.zero, .seconds(world.random.chance(0.3) ? 90 : 3))
+    world.plan("start", at: world.now + downtime) { [self] in start() }
+  }
+
+  private func start() {
+    runs += 1
+    process = Process(number: runs, world: world, settings: settings, plant: plant)
+    process.start()
+  }
+
+  // MARK: The story
+
+  private func planStory() {
+    for delivery in story.deliveries {
+      plan(delivery, at: Scheduler.start + delivery.after)
+    }
+    for stall in world.weather.stalls {
+      world.plan("stall", at: Scheduler.start + stall) { [self] in
+        world.tally.stalls += 1
+        world.note("everything stands still")
+        world.scheduler.stall(
+          for: settings.lease + world.random.duration(.zero, .seconds(60)))
+      }
+    }
+    planLook()
+  }
+
+  private func plan(_ delivery: Story.Delivery, at moment: Timestamp) {
+    world.plan("delivery", at: moment) { [self] in deliver(delivery) }
+  }
+
+  /// The shop sends it until it is acknowledged.
+  private func deliver(_ delivery: Story.Delivery) {
+    world.tally.deliveries += 1
+    let event = story.events[delivery.event]
+    let again = { [self] in
+      plan(delivery, at: world.now + world.random.duration(.seconds(1), .seconds(60)))
+    }
+    let receiver = process
+    guard receiver.life.isAlive else { return again() }
+    let request = Delivery(
+      shop: event.shop, event: event.id, receivedAt: world.now,
+      body: event.bodies[delivery.body].bytes)
+    let ended = Delivering(again: again)
+    world.executor.start { [world] in
+      do {
+        let acceptance = try await receiver.store.accept(request)
+        world.promises.acknowledged(delivery.event, as: acceptance, in: world)
+        receiver.wake()
+      } catch {
+        ended.again()
+      }
+    }
+  }
+
+  private struct Delivering: @unchecked Sendable { let again: () -> Void }
+
+  private func planLook() {
+    world.plan("look", at: world.now + world.random.duration(.seconds(20), .seconds(90))) {
+      [self] in
+      guard world.isStormy else { return }
+      operate()
+      planLook()
+    }
+  }
+
+  private func operate() {
+    let running = process
+    guard running.life.isAlive else { return }
+    world.executor.start { [world] in
+      let operators = Operators(world: world)
+      for act in await operators.acts() {
+        guard running.life.isAlive else { return }
+        world.tally.acts += 1
+        _ = try? await running.store.perform(act, by: operators.person, at: world.now)
+        running.wake()
+      }
+    }
+  }
+
+  private func endStorm() {
+    world.note("calm")
+    world.calmDown()
+    if !process.life.isAlive, world.violation == nil {
+      // It will be started within its downtime.
+      advance(by: .seconds(100))
+    }
+  }
+
+  /// (f): the engine has not gone to sleep over what is due.
+  private func checkIdleness() {
+    guard world.violation == nil else { return }
+    let due = world.executor.finish { [world] in await world.look { try await $0.nextDue() } }
+    if let due, due + Self.idlenessMax < world.now {
+      world.violate(.watched, "a job is due since \(due), and nobody does it")
+    }
+  }
+
+  private func close() {
+    process.kill()
+    world.executor.drain()
+    world.executor.finish { [world] in
+      await world.executor.outside { await world.store.close() }
+    }
+  }
+}

@@ -1,0 +1,263 @@
+import Domain
+
+/// SmartBill as Punte meets it in one run of the process: the books behind a network that fails.
+final class SmartBillModel: Invoicing, @unchecked Sendable {
+  /// The longest that a create call waits for its answer.
+  static let createTimeout = Duration.seconds(20)
+  /// After a call's end nothing of it is executed or unseen any more (assumptions A2 and A3).
+  static let quiet = Duration.seconds(40)
+  static let block = Duration.seconds(600)
+
+  let world: World
+  let life: Life
+  /// Whether the claim that the call is made under has enough of its lease left.
+  let mayStillSend: @Sendable (InvoiceKey) -> Bool
+  private var blockedUntil: Timestamp?
+
+  init(
+    world: World, life: Life, blockedUntil: Timestamp?,
+    mayStillSend: @escaping @Sendable (InvoiceKey) -> Bool
+  ) {
+    self.world = world
+    self.life = life
+    self.blockedUntil = blockedUntil
+    self.mayStillSend = mayStillSend
+  }
+
+  // MARK: Words
+
+  func prepare(_ draft: InvoiceDraft, for account: AccountID) throws(Failure) -> PreparedInvoice {
+    if draft.order.lines.isEmpty { throw Failure(.orderNotInvoiceable, detail: "no lines") }
+    let request = CreateRequest(
+      key: draft.key, series: draft.series, total: draft.order.total, issuedOn: draft.issuedOn)
+    return PreparedInvoice(body: Array(request.text.utf8), total: draft.order.total)
+  }
+
+  func reading(of answer: RawAnswer, draft: InvoiceDraft, at now: Timestamp) -> CreateReading {
+    switch answer {
+    case .notSent(let text): return .notSent(Failure(.smartBillUnreachable, detail: text))
+    case .unclear(let text, _): return .inDoubt(Failure(.invoiceInDoubt, detail: text))
+    case .answered(let status, let body):
+      let text = String(decoding: body, as: UTF8.self)
+      switch status {
+      case 200 where text.allSatisfy(\.isNumber):
+        return .issued(
+          IssuedDocument(
+            number: InvoiceNumber(series: draft.series.name, text: text),
+            total: draft.order.total, currency: draft.order.currency, issuedOn: draft.issuedOn))
+      case 400: return .refused(Failure(.smartBillRefused, detail: text))
+      case 401: return .accountRefused(Failure(.smartBillCredentials))
+      case 403:
+        blockedUntil = now + Self.block
+        return .blocked(until: now + Self.block)
+      default: return .inDoubt(Failure(.invoiceInDoubt, detail: "status \(status)"))
+      }
+    }
+  }
+
+  // MARK: Turns
+
+  func turn(for account: AccountID) async -> Turn {
+    guard await world.pass("turn", after: world.random.duration(.zero, .seconds(2)), in: life)
+    else { return .blocked(until: world.now) }
+    if let blockedUntil, blockedUntil > world.now { return .blocked(until: blockedUntil) }
+    return .granted
+  }
+
+  func giveBackTurn(for account: AccountID) {}
+
+  // MARK: Creating
+
+  func create(_ body: [UInt8], for account: AccountID, permit: SendPermit) async -> RawAnswer {
+    let dead = RawAnswer.unclear("the process is dead")
+    let request = CreateRequest(String(decoding: body, as: UTF8.self))
+    guard await world.pass("→ create", after: latency(), in: life) else { return dead }
+    guard permit.isValid(), mayStillSend(request.key) else {
+      return .notSent("the permit had run out")
+    }
+    world.tally.smartBillCalls += 1
+    await checkReservation(of: body, request)
+    let fault = CreateFault.draw(world)
+    let answer = execute(request, fault)
+    world.note("create \(request.key.reference) \(fault): \(answer.text)")
+    let wait = fault == .late ? Self.createTimeout : latency()
+    guard await world.pass("← create", after: wait, in: life) else { return dead }
+    return answer
+  }
+
+  private func execute(_ request: CreateRequest, _ fault: CreateFault) -> RawAnswer {
+    switch fault {
+    case .none: return .answered(status: 200, body: Array(issue(request).text.utf8))
+    case .unreachable, .outage: return .notSent("connection refused")
+    case .lostRequest: return .unclear("the connection ended")
+    case .lostAnswer:
+      _ = issue(request)
+      return .unclear("the connection ended")
+    case .late:
+      // Within the quiet time even if the connection ends at once, with the process.
+      let latest = world.now + Self.quiet
+      let executedAt = world.now + world.random.duration(.zero, Self.quiet)
+      world.plan("late execution", at: executedAt) { [self] in
+        let document = issue(request, seenBy: latest)
+        world.note("executed late: \(request.key.reference) as \(document.text)")
+      }
+      return .unclear("timed out")
+    case .failed: return .answered(status: 500, body: [])
+    case .failedAfterwards:
+      _ = issue(request)
+      return .answered(status: 502, body: [])
+    case .numberAndError:
+      return .answered(status: 200, body: Array("\(issue(request).text) eroare".utf8))
+    case .refused: return .answered(status: 400, body: Array("Clientul nu exista".utf8))
+    case .credentials: return .answered(status: 401, body: [])
+    case .blocked: return .answered(status: 403, body: [])
+    }
+  }
+
+  private func issue(_ request: CreateRequest, seenBy latest: Timestamp? = nil)
+    -> Books.Document
+  {
+    world.tally.documents += 1
+    let lag =
+      world.isStormy && world.random.chance(world.weather.readFault)
+      ? world.random.duration(.zero, Self.createTimeout) : .zero
+    let document = world.books.issue(
+      request.key, in: request.series, total: request.total, at: world.now,
+      visibleAt: min(world.now + lag, latest ?? .init(milliseconds: .max)))
+    world.promises.issued(document, in: world)
+    return document
+  }
+
+  /// (c): what is sent is reserved, and this very call.
+  private func checkReservation(of body: [UInt8], _ request: CreateRequest) async {
+    let requests = await world.look { store in
+      var requests: [[UInt8]?] = []
+      for invoice in try await store.invoices(InvoiceFilter(state: .sending)) {
+        requests.append(try await store.invoice(invoice.id)?.request)
+      }
+      return requests
+    }
+    if !requests.contains(body) {
+      world.violate(.reserved, "\(request.key.reference) was sent and is not reserved")
+    }
+  }
+
+  // MARK: Other calls
+
+  func cancel(_ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp)
+    async -> CancelReading
+  {
+    let unavailable = CancelReading.unavailable(Failure(.smartBillUnreachable))
+    guard await world.pass("→ cancel", after: latency(), in: life) else { return unavailable }
+    if let blockedUntil, blockedUntil > world.now { return .blocked(until: blockedUntil) }
+    world.tally.smartBillCalls += 1
+    let isOut = isOut()
+    let fails = isOut || fails()
+    let refuses = !fails && world.strikes(world.weather.readFault / 3)
+    // A lost answer has cancelled it all the same.
+    if !isOut, !refuses, !fails || world.random.chance(0.5) {
+      world.books.cancel(number.text, in: Series(cif: cif, name: number.series))
+    }
+    world.note("cancel \(number)\(fails ? " fails" : refuses ? " is refused" : "")")
+    guard await world.pass("← cancel", after: latency(), in: life) else { return unavailable }
+    if fails { return unavailable }
+    return refuses ? .refused(Failure(.cancelRefused, detail: "factura e incasata")) : .cancelled
+  }
+
+  func nextNumber(of series: Series, for account: AccountID, at now: Timestamp) async
+    -> NumberReading
+  {
+    let unavailable = NumberReading.unavailable(Failure(.smartBillUnreachable))
+    guard await world.pass("→ series", after: latency(), in: life) else { return unavailable }
+    if let blockedUntil, blockedUntil > world.now { return .blocked(until: blockedUntil) }
+    world.tally.smartBillCalls += 1
+    let reading =
+      isOut() || fails()
+      ? unavailable : NumberReading.next(world.books.nextSeen(in: series, at: world.now))
+    world.note("series \(series.name): \(reading)")
+    guard await world.pass("← series", after: latency(), in: life) else { return unavailable }
+    return reading
+  }
+
+  private func latency() -> Duration {
+    world.random.duration(.milliseconds(20), .milliseconds(world.isStormy ? 1500 : 200))
+  }
+
+  private func fails() -> Bool {
+    let fails = world.strikes(world.weather.readFault)
+    if fails { world.tally.faults += 1 }
+    return fails
+  }
+
+  private func isOut() -> Bool { world.isSmartBillOut }
+}
+
+extension World {
+  var isSmartBillOut: Bool {
+    isStormy
+      && weather.outages.contains {
+        (Scheduler.start + $0.start..<Scheduler.start + $0.start + $0.length).contains(now)
+      }
+  }
+}
+
+/// What a create call meets.
+enum CreateFault {
+  case none, unreachable, outage, lostRequest, lostAnswer, late, failed, failedAfterwards
+  case numberAndError, refused, credentials, blocked
+
+  static func draw(_ world: World) -> CreateFault {
+    if world.isSmartBillOut { return .outage }
+    guard world.strikes(world.weather.createFault) else { return .none }
+    world.tally.faults += 1
+    return world.random.element(of: [
+      .unreachable, .lostRequest, .lostRequest, .lostAnswer, .lostAnswer, .late, .late, .failed,
+      .failedAfterwards, .numberAndError, .refused, .credentials, .blocked,
+    ])
+  }
+}
+
+/// The model's own words for a draft.
+struct CreateRequest {
+  let key: InvoiceKey
+  let series: Series
+  let total: Money
+  let issuedOn: String
+
+  init(key: InvoiceKey, series: Series, total: Money, issuedOn: String) {
+    self.key = key
+    self.series = series
+    self.total = total
+    self.issuedOn = issuedOn
+  }
+
+  var text: String {
+    [
+      key.account.rawValue, key.shop.rawValue, key.order.rawValue, String(key.revision),
+      series.cif, series.name, total.description, issuedOn,
+    ].joined(separator: "|")
+  }
+
+  init(_ text: String) {
+    let parts = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 8, let revision = Int(parts[3]), let total = Money(parts[6]) else {
+      preconditionFailure("the model prepared other bytes than “\(text)”")
+    }
+    key = InvoiceKey(
+      account: AccountID(parts[0]), shop: ShopID(parts[1]), order: OrderID(parts[2]),
+      revision: revision)
+    series = Series(cif: parts[4], name: parts[5])
+    self.total = total
+    issuedOn = parts[7]
+  }
+}
+
+extension RawAnswer {
+  fileprivate var text: String {
+    switch self {
+    case .answered(let status, let body): "\(status) \(String(decoding: body, as: UTF8.self))"
+    case .notSent(let text): "not sent, \(text)"
+    case .unclear(let text, _): "unclear, \(text)"
+    }
+  }
+}

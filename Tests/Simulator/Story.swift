@@ -1,0 +1,171 @@
+import Domain
+import FoundationEssentials
+
+/// What happens in the shops: which orders there are, what is asked for them, and when. Drawn from
+/// the seed.
+struct Story: Sendable {
+  static let account: AccountID = "firma"
+  static let length = Duration.seconds(400)
+  static let invoicedStatus = "Confirmata"
+
+  struct Event: Sendable {
+    enum Kind: Sendable, Equatable {
+      case confirmed, requested, cancelled
+      /// Asks for nothing.
+      case idle
+      /// Can't be read, or is of no known type.
+      case unreadable
+    }
+
+    let shop: ShopID
+    let id: EventID
+    let order: OrderID
+    /// The same id may come with another body: the first counts.
+    var bodies: [Body]
+  }
+
+  struct Body: Sendable {
+    let kind: Event.Kind
+    let total: Money
+    let bytes: [UInt8]
+  }
+
+  /// One HTTP request.
+  struct Delivery: Sendable {
+    let after: Duration
+    /// In `events`.
+    let event: Int
+    let body: Int
+  }
+
+  /// A further run of an event, asked for by handling another one.
+  struct Replay: Sendable {
+    let event: EventID
+    let run: Int
+  }
+
+  private(set) var policies: [ShopPolicy] = []
+  private(set) var events: [Event] = []
+  private(set) var deliveries: [Delivery] = []
+  /// By the event that asks for it.
+  private(set) var replays: [EventID: Replay] = [:]
+  /// Orders that can't be invoiced, whatever is done.
+  private(set) var hopeless: Set<OrderID> = []
+  private var random: SeededRandom
+
+  init(_ random: SeededRandom) {
+    self.random = random
+    drawShops()
+    let count = self.random.element(of: [1, 2, 3, 4, 6])
+    for index in 0..<count { drawOrder(OrderID("\(1001 + index)"), price: 100 + 10 * index) }
+    drawReplays()
+  }
+
+  // MARK: Drawing
+
+  private mutating func drawShops() {
+    let shops: [ShopID] = random.chance(0.3) ? ["magazin", "boutique"] : ["magazin"]
+    let sharesSeries = random.chance(0.5)
+    for (index, shop) in shops.enumerated() {
+      policies.append(
+        ShopPolicy(
+          shop: shop, account: Self.account,
+          series: Series(cif: "RO12345674", name: sharesSeries || index == 0 ? "FCT" : "FCB"),
+          trigger: random.chance(0.85) ? .automatic : .manual,
+          statuses: [Self.invoicedStatus]))
+    }
+  }
+
+  private static let plots: [[Event.Kind]] = [
+    [.confirmed], [.confirmed], [.confirmed], [.confirmed, .requested], [.requested],
+    [.confirmed, .confirmed], [.confirmed, .cancelled], [.cancelled, .confirmed],
+    [.confirmed, .cancelled, .requested], [.cancelled, .requested],
+    [.confirmed, .cancelled, .requested, .cancelled], [.confirmed, .cancelled, .cancelled],
+    [.requested, .cancelled, .requested, .cancelled, .requested], [.idle, .confirmed],
+    [.unreadable], [.idle],
+  ]
+
+  private mutating func drawOrder(_ order: OrderID, price: Int) {
+    let policy = random.element(of: policies)
+    if random.chance(0.05) { hopeless.insert(order) }
+    var moment = random.duration(.zero, .seconds(200))
+    for (index, kind) in random.element(of: Self.plots).enumerated() {
+      let total = Money(bani: Int64(price * 100))
+      let id = EventID("\(order)-\(index)-\(kind)")
+      var event = Event(
+        shop: policy.shop, id: id, order: order, bodies: [body(kind, order, total)])
+      if random.chance(0.1) {
+        event.bodies.append(body(kind, order, total + Money(bani: 5000)))
+      }
+      events.append(event)
+      deliver(events.count - 1, around: moment)
+      moment += random.duration(
+        .zero, random.element(of: [.seconds(2), .seconds(30), .seconds(120)]))
+    }
+  }
+
+  private mutating func deliver(_ event: Int, around moment: Duration) {
+    var copies = 1
+    while copies < 4, random.chance(0.3) { copies += 1 }
+    for copy in 0..<copies {
+      let body = copy == 0 ? 0 : random.number(0...(events[event].bodies.count - 1))
+      let jitter = random.duration(.zero, random.element(of: [.zero, .seconds(1), .seconds(60)]))
+      deliveries.append(Delivery(after: moment + jitter, event: event, body: body))
+    }
+    // Otherwise the other body would never come.
+    if events[event].bodies.count > 1 {
+      deliveries.append(
+        Delivery(
+          after: moment + random.duration(.zero, .seconds(2)), event: event, body: 1))
+    }
+  }
+
+  private mutating func drawReplays() {
+    for (index, event) in events.enumerated() where random.chance(0.25) {
+      let carrier = EventID("replay-\(index)")
+      replays[carrier] = Replay(event: event.id, run: 1)
+      events.append(
+        Event(
+          shop: event.shop, id: carrier, order: OrderID("carrier-\(index)"),
+          bodies: [body(.idle, OrderID("carrier-\(index)"), .zero)]))
+      deliver(events.count - 1, around: random.duration(.zero, Self.length))
+    }
+  }
+
+  // MARK: Bodies
+
+  private func body(_ kind: Event.Kind, _ order: OrderID, _ total: Money) -> Body {
+    let bytes =
+      switch kind {
+      case .confirmed: Self.bytes("order.status_changed", self.order(order, total))
+      case .idle: Self.bytes("order.status_changed", self.order(order, total, status: "Noua"))
+      case .requested: Self.bytes("invoice.issue_requested", self.order(order, total))
+      case .cancelled: Self.bytes("invoice.cancel_requested", self.order(order, total))
+      case .unreadable: Array(#"{"type":"order.status_changed","data":{}}"#.utf8)
+      }
+    return Body(kind: kind, total: total, bytes: bytes)
+  }
+
+  private func order(_ id: OrderID, _ total: Money, status: String = invoicedStatus) -> Order {
+    let line = OrderLine(kind: .product, name: "Cafea boabe 1 kg", price: total, vatRate: "21")
+    return Order(
+      id: id, number: id.rawValue, status: status,
+      customer: Party(kind: .person, name: "Ion Popescu", city: "Cluj-Napoca", county: "Cluj"),
+      lines: hopeless.contains(id) ? [] : [line], total: total)
+  }
+
+  private struct Envelope: Encodable {
+    struct Payload: Encodable { let order: Order }
+    let type: String
+    let data: Payload
+  }
+
+  private static func bytes(_ type: String, _ order: Order) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    guard let data = try? encoder.encode(Envelope(type: type, data: .init(order: order))) else {
+      preconditionFailure("an order can be encoded")
+    }
+    return Array(data)
+  }
+}

@@ -1,0 +1,43 @@
+/// How likely each fault is in a run; drawn once, so that some runs are calm and some are wild.
+struct Weather: Sendable {
+  /// Of a create call, of another call to SmartBill, of a callback, of a write.
+  var createFault = 0.0
+  var readFault = 0.0
+  var shopFault = 0.0
+  var storeFault = 0.0
+  /// Before how many gates, counted from the start, the process dies.
+  var crashes: [Int] = []
+  /// Where the crash waits for a gate whose label holds this.
+  var crashLabel: String?
+  /// When everything stands still for longer than a lease.
+  var stalls: [Duration] = []
+  /// From when SmartBill answers nobody, and for how long.
+  var outages: [(start: Duration, length: Duration)] = []
+  /// A shop that says 410 to everything.
+  var isShopGone = false
+
+  static let hotSpots = [
+    "accept", "claim", "settle", "reserve", "create", "record", "recover", "deliver",
+  ]
+
+  init(_ random: inout SeededRandom) {
+    let strength = random.element(of: [0, 0.3, 1, 1])
+    createFault = strength * random.element(of: [0, 0.15, 0.4, 0.7])
+    readFault = strength * random.element(of: [0, 0.1, 0.3])
+    shopFault = strength * random.element(of: [0, 0.2, 0.5])
+    storeFault = random.element(of: [0, 0, 0.003, 0.02])
+    for _ in 0..<random.element(of: [0, 1, 1, 2, 3, 5]) {
+      crashes.append(random.number(1...random.element(of: [40, 200, 500])))
+    }
+    crashes.sort()
+    if random.chance(0.6) { crashLabel = random.element(of: Self.hotSpots) }
+    for _ in 0..<random.element(of: [0, 0, 0, 0, 0]) {
+      stalls.append(random.duration(.seconds(5), .seconds(400)))
+    }
+    for _ in 0..<random.element(of: [0, 0, 0, 1]) {
+      outages.append(
+        (random.duration(.zero, .seconds(300)), random.duration(.seconds(10), .seconds(400))))
+    }
+    isShopGone = random.chance(0.03)
+  }
+}

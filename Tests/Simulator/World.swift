@@ -1,0 +1,116 @@
+import Domain
+import StoreSQLite
+
+/// All that there is in one run of a seed. One thread touches it, one thing at a time.
+final class World: @unchecked Sendable {
+  let executor = SteppedExecutor()
+  let scheduler = Scheduler()
+  let trace: Trace
+  let store: SQLiteStore
+  let books = Books()
+  let weather: Weather
+  /// What the orders ask for, and what was promised about them.
+  let promises: Promises
+  var random: SeededRandom
+  var tally = Tally()
+  /// What went wrong first.
+  private(set) var violation: Violation?
+  /// Faults come only while it is stormy.
+  private(set) var isStormy = true
+
+  init(seed: UInt64, weather: Weather, promises: Promises, keepsTrace: Bool) throws {
+    random = SeededRandom(seed: seed ^ 0x5741_4C4B)
+    trace = Trace(keepsAll: keepsTrace)
+    store = try SQLiteStore.inMemory(at: Scheduler.start)
+    self.weather = weather
+    self.promises = promises
+  }
+
+  var now: Timestamp { scheduler.now }
+
+  func note(_ text: String) { trace.add(text, at: now) }
+
+  func violate(_ invariant: Violation.Invariant, _ text: String) {
+    note("VIOLATED \(invariant.rawValue): \(text)")
+    if violation == nil { violation = Violation(invariant: invariant, text: text) }
+  }
+
+  func calmDown() { isStormy = false }
+
+  /// Whether a fault comes now; never where it is calm.
+  func strikes(_ probability: Double) -> Bool { isStormy && random.chance(probability) }
+
+  /// Waits for its turn, so long from now. False: the process has died meanwhile.
+  func pass(_ label: String, after delay: Duration = .zero, in life: Life) async -> Bool {
+    guard life.isAlive else { return false }
+    tally.gates += 1
+    return await withCheckedContinuation { continuation in
+      scheduler.add(label, at: now + delay, in: life) { continuation.resume(returning: $0) }
+    }
+  }
+
+  /// Something that the world does, whatever becomes of the process.
+  func plan(_ label: String, at moment: Timestamp, _ act: @escaping () -> Void) {
+    scheduler.add(label, at: moment, in: nil) { _ in act() }
+  }
+
+  /// Asks the store past every gate and fault, to check what it holds.
+  func look<Value: Sendable>(_ question: @escaping @Sendable (SQLiteStore) async throws -> Value)
+    async -> Value
+  {
+    do {
+      return try await executor.outside { [store] in try await question(store) }
+    } catch {
+      fatalError("the store can't be asked: \(error)")
+    }
+  }
+}
+
+/// A broken promise.
+struct Violation: Sendable {
+  /// `webhooks.md` §3.1, point 3.
+  enum Invariant: String, Sendable {
+    case kept = "(a) what was acknowledged is kept, once"
+    case single = "(b) an order's document exists at most once, or an alarm names it"
+    case reserved = "(c) no create call without a durable reservation"
+    case issuedFirst = "(d) no callback before the fact"
+    case ordered = "(e) one id a fact, sequences that rise, one holder of a claim"
+    case watched = "(f) what isn't done has a timer or a person's task"
+    case done = "(g) in the end all is done, and as it was asked for"
+  }
+
+  let invariant: Invariant
+  let text: String
+}
+
+/// What was executed.
+struct Tally: Sendable {
+  var events = 0
+  var deliveries = 0
+  var crashes = 0
+  var stalls = 0
+  var gates = 0
+  var storeCalls = 0
+  var smartBillCalls = 0
+  var shopCalls = 0
+  var faults = 0
+  var documents = 0
+  var acts = 0
+  /// Where the process died, by the gate that was to be passed.
+  var crashPoints: Set<String> = []
+
+  static func += (left: inout Tally, right: Tally) {
+    left.events += right.events
+    left.deliveries += right.deliveries
+    left.crashes += right.crashes
+    left.stalls += right.stalls
+    left.gates += right.gates
+    left.storeCalls += right.storeCalls
+    left.smartBillCalls += right.smartBillCalls
+    left.shopCalls += right.shopCalls
+    left.faults += right.faults
+    left.documents += right.documents
+    left.acts += right.acts
+    left.crashPoints.formUnion(right.crashPoints)
+  }
+}
