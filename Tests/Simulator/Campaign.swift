@@ -16,7 +16,7 @@ struct Campaign: Sendable {
     var tally = Tally()
     /// Of the lowest seed that broke a promise.
     var failure: Simulation.Report?
-    var failures = 0
+    var failures: [(seed: UInt64, violation: Violation)] = []
     /// Seeds whose second run differed from the first.
     var diverged: [UInt64] = []
   }
@@ -75,8 +75,8 @@ extension Campaign.Result {
   fileprivate mutating func add(_ report: Simulation.Report) {
     seeds += 1
     tally += report.tally
-    guard report.violation != nil else { return }
-    failures += 1
+    guard let violation = report.violation else { return }
+    failures.append((report.seed, violation))
     if failure.map({ report.seed < $0.seed }) ?? true { failure = report }
   }
 }

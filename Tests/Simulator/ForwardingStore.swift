@@ -99,6 +99,18 @@ class ForwardingStore: Store, @unchecked Sendable {
     }
   }
 
+  func record(of series: Series, unknownMax: Int) async throws(StoreError) -> SeriesRecord {
+    try await around(.read("seriesRecord")) { () async throws(StoreError) in
+      try await inner.record(of: series, unknownMax: unknownMax)
+    }
+  }
+
+  func foreignDocuments(limit: Int) async throws(StoreError) -> [ForeignDocument] {
+    try await around(.read("foreignDocuments")) { () async throws(StoreError) in
+      try await inner.foreignDocuments(limit: limit)
+    }
+  }
+
   func events(_ filter: EventFilter) async throws(StoreError) -> [EventRecord] {
     try await around(.read("events")) { () async throws(StoreError) in
       try await inner.events(filter)

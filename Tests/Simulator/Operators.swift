@@ -13,7 +13,8 @@ struct Operators: Sendable {
     }
     var acts: [OperatorAct] = []
     for invoice in invoices.reversed() {
-      if let act = resolution(of: invoice), isMoved(0.5) { acts.append(act) }
+      let urgency = invoice.state == .needsPerson ? 0.5 : 0.1
+      if isMoved(urgency), let act = resolution(of: invoice) { acts.append(act) }
     }
     for job in jobs.reversed() {
       if let act = act(on: job) { acts.append(act) }
@@ -27,7 +28,7 @@ struct Operators: Sendable {
   }
 
   private func resolution(of invoice: Invoice) -> OperatorAct? {
-    guard invoice.state == .inDoubt || invoice.state == .needsPerson,
+    guard invoice.state == .needsPerson || invoice.state == .inDoubt && world.isStormy,
       // Only then is what they see all that there will be.
       invoice.updatedAt + SmartBillModel.quiet < world.now
     else { return nil }

@@ -23,6 +23,18 @@ enum PlantedFault: String, CaseIterable, Sendable {
   /// The number is told before the ledger has it, and forgotten in a crash.
   case settleInTwo = "settle-in-two"
 
+  /// What stands where ours was expected is taken for ours.
+  case adoptUnchecked = "adopt-unchecked"
+  /// SmartBill is asked at once what became of a call, and believed.
+  case noQuietTime = "no-quiet-time"
+  /// Nobody compares the series with the ledger.
+  case auditOff = "audit-off"
+
+  /// nil: the right one.
+  var timing: DoubtTiming? {
+    self == .noQuietTime ? DoubtTiming(quiet: .zero, confirm: .zero) : nil
+  }
+
   func wrap(_ store: any Store, _ world: World, _ life: Life) -> any Store {
     switch self {
     case .sendingAfterPost: ReservingLate(store)
@@ -33,7 +45,8 @@ enum PlantedFault: String, CaseIterable, Sendable {
     case .recoverAsUnsent: RecoveringAsUnsent(store)
     case .newIDPerCallback: RenamingNotices(store)
     case .settleInTwo: SettlingInTwo(store)
-    case .retryOnTimeout, .resendOnDrop: store
+    case .auditOff: NotAuditing(store)
+    case .retryOnTimeout, .resendOnDrop, .adoptUnchecked, .noQuietTime: store
     }
   }
 
@@ -41,6 +54,7 @@ enum PlantedFault: String, CaseIterable, Sendable {
     switch self {
     case .retryOnTimeout: ReadingUnclearAsUnsent(invoicing)
     case .resendOnDrop: ResendingOnDrop(invoicing)
+    case .adoptUnchecked: LookingAway(invoicing, world)
     default: invoicing
     }
   }

@@ -33,6 +33,18 @@ class ForwardingInvoicing: Invoicing, @unchecked Sendable {
   {
     await inner.nextNumber(of: series, for: account, at: now)
   }
+
+  func document(
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> DocumentReading {
+    await inner.document(number, of: cif, for: account, at: now)
+  }
+
+  func references(
+    on number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> ReferencesReading {
+    await inner.references(on: number, of: cif, for: account, at: now)
+  }
 }
 
 /// `retry-on-timeout`.
@@ -44,6 +56,34 @@ final class ReadingUnclearAsUnsent: ForwardingInvoicing, @unchecked Sendable {
       return .notSent(Failure(.smartBillUnreachable, detail: text))
     }
     return inner.reading(of: answer, draft: draft, at: now)
+  }
+}
+
+/// `adopt-unchecked`: whatever stands where ours was expected looks like ours.
+final class LookingAway: ForwardingInvoicing, @unchecked Sendable {
+  private let world: World
+
+  init(_ inner: any Invoicing, _ world: World) {
+    self.world = world
+    super.init(inner)
+  }
+
+  private var expected: CreateRequest? { world.lastRequest }
+
+  override func document(
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> DocumentReading {
+    let reading = await inner.document(number, of: cif, for: account, at: now)
+    guard case .exists = reading, let expected else { return reading }
+    return .exists(total: expected.total)
+  }
+
+  override func references(
+    on number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> ReferencesReading {
+    let reading = await inner.references(on: number, of: cif, for: account, at: now)
+    guard case .printed = reading, let expected else { return reading }
+    return .printed([expected.key.reference])
   }
 }
 

@@ -149,3 +149,17 @@ final class SettlingInTwo: ForwardingStore, @unchecked Sendable {
     return results
   }
 }
+
+/// `audit-off`.
+final class NotAuditing: ForwardingStore, @unchecked Sendable {
+  override func settle(_ settlements: [Settlement], at now: Timestamp)
+    async throws(StoreError) -> [SettlementResult]
+  {
+    let unaudited = settlements.map { settlement in
+      var settlement = settlement
+      settlement.commands.removeAll { $0.kind == .auditSeries }
+      return settlement
+    }
+    return try await inner.settle(unaudited, at: now)
+  }
+}

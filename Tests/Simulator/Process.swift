@@ -13,6 +13,7 @@ final class Process: @unchecked Sendable {
   private let plant: PlantedFault?
   private var engine: Engine?
   private var task: Task<Void, Never>?
+  private var timerTask: Task<Void, Never>?
   private(set) var hasEnded = false
 
   init(number: Int, world: World, settings: EngineSettings, plant: PlantedFault?) {
@@ -46,6 +47,7 @@ final class Process: @unchecked Sendable {
       world: world, life: life, blockedUntil: recovery.blockedAccounts[Story.account],
       mayStillSend: { [store] in store.mayStillSend($0) })
     let shop = ShopModel(world: world, life: life)
+    let clock = SimulatedClock(world: world, life: life)
     let chance = ChanceSource(world: world)
     let engine = Engine(
       store: store, invoicing: plant?.wrap(invoicing, world, life) ?? invoicing,
@@ -53,10 +55,16 @@ final class Process: @unchecked Sendable {
         uniqueKeysWithValues: settings.policies.keys.map {
           ($0, plant?.wrap(shop, world, life) ?? shop)
         }),
-      settings: settings, time: SimulatedClock(world: world, life: life), logger: Self.logger,
+      settings: settings, time: clock, logger: Self.logger,
       chance: { chance.next() })
     self.engine = engine
+    let timer = Timer(
+      inbox: store, shops: settings.policies.keys.sorted(), hasHistory: recovery.hasHistory,
+      time: clock, logger: Self.logger, onAccepted: { engine.wake() })
+    timerTask = world.executor.start { try? await timer.run() }
     try? await engine.run()
+    // ServiceLifecycle ends it on a thread of its own; nothing that matters comes after.
+    timerTask?.cancel()
   }
 
   private static let logger = Logger(label: "punte") { _ in SwiftLogNoOpLogHandler() }
@@ -67,6 +75,7 @@ final class Process: @unchecked Sendable {
   func kill() {
     life.end()
     task?.cancel()
+    timerTask?.cancel()
     for entry in world.scheduler.abandon(life) { entry.fire(false) }
   }
 }

@@ -7,6 +7,9 @@ final class Promises: @unchecked Sendable {
   private var acknowledged: [Int: Int] = [:]
   /// Notices as the shops saw them, by the fact.
   private var told: [StoredNotice] = []
+  private var lost: [(document: Books.Document, at: Timestamp)] = []
+  /// When a person was called to a series.
+  private var alarms: [(series: Series, at: Timestamp)] = []
   /// Orders that an operator gave up.
   var givenUp: Set<OrderID> = []
 
@@ -34,7 +37,8 @@ final class Promises: @unchecked Sendable {
   func issued(_ document: Books.Document, in world: World) {
     guard let key = document.key else { return }
     let all = world.books.documents(of: key)
-    guard all.count > 1 else { return }
+    // Then it can't be prevented, and must be reported.
+    guard all.count > 1, world.weather.broken == nil else { return }
     world.violate(
       .single, "\(key.reference) exists as \(all.map(\.text).joined(separator: " and "))")
   }
@@ -54,11 +58,26 @@ final class Promises: @unchecked Sendable {
     }
     told.append(notice)
     guard case .issued(let document, let revision) = notice.notice.content else { return }
-    let isThere = world.books.documents.contains {
+    let isThere = (world.books.documents + world.books.deleted).contains {
       $0.series.name == document.number.series && $0.text == document.number.text
         && $0.key?.order == order && $0.key?.revision == revision && $0.total == document.total
     }
     if !isThere { world.violate(.issuedFirst, "\(fact) says \(document.number)") }
+  }
+
+  /// A person deleted what Punte had issued; the next audit or document must tell.
+  func lost(_ document: Books.Document, in world: World) { lost.append((document, world.now)) }
+
+  /// Changes that the store has taken.
+  func settled(_ changes: [LedgerChange], in world: World) {
+    for change in changes {
+      switch change {
+      case .seriesStopped(let series, _): alarms.append((series, world.now))
+      case .needsPerson, .foreign, .inDoubt:
+        alarms += story.policies.map { ($0.series, world.now) }
+      default: break
+      }
+    }
   }
 
   /// (f), and (a) after a crash.
@@ -138,10 +157,14 @@ final class Promises: @unchecked Sendable {
 
   /// (g), and (a) to (e) once more as a whole.
   func checkEnd(in world: World) async {
-    let (events, invoices) = await world.look {
-      (try await $0.events(.all), try await $0.invoices(.all))
+    let (all, invoices, foreign) = await world.look {
+      (
+        try await $0.events(.all), try await $0.invoices(.all),
+        try await $0.foreignDocuments(limit: 10_000)
+      )
     }
     let known = Set(story.events.map { EventName(shop: $0.shop, id: $0.id) })
+    let events = all.filter { $0.type != TimerEvent.seriesAudit.type }
     for event in events where !known.contains(EventName(shop: event.shop, id: event.id)) {
       world.violate(.kept, "the store holds \(event.id), which nobody sent under this id")
     }
@@ -149,6 +172,9 @@ final class Promises: @unchecked Sendable {
       world.violate(.kept, "\(story.events.count) events were sent, \(events.count) are kept")
     }
     await checkKept(in: world)
+    if world.weather.broken != nil {
+      return checkReported(against: invoices, foreign, in: world)
+    }
     checkBooks(against: invoices, in: world)
     var accounts: [OrderAccount] = []
     for event in events.sorted(by: { $0.sequence < $1.sequence }) {
@@ -198,6 +224,40 @@ final class Promises: @unchecked Sendable {
         world.violate(.done, "the ledger has \(number), which does not exist")
       }
     }
+  }
+
+  /// (b), where an assumption is broken: what stands in a series from our first document on is ours
+  /// by the ledger, or reported.
+  private func checkReported(
+    against invoices: [Invoice], _ foreign: [ForeignDocument], in world: World
+  ) {
+    for document in world.books.documents {
+      let ours = invoices.filter { $0.series == document.series && $0.document != nil }
+      guard let first = ours.compactMap({ $0.document?.number.value }).min(),
+        document.number > first
+      else { continue }
+      let row = ours.first { $0.document?.number.text == document.text }
+      if let row, row.key == document.key || isLost(document.text, document.series) { continue }
+      let isReported = foreign.contains {
+        $0.series == document.series && $0.document.number.text == document.text
+      }
+      let isOpen = invoices.contains { $0.series == document.series && $0.state.isUnclear }
+      if !isReported, !isOpen {
+        world.violate(
+          .single,
+          "\(document.series.name) \(document.text), "
+            + "\(document.key.map { $0.reference.text } ?? "typed by a person"), is not reported")
+      }
+    }
+    for (document, moment) in lost
+    where !alarms.contains(where: { $0.series == document.series && $0.at >= moment }) {
+      world.violate(
+        .single, "\(document.series.name) \(document.text) was deleted, and nobody was called")
+    }
+  }
+
+  private func isLost(_ text: String, _ series: Series) -> Bool {
+    lost.contains { $0.document.series == series && $0.document.text == text }
   }
 
   private func check(_ account: OrderAccount, in world: World) {

@@ -31,6 +31,13 @@ struct SimulateCommand: ParsableCommand {
     }
     let result = try campaign.run(stopsAtFailure: !keepGoing)
     if let failure = result.failure, plant == nil || trace { show(failure) }
+    if keepGoing {
+      for failure in result.failures.sorted(by: { $0.seed < $1.seed }) {
+        print(
+          "seed \(failure.seed): \(failure.violation.invariant.rawValue): "
+            + failure.violation.text)
+      }
+    }
     for seed in result.diverged { print("seed \(seed) did not repeat itself") }
     print(result.text(took: ContinuousClock.now - start))
     if let plant {
@@ -69,7 +76,7 @@ extension PlantedFault: ExpressibleByArgument {
 extension Campaign.Result {
   func text(took time: Duration) -> String {
     let seconds = Double(time.milliseconds) / 1000
-    return "\(seeds) seeds, \(failures) failed, in \(String(format: "%.1f", seconds)) s: "
+    return "\(seeds) seeds, \(failures.count) failed, in \(String(format: "%.1f", seconds)) s: "
       + "\(tally.events) events in \(tally.deliveries) deliveries, \(tally.documents) documents, "
       + "\(tally.crashes) crashes at \(tally.crashPoints.count) places, \(tally.stalls) stalls, "
       + "\(tally.faults) faults, \(tally.acts) operators' acts; "

@@ -11,5 +11,15 @@ struct SimulatedClock: TimeSource {
     _ = await world.pass("alarm", after: max(moment - world.now, .zero), in: life)
   }
 
-  func day(of moment: Timestamp) -> String { String(moment.description.prefix(10)) }
+  func day(of moment: Timestamp) -> String {
+    String((moment + world.weather.zone).description.prefix(10))
+  }
+
+  func next(hour: Int, after moment: Timestamp) -> Timestamp {
+    let day = Duration.seconds(24 * 3600).milliseconds
+    let due = Duration.seconds(hour * 3600).milliseconds
+    let local = (moment + world.weather.zone).milliseconds
+    let today = local / day * day + due
+    return Timestamp(milliseconds: today > local ? today : today + day) - world.weather.zone
+  }
 }

@@ -15,6 +15,7 @@ final class Simulation {
   /// Far more than any run takes.
   static let stepsMax = 30_000
   static let calmRoundsMax = 40
+  static let brokenRoundsMax = 6
   /// Between two looks of the operators; longer each time, up to a callback's longest delay.
   static func calmRound(_ index: Int) -> Duration {
     .seconds(index < 8 ? 60 : index < 24 ? 900 : 7200)
@@ -40,6 +41,7 @@ final class Simulation {
     story = Story(random)
     var settings = EngineSettings(
       policies: Dictionary(uniqueKeysWithValues: story.policies.map { ($0.shop, $0) }),
+      doubtTimings: [Story.account: plant?.timing ?? SmartBillModel.timing],
       createTimeout: SmartBillModel.createTimeout)
     for pool in Pool.allCases { settings.capacity[pool] = random.element(of: [1, 2, 4, 32]) }
     self.settings = settings
@@ -54,16 +56,11 @@ final class Simulation {
     planStory()
     advance(by: Story.length)
     endStorm()
-    var unrest: String?
-    for round in 0..<Self.calmRoundsMax where world.violation == nil {
-      unrest = world.executor.finish { [world] in await world.promises.unrest(in: world) }
-      guard unrest != nil else { break }
-      operate()
-      advance(by: Self.calmRound(round))
-      checkIdleness()
-    }
+    comeToRest()
+    // The night's audit sees what was missed, and asks for nothing more.
+    advance(by: .seconds(24 * 3600))
+    comeToRest()
     if world.violation == nil {
-      if let unrest { world.violate(.done, "there is no rest: \(unrest)") }
       world.executor.finish { [world] in await world.promises.checkEnd(in: world) }
     }
     close()
@@ -71,6 +68,22 @@ final class Simulation {
     return Report(
       seed: seed, violation: world.violation, tally: world.tally, hash: world.trace.hash,
       trace: world.trace.last)
+  }
+
+  /// Until all is done or parked, or, where an assumption is broken, until a person would give up.
+  private func comeToRest() {
+    let rounds = world.weather.broken == nil ? Self.calmRoundsMax : Self.brokenRoundsMax
+    var unrest: String?
+    for round in 0..<rounds where world.violation == nil {
+      unrest = world.executor.finish { [world] in await world.promises.unrest(in: world) }
+      guard unrest != nil else { return }
+      operate()
+      advance(by: Self.calmRound(round))
+      checkIdleness()
+    }
+    if let unrest, world.weather.broken == nil {
+      world.violate(.done, "there is no rest: \(unrest)")
+    }
   }
 
   // MARK: Steps
@@ -139,6 +152,12 @@ final class Simulation {
       }
     }
     planLook()
+    if world.weather.broken == .person {
+      for _ in 0..<world.random.number(1...3) {
+        let moment = Scheduler.start + world.random.duration(.zero, Story.length)
+        world.plan("clerk", at: moment) { [self] in Clerk(world: world).act() }
+      }
+    }
   }
 
   private func plan(_ delivery: Story.Delivery, at moment: Timestamp) {

@@ -6,6 +6,9 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
   static let createTimeout = Duration.seconds(20)
   /// After a call's end nothing of it is executed or unseen any more (assumptions A2 and A3).
   static let quiet = Duration.seconds(40)
+  /// The longest that a call is executed late where assumption A3 is broken.
+  static let tooLate = Duration.seconds(200)
+  static let timing = DoubtTiming(quiet: quiet, confirm: .seconds(10))
   static let block = Duration.seconds(600)
 
   let world: World
@@ -77,6 +80,7 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
     }
     world.tally.smartBillCalls += 1
     await checkReservation(of: body, request)
+    world.lastRequest = request
     let fault = CreateFault.draw(world)
     let answer = execute(request, fault)
     world.note("create \(request.key.reference) \(fault): \(answer.text)")
@@ -95,8 +99,10 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
       return .unclear("the connection ended")
     case .late:
       // Within the quiet time even if the connection ends at once, with the process.
-      let latest = world.now + Self.quiet
-      let executedAt = world.now + world.random.duration(.zero, Self.quiet)
+      let isTooLate = world.weather.broken == .lateExecution && world.random.chance(0.5)
+      let latest = world.now + (isTooLate ? Self.tooLate : Self.quiet)
+      let executedAt =
+        world.now + world.random.duration(isTooLate ? Self.quiet : .zero, latest - world.now)
       world.plan("late execution", at: executedAt) { [self] in
         let document = issue(request, seenBy: latest)
         world.note("executed late: \(request.key.reference) as \(document.text)")
@@ -174,9 +180,44 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
     let reading =
       isOut() || fails()
       ? unavailable : NumberReading.next(world.books.nextSeen(in: series, at: world.now))
-    world.note("series \(series.name): \(reading)")
+    world.note("series \(series.name): \(reading == unavailable ? "unavailable" : "\(reading)")")
     guard await world.pass("← series", after: latency(), in: life) else { return unavailable }
     return reading
+  }
+
+  func document(
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> DocumentReading {
+    let unavailable = DocumentReading.unavailable(Failure(.smartBillUnreachable))
+    guard await world.pass("→ document", after: latency(), in: life) else { return unavailable }
+    if let blockedUntil, blockedUntil > world.now { return .blocked(until: blockedUntil) }
+    world.tally.smartBillCalls += 1
+    let found = seen(number, cif)
+    let reading =
+      isOut() || fails() ? unavailable : found.map { .exists(total: $0.total) } ?? .absent
+    world.note("document \(number): \(reading.word)")
+    guard await world.pass("← document", after: latency(), in: life) else { return unavailable }
+    return reading
+  }
+
+  func references(
+    on number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> ReferencesReading {
+    let unavailable = ReferencesReading.unavailable(Failure(.smartBillUnreachable))
+    guard await world.pass("→ references", after: latency(), in: life) else { return unavailable }
+    if let blockedUntil, blockedUntil > world.now { return .blocked(until: blockedUntil) }
+    world.tally.smartBillCalls += 1
+    let found = seen(number, cif)
+    let fails = isOut() || fails() || found == nil
+    let printed = Set([found?.key?.reference].compactMap { $0 })
+    world.note("references on \(number): \(fails ? "unavailable" : "\(printed.sorted())")")
+    guard await world.pass("← references", after: latency(), in: life) else { return unavailable }
+    return fails ? unavailable : .printed(printed)
+  }
+
+  private func seen(_ number: InvoiceNumber, _ cif: String) -> Books.Document? {
+    let found = world.books.find(number.text, in: Series(cif: cif, name: number.series))
+    return found.flatMap { $0.visibleAt <= world.now ? $0 : nil }
   }
 
   private func latency() -> Duration {
@@ -249,6 +290,17 @@ struct CreateRequest {
     series = Series(cif: parts[4], name: parts[5])
     self.total = total
     issuedOn = parts[7]
+  }
+}
+
+extension DocumentReading {
+  fileprivate var word: String {
+    switch self {
+    case .exists(let total): "exists, \(total)"
+    case .absent: "absent"
+    case .unavailable: "unavailable"
+    case .blocked: "blocked"
+    }
   }
 }
 

@@ -72,7 +72,7 @@ struct Story: Sendable {
           shop: shop, account: Self.account,
           series: Series(cif: "RO12345674", name: sharesSeries || index == 0 ? "FCT" : "FCB"),
           trigger: random.chance(0.85) ? .automatic : .manual,
-          statuses: [Self.invoicedStatus]))
+          statuses: [Self.invoicedStatus], delayedAfter: .seconds(100)))
     }
   }
 

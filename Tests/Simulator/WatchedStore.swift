@@ -41,6 +41,9 @@ final class WatchedStore: ForwardingStore, @unchecked Sendable {
   {
     let late = settlements.map { (holdings[$0.fence.job]?.attempt ?? 0) > $0.fence.attempt }
     let results = try await super.settle(settlements.map(withReplay), at: now)
+    for (settlement, result) in zip(settlements, results) where result == .settled {
+      world.promises.settled(settlement.changes, in: world)
+    }
     for (index, result) in results.enumerated() where late[index] && result != .fenced {
       world.violate(
         .ordered,

@@ -13,11 +13,24 @@ struct Weather: Sendable {
   var stalls: [Duration] = []
   /// From when SmartBill answers nobody, and for how long.
   var outages: [(start: Duration, length: Duration)] = []
+  /// Which assumption about SmartBill doesn't hold: then what can't be prevented must be reported.
+  var broken: Assumption?
+  /// How far the fiscal time zone is ahead, so that its night falls anywhere in the story.
+  var zone = Duration.zero
   /// A shop that says 410 to everything.
   var isShopGone = false
 
+  /// `webhooks.md` §4.5.
+  enum Assumption: Sendable {
+    /// A3: nothing is executed long after its connection has ended.
+    case lateExecution
+    /// A4: nobody else issues or deletes in the series.
+    case person
+  }
+
   static let hotSpots = [
-    "accept", "claim", "settle", "reserve", "create", "record", "recover", "deliver",
+    "accept", "claim", "settle", "reserve", "create", "record", "recover", "deliver", "series",
+    "document", "references",
   ]
 
   init(_ random: inout SeededRandom) {
@@ -31,7 +44,7 @@ struct Weather: Sendable {
     }
     crashes.sort()
     if random.chance(0.6) { crashLabel = random.element(of: Self.hotSpots) }
-    for _ in 0..<random.element(of: [0, 0, 0, 0, 0]) {
+    for _ in 0..<random.element(of: [0, 0, 0, 1, 2]) {
       stalls.append(random.duration(.seconds(5), .seconds(400)))
     }
     for _ in 0..<random.element(of: [0, 0, 0, 1]) {
@@ -39,5 +52,8 @@ struct Weather: Sendable {
         (random.duration(.zero, .seconds(300)), random.duration(.seconds(10), .seconds(400))))
     }
     isShopGone = random.chance(0.03)
+    zone = random.duration(.zero, .seconds(24 * 3600))
+    broken = random.element(of: [nil, nil, nil, .lateExecution, .person])
+    if broken == .lateExecution { createFault = max(createFault, 0.3) }
   }
 }

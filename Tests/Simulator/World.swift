@@ -13,6 +13,8 @@ final class World: @unchecked Sendable {
   let promises: Promises
   var random: SeededRandom
   var tally = Tally()
+  /// What was sent last.
+  var lastRequest: CreateRequest?
   /// What went wrong first.
   private(set) var violation: Violation?
   /// Faults come only while it is stormy.
