@@ -104,7 +104,8 @@ let package = Package(
     .testTarget(name: "SmartBillTests", dependencies: ["SmartBill", "TestKit", "Transport"]),
     .testTarget(
       name: "ShopsTests", dependencies: ["Shops", "Signatures", "TestKit", "Transport"]),
-    .testTarget(name: "StoreSQLiteTests", dependencies: ["StoreSQLite", "TestKit", .grdb]),
+    .testTarget(
+      name: "StoreSQLiteTests", dependencies: ["StoreSQLite", "TestKit", .grdb, .sqlite]),
     .testTarget(
       name: "AppTests",
       dependencies: [

@@ -26,6 +26,13 @@ public final class SQLiteStore: Store {
   public static func open(
     path: String, at now: Timestamp, onFatal: @escaping OnFatal = exitAtOnce
   ) throws(OpenError) -> SQLiteStore {
+    try open(path: path, at: now, syncLevel: .full, onFatal: onFatal)
+  }
+
+  static func open(
+    path: String, at now: Timestamp, syncLevel: WriterConnection.SyncLevel,
+    onFatal: @escaping OnFatal
+  ) throws(OpenError) -> SQLiteStore {
     let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .unusable(path: path, lastErrorText()) }
     Foundation.close(descriptor)
@@ -35,7 +42,7 @@ public final class SQLiteStore: Store {
     let realPath = String(cString: real)
     let lock = try OwnerLock(of: realPath, at: now)
     let connection = try WriterConnection(
-      path: realPath, lock: lock, instance: newInstance(), at: now)
+      path: realPath, lock: lock, instance: newInstance(), at: now, syncLevel: syncLevel)
     return SQLiteStore(connection, try SQLiteReader(path: realPath), onFatal: onFatal)
   }
 
