@@ -250,10 +250,17 @@ final class Promises: @unchecked Sendable {
       }
     }
     for (document, moment) in lost
-    where !alarms.contains(where: { $0.series == document.series && $0.at >= moment }) {
+    where !isTypedAgain(document, in: world)
+      && !alarms.contains(where: { $0.series == document.series && $0.at >= moment })
+    {
       world.violate(
         .single, "\(document.series.name) \(document.text) was deleted, and nobody was called")
     }
+  }
+
+  /// Its number stands for another's document now: no numbering shows that.
+  private func isTypedAgain(_ document: Books.Document, in world: World) -> Bool {
+    world.books.find(document.text, in: document.series).map { $0.key == nil } ?? false
   }
 
   private func isLost(_ text: String, _ series: Series) -> Bool {
