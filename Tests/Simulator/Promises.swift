@@ -73,11 +73,17 @@ final class Promises: @unchecked Sendable {
     for change in changes {
       switch change {
       case .seriesStopped(let series, _): alarms.append((series, world.now))
-      case .needsPerson, .foreign, .inDoubt:
-        alarms += story.policies.map { ($0.series, world.now) }
+      case .needsPerson, .foreign, .inDoubt: callPerson(in: world)
       default: break
       }
     }
+  }
+
+  /// The ledger refused a result: the job is held.
+  func conflicted(in world: World) { callPerson(in: world) }
+
+  private func callPerson(in world: World) {
+    alarms += story.policies.map { ($0.series, world.now) }
   }
 
   /// (f), and (a) after a crash.
@@ -250,7 +256,7 @@ final class Promises: @unchecked Sendable {
       }
     }
     for (document, moment) in lost
-    where !isTypedAgain(document, in: world)
+    where !isTakenAgain(document, by: invoices, in: world)
       && !alarms.contains(where: { $0.series == document.series && $0.at >= moment })
     {
       world.violate(
@@ -258,9 +264,16 @@ final class Promises: @unchecked Sendable {
     }
   }
 
-  /// Its number stands for another's document now: no numbering shows that.
-  private func isTypedAgain(_ document: Books.Document, in world: World) -> Bool {
-    world.books.find(document.text, in: document.series).map { $0.key == nil } ?? false
+  /// Its number stands for another document now, typed by a person, or known for what it is: no
+  /// numbering shows that it was deleted.
+  private func isTakenAgain(
+    _ document: Books.Document, by invoices: [Invoice], in world: World
+  ) -> Bool {
+    guard let other = world.books.find(document.text, in: document.series) else { return false }
+    let row = invoices.first {
+      $0.series == other.series && $0.document?.number.text == other.text
+    }
+    return other.key == nil || row?.key == other.key
   }
 
   private func isLost(_ text: String, _ series: Series) -> Bool {

@@ -44,6 +44,9 @@ final class WatchedStore: ForwardingStore, @unchecked Sendable {
     for (settlement, result) in zip(settlements, results) where result == .settled {
       world.promises.settled(settlement.changes, in: world)
     }
+    for result in results {
+      if case .conflict = result { world.promises.conflicted(in: world) }
+    }
     for (index, result) in results.enumerated() where late[index] && result != .fenced {
       world.violate(
         .ordered,
