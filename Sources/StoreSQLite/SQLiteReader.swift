@@ -6,13 +6,27 @@ import Synchronization
 /// Answers what can be asked of a store without changing it. Each answer is of one moment.
 public final class SQLiteReader: StoreQueries {
   private let database: any DatabaseReader
+  /// The writer's own connection, for a database in memory.
+  private let shared: DatabaseQueue?
   private let isClosed = Atomic(false)
 
   /// Listings are few, and the engine asks a row at a time.
   static let connectionsMax = 4
   static let busyTimeout: TimeInterval = 5
 
-  init(_ database: any DatabaseReader) { self.database = database }
+  init(_ database: any DatabaseReader) {
+    self.database = database
+    shared = nil
+  }
+
+  /// Reads through a writer's connection, since a database in memory has no other.
+  ///
+  /// As plain accesses: GRDB would switch `query_only` on and off around a read, and at each switch
+  /// SQLite throws away all statements that it has compiled.
+  init(sharing database: DatabaseQueue) {
+    self.database = database
+    shared = database
+  }
 
   convenience init(path: String) throws(OpenError) {
     var configuration = Configuration()
@@ -44,9 +58,15 @@ public final class SQLiteReader: StoreQueries {
   {
     guard !isClosed.load(ordering: .acquiring) else { throw .closed }
     let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
-      database.asyncRead { db in
-        continuation.resume(
-          returning: Result { try body(db.get()) }.mapError { StoreError($0) })
+      if let shared {
+        shared.asyncWriteWithoutTransaction { db in
+          continuation.resume(returning: Result { try body(db) }.mapError { StoreError($0) })
+        }
+      } else {
+        database.asyncRead { db in
+          continuation.resume(
+            returning: Result { try body(db.get()) }.mapError { StoreError($0) })
+        }
       }
     }
     return try result.get()

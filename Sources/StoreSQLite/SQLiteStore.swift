@@ -50,7 +50,7 @@ public final class SQLiteStore: Store {
   public static func inMemory(at now: Timestamp) throws(OpenError) -> SQLiteStore {
     let connection = try WriterConnection(inMemory: newInstance(), at: now)
     return SQLiteStore(
-      connection, SQLiteReader(connection.database), onFatal: Self.exitAtOnce)
+      connection, SQLiteReader(sharing: connection.database), onFatal: Self.exitAtOnce)
   }
 
   /// Opens a database for listing alone; another process may own it meanwhile.
