@@ -19,7 +19,10 @@ struct SimulateCommand: ParsableCommand {
   @Flag(help: "Print all that happens in the first seed.") var trace = false
   @Flag(help: "Go on after a seed that fails.") var keepGoing = false
 
+  @Flag(help: "Print the names of the faults.") var listPlants = false
+
   mutating func run() throws {
+    if listPlants { return PlantedFault.allCases.forEach { print($0.rawValue) } }
     if trace { return try runTraced() }
     let start = ContinuousClock.now
     var campaign = Campaign(
