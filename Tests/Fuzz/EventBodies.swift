@@ -14,8 +14,9 @@ public func fuzzEventBodies(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CIn
   case .failure(let failure): check(failure, of: body, told: handling.notice)
   case .success(let decision):
     precondition(handling.notice == nil, "A failure is told that did not happen.")
-    precondition(decision.commands.count <= 1)
-    precondition(decision.commands.isEmpty != (decision.note == nil))
+    let kinds = decision.commands.map(\.kind)
+    precondition(Set(kinds).count == kinds.count, "Something is asked for twice.")
+    precondition(kinds.isEmpty == (decision.note != nil), "Nothing is done, and nobody told why.")
     let isAboutOrder = decision.commands.first?.kind != .auditSeries
     let subject = handling.label?.subject?.rawValue ?? ""
     precondition(!isAboutOrder || (1...100).contains(subject.count), "It is about no order.")
