@@ -49,7 +49,8 @@ struct Operators: Sendable {
     case .completed:
       return world.strikes(0.01) ? .requeue(job.id) : nil
     case .available:
-      if world.strikes(0.01) { return .discard(job.id) }
+      // A cancel that is handled after what came later would ask for something else.
+      if job.kind != .handleEvent, world.strikes(0.01) { return .discard(job.id) }
       return world.strikes(0.02) ? .requeue(job.id) : nil
     case .running:
       return nil

@@ -127,8 +127,12 @@ final class Promises: @unchecked Sendable {
     }
   }
 
+  /// A planted fault has names of its own for events, made by adding to the right ones.
   private func order(of event: EventID) -> OrderID? {
-    story.events.first { $0.id == event }?.order
+    story.events.first {
+      event.rawValue == $0.id.rawValue || event.rawValue.hasPrefix("\($0.id)+")
+    }?
+    .order
   }
 
   // MARK: In the end
@@ -256,7 +260,7 @@ final class Promises: @unchecked Sendable {
       }
     }
     for (document, moment) in lost
-    where !isTakenAgain(document, by: invoices, in: world)
+    where !isTakenAgain(document, in: world)
       && !alarms.contains(where: { $0.series == document.series && $0.at >= moment })
     {
       world.violate(
@@ -264,16 +268,9 @@ final class Promises: @unchecked Sendable {
     }
   }
 
-  /// Its number stands for another document now, typed by a person, or known for what it is: no
-  /// numbering shows that it was deleted.
-  private func isTakenAgain(
-    _ document: Books.Document, by invoices: [Invoice], in world: World
-  ) -> Bool {
-    guard let other = world.books.find(document.text, in: document.series) else { return false }
-    let row = invoices.first {
-      $0.series == other.series && $0.document?.number.text == other.text
-    }
-    return other.key == nil || row?.key == other.key
+  /// Its number stands for another document now: no numbering shows that it was deleted.
+  private func isTakenAgain(_ document: Books.Document, in world: World) -> Bool {
+    world.books.find(document.text, in: document.series) != nil
   }
 
   private func isLost(_ text: String, _ series: Series) -> Bool {

@@ -31,7 +31,7 @@ struct ShopModel: ShopConnector {
 
   private func latency() -> Duration {
     let isSlow = world.strikes(world.weather.shopFault / 4)
-    return world.random.duration(.milliseconds(5), isSlow ? .seconds(30) : .milliseconds(300))
+    return world.random.duration(.milliseconds(5), isSlow ? .seconds(8) : .milliseconds(300))
   }
 }
 

@@ -84,6 +84,7 @@ extension Campaign.Result {
       + "\(tally.crashes) crashes at \(tally.crashPoints.count) places, \(tally.stalls) stalls, "
       + "\(tally.faults) faults, \(tally.acts) operators' acts; "
       + "\(tally.storeCalls) store, \(tally.smartBillCalls) SmartBill and \(tally.shopCalls) shop "
-      + "calls, \(tally.gates) gates"
+      + "calls, \(tally.gates) gates; "
+      + "fingerprint \(String(tally.fingerprint, radix: 16))"
   }
 }

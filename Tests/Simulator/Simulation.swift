@@ -47,6 +47,8 @@ final class Simulation {
       doubtTimings: [Story.account: plant?.timing ?? SmartBillModel.timing],
       createTimeout: SmartBillModel.createTimeout)
     for pool in Pool.allCases { settings.capacity[pool] = random.element(of: [1, 2, 4, 32]) }
+    // While a slow shop fills its pool, the engine looks every 20 ms for what else is due.
+    settings.capacity[.shops] = max(2, settings.capacity[.shops] ?? 2)
     self.settings = settings
     world = try World(
       seed: seed, weather: weather, promises: Promises(story), keepsTrace: keepsTrace)
@@ -68,6 +70,7 @@ final class Simulation {
     }
     close()
     world.tally.events = story.events.count
+    world.tally.fingerprint = world.trace.hash
     return Report(
       seed: seed, violation: world.violation, tally: world.tally, hash: world.trace.hash,
       trace: world.trace.last)

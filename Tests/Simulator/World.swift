@@ -98,6 +98,8 @@ struct Tally: Sendable {
   var faults = 0
   var documents = 0
   var acts = 0
+  /// Of all that happened, whatever the order of the seeds.
+  var fingerprint: UInt64 = 0
   /// Where the process died, by the gate that was to be passed.
   var crashPoints: Set<String> = []
 
@@ -113,6 +115,7 @@ struct Tally: Sendable {
     left.faults += right.faults
     left.documents += right.documents
     left.acts += right.acts
+    left.fingerprint ^= right.fingerprint
     left.crashPoints.formUnion(right.crashPoints)
   }
 }
