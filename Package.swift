@@ -9,6 +9,7 @@ let package = Package(
     .executable(name: "punte", targets: ["App"]),
     .executable(name: "punte-sandbox", targets: ["Sandbox"]),
     .executable(name: "punte-simulate", targets: ["Simulator"]),
+    .executable(name: "punte-verify", targets: ["Verify"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
@@ -121,6 +122,11 @@ let package = Package(
         "Transport", .httpTypes,
       ],
       exclude: ["Scripts"]),
+    // Crashes the real binaries, and holds what is left to the promises; run by deploy/verify.
+    .executableTarget(
+      name: "Verify",
+      dependencies: ["Domain", "Signatures", "StageKit", "TestKit", .argumentParser],
+      path: "Tests/Verify"),
   ],
   swiftLanguageModes: [.v6]
 )

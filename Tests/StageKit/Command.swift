@@ -34,11 +34,6 @@ public enum Command {
     _ program: URL, _ arguments: [String], environment: [String: String] = [:], input: String = "",
     in folder: URL
   ) async throws -> CommandResult {
-    let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     // Files, not pipes: a full pipe would stop the program.
     let files = ["in", "out", "err"].map { end in
       let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).\(end)")
@@ -47,12 +42,12 @@ public enum Command {
       return url
     }
     defer { for file in files { try? FileManager.default.removeItem(at: file) } }
-    process.standardInput = try FileHandle(forReadingFrom: files[0])
-    process.standardOutput = try FileHandle(forWritingTo: files[1])
-    process.standardError = try FileHandle(forWritingTo: files[2])
-    try Launch.run(process)
-    while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
+    let process = try ChildProcess(
+      program, arguments, environment: environment, in: folder,
+      input: FileHandle(forReadingFrom: files[0]), output: FileHandle(forWritingTo: files[1]),
+      errors: FileHandle(forWritingTo: files[2]))
+    let status = await process.end()
     let texts = try files.map { try String(contentsOf: $0, encoding: .utf8) }
-    return CommandResult(status: process.terminationStatus, output: texts[1], errors: texts[2])
+    return CommandResult(status: status, output: texts[1], errors: texts[2])
   }
 }

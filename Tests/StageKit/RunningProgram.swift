@@ -8,7 +8,9 @@ public final class RunningProgram: Sendable {
     public let description: String
   }
 
-  nonisolated(unsafe) private let process = Process()
+  private let process: ChildProcess
+  /// Kept, for a pipe that is let go is closed.
+  private let pipe = Pipe()
   private let output = Output()
   private let log: URL
   /// Where it listens.
@@ -29,20 +31,15 @@ public final class RunningProgram: Sendable {
     let name = program.lastPathComponent
     log = folder.appending(path: "\(name)-\(UUID().uuidString.prefix(4)).log")
     _ = FileManager.default.createFile(atPath: log.path, contents: nil)
-    process.executableURL = program
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    process.standardError = try FileHandle(forWritingTo: log)
-    let pipe = Pipe()
-    process.standardOutput = pipe
     pipe.fileHandleForReading.readabilityHandler = { [output] handle in
       let data = handle.availableData
       if data.isEmpty { handle.readabilityHandler = nil }
       output.add(String(decoding: data, as: UTF8.self))
     }
-    try Launch.run(process)
+    process = try ChildProcess(
+      program, arguments, environment: environment, in: folder,
+      output: pipe.fileHandleForWriting, errors: FileHandle(forWritingTo: log))
+    try pipe.fileHandleForWriting.close()
     address = try await Polling.value("\(name) listens") { [process, output, log] in
       if let match = output.text.firstMatch(of: /listening (http:\S+)\n/) {
         return String(match.1)
@@ -57,31 +54,26 @@ public final class RunningProgram: Sendable {
 
   public var outputText: String { output.text }
 
-  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
-
-  public var processIdentifier: Int32 { process.processIdentifier }
+  public var processIdentifier: Int32 { process.identifier }
 
   public var logText: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }
 
   /// As an operator stops it; returns its exit status.
   @discardableResult public func terminate() async -> Int32 {
-    process.terminate()
+    process.send(SIGTERM)
     return await end()
   }
 
   /// As a crash ends it.
   public func killAtOnce() async {
-    kill(process.processIdentifier, SIGKILL)
-    _ = await end()
+    process.send(SIGKILL)
+    await end()
   }
 
   public var isRunning: Bool { process.isRunning }
 
   /// Waits until it has ended; returns its exit status, or the signal that ended it.
-  @discardableResult public func end() async -> Int32 {
-    while process.isRunning { try? await Task.sleep(for: .milliseconds(5)) }
-    return process.terminationStatus
-  }
+  @discardableResult public func end() async -> Int32 { await process.end() }
 }
 
 /// What a program has written so far.

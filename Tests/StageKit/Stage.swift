@@ -199,13 +199,15 @@ public final class Stage: Sendable {
 
   // MARK: Punte's work
 
-  /// Waits until no job is under way or about to be, but for those that watch for a delay.
+  /// Whether no job is under way or about to be, but for those that watch for a delay.
+  public func isQuiet() async throws -> Bool {
+    let running = try await listing("jobs", "list", "--state", "running").array
+    let available = try await listing("jobs", "list", "--state", "available").array
+    return running.isEmpty && available.allSatisfy { $0["kind"].string == "watch" }
+  }
+
   public func untilQuiet() async throws {
-    try await Polling.until("no job is running or available") {
-      let running = try await self.listing("jobs", "list", "--state", "running").array
-      let available = try await self.listing("jobs", "list", "--state", "available").array
-      return running.isEmpty && available.allSatisfy { $0["kind"].string == "watch" }
-    }
+    try await Polling.until("no job is running or available") { try await isQuiet() }
   }
 
   public func untilInDoubt() async throws {

@@ -1,0 +1,46 @@
+import Foundation
+import StageKit
+
+/// A file system of its own, small enough to be filled, for a database.
+final class SmallDisk: Sendable {
+  struct Refused: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  let folder: URL
+  private var filler: URL { folder.appending(path: "filler") }
+
+  /// Takes many times what a trial writes, and no time to fill.
+  private static let size = "48m"
+
+  /// Mounts it, for which one must be root.
+  init() async throws {
+    folder = FileManager.default.temporaryDirectory
+      .appending(path: "punte-disk-\(UUID().uuidString.prefix(8))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let result = try await StageKit.Command.run(
+      URL(filePath: "/usr/bin/mount"),
+      ["-t", "tmpfs", "-o", "size=\(Self.size)", "punte-verify", folder.path], in: folder)
+    guard result.status == 0 else {
+      try? FileManager.default.removeItem(at: folder)
+      throw Refused(description: "a small disk can't be mounted: \(result.errors)")
+    }
+  }
+
+  /// Leaves not one page free.
+  func fill() {
+    let file = open(filler.path, O_CREAT | O_WRONLY, 0o600)
+    defer { close(file) }
+    let page = [UInt8](repeating: 0, count: 4096)
+    while write(file, page, page.count) > 0 {}
+  }
+
+  func free() { unlink(filler.path) }
+
+  func unmount() async throws {
+    _ = try await StageKit.Command.run(
+      URL(filePath: "/usr/bin/umount"), ["--lazy", folder.path],
+      in: FileManager.default.temporaryDirectory)
+    try? FileManager.default.removeItem(at: folder)
+  }
+}
