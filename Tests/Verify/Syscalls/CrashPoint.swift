@@ -52,9 +52,23 @@ struct CrashPoint: Sendable, CustomStringConvertible {
     return (points, missed)
   }
 
-  /// So many of them, evenly chosen; all if nil.
+  /// What it has in common with others.
+  var kind: String { "\(harm.rawValue) at \(call) (\(target))" }
+
+  /// So many of them, of each kind in turn, those of a kind evenly chosen; all if nil.
   static func sample(_ count: Int?, of points: [CrashPoint]) -> [CrashPoint] {
     guard let count, count < points.count else { return points }
-    return (0..<count).map { points[($0 * 2 + 1) * points.count / (count * 2)] }
+    let kinds = Dictionary(grouping: points, by: \.kind).sorted { $0.key < $1.key }.map(\.value)
+    var shares = kinds.map { _ in 0 }
+    var left = count
+    while left > 0 {
+      for (index, kind) in kinds.enumerated() where left > 0 && shares[index] < kind.count {
+        shares[index] += 1
+        left -= 1
+      }
+    }
+    return zip(kinds, shares).flatMap { kind, share in
+      (0..<share).map { kind[($0 * 2 + 1) * kind.count / (share * 2)] }
+    }
   }
 }

@@ -12,7 +12,7 @@ struct SyscallsCommand: AsyncParsableCommand {
       left must be whole each time. Needs strace, and leave to use it.
       """)
 
-  @Option(help: "Only so many runs, evenly chosen.")
+  @Option(help: "Only so many runs, of each kind of point in turn.")
   var sample: Int?
 
   @Option(help: "Runs at a time; each mostly waits.")
@@ -73,7 +73,7 @@ struct SyscallsCommand: AsyncParsableCommand {
   }
 
   private static func show(_ points: [CrashPoint]) {
-    let groups = Dictionary(grouping: points) { "\($0.harm.rawValue) at \($0.call) (\($0.target))" }
+    let groups = Dictionary(grouping: points, by: \.kind)
     for (name, points) in groups.sorted(by: { $0.key < $1.key }) {
       Proof.say("\(points.count) × \(name)")
     }
