@@ -30,25 +30,30 @@ struct RateCommand: AsyncParsableCommand {
     defer { shop.stop() }
     var moments: [Int] = []
     var blocks = 0
+    var complaints: [String] = []
     try await Stage.with(callback: shop.callbackAddress) { stage in
       shop.setPunte(try await stage.startPunte().address)
       // More than can be issued, so that there is always one to issue.
       let orders = (1...Self.callsTaken * (windows + 2)).map { OrderID("\(100_000 + $0)") }
       for order in orders { try await shop.confirm(order) }
       let length = Self.windowMilliseconds * windows
-      try await Polling.until(
-        "\(windows) windows have passed", within: .milliseconds(2 * length)
-      ) {
-        moments = try await stage.requests().compactMap { $0["received_ms"].int }.sorted()
-        // Looked at seldom: the list is long.
-        try await Task.sleep(for: .milliseconds(500))
-        return (moments.last ?? 0) - (moments.first ?? 0) > length
+      do {
+        try await Polling.until(
+          "\(windows) windows have passed", within: .milliseconds(2 * length)
+        ) {
+          moments = try await stage.requests().compactMap { $0["received_ms"].int }.sorted()
+          // Looked at seldom: the list is long.
+          try await Task.sleep(for: .milliseconds(500))
+          return (moments.last ?? 0) - (moments.first ?? 0) > length
+        }
+      } catch {
+        // After a block nothing is called for long: the figures say why.
+        complaints.append("\(error)")
       }
       blocks = try await stage.smartBillState()["counters"]["blocks"].int ?? -1
     }
     let most = Self.mostInAWindow(moments)
     let used = usedPerWindow(moments)
-    var complaints: [String] = []
     if most > Self.callsMax { complaints.append("\(most) calls in 10 s") }
     if blocks != 0 { complaints.append("SmartBill blocked \(blocks) times") }
     let share = used / Double(Self.callsTaken)
