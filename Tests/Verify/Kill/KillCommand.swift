@@ -88,8 +88,10 @@ struct KillCommand: AsyncParsableCommand {
         // What can be seen of a trial that did not end says why.
         let audit = try await Audit(of: trial.orders, told: shop.report, on: stage)
         complaints += audit.complaints
-        if complaints.isEmpty { complaints = check(deaths, exits, shop.report, audit) }
-        line = figures(deaths, exits, shop.report, audit)
+        if complaints.isEmpty {
+          complaints = check(deaths, exits, shop.report, audit, trial.startsRefused)
+        }
+        line = figures(deaths, exits, shop.report, audit, trial.startsRefused)
       }
     } catch {
       complaints.append("\(error)")
@@ -100,7 +102,8 @@ struct KillCommand: AsyncParsableCommand {
   }
 
   private func check(
-    _ deaths: [KillTrial.Death], _ exits: [Int32], _ report: PretendShop.Report, _ audit: Audit
+    _ deaths: [KillTrial.Death], _ exits: [Int32], _ report: PretendShop.Report, _ audit: Audit,
+    _ startsRefused: Int
   ) -> [String] {
     var complaints: [String] = []
     let sending = deaths.count { $0.sending != nil }
@@ -114,8 +117,8 @@ struct KillCommand: AsyncParsableCommand {
     for exit in exits where !allowed.contains(exit) {
       complaints.append("punte ended by itself with \(exit)")
     }
-    if diskFull, report.refusals == 0 {
-      complaints.append("the disk was full and no delivery was refused")
+    if diskFull, report.refusals + startsRefused == 0 {
+      complaints.append("the disk was full and nobody felt it")
     }
     if outage, audit.callsDuringOutages < 3 {
       complaints.append("SmartBill was away in three ways, and was called only in some")
@@ -124,7 +127,8 @@ struct KillCommand: AsyncParsableCommand {
   }
 
   private func figures(
-    _ deaths: [KillTrial.Death], _ exits: [Int32], _ report: PretendShop.Report, _ audit: Audit
+    _ deaths: [KillTrial.Death], _ exits: [Int32], _ report: PretendShop.Report, _ audit: Audit,
+    _ startsRefused: Int
   ) -> String {
     var parts = [
       "\(orders) orders", "\(deaths.count) kills",
@@ -135,6 +139,7 @@ struct KillCommand: AsyncParsableCommand {
     if outage { parts.append("\(audit.callsDuringOutages) calls during the outage") }
     if diskFull {
       parts.append("\(report.refusals) deliveries refused with 503")
+      parts.append("\(startsRefused) starts refused")
       parts.append("\(exits.count { $0 == 74 }) exits on a failed sync")
     }
     return parts.joined(separator: ", ")

@@ -28,6 +28,14 @@ struct KillTrial {
     case diskFull(SmallDisk)
   }
 
+  private struct News {
+    /// First a full disk is to be felt by a living process: until then nothing is killed, and
+    /// deliveries wait for nothing.
+    var awaitsRefusal = false
+    var startsRefused = 0
+  }
+
+  private let news = Reference(News())
   let stage: Stage
   let gateway: Gateway
   let shop: PretendShop
@@ -64,7 +72,9 @@ struct KillTrial {
       guard let order = queue.value.withLock({ $0.popFirst() }) else { return }
       try await shop.confirm(order)
       trigger.pull(at: .deliveryAccepted)
-      while shop.report.acknowledged.count - shop.toldCount > Self.backlogMax {
+      while shop.report.acknowledged.count - shop.toldCount > Self.backlogMax,
+        !news.value.withLock(\.awaitsRefusal)
+      {
         try await Task.sleep(for: .milliseconds(20))
       }
     }
@@ -91,19 +101,25 @@ struct KillTrial {
       try await untilTold(orders.count / 4)
       // Filled again and again: a checkpoint or a restart frees a page now and then. A log that
       // began anew has room in what it takes already: it is felt only once that is used up.
+      news.value.withLock { $0.awaitsRefusal = true }
       let end = ContinuousClock.now + Self.diskFullTime
       while ContinuousClock.now < end || isDiskUnfelt {
         disk.fill()
         try await Task.sleep(for: .milliseconds(100))
+        if shop.report.refusals > 0 { news.value.withLock { $0.awaitsRefusal = false } }
       }
+      news.value.withLock { $0.awaitsRefusal = false }
       disk.free()
     }
   }
 
   private var isDiskUnfelt: Bool {
     let report = shop.report
-    return report.refusals == 0 && report.acknowledged.count < orders.count
+    return report.refusals + startsRefused == 0 && report.acknowledged.count < orders.count
   }
+
+  /// How often Punte would not start, as on a full disk.
+  var startsRefused: Int { news.value.withLock(\.startsRefused) }
 
   private func untilTold(_ count: Int) async throws {
     while shop.toldCount < count { try await Task.sleep(for: .milliseconds(20)) }
@@ -123,7 +139,8 @@ struct KillTrial {
       let point = plan[deaths.count]
       let due = orders.count * (deaths.count + 1) / (plan.count + 1)
       try await Polling.until("\(due) orders are told of", within: Self.endPatience) {
-        !punte.isRunning || shop.toldCount >= due
+        !punte.isRunning
+          || (shop.toldCount >= due && !news.value.withLock(\.awaitsRefusal))
       }
       let wait = Duration.milliseconds(Int.random(in: 0..<300, using: &chance))
       if try await isKilled(punte, at: point, after: wait) {
@@ -169,7 +186,10 @@ struct KillTrial {
   private func start() async throws -> RunningProgram {
     shop.setPunte(nil)
     let punte = try await Polling.value("punte starts") {
-      do { return try await stage.startPunte() } catch is RunningProgram.DidNotStart { return nil }
+      do { return try await stage.startPunte() } catch is RunningProgram.DidNotStart {
+        news.value.withLock { $0.startsRefused += 1 }
+        return nil
+      }
     }
     shop.setPunte(punte.address)
     return punte
