@@ -60,7 +60,9 @@ struct SyscallsCommand: AsyncParsableCommand {
           var results: [SyscallTrial.Result] = []
           while let point = queue.value.withLock({ $0.popFirst() }) {
             do {
-              results.append(try await SyscallTrial.run(point))
+              let result = try await SyscallTrial.run(point)
+              for complaint in result.complaints { Proof.say("FAILED: \(complaint)") }
+              results.append(result)
             } catch {
               results.append(.init(complaints: ["\(point): \(error)"]))
             }
