@@ -28,6 +28,13 @@ struct Operators: Sendable {
   }
 
   private func resolution(of invoice: Invoice) -> OperatorAct? {
+    if invoice.state == .issued, let text = invoice.document?.number.text,
+      world.books.find(text, in: invoice.series)?.key != invoice.key,
+      // Until then they don't look there.
+      world.promises.isReported(lost: text, of: invoice.series)
+    {
+      return .resolve(invoice.id, .deleted)
+    }
     guard invoice.state == .needsPerson || invoice.state == .inDoubt && world.isStormy,
       // Only then is what they see all that there will be.
       invoice.updatedAt + SmartBillModel.quiet < world.now

@@ -259,9 +259,9 @@ final class Promises: @unchecked Sendable {
             + "\(document.key.map { $0.reference.text } ?? "typed by a person"), is not reported")
       }
     }
-    for (document, moment) in lost
+    for (document, _) in lost
     where !isTakenAgain(document, in: world)
-      && !alarms.contains(where: { $0.series == document.series && $0.at >= moment })
+      && !isReported(lost: document.text, of: document.series)
     {
       world.violate(
         .single, "\(document.series.name) \(document.text) was deleted, and nobody was called")
@@ -271,6 +271,14 @@ final class Promises: @unchecked Sendable {
   /// Its number stands for another document now: no numbering shows that it was deleted.
   private func isTakenAgain(_ document: Books.Document, in world: World) -> Bool {
     world.books.find(document.text, in: document.series) != nil
+  }
+
+  /// Whether a person was called to the series since the document of this number was deleted.
+  func isReported(lost text: String, of series: Series) -> Bool {
+    lost.contains { lost in
+      lost.document.series == series && lost.document.text == text
+        && alarms.contains { $0.series == series && $0.at >= lost.at }
+    }
   }
 
   private func isLost(_ text: String, _ series: Series) -> Bool {

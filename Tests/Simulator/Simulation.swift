@@ -62,9 +62,11 @@ final class Simulation {
     advance(by: Story.length)
     endStorm()
     comeToRest()
-    // The night's audit sees what was missed, and asks for nothing more.
-    advance(by: .seconds(24 * 3600))
-    comeToRest()
+    // The night's audit sees what was missed; where a person acted on it, the next one's too.
+    for _ in 0..<(world.weather.broken == nil ? 1 : 2) {
+      advance(by: .seconds(24 * 3600))
+      comeToRest()
+    }
     if world.violation == nil {
       world.executor.finish { [world] in await world.promises.checkEnd(in: world) }
     }
