@@ -200,10 +200,13 @@ public final class Stage: Sendable {
   // MARK: Punte's work
 
   /// Whether no job is under way or about to be, but for those that watch for a delay.
+  ///
+  /// One listing, of one moment: between two a job passes from one state to the other unseen.
   public func isQuiet() async throws -> Bool {
-    let running = try await listing("jobs", "list", "--state", "running").array
-    let available = try await listing("jobs", "list", "--state", "available").array
-    return running.isEmpty && available.allSatisfy { $0["kind"].string == "watch" }
+    try await listing("jobs", "list", "--limit", "10000").array.allSatisfy { job in
+      let state = job["state"].string
+      return state != "running" && (state != "available" || job["kind"].string == "watch")
+    }
   }
 
   public func untilQuiet() async throws {
