@@ -46,7 +46,8 @@ final class Strace {
 
   /// Lets Punte go on untraced; does nothing if it is dead.
   func detach() async {
-    process.send(SIGTERM)
+    // The kernel lets go for it; asked gently, it waits for ever for a thread that is just ending.
+    process.send(SIGKILL)
     await process.end()
   }
 
