@@ -53,7 +53,7 @@ struct RateCommand: AsyncParsableCommand {
       blocks = try await stage.smartBillState()["counters"]["blocks"].int ?? -1
     }
     let most = Self.mostInAWindow(moments)
-    let used = usedPerWindow(moments)
+    let used = (Self.usedPerWindow(moments) * 100).rounded() / 100
     if most > Self.callsMax { complaints.append("\(most) calls in 10 s") }
     if blocks != 0 { complaints.append("SmartBill blocked \(blocks) times") }
     let share = used / Double(Self.callsTaken)
@@ -71,9 +71,13 @@ struct RateCommand: AsyncParsableCommand {
     }.max() ?? 0
   }
 
-  private func usedPerWindow(_ moments: [Int]) -> Double {
-    let from = (moments.first ?? 0) + Self.windowMilliseconds
-    let to = from + (windows - 1) * Self.windowMilliseconds
-    return Double(moments.count { (from..<to).contains($0) }) / Double(windows - 1)
+  /// By how long so many calls in a row take, once the first window has passed: where the look
+  /// begins and ends then cuts no burst in two.
+  static func usedPerWindow(_ moments: [Int]) -> Double {
+    let later = moments.drop { $0 < (moments.first ?? 0) + windowMilliseconds }
+    let durations = zip(later, later.dropFirst(callsTaken)).map { $1 - $0 }
+    guard !durations.isEmpty else { return 0 }
+    let mean = Double(durations.reduce(0, +)) / Double(durations.count)
+    return Double(callsTaken * windowMilliseconds) / mean
   }
 }
