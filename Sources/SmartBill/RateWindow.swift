@@ -94,6 +94,10 @@ public struct RateWindow: Sendable {
     guard let callsLeft, let reset, now < reset else { return }
     let until = min(reset, now + limits.window)
     let callsFree = callsLeft - callsUnderWay - turns.count - limits.callsSpared
+    // What it tells that our own count doesn't is what others use.
+    answers.removeAll { $0 + limits.window <= now }
+    let ownFree = limits.callsPerWindowMax - callsUnderWay - turns.count - answers.count
+    guard callsFree < ownFree else { return }
     if let quota, now < quota.until, until <= quota.until {
       self.quota?.callsLeft = min(quota.callsLeft, callsFree)
     } else {

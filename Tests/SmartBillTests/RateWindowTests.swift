@@ -121,6 +121,21 @@ import Testing
     #expect(window.take(at: start + .seconds(10)) == .go)
   }
 
+  @Test func `what SmartBill counts of our own calls costs no time`() {
+    var window = fresh()
+    // Its reset is told in whole seconds, rounded up.
+    let reset = start + .seconds(11)
+    for call in 1...28 {
+      let now = start + .milliseconds(20 * call)
+      #expect(window.take(at: now) == .go)
+      window.began()
+      window.wasAnswered(at: now, callsLeft: 30 - call, reset: reset)
+    }
+    let first = start + .milliseconds(20)
+    #expect(window.take(at: first + .milliseconds(9999)) == .wait(until: first + .seconds(10)))
+    #expect(window.take(at: first + .seconds(10)) == .go)
+  }
+
   private struct Call {
     var begin: Timestamp
     var end: Timestamp
