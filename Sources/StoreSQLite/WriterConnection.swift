@@ -29,11 +29,14 @@ final class WriterConnection: Sendable {
       try database.writeWithoutTransaction { [log] db in
         try Self.checkSchema(db, path: path)
         // In this order: the mode decides what is synced, and the hook replaces the automatic
-        // checkpoint. GRDB would set synchronous to NORMAL if it entered WAL itself.
+        // checkpoint. GRDB would set synchronous to NORMAL if it entered WAL itself. Savepoints
+        // keep what they may have to undo in memory: in files of /var/tmp, that folder's being full
+        // would fail commits.
         try db.execute(
           sql: """
             PRAGMA journal_mode = WAL; PRAGMA synchronous = \(syncLevel.rawValue);
-            PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 0
+            PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 0;
+            PRAGMA temp_store = MEMORY
             """)
         guard
           try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal",

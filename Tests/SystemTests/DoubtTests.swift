@@ -98,7 +98,9 @@ import Transport
   }
 
   @Test func `another's document in its place is shown to a person, who decides`() async throws {
-    try await Stage.with(account: Self.quick) { stage in
+    // Time to type it, on a busy machine too, before the first look.
+    let account = ["doubt: { quiet: 5s, confirm: 200ms }", Self.narrowWindow]
+    try await Stage.with(account: account) { stage in
       let punte = try await stage.startPunte()
       try await stage.plant(#"{"fault": "drop_before_commit", "endpoint": "invoice"}"#)
       let order = try await stage.newOrder()
