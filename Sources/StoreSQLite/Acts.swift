@@ -174,7 +174,7 @@ struct Acts {
       text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
       let value = Int(text), value > 0
     else { return nil }
-    return InvoiceNumber(series: "", value: value).text
+    return InvoiceNumber.text(of: value)
   }
 
   /// SmartBill pads to four and goes on from there.

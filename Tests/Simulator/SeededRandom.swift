@@ -1,3 +1,5 @@
+import Domain
+
 /// Chance that a seed decides: the same seed gives the same numbers, on every machine.
 struct SeededRandom: RandomNumberGenerator {
   private var state: UInt64
@@ -24,17 +26,11 @@ struct SeededRandom: RandomNumberGenerator {
 
   /// Whole milliseconds between the two.
   mutating func duration(_ shortest: Duration, _ longest: Duration) -> Duration {
-    let span = (longest - shortest).milliseconds
+    let span = (longest - shortest).wholeMilliseconds
     return shortest + .milliseconds(span > 0 ? Int64(next() % UInt64(span + 1)) : 0)
   }
 
   mutating func element<Value>(of values: [Value]) -> Value {
     values[number(0...(values.count - 1))]
-  }
-}
-
-extension Duration {
-  var milliseconds: Int64 {
-    components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
   }
 }

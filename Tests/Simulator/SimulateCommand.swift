@@ -1,4 +1,5 @@
 import ArgumentParser
+import Domain
 import Foundation
 
 @main
@@ -78,7 +79,7 @@ extension PlantedFault: ExpressibleByArgument {
 
 extension Campaign.Result {
   func text(took time: Duration) -> String {
-    let seconds = Double(time.milliseconds) / 1000
+    let seconds = Double(time.wholeMilliseconds) / 1000
     return "\(seeds) seeds, \(failures.count) failed, in \(String(format: "%.1f", seconds)) s: "
       + "\(tally.events) events in \(tally.deliveries) deliveries, \(tally.documents) documents, "
       + "\(tally.crashes) crashes at \(tally.crashPoints.count) places, \(tally.stalls) stalls, "

@@ -16,8 +16,8 @@ struct SimulatedClock: TimeSource {
   }
 
   func next(hour: Int, after moment: Timestamp) -> Timestamp {
-    let day = Duration.seconds(24 * 3600).milliseconds
-    let due = Duration.seconds(hour * 3600).milliseconds
+    let day = Duration.seconds(24 * 3600).wholeMilliseconds
+    let due = Duration.seconds(hour * 3600).wholeMilliseconds
     let local = (moment + world.weather.zone).milliseconds
     let today = local / day * day + due
     return Timestamp(milliseconds: today > local ? today : today + day) - world.weather.zone

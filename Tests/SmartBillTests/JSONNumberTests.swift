@@ -1,5 +1,6 @@
 import Domain
 import FoundationEssentials
+import TestKit
 import Testing
 
 @testable import SmartBill

@@ -103,14 +103,14 @@ import Testing
   }
 
   private struct Progress {
-    var random: SeededGenerator
+    var random: SeededRandom
     var acknowledged: [Promise] = []
     var cuts: [Cut] = []
   }
 
   private static func run(seed: UInt64, syncLevel: WriterConnection.SyncLevel) async throws -> [Cut]
   {
-    let progress = Mutex(Progress(random: SeededGenerator(seed: seed)))
+    let progress = Mutex(Progress(random: SeededRandom(seed: (seed) &* 0x9E37_79B9_7F4A_7C15)))
     let disk = UnsyncedDisk.shared
     let takeCut: @Sendable () -> Void = {
       progress.withLock { progress in
@@ -187,20 +187,5 @@ import Testing
 
   private static func claim(_ pool: Pool, _ store: SQLiteStore) async throws -> Claim? {
     try await store.claim([pool: 1], at: .sample, lease: .seconds(60)).first
-  }
-}
-
-/// Chance that a seed decides.
-private struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
-
-  /// SplitMix64.
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -107,7 +107,7 @@ public final class ScriptedInvoicing: Invoicing {
       total: text.split(separator: " ").last.flatMap { Money(String($0)) } ?? "0.00",
       references: InvoiceReference.all(in: text))
     defer { state.nextNumber += 1 }
-    return Array(InvoiceNumber(series: "", value: state.nextNumber).text.utf8)
+    return Array(InvoiceNumber.text(of: state.nextNumber).utf8)
   }
 
   public func reading(of answer: RawAnswer, draft: InvoiceDraft, at now: Timestamp)

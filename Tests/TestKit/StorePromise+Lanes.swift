@@ -75,7 +75,7 @@ private struct LaneWalk {
   let seed: UInt64
 
   func run() async throws {
-    var chance = Chance(seed: seed)
+    var chance = SeededRandom(seed: seed)
     var entries: [Entry] = []
     var now = scene.now
     for lane in 0..<3 {
@@ -143,20 +143,5 @@ private struct LaneWalk {
       entries[index].state = .running
       entries[index].claim = claim
     }
-  }
-}
-
-/// SplitMix64: chance that can be had again.
-private struct Chance: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

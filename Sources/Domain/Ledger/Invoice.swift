@@ -120,9 +120,15 @@ public struct InvoiceNumber: Codable, Sendable, Hashable, CustomStringConvertibl
 
   /// The number as SmartBill would write it.
   public init(series: String, value: Int) {
+    self.init(series: series, text: Self.text(of: value))
+  }
+
+  /// What SmartBill pads numbers to.
+  private static let digitsMin = 4
+
+  public static func text(of value: Int) -> String {
     let digits = String(value)
-    self.init(
-      series: series, text: String(repeating: "0", count: max(0, 4 - digits.count)) + digits)
+    return String(repeating: "0", count: max(0, digitsMin - digits.count)) + digits
   }
 
   /// The number's value, to tell the next one; nil if SmartBill wrote no number.

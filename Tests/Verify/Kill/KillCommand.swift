@@ -2,6 +2,7 @@ import ArgumentParser
 import Domain
 import Foundation
 import StageKit
+import TestKit
 
 /// `punte-verify kill`.
 struct KillCommand: AsyncParsableCommand {

@@ -1,3 +1,5 @@
+import TestKit
+
 /// Where a kill falls.
 enum KillPoint: String, Sendable, CaseIterable {
   case anywhere = "anywhere"
