@@ -28,6 +28,13 @@ struct Acts {
     guard job.state != .running else {
       return .refused("job \(id) is running; wait until it ends")
     }
+    if try job.row.word("kind") == JobKind.cancelInvoice,
+      try ledger.rebindCancel(job.asked.event, of: job.asked.shop) == .overtaken
+    {
+      return .refused(
+        "the invoice was asked for again after this cancel; to cancel it all the same, press "
+          + "“Anuleaza factura” again in the shop, and discard this job")
+    }
     try requeue(job)
     return .done
   }
@@ -49,11 +56,20 @@ struct Acts {
             + "answer with “punte invoices resolve \(unclear)” instead")
       }
       try discard(job, try job.failure())
+      try releaseCancel(of: job)
       return .done
     case .running: return .refused("job \(id) is running; wait until it ends")
     case .completed: return .refused("job \(id) is completed; nothing of it is left to discard")
     case .discarded: return .refused("job \(id) is discarded already")
     }
+  }
+
+  /// Its invoice stands, and is not kept for a cancel that nobody will do.
+  private func releaseCancel(of job: StoredJob) throws {
+    guard try job.row.word("kind") == JobKind.cancelInvoice,
+      let bound = try invoices.cancelBinding(of: job.asked.event, of: job.asked.shop)
+    else { return }
+    try ledger.releaseCancel(bound.invoice, of: job.asked.event)
   }
 
   private func unclearInvoice(of job: StoredJob) throws -> Invoice.ID? {

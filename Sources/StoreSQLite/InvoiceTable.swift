@@ -20,15 +20,20 @@ struct InvoiceTable {
 
   // MARK: Revisions
 
-  /// The latest revision of the order that the key names.
-  func latest(_ key: InvoiceKey) throws -> Invoice? {
-    try db.row(
-      """
-      SELECT * FROM invoices WHERE shop = ? AND order_id = ? AND account = ? AND kind = ?
-      ORDER BY revision DESC LIMIT 1
-      """,
-      [key.shop.rawValue, key.order.rawValue, key.account.rawValue, key.kind.rawValue]
-    ).map(Self.invoice)
+  /// What an event that names the order meets (`LedgerRule.Met`): of all revisions the newest that
+  /// isn't dead, else the last; and the last one's number.
+  func met(_ key: InvoiceKey) throws -> (invoice: Invoice, lastRevision: Int)? {
+    guard
+      let last = try db.row(
+        """
+        SELECT * FROM invoices WHERE shop = ? AND order_id = ? AND account = ? AND kind = ?
+        ORDER BY revision DESC LIMIT 1
+        """,
+        [key.shop.rawValue, key.order.rawValue, key.account.rawValue, key.kind.rawValue]
+      ).map(Self.invoice)
+    else { return nil }
+    let invoice = last.state.isDead ? try standing(before: last.key) ?? last : last
+    return (invoice, last.key.revision)
   }
 
   /// The newest revision before this one that stands, or may come to stand, for a document.
@@ -95,6 +100,34 @@ struct InvoiceTable {
     return BoundInvoice(
       invoice: invoice, previous: try standing(before: invoice.key),
       obstacle: try obstacle(to: invoice))
+  }
+
+  /// What a cancel was bound to, and whether a later event asked for that invoice.
+  func cancelBinding(of event: EventID, of shop: ShopID) throws
+    -> (invoice: Invoice.ID, isOvertaken: Bool)?
+  {
+    try db.row(
+      """
+      SELECT invoice, EXISTS (
+          SELECT 1 FROM bindings AS later
+          WHERE later.invoice = own.invoice AND later.verb = 'issue' AND later.rowid > own.rowid
+        ) AS is_overtaken
+      FROM bindings AS own WHERE shop = ? AND event = ? AND verb = 'cancel'
+      """, [shop.rawValue, event.rawValue]
+    ).map { ($0["invoice"], $0["is_overtaken"]) }
+  }
+
+  /// The oldest other cancel of the invoice that is still to be done.
+  func waitingCancel(of id: Invoice.ID, after event: EventID) throws -> EventID? {
+    try db.row(
+      """
+      SELECT bindings.event FROM bindings
+      JOIN jobs ON jobs.shop = bindings.shop AND jobs.event = bindings.event
+        AND jobs.kind = 'cancel' AND jobs.state IN ('available', 'running')
+      WHERE bindings.invoice = ? AND bindings.verb = 'cancel' AND bindings.event <> ?
+      ORDER BY bindings.rowid LIMIT 1
+      """, [id, event.rawValue]
+    ).map { EventID($0["event"] as String) }
   }
 
   // MARK: Series

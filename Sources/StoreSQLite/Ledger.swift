@@ -31,21 +31,25 @@ struct Ledger {
     }
   }
 
-  /// Once an event and verb: a replay finds the binding as it was.
+  /// Once an event and verb: a replay finds the binding as it was, and cancels only what it may.
   private func bind(
     _ asked: Asking, _ verb: InvoiceTable.Verb, _ request: LedgerRule.Request, _ series: Series,
     key: InvoiceKey
   ) throws {
-    guard try !invoices.isBound(asked.event, of: asked.shop, verb) else { return }
-    let latest = try invoices.latest(key)
+    guard try !invoices.isBound(asked.event, of: asked.shop, verb) else {
+      if verb == .cancel { _ = try rebindCancel(asked.event, of: asked.shop) }
+      return
+    }
+    let met = try invoices.met(key)
     let binding = LedgerRule.binding(
       of: request,
-      to: latest.map {
-        LedgerRule.Latest(
-          revision: $0.key.revision, state: $0.state, isBeingCancelled: $0.cancelling != nil)
+      to: met.map { invoice, lastRevision in
+        LedgerRule.Met(
+          lastRevision: lastRevision, state: invoice.state,
+          isBeingCancelled: invoice.cancelling != nil)
       })
     let invoice: Invoice.ID
-    switch (binding, latest) {
+    switch (binding, met?.invoice) {
     case (.open(let revision, let state), _):
       let opened = InvoiceKey(
         account: key.account, shop: key.shop, order: key.order, kind: key.kind,
@@ -54,18 +58,21 @@ struct Ledger {
       if state == .withdrawn { try tellCancelled(invoice, asked) }
     case (_, nil):
       throw Conflict(text: "there is no invoice of order \(key.order) to meet")
-    case (.meet, let latest?):
-      invoice = latest.id
-    case (.withdraw, let latest?):
-      try withdraw(latest.id)
-      try tellCancelled(latest.id, asked)
-      invoice = latest.id
-    case (.cancel, let latest?):
-      // An earlier cancel that waits is the one that will be done.
-      try db.run(
-        "UPDATE invoices SET cancelling = COALESCE(cancelling, ?), updated_at = ? WHERE id = ?",
-        [asked.event.rawValue, now.milliseconds, latest.id])
-      invoice = latest.id
+    case (.meet, let met?):
+      invoice = met.id
+    case (.withdraw, let met?):
+      try withdraw(met.id)
+      // Until that one is cancelled the order isn't without an invoice: the shop isn't told so yet.
+      if let earlier = try invoices.standing(before: met.key) {
+        try bindCancel(earlier.id, to: asked.event)
+        invoice = earlier.id
+      } else {
+        try tellCancelled(met.id, asked)
+        invoice = met.id
+      }
+    case (.cancel, let met?):
+      try bindCancel(met.id, to: asked.event)
+      invoice = met.id
     }
     try invoices.bind(asked.event, of: asked.shop, verb, to: invoice, at: now)
   }
@@ -75,6 +82,28 @@ struct Ledger {
   private func tellCancelled(_ id: Invoice.ID, _ asked: Asking) throws {
     let notice = try invoices.existing(id).cancelledNotice(asked: asked)
     try NoticeTable(db: db).tell(notice, at: now)
+  }
+
+  enum Rebinding { case bound, overtaken }
+
+  /// Binds a cancel that was refused or discarded to its invoice again, so that a request which
+  /// comes while it is tried opens the next revision. One that was asked for since stays: whoever
+  /// asked last wants it.
+  func rebindCancel(_ event: EventID, of shop: ShopID) throws -> Rebinding {
+    guard let binding = try invoices.cancelBinding(of: event, of: shop),
+      case let invoice = try invoices.existing(binding.invoice),
+      !invoice.state.isDead, invoice.cancelling == nil
+    else { return .bound }
+    guard !binding.isOvertaken else { return .overtaken }
+    try bindCancel(invoice.id, to: event)
+    return .bound
+  }
+
+  /// An earlier cancel that waits is the one that will be done.
+  private func bindCancel(_ id: Invoice.ID, to event: EventID) throws {
+    try db.run(
+      "UPDATE invoices SET cancelling = COALESCE(cancelling, ?), updated_at = ? WHERE id = ?",
+      [event.rawValue, now.milliseconds, id])
   }
 
   // MARK: Reserving
@@ -144,9 +173,9 @@ struct Ledger {
     case .withdrawn(let id):
       try expect(id, .planned, .refused)
       try withdraw(id)
-    case .cancelRefused(let id):
+    case .cancelRefused(let id, let event):
       try expect(id, .issued)
-      try unbindCancel(id)
+      try releaseCancel(id, of: event)
     case .foreign(let documents):
       for document in documents { try SeriesTable(db: db).add(document) }
     case .seriesStopped(let series, let failure):
@@ -217,6 +246,14 @@ struct Ledger {
         try JSONText.encode(candidates), failure.code.rawValue, failure.detail, now.milliseconds,
         id,
       ])
+  }
+
+  /// The event's cancel is over, and the invoice as it was: another cancel that waits is next.
+  func releaseCancel(_ id: Invoice.ID, of event: EventID) throws {
+    guard try invoices.existing(id).cancelling == event else { return }
+    try db.run(
+      "UPDATE invoices SET cancelling = ? WHERE id = ?",
+      [try invoices.waitingCancel(of: id, after: event)?.rawValue, id])
   }
 
   func unbindCancel(_ id: Invoice.ID) throws {

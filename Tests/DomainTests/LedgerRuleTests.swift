@@ -4,8 +4,8 @@ import Testing
 @Suite struct LedgerRuleTests {
   typealias Rule = LedgerRule
 
-  func latest(_ state: InvoiceState, cancelling: Bool = false) -> Rule.Latest {
-    Rule.Latest(revision: 3, state: state, isBeingCancelled: cancelling)
+  func met(_ state: InvoiceState, cancelling: Bool = false) -> Rule.Met {
+    Rule.Met(lastRevision: 3, state: state, isBeingCancelled: cancelling)
   }
 
   @Test(arguments: [Rule.Request.issue(.statusChange), .issue(.request)])
@@ -19,17 +19,17 @@ import Testing
 
   @Test(arguments: InvoiceState.allCases)
   func `a status change never opens a revision above 0`(state: InvoiceState) {
-    #expect(Rule.binding(of: .issue(.statusChange), to: latest(state)) == .meet)
+    #expect(Rule.binding(of: .issue(.statusChange), to: met(state)) == .meet)
     #expect(
-      Rule.binding(of: .issue(.statusChange), to: latest(state, cancelling: true)) == .meet)
+      Rule.binding(of: .issue(.statusChange), to: met(state, cancelling: true)) == .meet)
   }
 
   @Test(arguments: InvoiceState.allCases)
   func `a request opens a revision only after a cancel`(state: InvoiceState) {
     let expected: Rule.Binding = state.isDead ? .open(revision: 4, .planned) : .meet
-    #expect(Rule.binding(of: .issue(.request), to: latest(state)) == expected)
+    #expect(Rule.binding(of: .issue(.request), to: met(state)) == expected)
     #expect(
-      Rule.binding(of: .issue(.request), to: latest(state, cancelling: true))
+      Rule.binding(of: .issue(.request), to: met(state, cancelling: true))
         == .open(revision: 4, .planned))
   }
 
@@ -41,6 +41,6 @@ import Testing
       case .sending, .inDoubt, .needsPerson, .issued: .cancel
       case .cancelled, .reversed, .withdrawn, .abandoned: .meet
       }
-    #expect(Rule.binding(of: .cancel, to: latest(state)) == expected)
+    #expect(Rule.binding(of: .cancel, to: met(state)) == expected)
   }
 }

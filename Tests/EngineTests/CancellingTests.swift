@@ -100,6 +100,38 @@ import Testing
     }
   }
 
+  @Test func `a refused cancel is tried again by requeue, unless the invoice was asked for since`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      let refusal = Failure(.cancelRefused, detail: "exista stornari")
+      bench.invoicing.change { $0.cancelReadings = [.refused(refusal), .refused(refusal)] }
+      try await bench.confirm()
+      try await bench.drain()
+      try await bench.cancel()
+      try await bench.drain()
+      let job = try #require(try await bench.store.jobs(JobFilter(kind: .cancelInvoice)).first)
+      try await bench.act(.requeue(job.id))
+      try await bench.drain()
+      try await bench.request()
+      try await bench.drain()
+      let result = try await bench.result(of: .requeue(job.id))
+      guard case .refused(let why) = result else {
+        Issue.record("it is requeued: \(result)")
+        return
+      }
+      #expect(why.contains("asked for again"))
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued])
+      #expect(bench.invoicing.current.cancelled.isEmpty)
+      #expect(bench.invoicing.current.cancelReadings.isEmpty)
+      try await bench.replay("cancel", run: 1)
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued])
+      #expect(bench.invoicing.current.cancelled.isEmpty)
+    }
+  }
+
   @Test func `a request while the cancel is pending waits for it`() async throws {
     try await Workbench.with { bench in
       let failure = Failure(.smartBillUnreachable)

@@ -134,8 +134,12 @@ final class Workbench {
   }
 
   func act(_ act: OperatorAct) async throws {
+    #expect(try await result(of: act) == .done)
+  }
+
+  func result(of act: OperatorAct) async throws -> ActResult {
     let person = Operator(name: "Ana", reason: "looked in SmartBill")
-    #expect(try await store.perform(act, by: person, at: clock.now()) == .done)
+    return try await store.perform(act, by: person, at: clock.now())
   }
 
   // MARK: What came of it

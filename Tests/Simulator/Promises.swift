@@ -12,6 +12,8 @@ final class Promises: @unchecked Sendable {
   private var alarms: [(series: Series, at: Timestamp)] = []
   /// Orders that an operator gave up.
   var givenUp: Set<OrderID> = []
+  /// Jobs of cancels that a later request overtook, which an operator let go.
+  var overtaken: Set<Job.ID> = []
 
   init(_ story: Story) { self.story = story }
 
@@ -157,7 +159,8 @@ final class Promises: @unchecked Sendable {
 
   /// Nobody can do more about it.
   func isParked(_ job: JobRecord) -> Bool {
-    switch (job.state, job.failure?.code) {
+    if overtaken.contains(job.id) { return true }
+    return switch (job.state, job.failure?.code) {
     case (.held, .eventUnreadable), (.held, .eventTypeUnknown): true
     case (.held, .orderNotInvoiceable): true
     case (.discarded, .shopGone), (.discarded, .invoiceAbandoned): true

@@ -218,7 +218,10 @@ final class Simulation {
       for act in await operators.acts() {
         guard running.life.isAlive else { return }
         world.tally.acts += 1
-        _ = try? await running.store.perform(act, by: operators.person, at: world.now)
+        let result = try? await running.store.perform(act, by: operators.person, at: world.now)
+        if let result, let advised = operators.advice(after: result, to: act) {
+          _ = try? await running.store.perform(advised, by: operators.person, at: world.now)
+        }
         running.wake()
       }
     }

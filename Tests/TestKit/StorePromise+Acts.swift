@@ -30,6 +30,32 @@ extension StorePromise {
       #expect(acts.map(\.outcome) == Array(repeating: "requeue", count: 4))
       #expect(acts.allSatisfy { $0.who == "Ana" && $0.why == "checked in SmartBill" })
     },
+    StorePromise("a refused cancel that is requeued is bound again, and so holds off a request") {
+      scene in
+      let (invoice, cancel) = try await scene.refusedCancel("e2")
+      #expect(try await scene.perform(.requeue(cancel)) == .done)
+      #expect(try await scene.invoice(invoice).cancelling == "e2")
+      #expect(try await scene.ask("e3", cause: .request).key.revision == 1)
+    },
+    StorePromise("a refused cancel is not requeued once the invoice was asked for again") {
+      scene in
+      let (invoice, cancel) = try await scene.refusedCancel("e2")
+      #expect(try await scene.ask("e3", cause: .request).id == invoice)
+      #expect(try await scene.isRefused(.requeue(cancel)))
+      #expect(try await scene.record(.cancelInvoice, of: "e2").state == .held)
+      #expect(try await scene.invoice(invoice).cancelling == nil)
+      // The shop's next cancel is one of what it asked for last.
+      #expect(try await scene.ask("e4", cancelling: "1001").cancelling == "e4")
+    },
+    StorePromise("a discarded cancel no longer holds off a request") { scene in
+      let invoice = try await scene.ask("e1")
+      try await scene.bring(invoice.id, of: "e1", to: .issued)
+      #expect(try await scene.ask("e2", cancelling: "1001").cancelling == "e2")
+      let cancel = try await scene.record(.cancelInvoice, of: "e2").id
+      #expect(try await scene.perform(.discard(cancel)) == .done)
+      #expect(try await scene.invoice(invoice.id).cancelling == nil)
+      #expect(try await scene.ask("e3", cause: .request).id == invoice.id)
+    },
     StorePromise("a waiting or held job is discarded, no other") { scene in
       let jobs = try await scene.callbacks(3)
       #expect(try await scene.perform(.discard(jobs[0])) == .done)

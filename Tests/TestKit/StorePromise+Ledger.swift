@@ -90,17 +90,66 @@ extension StorePromise {
       #expect(try await scene.ask("e3", cancelling: "1001").id == invoice.id)
     },
     StorePromise("a refused cancel is no longer bound, and the invoice stands") { scene in
+      let (invoice, _) = try await scene.refusedCancel("e2")
+      let standing = try await scene.invoice(invoice)
+      #expect(standing.state == .issued)
+      #expect(standing.cancelling == nil)
+      #expect(try await scene.ask("e3", cause: .request).id == invoice)
+    },
+    StorePromise("a cancel reaches the revision that stands, past later ones that are withdrawn") {
+      scene in
+      let first = try await scene.ask("e1")
+      try await scene.bring(first.id, of: "e1", to: .issued)
+      _ = try await scene.ask("e2", cancelling: "1001")
+      let second = try await scene.ask("e3", cause: .request)
+      let claim = try await scene.claim(.cancelInvoice, of: "e2")
+      let change = LedgerChange.cancelRefused(first.id, of: "e2")
+      #expect(
+        try await scene.settle(claim, .held(Failure(.cancelRefused)), changes: [change])
+          == .settled)
+      for event in ["e4", "e5"] as [EventID] {
+        #expect(try await scene.ask(event, cancelling: "1001").id == first.id)
+        #expect(try await scene.invoice(first.id).cancelling == "e4")
+        #expect(try await scene.invoice(second.id).state == .withdrawn)
+      }
+      // That all is cancelled is told when it is.
+      #expect(try await scene.store.jobs(JobFilter(kind: .notifyShop)).isEmpty)
+      for event in ["e4", "e5"] as [EventID] {
+        let claim = try await scene.claim(.cancelInvoice, of: event)
+        let change = LedgerChange.cancelRefused(first.id, of: event)
+        #expect(
+          try await scene.settle(claim, .held(Failure(.cancelRefused)), changes: [change])
+            == .settled)
+      }
+      #expect(try await scene.ask("e6", cause: .request).id == first.id)
+    },
+    StorePromise("when a cancel is refused, the one that waits behind it is bound") { scene in
       let invoice = try await scene.ask("e1")
       try await scene.bring(invoice.id, of: "e1", to: .issued)
       _ = try await scene.ask("e2", cancelling: "1001")
+      _ = try await scene.ask("e3", cancelling: "1001")
+      for (event, next) in [("e2", "e3"), ("e3", nil)] as [(EventID, EventID?)] {
+        #expect(try await scene.invoice(invoice.id).cancelling == event)
+        let claim = try await scene.claim(.cancelInvoice, of: event)
+        let change = LedgerChange.cancelRefused(invoice.id, of: event)
+        #expect(
+          try await scene.settle(claim, .held(Failure(.cancelRefused)), changes: [change])
+            == .settled)
+        #expect(try await scene.invoice(invoice.id).cancelling == next)
+      }
+    },
+    StorePromise("a replayed cancel that was refused is bound again, unless overtaken") { scene in
+      let (invoice, _) = try await scene.refusedCancel("e2")
+      try await scene.replay("e2", run: 1, [scene.cancel("1001", "e2", run: 1)])
+      #expect(try await scene.invoice(invoice).cancelling == "e2")
       let claim = try await scene.claim(.cancelInvoice, of: "e2")
-      let held = Outcome.held(Failure(.cancelRefused))
+      let change = LedgerChange.cancelRefused(invoice, of: "e2")
       #expect(
-        try await scene.settle(claim, held, changes: [.cancelRefused(invoice.id)]) == .settled)
-      let standing = try await scene.invoice(invoice.id)
-      #expect(standing.state == .issued)
-      #expect(standing.cancelling == nil)
-      #expect(try await scene.ask("e3", cause: .request).id == invoice.id)
+        try await scene.settle(claim, .held(Failure(.cancelRefused)), changes: [change])
+          == .settled)
+      _ = try await scene.ask("e3", cause: .request)
+      try await scene.replay("e2", run: 2, [scene.cancel("1001", "e2", run: 2)])
+      #expect(try await scene.invoice(invoice).cancelling == nil)
     },
     StorePromise("a request after a cancel opens the next revision; a status change does not") {
       scene in
@@ -131,7 +180,8 @@ extension StorePromise {
       _ = try await scene.send(first.id, for: "e1")
       _ = try await scene.ask("c1", cancelling: "1001")
       let second = try await scene.ask("e2", cause: .request)
-      #expect(try await scene.ask("c2", cancelling: "1001").id == second.id)
+      #expect(try await scene.ask("c2", cancelling: "1001").id == first.id)
+      #expect(try await scene.invoice(second.id).state == .withdrawn)
       let third = try await scene.ask("e3", cause: .request)
       #expect(third.key.revision == 2)
       let bound = try await scene.store.invoice(boundTo: "e3", of: scene.shop)
@@ -141,18 +191,14 @@ extension StorePromise {
       let invoice = try await scene.ask("e1")
       try await scene.bring(invoice.id, of: "e1", to: .cancelled)
       // The same event again, as a replay, though a new request would open a revision.
-      let handle = Command.handleEvent(.init(asked: scene.asked("e1", run: 1)))
-      try await scene.handle("e2", [handle])
-      try await scene.handle("e1", run: 1, [scene.issue("1001", "e1", run: 1)])
+      try await scene.replay("e1", run: 1, [scene.issue("1001", "e1", run: 1)])
       #expect(try await scene.bound("e1").id == invoice.id)
       #expect(try await scene.store.invoices(InvoiceFilter()).count == 1)
       #expect(try await scene.store.event("e1", of: scene.shop)?.jobs.count == 4)
       // A replayed cancel does not hit the revision that came after it.
       let next = try await scene.ask("e3", cause: .request)
       let cancel = EventID("e1 is cancelled")
-      try await scene.handle(
-        "e4", [.handleEvent(.init(asked: scene.asked(cancel, run: 1)))])
-      try await scene.handle(cancel, run: 1, [scene.cancel("1001", cancel, run: 1)])
+      try await scene.replay(cancel, run: 1, [scene.cancel("1001", cancel, run: 1)])
       #expect(try await scene.invoice(next.id).state == .planned)
       #expect(try await scene.bound(cancel).id == invoice.id)
     },
@@ -310,7 +356,7 @@ extension StorePromise {
           (.unsettled(stale, failure), []),
           (.notInvoiceable(invoice.id, failure), [.planned, .refused]),
           (.cancelled(invoice.id), [.issued]), (.withdrawn(invoice.id), [.planned, .refused]),
-          (.cancelRefused(invoice.id), [.issued]),
+          (.cancelRefused(invoice.id, of: "e2"), [.issued]),
         ]
         for (index, (change, from)) in changes.enumerated() where !from.contains(state) {
           let result = try await scene.apply(

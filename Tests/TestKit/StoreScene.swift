@@ -28,6 +28,13 @@ struct StoreScene: Sendable {
     #expect(try await settle(claim, .completed, commands: commands) == .settled)
   }
 
+  /// Handles a stored event once more.
+  func replay(_ event: EventID, run: Int, _ commands: [Command]) async throws {
+    let handling = Command.handleEvent(.init(asked: asked(event, run: run)))
+    try await handle("replays \(event), run \(run)", [handling])
+    try await handle(event, run: run, commands)
+  }
+
   func asked(_ event: EventID, run: Int = 0) -> Asking {
     Asking(shop: shop, event: event, run: run)
   }
@@ -202,6 +209,18 @@ struct StoreScene: Sendable {
       #expect(try await settle(claim, outcome, changes: [change]) == .settled)
     }
     #expect(try await self.invoice(invoice).state == state)
+  }
+
+  /// Issues an invoice for order 1001, whose cancel SmartBill then refuses: both, the job held.
+  func refusedCancel(_ event: EventID) async throws -> (Invoice.ID, cancel: Job.ID) {
+    let invoice = try await ask("e1")
+    try await bring(invoice.id, of: "e1", to: .issued)
+    _ = try await ask(event, cancelling: "1001")
+    let claim = try await claim(.cancelInvoice, of: event)
+    let result = try await settle(
+      claim, .held(Failure(.cancelRefused)), changes: [.cancelRefused(invoice.id, of: event)])
+    #expect(result == .settled)
+    return (invoice.id, claim.job.id)
   }
 
   func perform(_ act: OperatorAct) async throws -> ActResult {

@@ -22,7 +22,7 @@ public enum LedgerChange: Sendable, Equatable {
   /// planned, refused → withdrawn, by a cancel that had to wait until it was clear.
   case withdrawn(Invoice.ID)
   /// Issued still: the cancel was refused, and is no longer bound.
-  case cancelRefused(Invoice.ID)
+  case cancelRefused(Invoice.ID, of: EventID)
   /// Documents of the series that aren't ours: reported once.
   case foreign([ForeignDocument])
   /// Nothing is sent on the series until a person resumes it.

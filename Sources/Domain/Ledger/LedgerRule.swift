@@ -7,14 +7,15 @@ public enum LedgerRule {
     case cancel
   }
 
-  /// The order's latest revision, as far as the rule needs to know it.
-  public struct Latest: Sendable, Equatable {
-    public let revision: Int
+  /// What an event meets: of an order's revisions the newest that isn't dead, else the last.
+  public struct Met: Sendable, Equatable {
+    /// Of all, dead ones too.
+    public let lastRevision: Int
     public let state: InvoiceState
     public let isBeingCancelled: Bool
 
-    public init(revision: Int, state: InvoiceState, isBeingCancelled: Bool) {
-      self.revision = revision
+    public init(lastRevision: Int, state: InvoiceState, isBeingCancelled: Bool) {
+      self.lastRevision = lastRevision
       self.state = state
       self.isBeingCancelled = isBeingCancelled
     }
@@ -23,28 +24,28 @@ public enum LedgerRule {
   public enum Binding: Sendable, Equatable {
     /// A new revision, in this state: planned, or withdrawn for a tombstone that prevents it.
     case open(revision: Int, InvoiceState)
-    /// The latest revision as it stands.
+    /// The revision met, as it is.
     case meet
-    /// The latest revision, which the cancel withdraws at once: nothing was issued for it.
+    /// The revision met, which the cancel withdraws at once: nothing was issued for it.
     case withdraw
-    /// The latest revision, which the cancel will cancel as soon as it is clear and issued.
+    /// The revision met, which the cancel will cancel as soon as it is clear and issued.
     case cancel
   }
 
-  public static func binding(of request: Request, to latest: Latest?) -> Binding {
-    guard let latest else {
+  public static func binding(of request: Request, to met: Met?) -> Binding {
+    guard let met else {
       return switch request {
       case .issue: .open(revision: 0, .planned)
       case .cancel: .open(revision: 0, .withdrawn)
       }
     }
     switch request {
-    case .issue(.request) where latest.state.isDead || latest.isBeingCancelled:
-      return .open(revision: latest.revision + 1, .planned)
+    case .issue(.request) where met.state.isDead || met.isBeingCancelled:
+      return .open(revision: met.lastRevision + 1, .planned)
     case .issue:
       return .meet
     case .cancel:
-      switch latest.state {
+      switch met.state {
       case .planned, .refused: return .withdraw
       case .sending, .inDoubt, .needsPerson, .issued: return .cancel
       case .cancelled, .reversed, .withdrawn, .abandoned: return .meet

@@ -19,6 +19,11 @@ struct CancelPerformer: Sendable {
       guard let number = invoice.document?.number else {
         return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "no number")))
       }
+      // A replay of a cancel that SmartBill refused, and the shop asked for the invoice since.
+      guard invoice.cancelling != nil else {
+        return Settlement(
+          claim.fence, .completed(note: "the invoice was asked for again since, and stands"))
+      }
       return await cancel(number, of: invoice, command, claim)
     case .planned, .refused:
       return Settlement(
@@ -51,7 +56,9 @@ struct CancelPerformer: Sendable {
         claim.fence, .completed, changes: [.cancelled(invoice.id)],
         notices: [invoice.cancelledNotice(asked: command.asked)])
     case .refused(let failure):
-      return refused(failure, invoice, claim, changes: [.cancelRefused(invoice.id)])
+      return refused(
+        failure, invoice, claim,
+        changes: [.cancelRefused(invoice.id, of: command.asked.event)])
     case .unavailable(let failure):
       let delay = RetryPolicy.accountingDelay(after: claim.job.attempt)
       return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
