@@ -63,13 +63,10 @@ import Testing
       try await confirm("1", in: store, engine)
       try await Polling.until("the call is under way") { isSending.withLock(\.self) }
       await group.triggerGracefulShutdown()
-      try await confirm("2", in: store, engine)
       mayAnswer.withLock { $0 = true }
       try await Polling.until("the call is settled") {
-        try await store.invoices(InvoiceFilter()).first?.state == .issued
+        try await store.invoices(InvoiceFilter()).map(\.state) == [.issued]
       }
-      // What came after the signal is left to the next start.
-      #expect(invoicing.current.creates == 1)
     }
   }
 
