@@ -78,7 +78,9 @@ public struct Engine: Service, CustomStringConvertible {
   private func claim(_ room: [Pool: Int]) async -> EngineState.Input {
     do {
       let claims = try await store.claim(room, at: time.now(), lease: settings.lease)
-      return .claimed(claims, nextDue: claims.isEmpty ? try await store.nextDue() : nil)
+      guard claims.isEmpty else { return .claimed(claims, nextDue: nil) }
+      // Of a full pool the end of a running job tells.
+      return .claimed([], nextDue: try await store.nextDue(in: Set(room.keys)))
     } catch {
       logger.error("the store can't be asked for jobs", metadata: ["error": "\(error)"])
       return .claimFailed

@@ -36,8 +36,7 @@ struct EngineState {
   private var isClaimDue = false
   private var alarm: Timestamp?
 
-  /// A due job that a full pool keeps waiting is looked at again no sooner than this; the end of
-  /// a running one wakes the engine anyway.
+  /// A job that came due since the claim that missed it is looked at again no sooner than this.
   static let alarmDelayMin = Duration.milliseconds(20)
   /// A store that can't be asked is asked again after this.
   static let claimRetryDelay = Duration.seconds(1)

@@ -85,9 +85,9 @@ struct JobTable {
       .map(StoredJob.init)
   }
 
-  func nextDue() throws -> Timestamp? {
+  func nextDue(in pools: Set<Pool>) throws -> Timestamp? {
     var earliest: Timestamp?
-    for pool in Pool.allCases {
+    for pool in pools {
       let due = try db.number(
         "SELECT MIN(run_at) FROM jobs WHERE state = 'available' AND head = 1 AND pool = ?",
         [pool.rawValue]

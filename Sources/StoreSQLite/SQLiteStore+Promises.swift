@@ -29,8 +29,8 @@ extension SQLiteStore {
     try await writer.perform { db in try Claiming(db: db, now: now).claim(room, lease: lease) }
   }
 
-  public func nextDue() async throws(StoreError) -> Timestamp? {
-    try await reader.read { db in try JobTable(db: db).nextDue() }
+  public func nextDue(in pools: Set<Pool>) async throws(StoreError) -> Timestamp? {
+    try await reader.read { db in try JobTable(db: db).nextDue(in: pools) }
   }
 
   public func settle(_ settlements: [Settlement], at now: Timestamp)

@@ -76,7 +76,7 @@ import Testing
     #expect(state.step(.claimed([], nextDue: due + .seconds(1)), at: now) == [])
   }
 
-  @Test func `a due job that a full pool keeps waiting doesn't make it spin`() {
+  @Test func `a job that came due meanwhile doesn't make it spin`() {
     var state = state()
     _ = state.step(.woken, at: now)
     let actions = state.step(.claimed([], nextDue: now - .seconds(1)), at: now)

@@ -65,8 +65,10 @@ class ForwardingStore: Store, @unchecked Sendable {
 
   // MARK: Reads
 
-  func nextDue() async throws(StoreError) -> Timestamp? {
-    try await around(.read("nextDue")) { () async throws(StoreError) in try await inner.nextDue() }
+  func nextDue(in pools: Set<Pool>) async throws(StoreError) -> Timestamp? {
+    try await around(.read("nextDue")) { () async throws(StoreError) in
+      try await inner.nextDue(in: pools)
+    }
   }
 
   func invoice(boundTo event: EventID, of shop: ShopID)

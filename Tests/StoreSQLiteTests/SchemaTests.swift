@@ -132,7 +132,7 @@ import Testing
           try jobs.move(job, to: .completed, at: .sample)
         }
       }
-      _ = try jobs.nextDue()
+      _ = try jobs.nextDue(in: Set(Pool.allCases))
       db.trace(options: [])
       let steps = Set(told.reasons).filter { $0.contains("jobs") }
       #expect(steps.count > 9)

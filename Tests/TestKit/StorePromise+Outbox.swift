@@ -24,6 +24,7 @@ extension StorePromise {
       _ = try await scene.accept("e1", at: later)
       #expect(try await scene.claim(.handling).isEmpty)
       #expect(try await scene.store.nextDue() == later)
+      #expect(try await scene.store.nextDue(in: [.accounting, .shops]) == nil)
       #expect(try await scene.claim(.handling, at: later).count == 1)
       #expect(try await scene.store.nextDue() == nil)
     },

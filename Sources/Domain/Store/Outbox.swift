@@ -9,13 +9,20 @@ public protocol Outbox: OutboxQueries {
   func claim(_ room: [Pool: Int], at now: Timestamp, lease: Duration) async throws(StoreError)
     -> [Claim]
 
-  /// When the next available head of a lane is due, which may be past; nil if there is none.
-  func nextDue() async throws(StoreError) -> Timestamp?
+  /// When the next available head of a lane in these pools is due, which may be past; nil if there
+  /// is none.
+  func nextDue(in pools: Set<Pool>) async throws(StoreError) -> Timestamp?
 
   /// Ends claimed jobs, each settlement whole or not at all, in this order. An `issueInvoice` or
   /// `cancelInvoice` among the commands is bound to a revision by `LedgerRule` here.
   func settle(_ settlements: [Settlement], at now: Timestamp) async throws(StoreError)
     -> [SettlementResult]
+}
+
+extension Outbox {
+  public func nextDue() async throws(StoreError) -> Timestamp? {
+    try await nextDue(in: Set(Pool.allCases))
+  }
 }
 
 public protocol OutboxQueries: Sendable {
