@@ -149,10 +149,10 @@ struct Acts {
   }
 
   /// Who says that it was not issued has seen these, and says that they are others': known from
-  /// now on, they are no gap.
+  /// now on, they are no gap, and no invoice takes them over.
   private func leaveToOthers(_ candidates: [Candidate], of invoice: Invoice) throws {
     for candidate in candidates where candidate.total != nil {
-      try SeriesTable(db: db).add(
+      try SeriesTable(db: db).disown(
         ForeignDocument(series: invoice.series, document: candidate, seenAt: now))
     }
   }

@@ -99,7 +99,8 @@ struct InvoiceTable {
     let invoice = try Self.invoice(row)
     return BoundInvoice(
       invoice: invoice, previous: try standing(before: invoice.key),
-      obstacle: try obstacle(to: invoice))
+      obstacle: try obstacle(to: invoice),
+      seen: try SeriesTable(db: db).seen(invoice.key.reference, in: invoice.series))
   }
 
   /// What a cancel was bound to, and whether a later event asked for that invoice.
@@ -133,7 +134,9 @@ struct InvoiceTable {
   // MARK: Series
 
   func obstacle(to invoice: Invoice) throws -> SeriesObstacle? {
-    if let failure = try SeriesTable(db: db).stop(of: invoice.series) { return .stopped(failure) }
+    let series = SeriesTable(db: db)
+    if let failure = try series.stop(of: invoice.series) { return .stopped(failure) }
+    if try series.isUnverified(invoice.series) { return .unverified }
     let other: Invoice.ID? = try db.number(
       """
       SELECT id FROM invoices

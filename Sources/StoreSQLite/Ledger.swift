@@ -127,6 +127,11 @@ struct Ledger {
         Data(request.body), request.expectedNumber, request.total.description, request.currency,
         request.issuedOn, now.milliseconds, invoice.id,
       ])
+    if let seen = request.seen {
+      try doubt(
+        invoice.id, Doubt(since: now, namedNumber: seen.text),
+        Failure(.documentSeen, detail: seen.description))
+    }
     return .reserved(Reservation(invoice: invoice.id, attempt: invoice.attempt + 1))
   }
 
@@ -178,6 +183,8 @@ struct Ledger {
       try releaseCancel(id, of: event)
     case .foreign(let documents):
       for document in documents { try SeriesTable(db: db).add(document) }
+    case .seriesVerified(let series):
+      try SeriesTable(db: db).verify(series, at: now)
     case .seriesStopped(let series, let failure):
       try SeriesTable(db: db).stop(series, failure, at: now)
     case .accountBlocked(let account, let until):
@@ -194,6 +201,7 @@ struct Ledger {
     if let other = try invoices.holder(of: document.number.text, in: series) {
       throw Conflict(text: "\(document.number) belongs to invoice \(other) already")
     }
+    try SeriesTable(db: db).forget(document.number, in: series)
     try db.run(
       """
       UPDATE invoices SET state = 'issued', number = ?, number_value = ?, total = ?, currency = ?,

@@ -37,7 +37,8 @@ struct NoticeTable {
       """
       INSERT INTO notices (id, fact, shop, event, run, order_id, sequence, content, created_at)
       VALUES (?, ?, ?, ?, ?, ?,
-        (SELECT COALESCE(MAX(sequence), 0) + 1 FROM notices WHERE shop = ? AND order_id = ?),
+        (SELECT MAX(COALESCE(MAX(sequence), 0), (SELECT sequence_floor FROM meta)) + 1
+          FROM notices WHERE shop = ? AND order_id = ?),
         ?, ?)
       """,
       [

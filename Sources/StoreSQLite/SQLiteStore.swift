@@ -72,7 +72,7 @@ public final class SQLiteStore: Store {
   }
 
   /// Hexadecimal: a webhook id must not hold a point, which its signature's content is split by.
-  private static func newInstance() -> String {
+  static func newInstance() -> String {
     String(UInt64.random(in: .min ... .max), radix: 16)
   }
 }

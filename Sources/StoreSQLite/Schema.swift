@@ -43,6 +43,10 @@ enum Schema {
       -- Random, part of every notice's id: a database made anew never uses an id again.
       instance TEXT NOT NULL,
       notices_told INTEGER NOT NULL,
+      -- No sequence of a callback is below it: an order's lost ones may have been told.
+      sequence_floor INTEGER NOT NULL DEFAULT 0,
+      -- When it was restored from a copy, the last time.
+      restored_at INTEGER,
       created_at INTEGER NOT NULL
     ) STRICT;
 
@@ -168,6 +172,8 @@ enum Schema {
       total TEXT,
       -- JSON: references of ours that are printed on it.
       printed TEXT NOT NULL,
+      -- 1: a person said that it is not the invoice whose reference it bears.
+      disowned INTEGER NOT NULL DEFAULT 0 CHECK (disowned IN (0, 1)),
       seen_at INTEGER NOT NULL,
       UNIQUE (cif, series, number_value)
     ) STRICT;
@@ -217,6 +223,14 @@ enum Schema {
       failure_code TEXT NOT NULL,
       failure_detail TEXT,
       stopped_at INTEGER NOT NULL,
+      PRIMARY KEY (cif, series)
+    ) STRICT;
+
+    -- Series that were compared with SmartBill since the database was restored.
+    CREATE TABLE verified_series (
+      cif TEXT NOT NULL,
+      series TEXT NOT NULL,
+      verified_at INTEGER NOT NULL,
       PRIMARY KEY (cif, series)
     ) STRICT;
 

@@ -36,6 +36,25 @@ struct SeriesTable {
     }
   }
 
+  // MARK: Verifying
+
+  /// Whether the database was restored since the series was compared with SmartBill.
+  func isUnverified(_ series: Series) throws -> Bool {
+    try db.number(
+      """
+      SELECT 1 FROM meta WHERE restored_at IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM verified_series WHERE cif = ? AND series = ?)
+      """, [series.cif, series.name]) != nil
+  }
+
+  func verify(_ series: Series, at now: Timestamp) throws {
+    try db.run(
+      """
+      INSERT INTO verified_series (cif, series, verified_at) VALUES (?, ?, ?)
+      ON CONFLICT (cif, series) DO NOTHING
+      """, [series.cif, series.name, now.milliseconds])
+  }
+
   // MARK: Numbers
 
   /// Seen before, it is known already.
@@ -50,6 +69,33 @@ struct SeriesTable {
         found.document.number.value, found.document.total?.description,
         try JSONText.encode(found.document.references), found.seenAt.milliseconds,
       ])
+  }
+
+  /// A person says that it isn't the invoice whose reference it bears.
+  func disown(_ found: ForeignDocument) throws {
+    try add(found)
+    try db.run(
+      "UPDATE foreign_documents SET disowned = 1 WHERE cif = ? AND series = ? AND number_value = ?",
+      [found.series.cif, found.series.name, found.document.number.value])
+  }
+
+  /// It is one of ours after all.
+  func forget(_ number: InvoiceNumber, in series: Series) throws {
+    try db.run(
+      "DELETE FROM foreign_documents WHERE cif = ? AND series = ? AND number_value = ?",
+      [series.cif, series.name, number.value])
+  }
+
+  /// A document that bears the reference, the last if there are several.
+  func seen(_ reference: InvoiceReference, in series: Series) throws -> InvoiceNumber? {
+    try db.row(
+      """
+      SELECT number FROM foreign_documents
+      WHERE cif = ? AND series = ? AND disowned = 0 AND total IS NOT NULL
+        AND EXISTS (SELECT 1 FROM json_each(printed) WHERE value = ?)
+      ORDER BY number_value DESC LIMIT 1
+      """, [series.cif, series.name, reference.text]
+    ).map { InvoiceNumber(series: series.name, text: $0["number"]) }
   }
 
   func foreign(limit: Int) throws -> [ForeignDocument] {
@@ -83,12 +129,19 @@ struct SeriesTable {
     }
     return SeriesRecord(
       unknown: Array(unknown.prefix(unknownMax)),
+      first: try db.number("SELECT MIN(value) FROM (\(known))", names).map(Int.init),
       last: try db.number("SELECT MAX(value) FROM (\(known))", names).map(Int.init),
+      holdsOurs: try db.number(
+        """
+        SELECT 1 FROM invoices
+        WHERE cif = ? AND series = ? AND number_value IS NOT NULL LIMIT 1
+        """, [series.cif, series.name]) != nil,
       unclear: try db.number(
         """
         SELECT id FROM invoices
         WHERE cif = ? AND series = ? AND state IN ('sending', 'in_doubt', 'needs_person')
-        """, [series.cif, series.name]))
+        """, [series.cif, series.name]),
+      isUnverified: try isUnverified(series))
   }
 
   // MARK: Accounts

@@ -176,15 +176,25 @@ import Testing
   }
 
   @Test func `what is looked up are the gaps, and what came after the last known`() async throws {
-    let record = SeriesRecord(unknown: Array(2..<100), last: 100, unclear: nil)
-    let numbers = AuditPerformer.numbers(of: record, last: 100, next: 103)
+    let record = SeriesRecord(
+      unknown: Array(2..<100), first: 1, last: 100, holdsOurs: true, unclear: nil)
+    let numbers = AuditPerformer.numbers(of: record, next: 103)
     #expect(numbers == Array(2..<52))
-    #expect(
-      AuditPerformer.numbers(
-        of: SeriesRecord(unknown: [7], last: 9, unclear: nil), last: 9, next: 12) == [7, 10, 11])
+    func few(unclear: Invoice.ID?) -> SeriesRecord {
+      SeriesRecord(unknown: [7], first: 6, last: 9, holdsOurs: true, unclear: unclear)
+    }
+    #expect(AuditPerformer.numbers(of: few(unclear: nil), next: 12) == [7, 10, 11])
     // One of the last may be ours.
-    #expect(
-      AuditPerformer.numbers(
-        of: SeriesRecord(unknown: [7], last: 9, unclear: 3), last: 9, next: 12) == [7])
+    #expect(AuditPerformer.numbers(of: few(unclear: 3), next: 12) == [7])
+  }
+
+  @Test func `a restored ledger that knows nothing of ours is led back from the end`() {
+    func record(first: Int?) -> SeriesRecord {
+      SeriesRecord(
+        unknown: [], first: first, last: first, holdsOurs: false, unclear: nil, isUnverified: true)
+    }
+    #expect(AuditPerformer.numbers(of: record(first: nil), next: 31) == Array(11..<31))
+    #expect(AuditPerformer.numbers(of: record(first: 11), next: 31) == Array(1..<11))
+    #expect(AuditPerformer.numbers(of: record(first: 1), next: 31) == [])
   }
 }

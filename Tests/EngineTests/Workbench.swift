@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Engine
 import StoreSQLite
 import TestKit
@@ -120,6 +121,26 @@ final class Workbench {
       guard let due = try await store.nextDue() else { return }
       clock.advance(by: max(due - clock.now(), .zero))
     }
+  }
+
+  /// Keeps a copy of the database as it is now.
+  func backUp() async throws {
+    await store.close()
+    try? FileManager.default.removeItem(atPath: path + ".copy")
+    try FileManager.default.copyItem(atPath: path, toPath: path + ".copy")
+    try await restart()
+  }
+
+  /// The disk is lost, and the copy takes the database's place.
+  func restoreCopy() async throws {
+    await store.close()
+    for file in [path, path + "-wal", path + "-shm"] {
+      try? FileManager.default.removeItem(atPath: file)
+    }
+    try FileManager.default.copyItem(atPath: path + ".copy", toPath: path)
+    store = try SQLiteStore.open(path: path, at: clock.now())
+    try await store.markRestored(at: clock.now())
+    try await restart()
   }
 
   /// The process is gone, and another takes the file up.

@@ -113,7 +113,10 @@ extension StorePromise {
       func record(_ most: Int = 10) async throws -> SeriesRecord {
         try await scene.store.record(of: .sample, unknownMax: most)
       }
-      #expect(try await record() == SeriesRecord(unknown: [], last: nil, unclear: nil))
+      #expect(
+        try await record()
+          == SeriesRecord(
+            unknown: [], first: nil, last: nil, holdsOurs: false, unclear: nil))
       for (order, number) in [("1", "0009"), ("2", "0010"), ("3", "10001"), ("4", "0013")] {
         let event = EventID("e\(order)")
         let invoice = try await scene.ask(event, issuing: OrderID(order))

@@ -25,6 +25,8 @@ public enum LedgerChange: Sendable, Equatable {
   case cancelRefused(Invoice.ID, of: EventID)
   /// Documents of the series that aren't ours: reported once.
   case foreign([ForeignDocument])
+  /// In a restored database: SmartBill was asked what the series holds, and the ledger knows it.
+  case seriesVerified(Series)
   /// Nothing is sent on the series until a person resumes it.
   case seriesStopped(Series, Failure)
   /// No call at all for the account until then; survives a restart.

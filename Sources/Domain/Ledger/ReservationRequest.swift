@@ -10,10 +10,13 @@ public struct ReservationRequest: Sendable, Equatable {
   public var currency: String
   /// `yyyy-MM-dd`.
   public var issuedOn: String
+  /// A document that bears its reference already: nothing is sent, and the invoice is in doubt
+  /// until that one was looked up.
+  public var seen: InvoiceNumber?
 
   public init(
     invoice: Invoice.ID, fence: Fence, body: [UInt8], expectedNumber: Int, total: Money,
-    currency: String, issuedOn: String
+    currency: String, issuedOn: String, seen: InvoiceNumber? = nil
   ) {
     self.invoice = invoice
     self.fence = fence
@@ -22,6 +25,7 @@ public struct ReservationRequest: Sendable, Equatable {
     self.total = total
     self.currency = currency
     self.issuedOn = issuedOn
+    self.seen = seen
   }
 }
 

@@ -3,15 +3,27 @@ public struct SeriesRecord: Sendable, Equatable {
   /// The values of the numbers between the first of ours and the last known that nobody knows,
   /// the lowest first; at most as many as were asked for.
   public let unknown: [Int]
-  /// The highest number known; nil in a series without a document of ours.
+  /// The highest number known.
   public let last: Int?
+  /// The lowest number known.
+  public let first: Int?
+  /// Whether a document of ours is among them.
+  public let holdsOurs: Bool
+  /// The database was restored since the series was last compared with SmartBill.
+  public let isUnverified: Bool
   /// The document whose number isn't known yet, if there is one.
   public let unclear: Invoice.ID?
 
-  public init(unknown: [Int], last: Int?, unclear: Invoice.ID?) {
+  public init(
+    unknown: [Int], first: Int?, last: Int?, holdsOurs: Bool, unclear: Invoice.ID?,
+    isUnverified: Bool = false
+  ) {
     self.unknown = unknown
+    self.first = first
     self.last = last
+    self.holdsOurs = holdsOurs
     self.unclear = unclear
+    self.isUnverified = isUnverified
   }
 }
 

@@ -4,7 +4,8 @@ public protocol InvoiceLedger: InvoiceLedgerQueries {
   /// bound.
   func invoice(boundTo event: EventID, of shop: ShopID) async throws(StoreError) -> BoundInvoice?
 
-  /// planned, refused → sending, at most one unclear document a series; durable when it returns.
+  /// planned, refused → sending, or in doubt if its document was seen; at most one unclear document
+  /// a series; durable when it returns.
   func reserve(_ request: ReservationRequest, at now: Timestamp) async throws(StoreError)
     -> ReservationResult
 
@@ -34,11 +35,17 @@ public struct BoundInvoice: Sendable, Equatable {
   public let previous: Invoice?
   /// What keeps its series from being sent on, this invoice itself left out.
   public let obstacle: SeriesObstacle?
+  /// A document found in its series that bears its reference, and that no person has disowned.
+  public let seen: InvoiceNumber?
 
-  public init(invoice: Invoice, previous: Invoice?, obstacle: SeriesObstacle? = nil) {
+  public init(
+    invoice: Invoice, previous: Invoice?, obstacle: SeriesObstacle? = nil,
+    seen: InvoiceNumber? = nil
+  ) {
     self.invoice = invoice
     self.previous = previous
     self.obstacle = obstacle
+    self.seen = seen
   }
 }
 

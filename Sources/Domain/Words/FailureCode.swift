@@ -20,6 +20,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case seriesBusy = "series_busy"
   case seriesStopped = "series_stopped"
   case seriesGap = "series_gap"
+  case seriesRestored = "series_restored"
   case documentDuplicated = "document_duplicated"
   case documentUnreadable = "document_unreadable"
 
@@ -29,6 +30,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case invoiceAbandoned = "invoice_abandoned"
   case invoiceDelayed = "invoice_delayed"
   case seriesMoved = "series_moved"
+  case documentSeen = "document_seen"
   case documentDiffers = "document_differs"
   case doubtUndecided = "doubt_undecided"
   case namedNumberWrong = "named_number_wrong"
@@ -55,7 +57,8 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       true
     case .eventUnreadable, .shopNotConfigured, .orderTotalDiffers, .vatRoundingUndecided,
       .vatRateUnnamed, .smartBillUnreachable, .smartBillBlocked, .seriesBusy, .seriesStopped,
-      .seriesGap, .seriesMoved, .documentDiffers, .documentDuplicated, .documentUnreadable,
+      .seriesGap, .seriesRestored, .documentSeen, .seriesMoved, .documentDiffers,
+      .documentDuplicated, .documentUnreadable,
       .doubtUndecided, .namedNumberWrong, .invoiceInterrupted, .invoiceDelayed,
       .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .ledgerConflict, .storeUnavailable,
       .shopUnreachable, .shopRefused, .shopGone,

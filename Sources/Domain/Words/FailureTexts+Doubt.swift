@@ -29,6 +29,15 @@ extension FailureCode {
             + "disappeared."),
         Self.personDecides
       )
+    case .documentSeen:
+      (
+        .init(
+          ro: "În serie există deja un document cu referința acestei comenzi.",
+          en: "The series already holds a document with this order's reference."),
+        .init(
+          ro: "Nu e nimic de făcut: Punte îl verifică și îl preia; nu se emite altul.",
+          en: "Nothing: Punte checks it and takes it over; no other is issued.")
+      )
     case .documentDiffers:
       (
         .init(

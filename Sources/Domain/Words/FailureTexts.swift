@@ -13,9 +13,11 @@ extension FailureCode {
       orderTexts
     case .smartBillRefused, .smartBillCredentials, .smartBillUnreachable, .smartBillBlocked:
       smartBillTexts
-    case .seriesUnknown, .seriesBusy, .seriesStopped, .seriesGap: seriesTexts
-    case .invoiceInDoubt, .invoiceInterrupted, .invoiceDelayed, .seriesMoved, .documentDiffers,
-      .doubtUndecided, .namedNumberWrong, .documentDuplicated, .documentUnreadable:
+    case .seriesUnknown, .seriesBusy, .seriesStopped, .seriesGap, .seriesRestored:
+      seriesTexts
+    case .invoiceInDoubt, .invoiceInterrupted, .invoiceDelayed, .seriesMoved, .documentSeen,
+      .documentDiffers, .doubtUndecided, .namedNumberWrong, .documentDuplicated,
+      .documentUnreadable:
       doubtTexts
     case .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .cancelRefused,
       .ledgerConflict:
@@ -182,6 +184,22 @@ extension FailureCode {
             + "răspundeți pentru factura de la detalii cu «punte invoices resolve».",
           en: "Nothing, if Punte settles it by itself; if it needs a person, answer for the "
             + "invoice in the detail with “punte invoices resolve”.")
+      )
+    case .seriesRestored:
+      (
+        .init(
+          ro: "Baza de date a fost refăcută dintr-o copie: seria se compară întâi cu SmartBill, "
+            + "unde pot fi facturi emise după copie.",
+          en: "The database was restored from a copy: the series is first compared with SmartBill, "
+            + "which may hold invoices that were issued after the copy was made."),
+        .init(
+          ro: "Nu e nimic de făcut dacă nu se găsește nimic. Altfel seria se oprește: vedeți "
+            + "documentele cu «punte invoices series», cereți magazinului să trimită din nou "
+            + "evenimentele de după copie, apoi porniți seria cu «punte invoices resume»; comenzile "
+            + "își preiau facturile găsite.",
+          en: "Nothing, if nothing is found. Else the series stops: see the documents with “punte "
+            + "invoices series”, have the shop send the events since the copy again, then start the "
+            + "series with “punte invoices resume”; orders take their invoices over.")
       )
     case .seriesStopped:
       (

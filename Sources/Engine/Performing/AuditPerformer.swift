@@ -15,8 +15,12 @@ struct AuditPerformer: Sendable {
   {
     let series = command.series
     let record = try await store.record(of: series, unknownMax: Self.numbersMax)
-    guard let last = record.last else {
+    guard record.last != nil || record.isUnverified else {
       return Settlement(claim.fence, .completed(note: "no document of ours yet"))
+    }
+    // Its own look says which of the last documents is its own.
+    guard !record.isUnverified || record.unclear == nil else {
+      return retry(Failure(.seriesBusy), claim)
     }
     let next: Int
     switch await invoicing.nextNumber(of: series, for: command.account, at: time.now()) {
@@ -31,7 +35,7 @@ struct AuditPerformer: Sendable {
     }
 
     var found: [ForeignDocument] = []
-    for value in Self.numbers(of: record, last: last, next: next) {
+    for value in Self.numbers(of: record, next: next) {
       let number = InvoiceNumber(series: series.name, value: value)
       let reader = DocumentReader(
         invoicing: invoicing, cif: series.cif, account: command.account, time: time)
@@ -42,16 +46,57 @@ struct AuditPerformer: Sendable {
       case .blocked(let until): return Settlement.blocked(command.account, until: until, claim)
       }
     }
-    return settlement(
-      found, alarm: Self.alarm(found, last: last, next: next, record), series, claim)
+    return record.isUnverified
+      ? verification(found, next: next, record, series, claim)
+      : settlement(found, alarm: Self.alarm(found, next: next, record), series, claim)
   }
 
   /// What to look up: the gaps, and what came after the last that is known, unless one of ours
-  /// may be among it.
-  static func numbers(of record: SeriesRecord, last: Int, next: Int) -> [Int] {
+  /// may be among it. A restored ledger that knows nothing of ours is led back from the end.
+  static func numbers(of record: SeriesRecord, next: Int) -> [Int] {
+    if record.isUnverified, !record.holdsOurs {
+      let end = record.first ?? next
+      return Array(max(1, end - numbersBackMax)..<end)
+    }
+    guard let last = record.last else { return [] }
     let tail = record.unclear == nil ? (last + 1)..<max(last + 1, next) : 0..<0
     return Array((record.unknown + tail).prefix(numbersMax))
   }
+
+  // MARK: In a restored database
+
+  /// Going back, so many documents without a reference of ours end the search.
+  static let numbersBackMax = 20
+
+  /// What was issued after the copy was made is kept and stops the series; the orders that it is of
+  /// take it over by its reference.
+  private func verification(
+    _ found: [ForeignDocument], next: Int, _ record: SeriesRecord, _ series: Series,
+    _ claim: Claim
+  ) -> Settlement {
+    let isOurs: (ForeignDocument) -> Bool = { !$0.document.references.isEmpty }
+    let kept = record.holdsOurs ? found : Array(found.drop { !isOurs($0) })
+    var changes: [LedgerChange] = kept.isEmpty ? [] : [.foreign(kept)]
+    var alarm: Failure?
+    if let first = kept.first, let last = kept.last {
+      let detail =
+        "\(first.document.number) to \(last.document.number.text), "
+        + "\(kept.count(where: isOurs)) of them with a reference of ours"
+      alarm = Failure(.seriesRestored, detail: detail)
+    } else {
+      alarm = Self.alarm(kept, next: next, record)
+    }
+    if let alarm { changes.append(.seriesStopped(series, alarm)) }
+    let isMoreLeft = record.holdsOurs ? found.count == Self.numbersMax : !kept.isEmpty
+    if let alarm, isMoreLeft {
+      return Settlement(claim.fence, .retry(alarm, at: time.now()), changes: changes)
+    }
+    changes.append(.seriesVerified(series))
+    return Settlement(
+      claim.fence, .completed(note: "\(kept.count) numbers were not known"), changes: changes)
+  }
+
+  // MARK: Else
 
   private func settlement(
     _ found: [ForeignDocument], alarm: Failure?, _ series: Series, _ claim: Claim
@@ -70,9 +115,7 @@ struct AuditPerformer: Sendable {
   }
 
   /// What a person must look at; nil if all is as it should be.
-  static func alarm(_ found: [ForeignDocument], last: Int, next: Int, _ record: SeriesRecord)
-    -> Failure?
-  {
+  static func alarm(_ found: [ForeignDocument], next: Int, _ record: SeriesRecord) -> Failure? {
     let ours = found.filter { !$0.document.references.isEmpty }
     if !ours.isEmpty {
       let words = ours.map { found in
@@ -86,8 +129,8 @@ struct AuditPerformer: Sendable {
       return Failure(.seriesGap, detail: "not issued by Punte: \(numbers)")
     }
     // Documents were deleted: their numbers would be given out again.
-    return next <= last && record.unclear == nil
-      ? Failure(.seriesGap, detail: "the next is \(next), though \(last) was issued") : nil
+    guard let last = record.last, next <= last, record.unclear == nil else { return nil }
+    return Failure(.seriesGap, detail: "the next is \(next), though \(last) was issued")
   }
 
   private func retry(_ failure: Failure, _ claim: Claim) -> Settlement {

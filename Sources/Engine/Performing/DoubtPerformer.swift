@@ -162,7 +162,7 @@ struct DoubtPerformer: Sendable {
     }
   }
 
-  /// A person's answer is looked up before it is believed.
+  /// A person's answer is looked up before it is believed, and so is what an audit saw.
   private func check(named text: String, _ look: Look) async throws(Unanswered) -> Settlement {
     let number = InvoiceNumber(series: look.invoice.series.name, text: text)
     let candidate = try await self.candidate(number, look)
@@ -171,11 +171,13 @@ struct DoubtPerformer: Sendable {
       isNamed: true)
     let wrong: String
     switch verdict {
-    case .ours: return look.adopted(look.reserved.document(number), note: "named by a person")
+    case .ours: return look.adopted(look.reserved.document(number), note: "it was there already")
     case .absent: wrong = "SmartBill has no \(number)"
     case .differs(let how): wrong = how
     }
-    return look.needsPerson(Failure(.namedNumberWrong, detail: wrong), [candidate])
+    let isSeen = look.invoice.failure?.code == .documentSeen
+    return look.needsPerson(
+      Failure(isSeen ? .documentDiffers : .namedNumberWrong, detail: wrong), [candidate])
   }
 
   private func candidate(_ number: InvoiceNumber, _ look: Look) async throws(Unanswered)

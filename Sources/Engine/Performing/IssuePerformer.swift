@@ -30,6 +30,8 @@ struct IssuePerformer: Sendable {
     switch IssueStep.next(for: bound, asked: asked, cause: command.cause) {
     case .send:
       return try await send(bound.invoice, command, claim)
+    case .adopt(let number):
+      return try await adopt(number, for: bound.invoice, command, claim)
     case .look:
       // Whatever it finds, SmartBill is asked for the number of the next.
       book.forget(bound.invoice.series)
@@ -45,6 +47,10 @@ struct IssuePerformer: Sendable {
       return retry(failure, after: RetryPolicy.ledgerDelay(after: claim.job.attempt), claim)
     case .waitForSeries(let failure):
       return retry(failure, after: RetryPolicy.seriesDelay, claim)
+    case .verifySeries(let failure):
+      var settlement = retry(failure, after: RetryPolicy.seriesDelay, claim)
+      settlement.commands = [audit(command, unexpected: nil)]
+      return settlement
     case .hold(let failure):
       return Settlement(claim.fence, .held(failure))
     }
@@ -56,9 +62,7 @@ struct IssuePerformer: Sendable {
     async throws(StoreError) -> Settlement
   {
     let leaseEnd = ContinuousClock.now + settings.lease
-    let draft = InvoiceDraft(
-      key: invoice.key, series: invoice.series, order: command.order,
-      issuedOn: time.day(of: time.now()))
+    let draft = draft(of: invoice, command)
     let prepared: PreparedInvoice
     do {
       prepared = try invoicing.prepare(draft, for: command.account)
@@ -107,6 +111,33 @@ struct IssuePerformer: Sendable {
     await keep(answer, of: reservation)
     let reading = invoicing.reading(of: answer, draft: draft, at: time.now())
     return settlement(of: reading, reservation, invoice, command, expected: expected, claim)
+  }
+
+  private func draft(of invoice: Invoice, _ command: Command.IssueInvoice) -> InvoiceDraft {
+    InvoiceDraft(
+      key: invoice.key, series: invoice.series, order: command.order,
+      issuedOn: time.day(of: time.now()))
+  }
+
+  /// Nothing is sent: it is in doubt from now on, with a number to be looked up.
+  private func adopt(
+    _ number: InvoiceNumber, for invoice: Invoice, _ command: Command.IssueInvoice,
+    _ claim: Claim
+  ) async throws(StoreError) -> Settlement {
+    let draft = draft(of: invoice, command)
+    let prepared: PreparedInvoice
+    do {
+      prepared = try invoicing.prepare(draft, for: command.account)
+    } catch {
+      return failed(error, of: invoice, claim, change: .notInvoiceable(invoice.id, error))
+    }
+    let request = ReservationRequest(
+      invoice: invoice.id, fence: claim.fence, body: prepared.body,
+      expectedNumber: number.value ?? 0, total: prepared.total,
+      currency: command.order.currency, issuedOn: draft.issuedOn, seen: number)
+    let result = try await store.reserve(request, at: time.now())
+    guard case .reserved = result else { return notReserved(result, claim) }
+    return retry(Failure(.documentSeen, detail: number.description), after: .zero, claim)
   }
 
   /// Something came between the look at the ledger and the reservation.

@@ -3,6 +3,8 @@ import Domain
 /// What an issue job is to do with the invoice it is bound to; pure.
 enum IssueStep: Equatable {
   case send
+  /// A document bears its reference: look it up, and take it over.
+  case adopt(InvoiceNumber)
   /// Its call ended, and nobody knows how: find out.
   case look
   /// The claim that was sending it is gone without a word: it is in doubt from now on.
@@ -13,6 +15,8 @@ enum IssueStep: Equatable {
   case waitForCancel(Failure)
   /// Nothing may be sent on its series now.
   case waitForSeries(Failure)
+  /// Nothing may be sent on its series until an audit has looked.
+  case verifySeries(Failure)
   case hold(Failure)
 
   static func next(for bound: BoundInvoice, asked: Asking, cause: Command.IssueInvoice.Cause)
@@ -29,7 +33,11 @@ enum IssueStep: Equatable {
           ? .hold(Failure(.previousInvoiceStands, detail: number))
           : .waitForCancel(Failure(.cancelWaits, detail: number))
       }
-      return bound.obstacle.map { .waitForSeries($0.failure) } ?? .send
+      switch bound.obstacle {
+      case .unverified?: return .verifySeries(SeriesObstacle.unverified.failure)
+      case let obstacle?: return .waitForSeries(obstacle.failure)
+      case nil: return bound.seen.map(IssueStep.adopt) ?? .send
+      }
     case .issued:
       // A person's request and a replay are answered; one more status change asks nothing.
       return .done(note: "issued already", tellsAgain: cause == .request || asked.run > 0)

@@ -1,0 +1,131 @@
+import Domain
+import TestKit
+import Testing
+
+@testable import Engine
+
+/// After the database was lost, and restored from a copy that is older than some of its invoices.
+@Suite struct RestoringTests {
+  @Test func `a series that nothing happened on since the copy goes on by itself`() async throws {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      try await bench.backUp()
+      try await bench.restoreCopy()
+      try await bench.confirm("2", by: "e2")
+      try await bench.drain()
+      // Not before SmartBill was asked.
+      #expect(try await bench.failures(.available).contains(.seriesRestored))
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .issued])
+      #expect(try await bench.store.stoppedSeries().isEmpty)
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `orders whose invoices the copy doesn't know take them over, and none is issued twice`(
+    knowsSome: Bool
+  ) async throws {
+    try await Workbench.with { bench in
+      // A person used the series before.
+      bench.invoicing.issueByHand()
+      if knowsSome {
+        try await bench.confirm("0", by: "e0")
+        try await bench.drain()
+      }
+      try await bench.backUp()
+      for order in 1...25 {
+        try await bench.confirm(OrderID("\(order)"), by: EventID("e\(order)"))
+      }
+      try await bench.drain()
+      let numbers = try await bench.invoices().map(\.document?.number)
+      let creates = bench.invoicing.current.creates
+      try await bench.restoreCopy()
+
+      // The shop sends again what it has, in another order, and one more.
+      for order in (1...26).reversed() {
+        try await bench.confirm(OrderID("\(order)"), by: EventID("e\(order)"))
+      }
+      try await bench.drain()
+      #expect(bench.invoicing.current.creates == creates)
+      let stop = try #require(try await bench.store.stoppedSeries().first)
+      #expect(stop.failure.code == .seriesRestored)
+      try await bench.act(.resumeSeries(.sample))
+      try await bench.finish(roundsMax: 400)
+      #expect(bench.invoicing.current.creates == creates + 1)
+      let invoices = try await bench.invoices()
+      #expect(invoices.allSatisfy { $0.state == .issued })
+      let restored = Dictionary(
+        uniqueKeysWithValues: invoices.map { ($0.key.order, $0.document?.number) })
+      for (index, number) in numbers.suffix(25).enumerated() {
+        #expect(restored[OrderID("\(index + 1)")] == number)
+      }
+      // Known as ours now.
+      let foreign = try await bench.store.foreignDocuments(limit: 100)
+      #expect(foreign.allSatisfy { $0.document.references.isEmpty })
+    }
+  }
+
+  @Test func `a document that differs from its order is a person's to decide`() async throws {
+    try await Workbench.with { bench in
+      let key = InvoiceKey(account: "firma", shop: "magazin", order: "1", revision: 0)
+      try await bench.confirm("0", by: "e0")
+      try await bench.drain()
+      try await bench.backUp()
+      bench.invoicing.issueByHand(.init(total: "99.00", references: [key.reference]))
+      try await bench.restoreCopy()
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      try await bench.act(.resumeSeries(.sample))
+      bench.clock.advance(by: .seconds(5))
+      try await bench.drain()
+      #expect(try await bench.states() == [.issued, .needsPerson])
+      let asking = try await bench.invoices()[1]
+      #expect(asking.failure?.code == .documentDiffers)
+      #expect(asking.candidates.map(\.number.text) == ["0002"])
+      // It was cancelled, says a person: then it isn't asked about again.
+      try await bench.act(.resolve(asking.id, .sendAgain))
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .issued])
+      #expect(try await bench.invoices()[1].document?.number.text == "0003")
+    }
+  }
+
+  @Test func `an invoice that was being sent when the copy was made is looked for first`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await bench.confirm("0", by: "e0")
+      try await bench.drain()
+      bench.invoicing.change { $0.scripts = [.issueAndLoseAnswer] }
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      try await bench.backUp()
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .issued])
+      try await bench.restoreCopy()
+      try await bench.confirm("2", by: "e2")
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .issued, .issued])
+      #expect(bench.invoicing.current.creates == 3)
+    }
+  }
+
+  @Test func `an order's callbacks go on above what it may have been told`() async throws {
+    try await Workbench.with { bench in
+      try await bench.backUp()
+      try await bench.confirm()
+      try await bench.drain()
+      let told = try #require(bench.shop.notices.last)
+      try await bench.restoreCopy()
+      try await bench.confirm()
+      try await bench.drain()
+      try await bench.act(.resumeSeries(.sample))
+      try await bench.finish()
+      let again = try #require(bench.shop.notices.last)
+      #expect(again.notice.content == told.notice.content)
+      #expect(again.id != told.id)
+      #expect(again.sequence > told.sequence)
+    }
+  }
+}
