@@ -55,13 +55,15 @@ struct JobTable {
       SELECT \(Self.columns) FROM jobs
       WHERE state = 'running' AND pool = ? AND lease_until <= ? ORDER BY lease_until LIMIT ?
       """, [pool.rawValue, now.milliseconds, room])
-    // Events are handled in the order of acceptance, whatever the clock did meanwhile.
+    // Events are handled in the order of acceptance, whatever the clock did meanwhile: the moment
+    // of receipt was read before that of this claim, or after it.
     let due =
       pool == .handling
       ? try db.rows(
         """
         SELECT \(Self.columns) FROM jobs
-        WHERE state = 'available' AND pool = 'handling' AND run_at <= ? ORDER BY id LIMIT ?
+        WHERE state = 'available' AND pool = 'handling' AND (attempt = 0 OR run_at <= ?)
+        ORDER BY id LIMIT ?
         """, [now.milliseconds, room - expired.count])
       : try db.rows(
         """

@@ -21,12 +21,22 @@ extension StorePromise {
     StorePromise("a job that is not due is not handed out") { scene in
       #expect(try await scene.store.nextDue() == nil)
       let later = scene.now + .seconds(5)
-      _ = try await scene.accept("e1", at: later)
+      _ = try await scene.accept("e1")
+      let first = try #require(try await scene.claim(.handling).first)
+      #expect(
+        try await scene.settle(first, .retry(Failure(.storeUnavailable), at: later)) == .settled)
       #expect(try await scene.claim(.handling).isEmpty)
       #expect(try await scene.store.nextDue() == later)
       #expect(try await scene.store.nextDue(in: [.accounting, .shops]) == nil)
       #expect(try await scene.claim(.handling, at: later).count == 1)
       #expect(try await scene.store.nextDue() == nil)
+    },
+    StorePromise("events are claimed in the order of acceptance, whatever the clock said") {
+      scene in
+      for (event, seconds) in [("e1", 5), ("e2", 0), ("e3", -5)] as [(EventID, Int)] {
+        _ = try await scene.accept(event, at: scene.now + .seconds(seconds))
+      }
+      #expect(try await scene.claim(.handling).map(\.event?.id) == ["e1", "e2", "e3"])
     },
     StorePromise("a claim whose lease ran out passes on, and the old one changes nothing") {
       scene in
