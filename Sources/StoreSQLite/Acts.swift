@@ -55,6 +55,11 @@ struct Acts {
           "invoice \(unclear) is not clear yet, and this job looks after it; "
             + "answer with “punte invoices resolve \(unclear)” instead")
       }
+      if let invoice = try cancelledPerhaps(by: job) {
+        return .refused(
+          "SmartBill may have cancelled invoice \(invoice) already, and this job finds out; "
+            + "wait until it ends")
+      }
       try discard(job, try job.failure())
       try releaseCancel(of: job)
       return .done
@@ -62,6 +67,16 @@ struct Acts {
     case .completed: return .refused("job \(id) is completed; nothing of it is left to discard")
     case .discarded: return .refused("job \(id) is discarded already")
     }
+  }
+
+  /// The invoice, if the cancel may have been sent, and its answer be lost.
+  private func cancelledPerhaps(by job: StoredJob) throws -> Invoice.ID? {
+    guard try job.row.word("kind") == JobKind.cancelInvoice, job.attempt > 0,
+      let bound = try invoices.cancelBinding(of: job.asked.event, of: job.asked.shop),
+      case let invoice = try invoices.existing(bound.invoice),
+      invoice.state == .issued, invoice.cancelling == job.asked.event
+    else { return nil }
+    return invoice.id
   }
 
   /// Its invoice stands, and is not kept for a cancel that nobody will do.

@@ -56,6 +56,23 @@ extension StorePromise {
       #expect(try await scene.invoice(invoice.id).cancelling == nil)
       #expect(try await scene.ask("e3", cause: .request).id == invoice.id)
     },
+    StorePromise("a cancel that may have been sent is not discarded") { scene in
+      let invoice = try await scene.ask("e1")
+      try await scene.bring(invoice.id, of: "e1", to: .issued)
+      _ = try await scene.ask("e2", cancelling: "1001")
+      let claim = try await scene.claim(.cancelInvoice, of: "e2")
+      let lost = Outcome.retry(Failure(.smartBillUnreachable), at: scene.now)
+      #expect(try await scene.settle(claim, lost) == .settled)
+      #expect(try await scene.isRefused(.discard(claim.job.id)))
+      #expect(try await scene.invoice(invoice.id).cancelling == "e2")
+      // Refused, it was not done.
+      let again = try await scene.claim(.cancelInvoice, of: "e2")
+      let change = LedgerChange.cancelRefused(invoice.id, of: "e2")
+      #expect(
+        try await scene.settle(again, .held(Failure(.cancelRefused)), changes: [change])
+          == .settled)
+      #expect(try await scene.perform(.discard(claim.job.id)) == .done)
+    },
     StorePromise("a waiting or held job is discarded, no other") { scene in
       let jobs = try await scene.callbacks(3)
       #expect(try await scene.perform(.discard(jobs[0])) == .done)
