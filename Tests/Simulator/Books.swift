@@ -22,6 +22,8 @@ final class Books {
   private(set) var documents: [Document] = []
   /// Those that a person deleted.
   private(set) var deleted: [Document] = []
+  /// Requests whose connection has ended, and that SmartBill will execute all the same.
+  var pending: [InvoiceKey] = []
 
   func next(in series: Series) -> Int {
     (documents.last { $0.series == series }?.number ?? 0) + 1

@@ -36,8 +36,9 @@ struct Operators: Sendable {
       return .resolve(invoice.id, .deleted)
     }
     guard invoice.state == .needsPerson || invoice.state == .inDoubt && world.isStormy,
-      // Only then is what they see all that there will be.
-      invoice.updatedAt + SmartBillModel.quiet < world.now
+      // Only then is what they see all that there will be; where Punte stood still, SmartBill did too.
+      invoice.updatedAt + SmartBillModel.quiet < world.now,
+      !world.books.pending.contains(invoice.key)
     else { return nil }
     if let document = world.books.documents(of: invoice.key).first {
       return .resolve(invoice.id, .isNumber(document.text))

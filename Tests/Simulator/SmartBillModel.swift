@@ -103,7 +103,11 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
       let latest = world.now + (isTooLate ? Self.tooLate : Self.quiet)
       let executedAt =
         world.now + world.random.duration(isTooLate ? Self.quiet : .zero, latest - world.now)
+      world.books.pending.append(request.key)
       world.plan("late execution", at: executedAt) { [self] in
+        if let index = world.books.pending.firstIndex(of: request.key) {
+          world.books.pending.remove(at: index)
+        }
         let document = issue(request, seenBy: latest)
         world.note("executed late: \(request.key.reference) as \(document.text)")
       }
@@ -159,10 +163,14 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
     world.tally.smartBillCalls += 1
     let isOut = isOut()
     let fails = isOut || fails()
-    let refuses = !fails && world.strikes(world.weather.readFault / 3)
+    let series = Series(cif: cif, name: number.series)
+    // What is cancelled already is said to be so.
+    let refuses =
+      !fails && world.books.find(number.text, in: series)?.isCancelled != true
+      && world.strikes(world.weather.readFault / 3)
     // A lost answer has cancelled it all the same.
     if !isOut, !refuses, !fails || world.random.chance(0.5) {
-      world.books.cancel(number.text, in: Series(cif: cif, name: number.series))
+      world.books.cancel(number.text, in: series)
     }
     world.note("cancel \(number)\(fails ? " fails" : refuses ? " is refused" : "")")
     guard await world.pass("← cancel", after: latency(), in: life) else { return unavailable }
