@@ -7,6 +7,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "punte", targets: ["App"]),
+    .executable(name: "punte-bench", targets: ["Benchmarks"]),
     .executable(name: "punte-sandbox", targets: ["Sandbox"]),
     .executable(name: "punte-simulate", targets: ["Simulator"]),
     .executable(name: "punte-verify", targets: ["Verify"]),
@@ -127,6 +128,15 @@ let package = Package(
       name: "Verify",
       dependencies: ["Domain", "Signatures", "StageKit", "TestKit", .argumentParser],
       path: "Tests/Verify"),
+    // Measures, each figure as a ratio to a baseline of the same run; run by deploy/bench.
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "Domain", "Listener", "Signatures", "StageKit", "StoreSQLite", "TestKit",
+        .argumentParser, .grdb, .logging,
+      ],
+      path: "Tests/Benchmarks",
+      exclude: ["deliveries.lua", "fastapi_receiver.py"]),
   ],
   swiftLanguageModes: [.v6]
 )
