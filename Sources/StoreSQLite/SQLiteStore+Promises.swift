@@ -36,7 +36,15 @@ extension SQLiteStore {
   public func settle(_ settlements: [Settlement], at now: Timestamp)
     async throws(StoreError) -> [SettlementResult]
   {
-    try await writer.perform { db in try settlements.map(Settling(db: db, now: now).settle) }
+    let prepared: [PreparedSettlement]
+    do {
+      prepared = try settlements.map(PreparedSettlement.init)
+    } catch {
+      throw StoreError(error)
+    }
+    return try await writer.perform { db in
+      try prepared.map(Settling(db: db, now: now).settle)
+    }
   }
 
   // MARK: Invoice ledger

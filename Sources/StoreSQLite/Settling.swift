@@ -1,6 +1,18 @@
 import Domain
 import GRDB
 
+/// A settlement whose commands are rows already: whole orders are encoded before the writer's turn,
+/// since everybody waits for that.
+struct PreparedSettlement: Sendable {
+  let settlement: Settlement
+  let jobs: [NewJob]
+
+  init(_ settlement: Settlement) throws {
+    self.settlement = settlement
+    jobs = try settlement.commands.map(NewJob.init)
+  }
+}
+
 /// Ends claimed jobs, each with all that follows from it.
 struct Settling {
   let db: Database
@@ -9,12 +21,13 @@ struct Settling {
   private var jobs: JobTable { JobTable(db: db) }
   private var ledger: Ledger { Ledger(db: db, now: now) }
 
-  func settle(_ settlement: Settlement) throws -> SettlementResult {
+  func settle(_ prepared: PreparedSettlement) throws -> SettlementResult {
+    let settlement = prepared.settlement
     guard let job = try jobs.claimed(settlement.fence) else { return .fenced }
     do {
       try db.inSavepoint {
         for change in settlement.changes { try ledger.apply(change) }
-        try follow(settlement, of: job)
+        try follow(prepared, of: job)
         try end(job, settlement.outcome)
         return .commit
       }
@@ -26,13 +39,14 @@ struct Settling {
     }
   }
 
-  private func follow(_ settlement: Settlement, of job: StoredJob) throws {
+  private func follow(_ prepared: PreparedSettlement, of job: StoredJob) throws {
+    let settlement = prepared.settlement
     if let label = settlement.label {
       try EventTable(db: db).label(label, event: job.asked.event, of: job.asked.shop)
     }
-    for command in settlement.commands {
+    for (command, row) in zip(settlement.commands, prepared.jobs) {
       try ledger.bind(command)
-      try jobs.insert(NewJob(command), at: now)
+      try jobs.insert(row, at: now)
     }
     for notice in settlement.notices { try NoticeTable(db: db).tell(notice, at: now) }
   }
