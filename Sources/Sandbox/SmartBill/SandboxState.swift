@@ -39,13 +39,18 @@ struct SandboxState: Sendable {
   var faults = FaultPlan()
   var outage = Outage.off
   var requests = RequestLog()
+  /// Where stock that moves is told; nil tells nobody.
+  var stockPush: StockPush.Target?
+  var pushes = StockPush.Log()
   private(set) var counters = Counters()
 
   init(settings: SmartBillSettings) {
     self.settings = settings
-    endpoints = Endpoint.catalogue(cif: settings.cif)
+    endpoints = Endpoint.catalogue(
+      company: settings.company, listsCompany: settings.listsCompany)
     account = settings.account
     window = CallWindow(limits: settings.limits)
+    stockPush = settings.stockPush
   }
 
   /// Back to the start: no documents, no faults, no block.
@@ -53,7 +58,9 @@ struct SandboxState: Sendable {
     self = SandboxState(settings: settings)
   }
 
-  mutating func answer(_ call: APICall, query: String, at now: Moment, hash: String) -> Answer {
+  mutating func answer(_ sent: APICall, query: String, at now: Moment, hash: String) -> Answer {
+    var call = sent
+    if settings.takesSeriesName { call.query.take("seriesName", as: "seriesname") }
     requests.add(call, query: query, at: now.milliseconds)
     let isKnown = endpoints.contains { $0.method == call.method && $0.path == call.path }
     counters.received[isKnown ? "\(call.method) \(call.path)" : "other", default: 0] += 1
@@ -118,24 +125,29 @@ struct SandboxState: Sendable {
     }
   }
 
+  /// What is to be told about stock that has moved since this was last asked. Without somebody to
+  /// tell, it is forgotten: whoever is named later hears of later moves only (§11).
+  mutating func takePush() -> StockPush? {
+    let changes = account.stock.takeChanges()
+    guard let stockPush, !changes.isEmpty else { return nil }
+    return StockPush(target: stockPush, levels: changes)
+  }
+
   /// Lets an endpoint act on the account; a success carries the rate headers, an error doesn't.
   /// A read may be made to see the past.
   mutating func execute(
     _ call: APICall, at endpoint: Endpoint, _ headers: [(name: String, value: String)],
     now: Moment, reading past: Moment? = nil, hash: String
   ) -> Reply {
-    guard let answer = endpoint.answer else {
-      return Endpoint.unbuiltReply("\(endpoint.method) \(endpoint.path)")
-    }
     counters.executed[endpoint.name, default: 0] += 1
     if endpoint.method == "POST" { counters.postsExecuted += 1 }
     let mark = Account.Mark(today: now.date, milliseconds: now.milliseconds, hash: hash)
     var reply: Reply
     if let past, endpoint.method == "GET" {
       var seen = account.asOf(past.milliseconds)
-      reply = answer(call, &seen, mark)
+      reply = endpoint.answer(call, &seen, mark)
     } else {
-      reply = answer(call, &account, mark)
+      reply = endpoint.answer(call, &account, mark)
     }
     if reply.status == 200 { reply.headers += headers }
     return reply

@@ -20,6 +20,54 @@ struct SmartBillOptions: ParsableArguments {
   @Option(help: "An invoice series, FCT, or FCT=41 for its next number; may be repeated.")
   var series: [Series] = []
 
+  @Option(help: "A series of proformas; may be repeated.")
+  var estimateSeries: [Series] = []
+
+  @Option(help: "A series of receipts (chitante); may be repeated.")
+  var receiptSeries: [Series] = []
+
+  @Option(help: "A company that exists, but not for this user; may be repeated.")
+  var otherCompany: [String] = []
+
+  @Option(help: "What the user may not do: \(Self.list(of: Right.self)); may be repeated.")
+  var withoutRight: [Right] = []
+
+  @Flag(help: "Take seriesName in a query too; SmartBill takes seriesname only.")
+  var allowSeriesNameQuery = false
+
+  @Flag(inversion: .prefixedNo, help: "Whether the company pays VAT.")
+  var vatPayer = true
+
+  @Flag(help: "The company tells products apart by their codes.")
+  var productCodes = false
+
+  @Option(help: "A product's name after a sale that discharges stock: overwritten or kept.")
+  var stockNames = StockNames.overwritten
+
+  @Option(help: "A warehouse: Depozit, or Magazin=en detail; may be repeated.")
+  var warehouse: [Warehouse] = []
+
+  @Flag(inversion: .prefixedNo, help: "Whether the account has the stock module.")
+  var stockModule = true
+
+  @Option(help: "Status of a refusal of the stock: 400, or 200 with errorText.")
+  var stockRefusalStatus = 400
+
+  @Option(help: "Where stock that moves is told, by POST.")
+  var stockPushURL: String?
+
+  @Option(help: "The bearer token that it is told with.")
+  var stockPushToken = ""
+
+  @Flag(inversion: .prefixedNo, help: "Whether the account has a mail server.")
+  var mailServer = true
+
+  @Flag(help: "Refuse to invoice a proforma twice.")
+  var estimatesOnce = false
+
+  @Flag(inversion: .prefixedNo, help: "Whether it has /company/warehouses and /company/mu.")
+  var companyLists = true
+
   @Option(help: "Where VAT is rounded: line or document.")
   var vatRounding = VATRounding.document
 
@@ -49,9 +97,21 @@ struct SmartBillOptions: ParsableArguments {
     guard blockStatus == 403 || blockStatus == 429 else {
       throw ValidationError("--block-status must be 403 or 429")
     }
-    guard Set(series.map(\.name)).count == series.count else {
+    for series in [series, estimateSeries, receiptSeries]
+    where Set(series.map(\.name)).count != series.count {
       throw ValidationError("a series is given twice")
     }
+    guard stockRefusalStatus == 400 || stockRefusalStatus == 200 else {
+      throw ValidationError("--stock-refusal-status must be 400 or 200")
+    }
+    if let stockPushURL, StockPush.Target(url: stockPushURL, token: "") == nil {
+      throw ValidationError("--stock-push-url must begin with http:// or https://")
+    }
+  }
+
+  private static func list<Values>(of type: Values.Type) -> String
+  where Values: CaseIterable & RawRepresentable<String> {
+    Values.allCases.map(\.rawValue).joined(separator: ", ")
   }
 
   var settings: SmartBillSettings {
@@ -59,7 +119,28 @@ struct SmartBillOptions: ParsableArguments {
     settings.credentials = BasicCredentials(email: email, token: token)
     settings.cif = cif
     if !series.isEmpty { settings.series = series }
-    settings.vatRounding = vatRounding
+    if !estimateSeries.isEmpty {
+      settings.estimateSeries = estimateSeries.map { $0.numbering(.estimate) }
+    }
+    if !receiptSeries.isEmpty {
+      settings.receiptSeries = receiptSeries.map { $0.numbering(.receipt) }
+    }
+    if !warehouse.isEmpty { settings.warehouses = warehouse }
+    settings.otherCompanies = Set(otherCompany)
+    settings.takesSeriesName = allowSeriesNameQuery
+    settings.listsCompany = companyLists
+    settings.stockPush = stockPushURL.flatMap {
+      StockPush.Target(url: $0, token: stockPushToken)
+    }
+    settings.rules.rounding = vatRounding
+    settings.rules.paysVAT = vatPayer
+    settings.rules.usesProductCodes = productCodes
+    settings.rules.stockNames = stockNames
+    settings.rules.hasStockModule = stockModule
+    settings.rules.stockRefusalStatus = stockRefusalStatus
+    settings.rules.hasMailServer = mailServer
+    settings.rules.convertsEstimatesOnce = estimatesOnce
+    settings.rules.lacking = Set(withoutRight)
     settings.limits = CallWindow.Limits(
       calls: rateCalls, windowMilliseconds: rateWindowSeconds * 1_000,
       blockMilliseconds: blockSeconds * 1_000, callsRestartBlock: blockRestarts)

@@ -185,12 +185,6 @@ struct RefusalTests {
       #expect(content.status == 415)
       let none = try await client.call("GET", "/SBORO/api/nothing")
       #expect(none.status == 404)
-      let later = try await client.call("GET", "/SBORO/api/stocks?cif=RO12345674")
-      #expect(later.status == 501)
-      #expect(later.body.contains("GET /stocks is part of SmartBill's API"))
-      let wish = try await client.issue(Sample.invoice(extra: #","useStock":true"#))
-      #expect(wish.status == 501)
-      #expect(wish.body.contains("useStock of /invoice/v2"))
       let taxes = try await client.call("GET", "/SBORO/api/tax?cif=RO12345674")
       #expect(taxes.body.contains(#"{"name":"Normala","percentage":21}"#))
     }

@@ -82,7 +82,7 @@ struct TotalsTests {
       {"name":"Produs","measuringUnitName":"buc","quantity":2,"price":10,"currency":"EUR",
        "taxPercentage":0,"taxName":"SDD"
       """#
-    #expect(throws: Refusal.otherCurrency) { try issue(line + "}") }
+    #expect(throws: Refusal.otherCurrency(than: .invoice)) { try issue(line + "}") }
     let document = try issue(line + #","exchangeRate":5.0012}"#)
     #expect(document.totals.total.text(decimals: 2) == "100.02")
     #expect(throws: Refusal.currency("USD", withPricesIn: "EUR")) {
@@ -96,7 +96,9 @@ struct TotalsTests {
   ) throws -> IssuedDocument {
     let body = Sample.invoice(products, extra: extra)
     let object = try #require(try JSONParser.parse(Array(body.utf8)).object)
-    var account = Account(series: [Series(name: "FCT")], rounding: rounding)
+    var rules = AccountRules()
+    rules.rounding = rounding
+    var account = Account(series: [Series(name: "FCT")], rules: rules)
     return try account.issue(
       InvoiceRequest(object), body: body,
       mark: .init(today: "2026-11-23", milliseconds: 0, hash: "h"))

@@ -28,9 +28,7 @@ struct APIMiddleware: RouterMiddleware {
     to call: APICall, query: String, context: SandboxContext
   ) async throws -> Response {
     let hash = Self.newHash()
-    let answer = sandbox.state.withLock {
-      $0.answer(call, query: query, at: .now, hash: hash)
-    }
+    let answer = sandbox.act { $0.answer(call, query: query, at: .now, hash: hash) }
     switch answer {
     case .reply(let reply): return reply.response
     case .delayed(let reply, let milliseconds):
@@ -40,7 +38,7 @@ struct APIMiddleware: RouterMiddleware {
       // A task of its own: the client may go, the call is executed all the same.
       let execution = Task {
         try await Task.sleep(for: .milliseconds(milliseconds))
-        return sandbox.state.withLock {
+        return sandbox.act {
           $0.execute(call, at: endpoint, headers, now: .now, hash: hash)
         }
       }

@@ -1,22 +1,24 @@
 extension Endpoint {
-  /// Every operation known of SmartBill's V1 API (smartbill-api.md §3.1, §3.2).
-  static func catalogue(cif: String) -> [Endpoint] {
-    [
-      issueInvoice(path: "/invoice/v2", cif: cif), issueInvoice(path: "/invoice", cif: cif),
-      cancelInvoice(cif: cif), deleteInvoice(cif: cif), invoicePDF(cif: cif),
-      paymentStatus(cif: cif),
-      listSeries(cif: cif), listTaxes(cif: cif),
-      .unbuilt("POST", "/invoice/reverse"),
-      .unbuilt("PUT", "/invoice/restore"),
-      .unbuilt("POST", "/estimate/v2"), .unbuilt("POST", "/estimate"),
-      .unbuilt("DELETE", "/estimate"), .unbuilt("GET", "/estimate/pdf"),
-      .unbuilt("GET", "/estimate/invoices"), .unbuilt("PUT", "/estimate/cancel"),
-      .unbuilt("PUT", "/estimate/restore"),
-      .unbuilt("POST", "/payment"), .unbuilt("GET", "/payment/text"),
-      .unbuilt("DELETE", "/payment/chitanta"), .unbuilt("DELETE", "/payment/v2"),
-      .unbuilt("GET", "/stocks"), .unbuilt("GET", "/stocks/ecom"),
-      .unbuilt("POST", "/document/send"), .unbuilt("GET", "/company/warehouses"),
-      .unbuilt("GET", "/company/mu"),
+  /// Every operation known of SmartBill's V1 API (smartbill-api.md §3.1, §3.2). An account may lack
+  /// the two undocumented lists of the company.
+  static func catalogue(company: Company, listsCompany: Bool) -> [Endpoint] {
+    let documented = [
+      issue(.invoice, path: "/invoice/v2", company: company),
+      issue(.invoice, path: "/invoice", company: company),
+      reverseInvoice(company: company), cancel(.invoice, company: company),
+      restore(.invoice, company: company), delete(.invoice, company: company),
+      invoicePDF(company: company), paymentStatus(company: company),
+      issue(.estimate, path: "/estimate/v2", company: company),
+      issue(.estimate, path: "/estimate", company: company),
+      cancel(.estimate, company: company), restore(.estimate, company: company),
+      delete(.estimate, company: company), estimatePDF(company: company),
+      estimateInvoices(company: company),
+      receivePayment(company: company), paymentText(company: company),
+      deleteReceipt(company: company), deletePayment(company: company),
+      listTaxes(company: company), listSeries(company: company), listStocks(company: company),
+      sendMail(company: company), listShopStocks(company: company),
     ]
+    guard listsCompany else { return documented }
+    return documented + [listWarehouses(company: company), listUnits(company: company)]
   }
 }

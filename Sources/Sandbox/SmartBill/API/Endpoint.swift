@@ -6,29 +6,57 @@ struct Endpoint: Sendable {
   var name: String
   /// The media types that `Accept` may ask for.
   var formats: Set<String> = ["application/json"]
-  /// Nil for an operation that SmartBill has and this sandbox doesn't yet.
-  var answer: (@Sendable (APICall, inout Account, Account.Mark) -> Reply)?
+  var answer: @Sendable (APICall, inout Account, Account.Mark) -> Reply
 
-  static func unbuilt(_ method: String, _ path: String) -> Endpoint {
-    Endpoint(method: method, path: path, name: String(path.dropFirst()), answer: nil)
-  }
+  typealias Refuse = @Sendable (Refusal) -> Reply
 
   var needsJSONBody: Bool { method == "POST" }
 
-  /// The endpoint isn't in the sandbox yet, or something that was asked of it isn't.
-  static func unbuiltReply(_ what: String) -> Reply {
-    .json(
-      status: 501,
-      .object(
-        Envelope.base(
-          errorText: "punte-sandbox: \(what) is part of SmartBill's API, "
-            + "but not in this sandbox yet.")))
+  /// An operation whose arguments are in its query: the company is checked, then it acts.
+  static func asking(
+    _ method: String, _ path: String, name: String, company: Company,
+    refusing refuse: @escaping Refuse = { Envelope.refusal($0, withDocument: false) },
+    act:
+      @escaping @Sendable (APICall, inout Account, Account.Mark) throws(Refusal) -> Reply
+  ) -> Endpoint {
+    Endpoint(method: method, path: path, name: name) { call, account, mark in
+      do throws(Refusal) {
+        try company.check(call.query["cif"])
+        return try act(call, &account, mark)
+      } catch {
+        return error.status == 401 ? Envelope.unauthorized(error.text) : refuse(error)
+      }
+    }
   }
 
-  /// Checks the company of a call that names it in its query.
-  static func company(
-    of call: APICall, is cif: String
-  ) throws(Refusal) {
-    guard call.query["cif"] == cif else { throw .unknownCompany }
+  /// An operation with a body: the strict mapper reads it, the company is checked, then it acts.
+  static func taking(
+    _ shape: JSONShape, at path: String, name: String, company: Company,
+    refusing refuse: @escaping Refuse,
+    act:
+      @escaping @Sendable (JSONObject, APICall, inout Account, Account.Mark) throws(Refusal)
+      -> Reply
+  ) -> Endpoint {
+    Endpoint(method: "POST", path: path, name: name) { call, account, mark in
+      guard let value = try? JSONParser.parse(call.body), let object = value.object else {
+        return Envelope.requestError(
+          400, code: "json_parse_error", message: "Error parsing JSON request input.",
+          path: call.path)
+      }
+      if let mismatch = shape.mismatch(in: value) {
+        return Envelope.requestError(
+          400, code: "json_mapping_error", message: mismatch.message, param: mismatch.path,
+          path: call.path)
+      }
+      if object.writes("companyVatCode"), object["companyVatCode"] == nil {
+        return Envelope.internalError()
+      }
+      do throws(Refusal) {
+        try company.check(object["companyVatCode"]?.text)
+        return try act(object, call, &account, mark)
+      } catch {
+        return error.status == 401 ? Envelope.unauthorized(error.text) : refuse(error)
+      }
+    }
   }
 }

@@ -1,23 +1,21 @@
 extension Endpoint {
-  /// `GET /series`: the series and their next numbers. Drafts don't move them. This sandbox has
-  /// invoice series only, so the list of proformas (`p`) or receipts (`c`) is empty.
-  static func listSeries(cif: String) -> Endpoint {
-    Endpoint(method: "GET", path: "/series", name: "series") { call, account, _ in
-      do throws(Refusal) {
-        try company(of: call, is: cif)
-        let type = call.query["type"] ?? "f"
-        guard ["f", "p", "c"].contains(type) else { throw .unknownSeriesType(type) }
-        let list = type == "f" ? account.series.map(item) : []
-        return Envelope.success(with: ("list", .array(list)))
-      } catch {
-        return Envelope.refusal(error, withDocument: false)
-      }
+  /// `GET /series`: the series and their next numbers; of all kinds when none is named. Drafts
+  /// don't move them.
+  static func listSeries(company: Company) -> Endpoint {
+    asking("GET", "/series", name: "series", company: company) {
+      call, account, _ throws(Refusal) in
+      let type = call.query["type"]
+      let kinds = DocumentKind.allCases.filter { type == nil || type == $0.letter }
+      if let type, kinds.isEmpty { throw .unknownSeriesType(type) }
+      let list = kinds.flatMap { kind in account.series.filter { $0.kind == kind } }.map(item)
+      return Envelope.success(with: ("list", .array(list)))
     }
   }
 
   private static func item(of series: Series) -> JSONValue {
     [
-      "name": .string(series.name), "nextNumber": .integer(series.nextNumber), "type": "f",
+      "name": .string(series.name), "nextNumber": .integer(series.nextNumber),
+      "type": .string(series.kind.letter),
     ]
   }
 }

@@ -18,6 +18,12 @@ struct Query: Sendable {
     return value
   }
 
+  /// Reads what was sent under one name as if it had come under another, unless that came too.
+  mutating func take(_ name: String, as other: String) {
+    guard let value = values[name], values[other] == nil else { return }
+    values[other] = value
+  }
+
   /// A `+` is a space; a broken escape stays as it is.
   private static func decoded(_ text: Substring) -> String {
     let bytes = Array(text.utf8)

@@ -10,6 +10,11 @@ enum CalendarDate {
     return year > 0 && (1...12).contains(month) && day >= 1 && day <= days(of: month, year)
   }
 
+  /// `23/11/2026`, as SmartBill's texts write it.
+  static func slashed(_ text: String) -> String {
+    text.split(separator: "-").reversed().joined(separator: "/")
+  }
+
   private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
     digits.reduce(0) { sum, digit in
       guard let sum, (0x30...0x39).contains(digit) else { return nil }

@@ -5,18 +5,20 @@ struct DocumentLines {
 
   private let currency: String
   private let precision: Int
-  private let rates: [VATRate]
+  private let rules: AccountRules
+  private let kind: DocumentKind
   private var lines: [DocumentLine] = []
 
   static func lines(
-    of request: InvoiceRequest, rates: [VATRate]
+    of request: InvoiceRequest, rules: AccountRules
   ) throws(Refusal) -> [DocumentLine] {
     let products = request.products
-    guard !products.isEmpty else { throw .noProducts }
+    guard !products.isEmpty else { throw .noProducts(request.kind) }
     guard products.count <= countMax else { throw .tooManyLines }
     guard products.contains(where: { !$0.isDiscount }) else { throw .discountAlone }
     var made = DocumentLines(
-      currency: request.currency, precision: request.precision, rates: rates)
+      currency: request.currency, precision: request.precision, rules: rules,
+      kind: request.kind)
     for product in products {
       made.lines.append(
         product.isDiscount ? try made.discount(product) : try made.sale(product))
@@ -29,17 +31,24 @@ struct DocumentLines {
     guard let unit = product.unit else { throw .missing("measuringUnitName") }
     guard let quantity = product.quantity else { throw .missing("quantity") }
     guard let sentPrice = product.price else { throw .missing("price") }
-    guard let percentage = product.taxPercentage else { throw .missing("taxPercentage") }
-    guard let rate = rates.rate(named: product.taxName, percentage: percentage) else {
-      throw .unknownVAT(of: name)
-    }
+    let rate = try rate(of: product)
     let price = try converted(sentPrice, of: product)
     let value = quantity.times(price, decimals: precision)
     return DocumentLine(
       name: name, code: product.code, description: product.description, unit: unit,
       quantity: quantity, price: price, isTaxIncluded: product.isTaxIncluded, vatRate: rate,
       value: value,
-      vat: rate.vat(of: value, isIncluded: product.isTaxIncluded, decimals: precision))
+      vat: rate?.vat(of: value, isIncluded: product.isTaxIncluded, decimals: precision) ?? .zero)
+  }
+
+  /// Nil for a company that pays no VAT, whatever was sent.
+  private func rate(of product: ProductRequest) throws(Refusal) -> VATRate? {
+    guard rules.paysVAT else { return nil }
+    guard let percentage = product.taxPercentage else { throw .missing("taxPercentage") }
+    guard let rate = rules.rates.rate(named: product.taxName, percentage: percentage) else {
+      throw .unknownVAT(of: product.name ?? "")
+    }
+    return rate
   }
 
   private func discount(_ product: ProductRequest) throws(Refusal) -> DocumentLine {
@@ -84,7 +93,7 @@ struct DocumentLines {
     let coveredRates = Set(covered.map(\.vatRate))
     if let rate = coveredRates.first, coveredRates.count == 1 { return rate }
     guard let percentage = product.taxPercentage else { throw .discountOverMixedRates }
-    guard let rate = rates.rate(named: product.taxName, percentage: percentage) else {
+    guard let rate = rules.rates.rate(named: product.taxName, percentage: percentage) else {
       throw .unknownVAT(of: product.name ?? "")
     }
     return rate
@@ -119,9 +128,11 @@ struct DocumentLines {
     guard currency == "RON" else {
       throw .currency(currency, withPricesIn: product.currency)
     }
-    guard let rate = product.exchangeRate, rate > .zero else { throw .otherCurrency }
+    guard let rate = product.exchangeRate, rate > .zero else { throw .otherCurrency(than: kind) }
     let converted = price.times(rate, decimals: 4)
-    guard converted <= Self.priceMax, -converted <= Self.priceMax else { throw .otherCurrency }
+    guard converted <= Self.priceMax, -converted <= Self.priceMax else {
+      throw .otherCurrency(than: kind)
+    }
     return converted
   }
 

@@ -1,5 +1,6 @@
-/// The body of `POST /invoice/v2`, once the strict mapper let it through.
+/// The body of `POST /invoice/v2` or `POST /estimate/v2`, once the strict mapper let it through.
 struct InvoiceRequest: Sendable {
+  var kind: DocumentKind
   var companyVATCode: String?
   var seriesName: String?
   var isDraft: Bool
@@ -16,8 +17,29 @@ struct InvoiceRequest: Sendable {
   var aviz: String
   var sendEmail: Bool
   var emailTo: String?
+  /// `Generate URL`, or a link of the caller's.
+  var paymentURL: String?
+  /// VAT on collection. It changes no amount here.
+  var usesPaymentTax: Bool
+  var usesStock: Bool
+  var estimate: EstimateSource?
+  var payment: InvoicePayment?
 
-  init(_ object: JSONObject) {
+  /// The proforma to take client and products from, instead of the body's.
+  struct EstimateSource: Sendable {
+    var seriesName: String
+    var number: String
+  }
+
+  /// A payment that comes with the invoice (smartbill-api.md §4.5).
+  struct InvoicePayment: Sendable {
+    var type: String?
+    var value: ExactNumber?
+    var seriesName: String?
+  }
+
+  init(_ object: JSONObject, kind: DocumentKind = .invoice) {
+    self.kind = kind
     companyVATCode = object["companyVatCode"]?.text
     seriesName = object["seriesName"]?.text
     isDraft = object["isDraft"]?.truth ?? false
@@ -33,13 +55,20 @@ struct InvoiceRequest: Sendable {
     aviz = object["aviz"]?.text ?? ""
     sendEmail = object["sendEmail"]?.truth ?? false
     emailTo = object["email"]?.object?["to"]?.text
-  }
-
-  /// What is asked for that this sandbox doesn't do yet, by field name. It says so rather than
-  /// issue an invoice that leaves it out.
-  static func unbuiltWish(in object: JSONObject) -> String? {
-    let flags = ["useStock", "useEstimateDetails", "useIntraCif", "usePaymentTax"]
-    let fields = ["payment", "paymentUrl"]
-    return flags.first { object[$0]?.truth == true } ?? fields.first { object[$0] != nil }
+    paymentURL = object["paymentUrl"]?.text
+    usesPaymentTax = object["usePaymentTax"]?.truth ?? false
+    let source = object["estimate"]?.object
+    if object["useEstimateDetails"]?.truth == true {
+      estimate = EstimateSource(
+        seriesName: source?["seriesName"]?.text ?? "", number: source?["number"]?.text ?? "")
+    }
+    // From a proforma, its own flag counts (smartbill-api.md §4.1).
+    let flagged = estimate == nil ? object : source
+    usesStock = flagged?["useStock"]?.truth ?? false
+    payment = object["payment"]?.object.map { payment in
+      InvoicePayment(
+        type: payment["type"]?.text, value: payment["value"]?.number,
+        seriesName: payment["paymentSeries"]?.text)
+    }
   }
 }

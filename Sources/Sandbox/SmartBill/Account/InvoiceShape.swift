@@ -1,29 +1,37 @@
 extension JSONShape {
   /// Every field that `POST /invoice/v2` takes (smartbill-api.md §4, §3.2).
-  static let invoice = JSONShape.object([
+  static let invoice = JSONShape.object(
+    documentFields.merging([
+      "paymentDate": .string, "useStock": .boolean, "showExchangeRate": .boolean,
+      "usePaymentTax": .boolean, "paymentBase": .number, "colectedTax": .number,
+      "paymentTotal": .number, "useEstimateDetails": .boolean, "estimate": estimateSource,
+      "payment": payment,
+    ]) { $1 })
+
+  /// Every field that `POST /estimate/v2` takes: an invoice's, but for stock, payment and proforma
+  /// (smartbill-api.md §5).
+  static let estimate = JSONShape.object(documentFields)
+
+  private static let documentFields: [String: JSONShape] = [
     "companyVatCode": .string, "seriesName": .string, "isDraft": .boolean,
-    "issueDate": .string, "dueDate": .string, "deliveryDate": .string, "paymentDate": .string,
+    "issueDate": .string, "dueDate": .string, "deliveryDate": .string,
     "client": client, "products": .array(product),
     "currency": .string, "exchangeRate": .number, "language": .string, "precision": .integer,
     "issuerName": .string, "issuerCnp": .string, "delegateName": .string,
     "delegateIdentityCard": .string, "delegateAuto": .string, "aviz": .string,
-    "mentions": .string, "observations": .string,
-    "useStock": .boolean, "useIntraCif": .boolean, "showExchangeRate": .boolean,
-    "usePaymentTax": .boolean, "paymentBase": .number, "colectedTax": .number,
-    "paymentTotal": .number,
-    "useEstimateDetails": .boolean, "estimate": estimateSource, "payment": payment,
+    "mentions": .string, "observations": .string, "useIntraCif": .boolean,
     "paymentUrl": .string, "sendEmail": .boolean, "email": email,
     "ecommercePluginInfo": pluginInfo,
-  ])
+  ]
 
-  private static let client = JSONShape.object([
+  static let client = JSONShape.object([
     "name": .string, "country": .string, "vatCode": .string, "isTaxPayer": .boolean,
     "regCom": .string, "address": .string, "city": .string, "county": .string,
     "email": .string, "phone": .string, "contact": .string, "iban": .string, "bank": .string,
     "code": .string, "saveToDb": .boolean,
   ])
 
-  private static let product = JSONShape.object([
+  static let product = JSONShape.object([
     "name": .string, "code": .string, "quantity": .number, "price": .number,
     "measuringUnitName": .string, "taxPercentage": .number, "taxName": .string,
     "isTaxIncluded": .boolean, "currency": .string, "exchangeRate": .number,

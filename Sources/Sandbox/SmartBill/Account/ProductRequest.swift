@@ -12,6 +12,12 @@ struct ProductRequest: Sendable {
   var isTaxIncluded: Bool
   var currency: String
   var exchangeRate: ExactNumber?
+  var warehouse: String
+  /// A service lies in no warehouse.
+  var isService: Bool
+  /// Print the nomenclature's name, and leave it there as it is (`useSBProductName`).
+  var usesStockName: Bool
+  var isSaved: Bool
   var isDiscount: Bool
   var numberOfItems: Int?
   var discountType: Int
@@ -36,6 +42,10 @@ struct ProductRequest: Sendable {
     isTaxIncluded = object["isTaxIncluded"]?.truth ?? false
     currency = nonEmpty("currency") ?? "RON"
     exchangeRate = object["exchangeRate"]?.number
+    warehouse = object["warehouseName"]?.text ?? ""
+    isService = object["isService"]?.truth ?? false
+    usesStockName = object["useSBProductName"]?.truth ?? false
+    isSaved = object["saveToDb"]?.truth ?? false
     isDiscount = object["isDiscount"]?.truth ?? false
     numberOfItems = object["numberOfItems"]?.integer
     discountType = object["discountType"]?.integer ?? DiscountType.percentage

@@ -1,5 +1,5 @@
 /// A business refusal: nothing was created. The texts are SmartBill's own (smartbill-api.md
-/// §7.3 and §7.4), so a client that reads them can be tested here.
+/// §7), so a client that reads them can be tested here.
 struct Refusal: Error, Equatable, Sendable {
   var status = 400
   var text: String
@@ -7,6 +7,10 @@ struct Refusal: Error, Equatable, Sendable {
   static let unknownCompany = Refusal(
     status: 401,
     text: "Firma la care incercati sa va conectati nu mai este disponibila in Cloud.")
+  static let companyOfOthers = Refusal(
+    status: 401,
+    text: "Firma la care incercati sa va conectati nu este disponibila pentru acest utilizator.")
+  static let paysNoVAT = Refusal(text: "Firma este neplatitoare de tva.")
   static let quotaReached = Refusal(
     status: 410, text: "Pentru acest pachet s-a emis numarul maxim de documente permis")
 
@@ -18,16 +22,24 @@ struct Refusal: Error, Equatable, Sendable {
   static let noRecipient = Refusal(text: "Trebuie specificata adresa de email a clientului.")
 
   static let unknownCurrency = Refusal(text: "Moneda nu a fost gasita pe server!")
-  static let otherCurrency = Refusal(
-    text: "Aveti produse care au pretul in alta moneda decat cea a facturii.")
+  static func otherCurrency(than kind: DocumentKind) -> Refusal {
+    Refusal(
+      text: "Aveti produse care au pretul in alta moneda decat cea a \(kind.genitive).")
+  }
   static func currency(_ document: String, withPricesIn product: String) -> Refusal {
     Refusal(
       text: "Nu puteti emite documente in \(document) cu moneda de referinta a produselor in "
         + "\(product) !")
   }
 
-  static let noProducts = Refusal(
-    text: "invoiceProducts trebuie specificat si trebuie sa contina cel putin un element")
+  static func noProducts(_ kind: DocumentKind) -> Refusal {
+    Refusal(
+      text: "\(kind == .estimate ? "estimate" : "invoice")Products trebuie specificat si trebuie "
+        + "sa contina cel putin un element")
+  }
+  static func noCode(of product: String) -> Refusal {
+    Refusal(text: "Produsul \(product) nu are codul specificat.")
+  }
   static let tooManyLines = Refusal(
     status: 410, text: "Numarul maxim acceptat de 400 intrari pe document a fost depasit.")
   static func missing(_ field: String) -> Refusal {
@@ -36,6 +48,9 @@ struct Refusal: Error, Equatable, Sendable {
   static func unknownVAT(of product: String) -> Refusal {
     Refusal(text: "Cota tva a produsului \(product) nu a fost gasita pe server!")
   }
+
+  static let noVATOnCollection = Refusal(
+    text: "O firma neplatitoare de tva nu poate folosi tva la incasare!")
 
   static let discountAlone = Refusal(
     text: "Nu poti sa emiti un document care contine doar un discount. "
@@ -47,26 +62,4 @@ struct Refusal: Error, Equatable, Sendable {
     text: "discountValue trebuie specificat pentru fiecare produs de tip discount")
   static let badDiscountPercentage = Refusal(
     text: "Trebuie sa introduceti valoarea procentului!")
-
-  static let noNumberInQuery = Refusal(
-    text: "Numarul facturii trebuie specificat in url in parametrul 'number'!")
-  static let noSeriesInQuery = Refusal(
-    text: "Seria facturii trebuie specificata in url in parametrul 'seriesname'!")
-  static let noNumberForPaymentStatus = Refusal(text: "Numarul facturii trebuie specificat")
-  /// Says nothing of which invoice; the older text ends in `!`.
-  static let noSuchInvoice = Refusal(text: "Factura nu a fost gasita")
-  static func unknownInvoice(_ series: String, _ number: String) -> Refusal {
-    Refusal(text: "Factura cu seria si numarul \(series)\(number) nu a fost gasita!")
-  }
-  static func notLastInSeries(_ series: String, _ number: String) -> Refusal {
-    Refusal(
-      status: 403,
-      text: "Nu poti sterge documentul cu seria si numarul \(series) \(number), "
-        + "deoarece nu este ultimul din serie!")
-  }
-  static func unknownSeriesType(_ type: String) -> Refusal {
-    Refusal(
-      text: "Tipul documentului nu poate fi \(type)! Parametrul type poate lua valorile: "
-        + "'f' pentru factura, 'p' pentru proforma si 'c' pentru chitanta.")
-  }
 }

@@ -5,10 +5,11 @@ extension SmartBillSandbox {
   /// listens on loopback unless told otherwise. Bodies are JSON; one that can't be understood is
   /// answered 400 with `error`, and does nothing.
   ///
-  /// - `GET state`: everything: `documents` and `deleted` whole, `series`, `counters`, `faults`,
+  /// - `GET state`: everything: `documents` and `deleted` whole, `series`, `estimate_series`,
+  ///   `receipt_series`, `payments`, `mail`, `stock`, `stock_pushes`, `counters`, `faults`,
   ///   `outage`.
-  /// - `GET documents`: `documents`, every one there ever was in a few words: `series`, `number`,
-  ///   `total`, `mentions`, `aviz`, `draft`, `cancelled`, `foreign`, `issued_ms`, `deleted_ms`.
+  /// - `GET documents`: `documents`, every one there ever was in a few words: `kind`, `reverses`,
+  ///   `series`, `number`, `total`, `mentions`, `aviz`, `draft`, `cancelled`, `foreign`, `issued_ms`, `deleted_ms`.
   /// - `GET rate`: `limit`, `window_ms`, `calls_total`, `calls_in_window_max` (the most in any
   ///   window, sliding), `calls_during_blocks`, `blocks`, `blocked`, `now_ms`, and `arrivals_ms`,
   ///   the last ``CallWindow/arrivalsMax``; with `?since_ms=` those from then on.
@@ -21,6 +22,9 @@ extension SmartBillSandbox {
   /// - `POST foreign`: a person issues a document by hand: `series`, and optionally `client`,
   ///   `total` (VAT included), `mentions`, `observations`, `aviz`. Answers the document.
   /// - `POST delete_last` with `series`: a person deletes its last invoice. Answers the document.
+  /// - `POST stock`: a person receives goods, or takes some out: ``HandStock``. Answers the stock.
+  /// - `POST stock_push` with `url` and `token`: stock that moves from now on is told there.
+  ///   `DELETE stock_push` ends it, `POST stock_push/test` sends the message with an empty list.
   /// - `POST reset`: back to the start.
   func addControlRoutes(to router: Router<SandboxContext>) {
     let control = router.group("_sandbox")
@@ -76,9 +80,7 @@ extension SmartBillSandbox {
         do throws(Refusal) {
           let now = Moment.now
           let document = try state.account.issueByHand(
-            ForeignDocument(object),
-            mark: Account.Mark(
-              today: now.date, milliseconds: now.milliseconds, hash: APIMiddleware.newHash()))
+            ForeignDocument(object), mark: Self.mark(at: now))
           return Self.json(document.json)
         } catch {
           return Self.mistake(error.text)
@@ -95,10 +97,51 @@ extension SmartBillSandbox {
         }
       }
     }
+    control.post("stock") { request, _ in
+      try await self.act(on: request, shape: HandStock.shape) { object, state in
+        do throws(Refusal) {
+          try state.account.moveByHand(HandStock(object), mark: Self.mark(at: .now))
+          return Self.json(state.account.stockReport)
+        } catch {
+          return Self.mistake(error.text)
+        }
+      }
+    }
+    addPushRoutes(to: control)
     control.post("reset") { _, _ in
       self.state.withLock { $0.reset() }
       return Self.json(["reset": true])
     }
+  }
+
+  private func addPushRoutes(to control: RouterGroup<SandboxContext>) {
+    let shape = JSONShape.object(["url": .string, "token": .string])
+    control.post("stock_push") { request, _ in
+      try await self.act(on: request, shape: shape) { object, state in
+        let (url, token) = (object["url"]?.text ?? "", object["token"]?.text ?? "")
+        guard let target = StockPush.Target(url: url, token: token) else {
+          return Self.mistake("url must begin with http:// or https://")
+        }
+        state.stockPush = target
+        return Self.json(["url": .string(url)])
+      }
+    }
+    control.delete("stock_push") { _, _ in
+      self.state.withLock { $0.stockPush = nil }
+      return Self.json(["url": .null])
+    }
+    control.post("stock_push/test") { _, _ in
+      guard let target = self.snapshot.stockPush else {
+        return Self.mistake("nobody is told: POST stock_push first")
+      }
+      self.push(StockPush(target: target, levels: []))
+      return Self.json(["url": .string(target.url.absoluteString)])
+    }
+  }
+
+  private static func mark(at now: Moment) -> Account.Mark {
+    Account.Mark(
+      today: now.date, milliseconds: now.milliseconds, hash: APIMiddleware.newHash())
   }
 
   /// The state as it is now, to be reported without keeping callers waiting.
@@ -114,7 +157,7 @@ extension SmartBillSandbox {
       let object = value.object
     else { return Self.mistake("the body must be a JSON object") }
     if let mismatch = shape.mismatch(in: value) { return Self.mistake(mismatch.message) }
-    return state.withLock { action(object, &$0) }
+    return act { action(object, &$0) }
   }
 
   private static func json(_ value: JSONValue) -> Response {

@@ -6,9 +6,7 @@ enum DeleteByHand {
 extension SandboxState {
   mutating func deleteLast(ofSeries name: String, at now: Moment) throws(Refusal) -> IssuedDocument
   {
-    guard let series = account.series.first(where: { $0.name == name }) else {
-      throw .unknownSeries
-    }
+    guard let series = account.series(.invoice, named: name) else { throw .unknownSeries }
     return try account.delete(series: name, number: series.lastNumber, at: now.milliseconds)
   }
 }

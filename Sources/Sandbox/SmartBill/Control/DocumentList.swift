@@ -10,12 +10,13 @@ extension Account {
 extension IssuedDocument {
   fileprivate var summary: JSONValue {
     [
+      "kind": .string(kind.rawValue), "reverses": .optional(reverses?.name),
       "series": .string(series), "number": .optional(number),
       "total": .string(totals.total.text(decimals: 2)), "mentions": .string(mentions),
       "aviz": .string(aviz), "draft": .boolean(number == nil),
       "cancelled": .boolean(isCancelled), "foreign": .boolean(isForeign),
       "issued_ms": .integer(issuedMilliseconds),
-      "deleted_ms": deletedMilliseconds.map(JSONValue.integer) ?? .null,
+      "deleted_ms": .integerOrNull(deletedMilliseconds),
     ]
   }
 }

@@ -5,10 +5,13 @@ extension SandboxState {
       "notice": "punte-sandbox: not SmartBill, no fiscal document",
       "documents": .array(account.documents.map(\.json)),
       "deleted": .array(account.deleted.map(\.json)),
-      "series": .array(
-        account.series.map { series in
-          ["name": .string(series.name), "next_number": .integer(series.nextNumber)]
-        }),
+      "series": account.series(.invoice),
+      "estimate_series": account.series(.estimate),
+      "receipt_series": account.series(.receipt),
+      "payments": .array(account.payments.map(\.json)),
+      "mail": .array(account.mail.map(\.json)),
+      "stock": account.stockReport,
+      "stock_pushes": pushes.json,
       "counters": [
         "requests_received": Self.counts(counters.received),
         "executed": Self.counts(counters.executed),
@@ -53,10 +56,12 @@ extension RequestLog {
 extension IssuedDocument {
   var json: JSONValue {
     [
-      "document_id": .integer(id), "series": .string(series), "number": .optional(number),
-      "draft": .boolean(number == nil), "cancelled": .boolean(isCancelled),
+      "document_id": .integer(id), "kind": .string(kind.rawValue), "series": .string(series),
+      "number": .optional(number), "reverses": .integerOrNull(reverses?.id),
+      "estimate": .integerOrNull(estimate), "draft": .boolean(number == nil),
+      "cancelled": .boolean(isCancelled),
       "foreign": .boolean(isForeign), "issued_ms": .integer(issuedMilliseconds),
-      "deleted_ms": deletedMilliseconds.map(JSONValue.integer) ?? .null,
+      "deleted_ms": .integerOrNull(deletedMilliseconds),
       "issue_date": .string(issueDate),
       "due_date": .optional(dueDate), "client": client.json, "currency": .string(currency),
       "lines": .array(lines.map(\.json)),

@@ -4,7 +4,11 @@
 /// field (smartbill-api.md §7.1, `json_mapping_error`). `null` stands for absent everywhere.
 indirect enum JSONShape: Sendable {
   case string, number, integer, boolean
+  /// `yyyy-MM-dd`, where the mapper itself wants one.
+  case date
   case array(JSONShape)
+  /// A list, or the one element that it would have had.
+  case oneOrMany(JSONShape)
   case object([String: JSONShape])
 
   struct Mismatch: Equatable, Sendable {
@@ -17,6 +21,7 @@ indirect enum JSONShape: Sendable {
     switch (self, value) {
     case (_, .null): return nil
     case (.string, .string): return nil
+    case (.date, .string(let text)) where CalendarDate.isValid(text): return nil
     case (.number, .number) where value.number != nil: return nil
     case (.integer, .number) where value.integer != nil: return nil
     case (.boolean, _) where value.truth != nil: return nil
@@ -24,6 +29,8 @@ indirect enum JSONShape: Sendable {
       return values.enumerated().lazy.compactMap { index, value in
         element.mismatch(in: value, at: "\(path)[\(index)]")
       }.first
+    case (.oneOrMany(let element), .array): return Self.array(element).mismatch(in: value, at: path)
+    case (.oneOrMany(let element), _): return element.mismatch(in: value, at: path)
     case (.object(let fields), .object(let object)):
       return Self.mismatch(in: object, of: fields, at: path)
     default: return Mismatch(message: "Could not map property: \(path).", path: path)

@@ -60,5 +60,8 @@ extension JSONValue {
   static func integer(_ value: Int) -> JSONValue { .number(String(value)) }
 
   /// `null` for nil.
+  static func integerOrNull(_ value: Int?) -> JSONValue { value.map(integer) ?? .null }
+
+  /// `null` for nil.
   static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 }

@@ -20,12 +20,15 @@ struct InvoicePDF: Sendable {
   ]
 
   var bytes: [UInt8] {
-    let title = "Factura \(document.series) \(document.number ?? "")"
+    let title = "\(document.title) \(document.series) \(document.number ?? "")"
     var pages = PDFPages(title: title, banner: "SANDBOX: nu este factură fiscală")
     pages.paragraph(title, size: 16, weight: .bold)
     if document.isCancelled { pages.paragraph("ANULATĂ", size: 12, weight: .bold) }
     pages.paragraph("Data emiterii: \(ShownText.date(document.issueDate))")
     if let due = document.dueDate { pages.paragraph("Scadența: \(ShownText.date(due))") }
+    if let reversed = document.reverses {
+      pages.paragraph("Storno la factura \(reversed.name)")
+    }
     parties(on: &pages)
     lines(on: &pages)
     totals(on: &pages)

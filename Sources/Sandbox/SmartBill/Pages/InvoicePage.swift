@@ -4,7 +4,8 @@ struct InvoicePage {
   let supplierCIF: String
 
   private var title: String {
-    document.number.map { "Factura \(document.series) \($0)" } ?? "Ciornă \(document.series)"
+    document.number.map { "\(document.title) \(document.series) \($0)" }
+      ?? "Ciornă \(document.series)"
   }
 
   var html: String {
@@ -50,10 +51,12 @@ struct InvoicePage {
   private var header: HTML {
     let stamp: HTML = document.isCancelled ? #"<p class="stamp">ANULATĂ</p>"# : ""
     let due: HTML = document.dueDate.map { "<dt>Scadența</dt><dd>\(ShownText.date($0))</dd>" } ?? ""
+    let reversed: HTML =
+      document.reverses.map { "<p>Storno la factura \($0.name)</p>" } ?? ""
     return """
       <header>
       <h1>\(title)</h1>
-      \(stamp)
+      \(stamp)\(reversed)
       <dl><dt>Data emiterii</dt><dd>\(ShownText.date(document.issueDate))</dd>\(due)</dl>
       </header>
       """

@@ -15,6 +15,14 @@ enum ShownText {
   }
 }
 
+extension IssuedDocument {
+  /// What the printed document calls itself.
+  var title: String {
+    if kind == .estimate { return "Proforma" }
+    return reverses == nil ? "Factura" : "Factura storno"
+  }
+}
+
 extension ClientDetails {
   /// Where the client lives, in one line.
   var place: String {
