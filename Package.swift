@@ -122,7 +122,7 @@ let package = Package(
         "App", "Domain", "Engine", "Sandbox", "Signatures", "SmartBill", "StageKit", "TestKit",
         "Transport", .httpTypes,
       ],
-      exclude: ["Scripts"]),
+      exclude: ["Fixtures", "Scripts"]),
     // Crashes the real binaries, and holds what is left to the promises; run by deploy/verify.
     .executableTarget(
       name: "Verify",

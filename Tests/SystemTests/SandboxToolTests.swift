@@ -80,4 +80,36 @@ import Testing
       }
     }
   }
+
+  private func check(_ sandbox: RunningProgram) async throws -> CommandResult {
+    let specification = Repository.path("Tests/SystemTests/Fixtures/smartbill-openapi.json")
+    return try await Command.python(
+      "check_openapi.py", [specification, sandbox.address, Self.token])
+  }
+
+  @Test func `its answers conform to SmartBill's specification, but for what is listed`()
+    async throws
+  {
+    try await sandbox { sandbox in
+      let result = try await check(sandbox)
+      #expect(result.status == 0, "\(result.output)\n\(result.errors)")
+      let lines = result.output.split(separator: "\n")
+      let operations = lines.filter { !$0.hasPrefix("without ") }
+      #expect(operations.count == 21 && operations.allSatisfy { $0.hasSuffix(": conforms") })
+      // Each intended difference is one: without it the check fails.
+      let differences = lines.filter { $0.hasPrefix("without ") }
+      #expect(differences.count == 15 && differences.allSatisfy { $0.hasSuffix(": fails") })
+    }
+  }
+
+  @Test func `an answer that doesn't conform is caught`() async throws {
+    try await sandbox { sandbox in
+      try await HTTP.post(
+        sandbox.address + "/_sandbox/faults", #"{"fault":"error_200","endpoint":"stocks"}"#)
+      let result = try await check(sandbox)
+      #expect(result.status == 1)
+      #expect(result.output.contains("GET /stocks: fails"), "\(result.output)")
+      #expect(result.output.contains("GET /tax: conforms"))
+    }
+  }
 }
