@@ -74,7 +74,8 @@ extension Handler {
     var handling = Handling(label: head.label, result: .failure(failure))
     if let order = head.subject, let operation = operation(asked: head, under: policy) {
       handling.notice = Notice(
-        fact: "event/\(asked.shop)/\(asked.event)/\(asked.run)/unreadable", asked: asked,
+        // Whatever its run: a replay tells the same fact.
+        fact: "event/\(asked.shop)/\(asked.event)/unreadable", asked: asked,
         order: order, content: .failed(operation, failure))
     }
     return handling

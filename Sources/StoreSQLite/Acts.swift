@@ -11,6 +11,7 @@ struct Acts {
   private var invoices: InvoiceTable { InvoiceTable(db: db) }
   private var ledger: Ledger { Ledger(db: db, now: now) }
   private var audit: AuditTable { AuditTable(db: db) }
+  private var replaying: Replaying { Replaying(db: db, now: now) }
 
   func perform(_ act: OperatorAct) throws -> ActResult {
     switch act {
@@ -18,6 +19,10 @@ struct Acts {
     case .discard(let id): try discard(id)
     case .resolve(let id, let resolution): try resolve(id, resolution)
     case .resumeSeries(let series): try resume(series)
+    case .startReplay(let request): try replaying.start(request, by: person)
+    case .stepReplay(let id, let eventsMax): try replaying.step(id, eventsMax: eventsMax)
+    case .resumeReplay(let id): try replaying.resume(id, by: person)
+    case .stopReplay(let id): try replaying.stop(id, by: person)
     }
   }
 

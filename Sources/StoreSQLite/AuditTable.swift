@@ -12,25 +12,27 @@ struct AuditTable {
     case job(Job.ID)
     case invoice(Invoice.ID)
     case series(Series)
+    case replay(Replay.ID)
   }
 
   func add(_ record: AttemptRecord, of subject: Subject) throws {
-    var (job, invoice, series): (Job.ID?, Invoice.ID?, Series?)
+    var (job, invoice, series, replay): (Job.ID?, Invoice.ID?, Series?, Replay.ID?)
     switch subject {
     case .job(let id): job = id
     case .invoice(let id): invoice = id
     case .series(let name): series = name
+    case .replay(let id): replay = id
     }
     try db.run(
       """
-      INSERT INTO attempts (job, invoice, cif, series, number, started_at, ended_at, outcome,
+      INSERT INTO attempts (job, invoice, cif, series, replay, number, started_at, ended_at, outcome,
         failure_code, failure_detail, who, why)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        job, invoice, series?.cif, series?.name, record.number, record.startedAt.milliseconds,
-        record.endedAt.milliseconds, record.outcome, record.failure?.code.rawValue,
-        record.failure?.detail, record.who, record.why,
+        job, invoice, series?.cif, series?.name, replay, record.number,
+        record.startedAt.milliseconds, record.endedAt.milliseconds, record.outcome,
+        record.failure?.code.rawValue, record.failure?.detail, record.who, record.why,
       ])
   }
 
@@ -57,6 +59,11 @@ struct AuditTable {
 
   func list(invoice: Invoice.ID) throws -> [AttemptRecord] {
     try db.rows("SELECT * FROM attempts WHERE invoice = ? ORDER BY id", [invoice])
+      .map(Self.record)
+  }
+
+  func list(replay: Replay.ID) throws -> [AttemptRecord] {
+    try db.rows("SELECT * FROM attempts WHERE replay = ? ORDER BY id", [replay])
       .map(Self.record)
   }
 

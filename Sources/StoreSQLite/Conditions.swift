@@ -1,3 +1,4 @@
+import Domain
 import GRDB
 
 /// The conditions of a listing, those that were asked for.
@@ -20,8 +21,31 @@ struct Conditions {
     terms.append("\(column) = '\(word.rawValue)'")
   }
 
-  func clause(newestBy column: String, limit: Int) -> String {
-    (terms.isEmpty ? "" : " WHERE " + terms.joined(separator: " AND "))
-      + " ORDER BY \(column) DESC LIMIT \(min(max(limit, 0), Self.limitMax))"
+  mutating func add(_ column: String, isIn values: [String]) {
+    let marks = Array(repeating: "?", count: values.count).joined(separator: ", ")
+    add("\(column) IN (\(marks))", StatementArguments(values))
   }
+
+  /// From the first moment on, and before the second.
+  mutating func addMoments(_ column: String, since: Timestamp?, until: Timestamp?) {
+    if let since { add("\(column) >= ?", [since.milliseconds]) }
+    if let until { add("\(column) < ?", [until.milliseconds]) }
+  }
+
+  mutating func add(_ term: String, _ values: StatementArguments) {
+    terms.append(term)
+    arguments += values
+  }
+
+  var text: String { terms.isEmpty ? "" : " WHERE " + terms.joined(separator: " AND ") }
+
+  func clause(newestBy column: String, limit: Int) -> String {
+    text + " ORDER BY \(column) DESC LIMIT \(Self.bounded(limit))"
+  }
+
+  func clause(oldestBy column: String, limit: Int) -> String {
+    text + " ORDER BY \(column) LIMIT \(Self.bounded(limit))"
+  }
+
+  private static func bounded(_ limit: Int) -> Int { min(max(limit, 0), limitMax) }
 }

@@ -86,6 +86,7 @@ struct EventTable {
     conditions.add("events.type", is: filter.type)
     conditions.add("events.subject", is: filter.subject?.rawValue)
     conditions.add("jobs.state", is: filter.state?.rawValue)
+    conditions.addMoments("events.received_at", since: filter.since, until: filter.until)
     return try db.rows(
       Self.listing + conditions.clause(newestBy: "events.sequence", limit: filter.limit),
       conditions.arguments

@@ -131,6 +131,14 @@ struct InvoiceTable {
     ).map { EventID($0["event"] as String) }
   }
 
+  func stateBound(to asked: Asking) throws -> InvoiceState? {
+    try db.row(
+      """
+      SELECT invoices.state FROM bindings JOIN invoices ON invoices.id = bindings.invoice
+      WHERE bindings.shop = ? AND bindings.event = ? ORDER BY invoices.id DESC LIMIT 1
+      """, [asked.shop.rawValue, asked.event.rawValue])?.word("state")
+  }
+
   // MARK: Series
 
   func obstacle(to invoice: Invoice) throws -> SeriesObstacle? {

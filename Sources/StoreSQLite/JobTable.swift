@@ -4,8 +4,8 @@ import GRDB
 /// Jobs and their lanes.
 ///
 /// Of a lane's open jobs exactly one is the head: the one that runs, else the one that looks after
-/// an unclear invoice, else the oldest. So a claim looks at heads alone, by an index, however many
-/// wait behind them.
+/// an unclear invoice, else the oldest of what came in, else the oldest of what is replayed. So a
+/// claim looks at heads alone, by an index, however many wait behind them.
 struct JobTable {
   let db: Database
 
@@ -17,21 +17,34 @@ struct JobTable {
 
   /// Asked for again under the same key, it is there already.
   func insert(_ job: NewJob, at now: Timestamp) throws {
-    try db.run(
+    let hasOvertaken = try overtake(job)
+    let isNew = try db.run(
       """
-      INSERT INTO jobs (key, kind, pool, lane, head, state, attempt, run_at, shop, event, command,
-        created_at, updated_at)
+      INSERT INTO jobs (key, kind, pool, lane, head, run, state, attempt, run_at, shop, event,
+        command, created_at, updated_at)
       VALUES (?, ?, ?, ?,
         CASE WHEN EXISTS (SELECT 1 FROM jobs WHERE lane = ? AND head = 1) THEN 0 ELSE 1 END,
-        'available', 0, ?, ?, ?, ?, ?, ?)
+        ?, 'available', 0, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (key) DO NOTHING
       """,
       [
-        job.key, job.kind.rawValue, job.pool.rawValue, job.lane, job.lane,
+        job.key, job.kind.rawValue, job.pool.rawValue, job.lane, job.lane, job.asked.run,
         (now + job.delay).milliseconds,
         job.asked.shop.rawValue, job.asked.event.rawValue, job.command, now.milliseconds,
         now.milliseconds,
       ])
+    if hasOvertaken, isNew == 0, let lane = job.lane { try order(lane) }
+  }
+
+  /// What comes in goes before what is replayed and waits at the head of its lane: of thousands
+  /// none may keep it waiting. Answers whether the lane has no head now.
+  private func overtake(_ job: NewJob) throws -> Bool {
+    guard let lane = job.lane, job.asked.run == 0 else { return false }
+    return try db.run(
+      """
+      UPDATE jobs SET head = 0
+      WHERE lane = ? AND head = 1 AND state = 'available' AND run > 0 AND urgent = 0
+      """, [lane]) > 0
   }
 
   func find(_ id: Job.ID) throws -> StoredJob? {
@@ -48,31 +61,43 @@ struct JobTable {
 
   // MARK: Claiming
 
-  /// Jobs whose claim has run out, then due ones; each at most once.
+  /// Jobs whose claim has run out, then due ones, what is replayed last; each at most once.
   func claimable(_ pool: Pool, _ room: Int, at now: Timestamp) throws -> [StoredJob] {
     let expired = try db.rows(
       """
       SELECT \(Self.columns) FROM jobs
       WHERE state = 'running' AND pool = ? AND lease_until <= ? ORDER BY lease_until LIMIT ?
       """, [pool.rawValue, now.milliseconds, room])
-    // Events are handled in the order of acceptance, whatever the clock did meanwhile: the moment
-    // of receipt was read before that of this claim, or after it.
-    let due =
-      pool == .handling
-      ? try db.rows(
-        """
-        SELECT \(Self.columns) FROM jobs
-        WHERE state = 'available' AND pool = 'handling' AND (attempt = 0 OR run_at <= ?)
-        ORDER BY id LIMIT ?
-        """, [now.milliseconds, room - expired.count])
-      : try db.rows(
-        """
-        SELECT \(Self.columns) FROM jobs
-        WHERE state = 'available' AND head = 1 AND pool = ? AND run_at <= ?
-        ORDER BY run_at, id LIMIT ?
-        """, [pool.rawValue, now.milliseconds, room - expired.count])
+    let room = room - expired.count
+    let due = try pool == .handling ? toHandle(room, at: now) : heads(pool, room, at: now)
     return try (expired + due).map(StoredJob.init)
   }
+
+  /// Events are handled in the order of acceptance, whatever the clock did meanwhile: the moment of
+  /// receipt was read before that of this claim, or after it.
+  private func toHandle(_ room: Int, at now: Timestamp) throws -> [Row] {
+    try db.rows(
+      """
+      SELECT \(Self.columns) FROM jobs
+      WHERE state = 'available' AND pool = 'handling' AND (attempt = 0 OR run_at <= ?)
+      ORDER BY run, id LIMIT ?
+      """, [now.milliseconds, room])
+  }
+
+  private func heads(_ pool: Pool, _ room: Int, at now: Timestamp) throws -> [Row] {
+    try Self.runs.reduce(into: []) { rows, run in
+      guard rows.count < room else { return }
+      rows += try db.rows(
+        """
+        SELECT \(Self.columns) FROM jobs
+        WHERE state = 'available' AND head = 1 AND \(run) AND pool = ? AND run_at <= ?
+        ORDER BY run_at, id LIMIT ?
+        """, [pool.rawValue, now.milliseconds, room - rows.count])
+    }
+  }
+
+  /// What came in, and what is replayed: the two indexes of what is due.
+  private static let runs = ["run = 0", "run > 0"]
 
   func markRunning(_ id: Job.ID, until lease: Timestamp, at now: Timestamp) throws {
     try db.run(
@@ -90,11 +115,15 @@ struct JobTable {
   func nextDue(in pools: Set<Pool>) throws -> Timestamp? {
     var earliest: Timestamp?
     for pool in pools {
-      let due = try db.number(
-        "SELECT MIN(run_at) FROM jobs WHERE state = 'available' AND head = 1 AND pool = ?",
-        [pool.rawValue]
-      ).map(Timestamp.init(milliseconds:))
-      if let due { earliest = min(due, earliest ?? due) }
+      for run in Self.runs {
+        let due = try db.number(
+          """
+          SELECT MIN(run_at) FROM jobs
+          WHERE state = 'available' AND head = 1 AND \(run) AND pool = ?
+          """, [pool.rawValue]
+        ).map(Timestamp.init(milliseconds:))
+        if let due { earliest = min(due, earliest ?? due) }
+      }
     }
     return earliest
   }
@@ -141,7 +170,7 @@ struct JobTable {
         ?? db.number(
           """
           SELECT id FROM jobs WHERE lane = ? AND state IN ('available', 'running')
-          ORDER BY urgent DESC, id LIMIT 1
+          ORDER BY urgent DESC, run, id LIMIT 1
           """, [lane])
     else { return }
     try db.run("UPDATE jobs SET head = 0 WHERE lane = ? AND head = 1 AND id <> ?", [lane, head])
@@ -163,6 +192,16 @@ struct JobTable {
     let isLookedAfter = issuing.contains { !$0.state.isOver }
     return jobs.filter { $0.state == .available || $0.state == .held }
       + (isLookedAfter ? [] : issuing.suffix(1))
+  }
+
+  /// What an event's jobs of a kind are held at.
+  func held(_ kind: JobKind, of asked: Asking) throws -> [StoredJob] {
+    try db.rows(
+      """
+      SELECT \(Self.columns) FROM jobs
+      WHERE shop = ? AND event = ? AND kind = ? AND state = 'held' ORDER BY id
+      """, [asked.shop.rawValue, asked.event.rawValue, kind.rawValue]
+    ).map(StoredJob.init)
   }
 
   // MARK: Listing

@@ -45,6 +45,26 @@ extension SQLiteReader {
     }
   }
 
+  public func replays(limit: Int) async throws(StoreError) -> [Replay] {
+    try await read { db in try ReplayTable(db: db).list(limit: limit) }
+  }
+
+  public func replay(_ id: Replay.ID) async throws(StoreError) -> ReplayDetail? {
+    try await read { db in try ReplayTable(db: db).detail(id) }
+  }
+
+  public func tally(_ selection: EventSelection) async throws(StoreError) -> [EventTally] {
+    try await read { db in try EventTable(db: db).tally(selection) }
+  }
+
+  public func events(
+    _ selection: EventSelection, after cursor: Int64, through last: Int64, limit: Int
+  ) async throws(StoreError) -> [SelectedEvent] {
+    try await read { db in
+      try EventTable(db: db).select(selection, after: cursor, through: last, limit: limit)
+    }
+  }
+
   public func foreignDocuments(limit: Int) async throws(StoreError) -> [ForeignDocument] {
     try await read { db in try SeriesTable(db: db).foreign(limit: limit) }
   }

@@ -113,6 +113,24 @@ extension SQLiteStore {
     try await reader.record(of: series, unknownMax: unknownMax)
   }
 
+  public func replays(limit: Int) async throws(StoreError) -> [Replay] {
+    try await reader.replays(limit: limit)
+  }
+
+  public func replay(_ id: Replay.ID) async throws(StoreError) -> ReplayDetail? {
+    try await reader.replay(id)
+  }
+
+  public func tally(_ selection: EventSelection) async throws(StoreError) -> [EventTally] {
+    try await reader.tally(selection)
+  }
+
+  public func events(
+    _ selection: EventSelection, after cursor: Int64, through last: Int64, limit: Int
+  ) async throws(StoreError) -> [SelectedEvent] {
+    try await reader.events(selection, after: cursor, through: last, limit: limit)
+  }
+
   public func foreignDocuments(limit: Int) async throws(StoreError) -> [ForeignDocument] {
     try await reader.foreignDocuments(limit: limit)
   }

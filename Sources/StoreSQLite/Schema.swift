@@ -83,6 +83,8 @@ enum Schema {
       head INTEGER NOT NULL CHECK (head IN (0, 1)),
       -- 1 goes before the others of its lane, whatever its age: they wait for what it settles.
       urgent INTEGER NOT NULL DEFAULT 0 CHECK (urgent IN (0, 1)),
+      -- Of the event: 0 is what came in, above 0 the replay that asks for it anew.
+      run INTEGER NOT NULL DEFAULT 0,
       state TEXT NOT NULL
         CHECK (state IN ('available', 'running', 'completed', 'held', 'discarded')),
       attempt INTEGER NOT NULL,
@@ -103,11 +105,17 @@ enum Schema {
     ) STRICT;
     CREATE UNIQUE INDEX jobs_running ON jobs (lane) WHERE state = 'running';
     CREATE UNIQUE INDEX jobs_head ON jobs (lane) WHERE head = 1 AND lane IS NOT NULL;
-    CREATE INDEX jobs_due ON jobs (pool, run_at, id) WHERE state = 'available' AND head = 1;
-    CREATE INDEX jobs_to_handle ON jobs (id) WHERE state = 'available' AND pool = 'handling';
+    -- What came in goes before what is replayed, so each has an index.
+    CREATE INDEX jobs_due ON jobs (pool, run_at, id)
+      WHERE state = 'available' AND head = 1 AND run = 0;
+    CREATE INDEX jobs_due_again ON jobs (pool, run_at, id)
+      WHERE state = 'available' AND head = 1 AND run > 0;
+    CREATE INDEX jobs_to_handle ON jobs (run, id) WHERE state = 'available' AND pool = 'handling';
     CREATE INDEX jobs_leased ON jobs (pool, lease_until) WHERE state = 'running';
-    CREATE INDEX jobs_open ON jobs (lane, urgent DESC, id)
+    CREATE INDEX jobs_open ON jobs (lane, urgent DESC, run, id)
       WHERE state IN ('available', 'running') AND lane IS NOT NULL;
+    CREATE INDEX jobs_of_replay ON jobs (run)
+      WHERE run > 0 AND state IN ('available', 'running') AND kind <> 'watch';
     CREATE INDEX jobs_held ON jobs (id) WHERE state = 'held';
     CREATE INDEX jobs_discarded ON jobs (id) WHERE state = 'discarded';
     CREATE INDEX jobs_of_event ON jobs (shop, event);
@@ -239,13 +247,34 @@ enum Schema {
       blocked_until INTEGER NOT NULL
     ) STRICT;
 
-    -- The audit trail: of a job, of an invoice, or of a series.
+    -- Stored events that a person has handled again; its id is the run of its jobs.
+    CREATE TABLE replays (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      key TEXT NOT NULL UNIQUE,
+      -- JSON, as it was when it began.
+      selection TEXT NOT NULL,
+      state TEXT NOT NULL CHECK (state IN ('open', 'done', 'stopped')),
+      -- Events up to the first have had their turn; none after the second is meant.
+      cursor INTEGER NOT NULL,
+      last INTEGER NOT NULL,
+      selected INTEGER NOT NULL,
+      taken INTEGER NOT NULL,
+      passed_over INTEGER NOT NULL,
+      who TEXT NOT NULL,
+      why TEXT NOT NULL,
+      started_at INTEGER NOT NULL,
+      ended_at INTEGER,
+      CHECK ((state = 'open') = (ended_at IS NULL))
+    ) STRICT;
+
+    -- The audit trail: of a job, of an invoice, of a series, or of a replay.
     CREATE TABLE attempts (
       id INTEGER PRIMARY KEY,
       job INTEGER,
       invoice INTEGER REFERENCES invoices (id),
       cif TEXT,
       series TEXT,
+      replay INTEGER REFERENCES replays (id),
       number INTEGER NOT NULL,
       started_at INTEGER NOT NULL,
       ended_at INTEGER NOT NULL,
@@ -254,9 +283,10 @@ enum Schema {
       failure_detail TEXT,
       who TEXT NOT NULL,
       why TEXT,
-      CHECK (job IS NOT NULL OR invoice IS NOT NULL OR series IS NOT NULL)
+      CHECK (job IS NOT NULL OR invoice IS NOT NULL OR series IS NOT NULL OR replay IS NOT NULL)
     ) STRICT;
     CREATE INDEX attempts_of_job ON attempts (job) WHERE job IS NOT NULL;
     CREATE INDEX attempts_of_invoice ON attempts (invoice) WHERE invoice IS NOT NULL;
+    CREATE INDEX attempts_of_replay ON attempts (replay) WHERE replay IS NOT NULL;
     """
 }

@@ -46,9 +46,19 @@ struct Settling {
     }
     for (command, row) in zip(settlement.commands, prepared.jobs) {
       try ledger.bind(command)
+guard try !isMoot(command) else { continue }
+      try Replaying(db: db, now: now).replaceHeld(by: command)
       try jobs.insert(row, at: now)
     }
     for notice in settlement.notices { try NoticeTable(db: db).tell(notice, at: now) }
+  }
+
+  /// A replay watches over no invoice whose end is known: a month of them would be jobs for nothing.
+  private func isMoot(_ command: Command) throws -> Bool {
+    guard case .watchInvoice(let watch) = command, watch.asked.run > 0,
+      let state = try InvoiceTable(db: db).stateBound(to: watch.asked)
+    else { return false }
+    return state == .issued || state.isDead
   }
 
   private func end(_ job: StoredJob, _ outcome: Outcome) throws {

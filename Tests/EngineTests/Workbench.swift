@@ -75,6 +75,16 @@ final class Workbench {
     }
   }
 
+  /// Replays all that is stored.
+  func replayAll() async throws {
+    let key = "replay \(try await store.replays(limit: 100).count)"
+    let request = ReplayRequest(key: key, selection: EventSelection(), selected: 0)
+    try await act(.startReplay(request))
+    while let replay = try await store.replays(limit: 1).first, replay.state == .open {
+      try await act(.stepReplay(replay.id, eventsMax: 3))
+    }
+  }
+
   // MARK: Work
 
   /// Does all that is due now.

@@ -113,6 +113,30 @@ class ForwardingStore: Store, @unchecked Sendable {
     }
   }
 
+  func replays(limit: Int) async throws(StoreError) -> [Replay] {
+    try await around(.read("replays")) { () async throws(StoreError) in
+      try await inner.replays(limit: limit)
+    }
+  }
+
+  func replay(_ id: Replay.ID) async throws(StoreError) -> ReplayDetail? {
+    try await around(.read("replay")) { () async throws(StoreError) in try await inner.replay(id) }
+  }
+
+  func tally(_ selection: EventSelection) async throws(StoreError) -> [EventTally] {
+    try await around(.read("tally")) { () async throws(StoreError) in
+      try await inner.tally(selection)
+    }
+  }
+
+  func events(
+    _ selection: EventSelection, after cursor: Int64, through last: Int64, limit: Int
+  ) async throws(StoreError) -> [SelectedEvent] {
+    try await around(.read("selectedEvents")) { () async throws(StoreError) in
+      try await inner.events(selection, after: cursor, through: last, limit: limit)
+    }
+  }
+
   func events(_ filter: EventFilter) async throws(StoreError) -> [EventRecord] {
     try await around(.read("events")) { () async throws(StoreError) in
       try await inner.events(filter)

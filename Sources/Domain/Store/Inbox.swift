@@ -19,16 +19,22 @@ public struct EventFilter: Sendable, Equatable {
   public var type: String?
   public var subject: OrderID?
   public var state: Job.State?
+  /// Received at that moment or after it.
+  public var since: Timestamp?
+  /// Received before that moment.
+  public var until: Timestamp?
   public var limit: Int
 
   public init(
     shop: ShopID? = nil, type: String? = nil, subject: OrderID? = nil, state: Job.State? = nil,
-    limit: Int = listingLimitDefault
+    since: Timestamp? = nil, until: Timestamp? = nil, limit: Int = listingLimitDefault
   ) {
     self.shop = shop
     self.type = type
     self.subject = subject
     self.state = state
+    self.since = since
+    self.until = until
     self.limit = limit
   }
 }

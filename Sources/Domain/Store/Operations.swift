@@ -24,6 +24,15 @@ public enum OperatorAct: Codable, Sendable, Equatable {
   /// jobs go on by themselves.
   case resolve(Invoice.ID, Resolution)
   case resumeSeries(Series)
+  /// Begins a replay of the selected events that there are by now; none has its turn yet.
+  case startReplay(ReplayRequest)
+  /// Gives at most so many of its next events a new job each, and moves its cursor past them.
+  /// Whoever started or resumed it is known, so that a step leaves no trace but the counts.
+  case stepReplay(Replay.ID, eventsMax: Int)
+  /// Says who goes on with it, and why.
+  case resumeReplay(Replay.ID)
+  /// open → stopped: no further event has its turn.
+  case stopReplay(Replay.ID)
 }
 
 public enum Resolution: Codable, Sendable, Equatable {

@@ -1,0 +1,85 @@
+import Domain
+import FoundationEssentials
+import GRDB
+
+/// The stored events that a selection means, each with the latest job that handles it.
+extension EventTable {
+  struct Handled {
+    let sequence: Int64
+    let job: Job.ID
+  }
+
+  private static let handled = """
+    FROM events JOIN jobs ON jobs.id = (
+      SELECT MAX(handling.id) FROM jobs AS handling
+      WHERE handling.shop = events.shop AND handling.event = events.id
+        AND handling.kind = 'handle')
+    """
+
+  func handled(
+    _ selection: EventSelection, after cursor: Int64, through last: Int64, limit: Int
+  ) throws -> [Handled] {
+    let conditions = Conditions(selection, after: cursor, through: last)
+    return try db.rows(
+      "SELECT events.sequence, jobs.id AS job \(Self.handled)"
+        + conditions.clause(oldestBy: "events.sequence", limit: limit), conditions.arguments
+    ).map { Handled(sequence: $0["sequence"], job: $0["job"]) }
+  }
+
+  func select(
+    _ selection: EventSelection, after cursor: Int64, through last: Int64, limit: Int
+  ) throws -> [SelectedEvent] {
+    let conditions = Conditions(selection, after: cursor, through: last)
+    return try db.rows(
+      """
+      SELECT events.sequence, events.shop, events.id, events.received_at, events.body,
+        events.subject \(Self.handled)
+      """ + conditions.clause(oldestBy: "events.sequence", limit: limit), conditions.arguments
+    ).map { row in
+      SelectedEvent(
+        event: Event(
+          sequence: row["sequence"], shop: ShopID(row["shop"]), id: EventID(row["id"]),
+          receivedAt: row.moment("received_at"), body: row.bytes("body") ?? []),
+        subject: (row["subject"] as String?).map(OrderID.init(_:)))
+    }
+  }
+
+  func tally(_ selection: EventSelection) throws -> [EventTally] {
+    let conditions = Conditions(selection, after: 0, through: .max)
+    return try db.rows(
+      """
+      SELECT events.shop, events.type, COUNT(*) AS events,
+        SUM(jobs.state IN ('available', 'running')) AS waiting,
+        MIN(events.received_at) AS first_at, MAX(events.received_at) AS last_at,
+        MAX(events.sequence) AS last_sequence \(Self.handled)
+      """ + conditions.text
+        + " GROUP BY events.shop, events.type ORDER BY events.shop, events.type",
+      conditions.arguments
+    ).map { row in
+      EventTally(
+        shop: ShopID(row["shop"]), type: row["type"], events: row["events"],
+        waiting: row["waiting"], firstReceivedAt: row.moment("first_at"),
+        lastReceivedAt: row.moment("last_at"), lastSequence: row["last_sequence"])
+    }
+  }
+}
+
+extension Conditions {
+  fileprivate init(_ selection: EventSelection, after cursor: Int64, through last: Int64) {
+    self.init()
+    add("events.sequence > ?", [cursor])
+    add("events.sequence <= ?", [last])
+    add("events.shop", is: selection.shop?.rawValue)
+    add("events.type", is: selection.type)
+    add("events.subject", is: selection.subject?.rawValue)
+    addMoments("events.received_at", since: selection.since, until: selection.until)
+    if !selection.ids.isEmpty { add("events.id", isIn: selection.ids.map(\.rawValue)) }
+    if let outcome = selection.outcome {
+      add("jobs.state", isIn: outcome.states.map(\.rawValue))
+    }
+    if !selection.includesTimerEvents {
+      let types = TimerEvent.allCases.map { "'\($0.type)'" }.joined(separator: ", ")
+      add("(events.type IS NULL OR events.type NOT IN (\(types)))", [])
+    }
+  }
+}
