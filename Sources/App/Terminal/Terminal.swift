@@ -3,6 +3,7 @@ import Glibc
 /// The process's own streams.
 enum Terminal {
   enum Stream: Int32, Sendable {
+    case standardInput = 0
     case standardOutput = 1
     case standardError = 2
   }

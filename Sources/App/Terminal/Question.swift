@@ -1,0 +1,18 @@
+/// Asks a person before something large is done.
+enum Question {
+  /// Whether the person says yes. Where nobody can be asked, what is to be done must have been
+  /// agreed to beforehand, by `--yes`.
+  static func isAgreed(_ question: String, beforehand: Bool) throws(CommandError) -> Bool {
+    if beforehand { return true }
+    guard Terminal.isTerminal(.standardInput), Terminal.isTerminal(.standardError) else {
+      throw CommandError(
+        "there is no terminal to ask at", remedy: "Look with --dry-run, then say --yes.", .usage)
+    }
+    Terminal.write("\(question) [y/N] ", to: .standardError)
+    return isYes(readLine() ?? "")
+  }
+
+  static func isYes(_ answer: String) -> Bool {
+    ["y", "yes", "d", "da"].contains(answer.lowercased().filter { !$0.isWhitespace })
+  }
+}
