@@ -28,6 +28,28 @@ public struct WallClock: TimeSource {
     return String(format: "%04d-%02d-%02d", day.year ?? 0, day.month ?? 0, day.day ?? 0)
   }
 
+  /// A moment by the calendar; nil if it has no such day.
+  ///
+  /// - Parameter offset: seconds east of Greenwich, nil for the fiscal time zone's own.
+  public func moment(
+    year: Int, month: Int, day: Int, secondOfDay: Int, offset: Int? = nil
+  ) -> Timestamp? {
+    var calendar = calendar
+    if let offset {
+      guard let zone = TimeZone(secondsFromGMT: offset) else { return nil }
+      calendar.timeZone = zone
+    }
+    let parts = DateComponents(
+      year: year, month: month, day: day, hour: secondOfDay / 3600,
+      minute: secondOfDay / 60 % 60, second: secondOfDay % 60)
+    // The calendar would make the 31st of November the 1st of December.
+    guard let date = calendar.date(from: parts), calendar.component(.day, from: date) == day
+    else { return nil }
+    return Timestamp(milliseconds: Int64(date.timeIntervalSince1970 * 1000))
+  }
+
+  public func startOfNextDay(after moment: Timestamp) -> Timestamp { next(hour: 0, after: moment) }
+
   public func next(hour: Int, after moment: Timestamp) -> Timestamp {
     let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
     let next = calendar.nextDate(

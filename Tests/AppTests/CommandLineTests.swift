@@ -20,6 +20,12 @@ struct CommandLineTests {
     "invoices resolve 7 --send-again --by Ana --reason x",
     "invoices resolve 7 --give-up --by Ana --reason x --settings /etc/punte.yaml",
     "invoices resume FCT --cif RO1 --by Ana --reason x",
+    "events list --since 2026-11-01 --until 2026-11-30T08:00:00Z",
+    "replay --since 2026-11-01 --type order.status_changed --shop a --by Ana --reason x --yes",
+    "replay --id m1 --id m2 --outcome held --order 7 --rate 10 --dry-run --json",
+    "replay --to http://127.0.0.1:1 --failures f --yes", "replay list --json", "replay show 1",
+    "replay resume --rate 5 --by Ana --reason x", "replay resume 3 --by Ana --reason x",
+    "replay stop 3 --by Ana --reason x",
   ])
   func `each command is understood`(line: String) throws {
     _ = try parse(line)
@@ -31,6 +37,9 @@ struct CommandLineTests {
     "invoices resolve 7 --by Ana --reason x",
     "invoices resolve 7 --number 42 --give-up --by Ana --reason x",
     "invoices resolve 7 --number FCT42 --by Ana --reason x",
+    "replay --by Ana", "replay --by Ana --reason x --rate 0", "replay --dry-run --since yesterday",
+    "replay --dry-run --outcome lost", "replay --by Ana --reason x --failures f",
+    "replay resume 3 --by Ana", "replay stop --by Ana --reason x",
   ])
   func `a wrong use is an error of usage`(line: String) throws {
     let error = #expect(throws: (any Error).self) { try parse(line) }

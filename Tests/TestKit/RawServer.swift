@@ -25,6 +25,14 @@ public final class RawServer: Sendable {
     public var connection: Int
 
     public var line: String { String(head.prefix { $0 != "\r\n" }) }
+
+    public var fields: [(name: String, value: String)] {
+      head.split(separator: "\r\n").dropFirst().map { line in
+        let parts = line.split(separator: ":", maxSplits: 1)
+        let value = parts.count > 1 ? String(parts[1].drop { $0 == " " }) : ""
+        return (name: String(parts[0]), value: value)
+      }
+    }
   }
 
   private struct State {

@@ -97,15 +97,9 @@ extension PretendShop.Report {
   }
 
   fileprivate mutating func take(_ callback: RawServer.Received, _ verifier: Verifier) {
-    let headers = callback.head.split(separator: "\r\n").dropFirst().map { line in
-      let parts = line.split(separator: ":", maxSplits: 1)
-      return (
-        name: String(parts[0]),
-        value: parts.count > 1 ? String(parts[1].drop { $0 == " " }) : ""
-      )
-    }
     let verdict = verifier.judge(
-      headers: headers, body: callback.body, nowSeconds: Int64(Date().timeIntervalSince1970))
+      headers: callback.fields, body: callback.body,
+      nowSeconds: Int64(Date().timeIntervalSince1970))
     guard case .genuine(let id, _) = verdict, let body = try? JSON(callback.body) else {
       complaints.append("a callback was \(verdict)")
       return

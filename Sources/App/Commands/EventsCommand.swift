@@ -16,13 +16,14 @@ struct EventsCommand: AsyncParsableCommand {
     var order: String?
     @Option(help: "Only those whose handling stands so.")
     var state: Job.State?
+    @OptionGroup var received: MomentOptions
     @OptionGroup var settings: SettingsOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
       let filter = EventFilter(
         shop: listing.shopID, type: type, subject: order.map { OrderID($0) }, state: state,
-        limit: listing.limit)
+        since: try received.sinceMoment, until: try received.untilMoment, limit: listing.limit)
       let events = try await DatabaseAccess(try settings.loadOutline().database)
         .read { (store) async throws(StoreError) in try await store.events(filter) }
       try output.show(events, as: EventViews.table(of: events), empty: "No events.")

@@ -14,20 +14,26 @@ struct OperatorOptions: ParsableArguments {
   static let nameCharactersMax = 100
   static let reasonCharactersMax = 500
 
-  func validate() throws {
-    guard Self.holds(name, atMost: Self.nameCharactersMax) else {
+  func validate() throws { _ = try Self.person(by, reason) }
+
+  var person: Operator { Operator(name: Self.name(by), reason: reason) }
+
+  /// Who acts and why, if both are said well enough.
+  static func person(_ by: String?, _ reason: String) throws(ValidationError) -> Operator {
+    let name = name(by)
+    guard holds(name, atMost: nameCharactersMax) else {
       throw ValidationError(
-        "--by takes a name of at most \(Self.nameCharactersMax) characters; $USER gives none.")
+        "--by takes a name of at most \(nameCharactersMax) characters; $USER gives none.")
     }
-    guard Self.holds(reason, atMost: Self.reasonCharactersMax) else {
-      throw ValidationError(
-        "--reason takes a text of at most \(Self.reasonCharactersMax) characters.")
+    guard holds(reason, atMost: reasonCharactersMax) else {
+      throw ValidationError("--reason takes a text of at most \(reasonCharactersMax) characters.")
     }
+    return Operator(name: name, reason: reason)
   }
 
-  var person: Operator { Operator(name: name, reason: reason) }
-
-  private var name: String { by ?? getenv("USER").map { String(cString: $0) } ?? "" }
+  private static func name(_ by: String?) -> String {
+    by ?? getenv("USER").map { String(cString: $0) } ?? ""
+  }
 
   private static func holds(_ text: String, atMost charactersMax: Int) -> Bool {
     text.count <= charactersMax && text.contains { !$0.isWhitespace }

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Domain
+import Engine
+
+/// When what is meant was received.
+struct MomentOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Only those received then or later: 2026-11-01, or 2026-11-01T08:30; by Europe/Bucharest, "
+        + "or with Z or +02:00.", valueName: "time"))
+  var since: String?
+
+  @Option(
+    help: ArgumentHelp("Only those received before; a day alone is meant whole.", valueName: "time")
+  )
+  var until: String?
+
+  func validate() throws {
+    for (name, text) in [("--since", since), ("--until", until)] {
+      guard let text else { continue }
+      guard MomentText(text) != nil else {
+        throw ValidationError("\(name) takes 2026-11-01, 2026-11-01T08:30 or 2026-11-01T08:30:00Z.")
+      }
+    }
+  }
+
+  var sinceMoment: Timestamp? { get throws(CommandError) { try moment(since, isEnd: false) } }
+  var untilMoment: Timestamp? { get throws(CommandError) { try moment(until, isEnd: true) } }
+
+  private func moment(_ text: String?, isEnd: Bool) throws(CommandError) -> Timestamp? {
+    guard let text else { return nil }
+    guard let clock = WallClock() else {
+      throw CommandError(
+        "this machine doesn't know the time zone Europe/Bucharest",
+        remedy: "Install the time zone data (Debian: apt-get install tzdata).", .unavailable)
+    }
+    guard let moment = MomentText(text)?.moment(by: clock, isEnd: isEnd) else {
+      throw CommandError(
+        "there is no time \(text)", remedy: "Write one that the calendar has.", .usage)
+    }
+    return moment
+  }
+}

@@ -1,0 +1,82 @@
+import Domain
+
+/// What a replay would do, for a person to agree to.
+struct ReplayPlan: Encodable, Equatable {
+  let selection: EventSelection
+  let tallies: [EventTally]
+  /// Events a second, at the most.
+  let perSecond: Int
+  /// Where they are sent; nil where they are handled here.
+  let to: String?
+
+  var events: Int { tallies.reduce(0) { $0 + $1.events } }
+  var lastSequence: Int64 { tallies.map(\.lastSequence).max() ?? 0 }
+  private var waiting: Int { tallies.reduce(0) { $0 + $1.waiting } }
+
+  var text: String {
+    guard let first = tallies.map(\.firstReceivedAt).min(),
+      let last = tallies.map(\.lastReceivedAt).max()
+    else { return "No stored event is selected.\n" }
+    var table = Table("SHOP", "TYPE", "EVENTS")
+    for tally in tallies { table.add(tally.shop.rawValue, tally.type ?? "-", "\(tally.events)") }
+    let seconds = Pace(perSecond: perSecond).duration(of: events).components.seconds
+    let sentences = effects.map { "- \($0.ro)\n  \($0.en)\n" }.joined()
+    return """
+      \(events) events, received from \(first.localText) to \(last.localText)
+
+      \(table.text(aligned: true))
+      \(sentences)
+      At \(perSecond) events a second at the most: \(ProgressText.clock(Double(seconds))) or longer.
+
+      """
+  }
+
+  /// In words, what will happen.
+  private var effects: [BilingualText] {
+    if let to { return Self.sending(to) }
+    return waiting > 0 ? Self.handling + [Self.passedOver(waiting)] : Self.handling
+  }
+
+  private static func sending(_ url: String) -> [BilingualText] {
+    [
+      BilingualText(
+        ro: "Se trimit la \(url): aceiași octeți și același id, cu ora de acum și semnătură nouă.",
+        en: "They are sent to \(url): the same bytes and id, the time of now, signed anew."),
+      BilingualText(ro: "Aici nu se schimbă nimic.", en: "Nothing changes here."),
+    ]
+  }
+
+  private static let handling = [
+    BilingualText(
+      ro: "Fiecare este prelucrat încă o dată, în ordinea primirii, în urma celor ce sosesc acum.",
+      en: "Each is handled once more, in the order of acceptance, behind what comes in now."),
+    BilingualText(
+      ro:
+        "Nicio factură nu se emite de două ori: evenimentul rămâne legat de factura de la început.",
+      en: "No invoice is issued twice: an event stays bound to the invoice that it met first."),
+    BilingualText(
+      ro: "Ce i s-a spus magazinului i se spune din nou, sub același webhook-id.",
+      en: "What the shop was told it is told again, under the first webhook-id."),
+    BilingualText(
+      ro: "O comandă fără factură, pe care setările de azi o cer, o primește acum, o singură dată.",
+      en: "An order without an invoice that today's settings ask for gets one now, once: one that "
+        + "was refused or held, or whose event was not understood or asked for none then."),
+  ]
+
+  private static func passedOver(_ count: Int) -> BilingualText {
+    BilingualText(
+      ro: "\(count) își așteaptă încă prima prelucrare și sunt lăsate în pace.",
+      en: "\(count) still wait to be handled, and are left alone.")
+  }
+
+  private enum CodingKeys: String, CodingKey { case selection, events, perSecond, to, tallies }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(selection, forKey: .selection)
+    try container.encode(events, forKey: .events)
+    try container.encode(perSecond, forKey: .perSecond)
+    try container.encodeIfPresent(to, forKey: .to)
+    try container.encode(tallies, forKey: .tallies)
+  }
+}

@@ -1,0 +1,118 @@
+import ArgumentParser
+import Domain
+
+extension ReplayCommand {
+  struct Start: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "start", abstract: "Replay the selected events (the default).",
+      discussion: """
+        An event is handled behind what comes in meanwhile. If this is interrupted, “punte replay \
+        resume” goes on where it was. With --to nothing is handled here: the stored bytes are \
+        sent to another listener under their ids, signed anew.
+        """)
+
+    @OptionGroup var selection: SelectionOptions
+    @OptionGroup var pace: PaceOptions
+    @Option(help: ArgumentHelp("Send them to this listener instead.", valueName: "url"))
+    var to: String?
+    @Option(
+      help: ArgumentHelp(
+        "With --to: write what was not taken there, a line each.", valueName: "file")
+    )
+    var failures: String?
+    @Flag(help: "Show what would be done, and end.")
+    var dryRun = false
+    @Flag(help: "Don't ask.")
+    var yes = false
+    @Option(help: ArgumentHelp("Your name; $USER unless given.", valueName: "name"))
+    var by: String?
+    @Option(help: ArgumentHelp("Why; kept with what is done.", valueName: "text"))
+    var reason: String?
+    @OptionGroup var settings: SettingsOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+      if to == nil, !dryRun {
+        guard let reason else { throw ValidationError("--reason says why; it is kept.") }
+        _ = try OperatorOptions.person(by, reason)
+      }
+      guard failures == nil || to != nil else {
+        throw ValidationError("--failures goes with --to.")
+      }
+    }
+
+    func run() async throws {
+      let selection = try selection.selection
+      let outline = try settings.loadOutline()
+      let database = DatabaseAccess(outline.database)
+      if let to { _ = try SendTarget.url(to, listen: .nowhere, shop: "") }
+      let tallies = try await database.read { (store) async throws(StoreError) in
+        try await store.tally(selection)
+      }
+      let plan = ReplayPlan(
+        selection: selection, tallies: tallies, perSecond: pace.rate, to: to)
+      if dryRun || plan.events == 0 || !output.json {
+        try output.show(plan, as: plan.text)
+      }
+      guard !dryRun, plan.events > 0 else { return }
+      if to == nil { try await refuseSecond(selection, in: database) }
+      let question = "Replay \(plan.events) events?"
+      guard try Question.isAgreed(question, beforehand: yes) else {
+        throw CommandError("nothing was replayed", remedy: "Say yes, or --yes.", .usage)
+      }
+      if let to {
+        try await send(plan, to: to, from: database)
+      } else {
+        try await replay(plan, in: database)
+      }
+    }
+
+    private func refuseSecond(_ selection: EventSelection, in database: DatabaseAccess)
+      async throws(CommandError)
+    {
+      let replays = try await database.read { (store) async throws(StoreError) in
+        try await store.replays(limit: listingLimitDefault)
+      }
+      guard let open = replays.first(where: { $0.state == .open && $0.selection == selection })
+      else { return }
+      throw CommandError(
+        "replay \(open.id) is open and asks for the same: \(open.cursor) of \(open.last) events "
+          + "have had their turn",
+        remedy: "Go on with “punte replay resume \(open.id)”, or end it with “punte replay stop "
+          + "\(open.id)”.", .temporary)
+    }
+
+    private func replay(_ plan: ReplayPlan, in database: DatabaseAccess) async throws {
+      let person = try OperatorOptions.person(by, reason ?? "")
+      let request = ReplayRequest(
+        key: SampleID.fresh(), selection: plan.selection, selected: plan.events)
+      let driver = try await ReplayDriver(
+        starting: request, in: database, by: person, pace: pace.pace)
+      Terminal.write(
+        "Replay \(driver.id) begins. If it is interrupted: punte replay resume \(driver.id)\n",
+        to: .standardError)
+      try output.show(ended: try await driver.run())
+    }
+
+    private func send(_ plan: ReplayPlan, to url: String, from database: DatabaseAccess)
+      async throws
+    {
+      let sender = EventSender(
+        target: url, shops: try settings.load().shops, database: database, pace: pace.pace)
+      defer { sender.transport.shutdown() }
+      let report = try await sender.send(plan)
+      if let failures { try report.write(to: failures) }
+      try output.show(report, as: report.text)
+      guard report.failures.isEmpty else {
+        throw CommandError(
+          "\(report.failures.count) of \(plan.events) events were not taken by \(url)",
+          remedy: "Mend what their answers say, then replay those again, with --id.", .unavailable)
+      }
+    }
+  }
+}
+
+extension ListenAddress {
+  /// Where the address is given anyway.
+  fileprivate static let nowhere = ListenAddress(host: "127.0.0.1", port: 0)
+}

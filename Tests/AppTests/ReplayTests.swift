@@ -1,0 +1,67 @@
+import Domain
+import Testing
+
+@testable import App
+
+@Suite struct ReplayTests {
+  private func tally(_ type: String?, _ events: Int, waiting: Int = 0) -> EventTally {
+    EventTally(
+      shop: "magazin", type: type, events: events, waiting: waiting,
+      firstReceivedAt: Timestamp(milliseconds: 0), lastReceivedAt: Timestamp(milliseconds: 5000),
+      lastSequence: Int64(events))
+  }
+
+  private func plan(_ tallies: [EventTally], to: String? = nil) -> ReplayPlan {
+    ReplayPlan(selection: EventSelection(), tallies: tallies, perSecond: 50, to: to)
+  }
+
+  @Test func `a plan says how many, what happens, and how long it takes`() {
+    let text = plan([tally("order.status_changed", 99_999), tally(nil, 1, waiting: 1)]).text
+    #expect(text.contains("100000 events, received from "))
+    #expect(text.contains("magazin  order.status_changed  99999\n"))
+    #expect(text.contains("No invoice is issued twice"))
+    #expect(text.contains("under the first webhook-id"))
+    #expect(text.contains("gets one now, once"))
+    #expect(text.contains("1 still wait to be handled"))
+    #expect(text.contains("33:20 or longer"))
+    #expect(!plan([tally("x", 1)]).text.contains("still wait"))
+  }
+
+  @Test func `a plan to send elsewhere says that nothing changes here`() {
+    let text = plan([tally("x", 1)], to: "http://127.0.0.1:1").text
+    #expect(text.contains("signed anew"))
+    #expect(text.contains("Nothing changes here"))
+    #expect(!text.contains("No invoice is issued twice"))
+  }
+
+  @Test func `nothing selected is said in a sentence`() {
+    #expect(plan([]).text == "No stored event is selected.\n")
+  }
+
+  @Test func `a pace lets a second's worth begin each second`() {
+    let pace = Pace(perSecond: 50)
+    #expect(pace.room(after: .zero, begun: 0) == 1)
+    #expect(pace.room(after: .seconds(1), begun: 1) == 50)
+    #expect(pace.room(after: .seconds(1), begun: 51) == 0)
+    #expect(pace.room(after: .seconds(2), begun: 200) == 0)
+    #expect(pace.start(of: 75) == .milliseconds(1500))
+  }
+
+  @Test func `what a listener made of the events is counted by kind`() {
+    var report = SendReport()
+    func sent(_ id: EventID, _ answer: SentEvent.Answer) -> SentEvent {
+      let event = Event(
+        sequence: 1, shop: "magazin", id: id, receivedAt: Timestamp(milliseconds: 0), body: [])
+      return SentEvent(event: event, answer: answer)
+    }
+    for (index, status) in [200, 202, 302, 401, 503].enumerated() {
+      report.add(sent(EventID("e\(index)"), .status(status)))
+    }
+    report.add(sent("e5", .unsent("connectionRefused")))
+    #expect(report.events == 6)
+    #expect([report.taken, report.refused, report.unable, report.unreachable] == [2, 2, 1, 1])
+    #expect(report.failures.map(\.answer) == ["302", "401", "503", "connectionRefused"])
+    #expect(report.text.contains("6 events were sent: 2 taken (2xx), 2 refused (3xx, 4xx), "))
+    #expect(report.text.contains("magazin  e5  connectionRefused\n"))
+  }
+}

@@ -1,0 +1,163 @@
+import Domain
+import Foundation
+import Signatures
+import StageKit
+import Synchronization
+import TestKit
+import Testing
+
+/// Stored events handled again, by the real binaries.
+@Suite struct ReplayTests {
+  private static let who = ["--by", "Ana", "--reason", "the shop lost its callbacks"]
+
+  /// Sends confirmations of so many orders, and waits until each is issued and told.
+  private func issue(_ count: Int, on stage: Stage, _ punte: String) async throws {
+    for index in 1...count {
+      let delivery = try SignedDelivery(
+        id: "evt-\(index)", body: SampleEvent.statusChanged(.sample(id: OrderID("\(5000 + index)")))
+      )
+      #expect(try await delivery.send(to: punte).status == 202)
+    }
+    try await stage.untilQuiet()
+  }
+
+  /// How often each callback came, by its `webhook-id`.
+  private func callbacks(_ stage: Stage) async throws -> [String: Int] {
+    try await stage.shopState()["callbacks"].array.reduce(into: [:]) { counts, callback in
+      counts[callback["id"].string ?? "none", default: 0] += 1
+    }
+  }
+
+  @Test func `a replay that is killed with its service goes on, and issues nothing`() async throws {
+    try await Stage.with { stage in
+      let first = try await stage.startPunte()
+      try await issue(24, on: stage, first.address)
+      let told = try await callbacks(stage)
+      #expect(told.count == 24)
+      let documents = try await stage.documents()
+      let requests = try await stage.writeRequests().count
+
+      // One event a step, so that the kill falls between two.
+      let replay = try ChildProcess(
+        Programs.url("punte"),
+        ["replay", "--yes", "--rate", "4", "--settings", stage.settingsFile.path] + Self.who,
+        environment: [:], in: stage.folder, output: .nullDevice, errors: .nullDevice)
+      try await Polling.until("the replay is under way") {
+        let taken = try await stage.listing("replay", "list")[0]["taken"].int ?? 0
+        return taken >= 2
+      }
+      replay.send(SIGKILL)
+      #expect(await replay.end() == SIGKILL)
+      await first.killAtOnce()
+      let interrupted = try await stage.listing("replay", "list")[0]
+      #expect(interrupted["state"].string == "open")
+      #expect((2..<24).contains(interrupted["taken"].int ?? 0))
+      // The same again is not begun beside it.
+      let second = try await stage.punte("replay", "--yes", "--by", "Ana", "--reason", "again")
+      #expect(second.status == 75)
+      #expect(second.errors.contains("punte replay resume 1"))
+
+      try await stage.startPunte()
+      let resumed = try await stage.punte(
+        "replay", "resume", "--rate", "1000", "--by", "Ion", "--reason", "it was interrupted")
+      #expect(resumed.status == 0, "\(resumed.errors)")
+      #expect(resumed.output.contains("24 events were handled again"))
+      try await stage.untilQuiet()
+
+      #expect(try await stage.documents() == documents)
+      #expect(try await stage.writeRequests().count == requests)
+      let again = try await callbacks(stage)
+      #expect(Set(again.keys) == Set(told.keys))
+      // At least twice: a kill may send one once more.
+      #expect(again.values.allSatisfy { $0 >= 2 })
+      let shown = try await stage.listing("replay", "show", "1")
+      #expect(shown["replay"]["state"].string == "done")
+      #expect(shown["replay"]["taken"].int == 24)
+      #expect(shown["acts"].array.map { $0["who"].string } == ["Ana", "Ion"])
+      #expect(shown["acts"].array.map { $0["outcome"].string } == ["replay", "resume_replay"])
+      for index in [1, 12, 24] {
+        let jobs = try await stage.listing("events", "show", "evt-\(index)")["jobs"].array
+        #expect(jobs.count { $0["kind"].string == "handle" } == 2)
+      }
+    }
+  }
+
+  @Test func `a plan is shown and nothing done, without a yes`() async throws {
+    try await Stage.with { stage in
+      let punte = try await stage.startPunte()
+      try await issue(2, on: stage, punte.address)
+      let dry = try await stage.punte("replay", "--dry-run", "--id", "evt-2")
+      #expect(dry.status == 0)
+      #expect(dry.output.contains("1 events, received from"))
+      #expect(dry.output.contains("No invoice is issued twice"))
+      let plan = try await stage.listing("replay", "--dry-run", "--type", "order.status_changed")
+      #expect(plan["events"].int == 2)
+      let unasked = try await stage.punte("replay", "--by", "Ana", "--reason", "x")
+      #expect(unasked.status == 64)
+      #expect(unasked.errors.contains("no terminal to ask"))
+      #expect(try await stage.listing("replay", "list").array.isEmpty)
+      #expect(try await stage.listing("jobs", "list", "--kind", "handle").array.count == 2)
+    }
+  }
+
+  @Test func `an order that was refused is issued by a replay, once its event is handled again`()
+    async throws
+  {
+    try await Stage.with { stage in
+      let punte = try await stage.startPunte()
+      try await stage.plant(
+        #"{"fault": "error_200", "endpoint": "invoice", "text": "Clientul nu este valid."}"#)
+      try await issue(1, on: stage, punte.address)
+      #expect(try await stage.listing("invoices", "list")[0]["state"].string == "refused")
+      #expect(try await stage.documents().isEmpty)
+      for _ in 0..<2 {
+        let replay = try await stage.punte("replay", "--yes", "--by", "Ana", "--reason", "mended")
+        #expect(replay.status == 0, "\(replay.errors)")
+        try await stage.untilQuiet()
+        #expect(try await stage.documents().count == 1)
+      }
+      #expect(try await stage.listing("jobs", "list", "--state", "held").array.isEmpty)
+    }
+  }
+
+  @Test func `events are sent to another listener under their ids, signed anew`() async throws {
+    try await Stage.with { stage in
+      let punte = try await stage.startPunte()
+      try await issue(6, on: stage, punte.address)
+      let verifier = try Verifier(
+        scheme: .standardWebhooks, secrets: [Secret(standardWebhooks: Stage.secret)])
+      let received = Received()
+      let listener = try RawServer { _, delivery in
+        let now = Int64(Date().timeIntervalSince1970)
+        guard
+          case .genuine(let id, _) = verifier.judge(
+            headers: delivery.fields, body: delivery.body, nowSeconds: now)
+        else { return .answer(.http(401)) }
+        received.add(id, delivery.body)
+        return .answer(.http(id == "evt-3" ? 503 : 200))
+      }
+      defer { listener.stop() }
+      let failures = stage.folder.appending(path: "failures.tsv").path
+      let sent = try await stage.punte(
+        "replay", "--to", listener.url, "--yes", "--rate", "1000", "--failures", failures)
+      #expect(sent.status == 69)
+      #expect(sent.output.contains("6 events were sent: 5 taken (2xx), 1 not taken now (5xx)."))
+      #expect(try String(contentsOfFile: failures, encoding: .utf8) == "magazin\tevt-3\t503\n")
+      #expect(Set(received.all.map(\.id)) == Set((1...6).map { "evt-\($0)" }))
+      let body = SampleEvent.statusChanged(.sample(id: "5002"))
+      #expect(received.all.first { $0.id == "evt-2" }?.body == body)
+      // Nothing was done here.
+      #expect(try await stage.listing("jobs", "list", "--kind", "handle").array.count == 6)
+      #expect(try await stage.listing("replay", "list").array.isEmpty)
+      let elsewhere = try await stage.punte("replay", "--to", "ftp://127.0.0.1/", "--yes")
+      #expect(elsewhere.status == 64)
+    }
+  }
+}
+
+/// What the listener was sent, and took for genuine.
+private final class Received: Sendable {
+  private let state = Mutex<[(id: String, body: [UInt8])]>([])
+  var all: [(id: String, body: [UInt8])] { state.withLock { $0 } }
+  func add(_ id: String, _ body: [UInt8]) { state.withLock { $0.append((id, body)) } }
+}
