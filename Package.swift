@@ -126,7 +126,9 @@ let package = Package(
     // Crashes the real binaries, and holds what is left to the promises; run by deploy/verify.
     .executableTarget(
       name: "Verify",
-      dependencies: ["Domain", "Signatures", "StageKit", "TestKit", .argumentParser],
+      dependencies: [
+        "Domain", "Signatures", "StageKit", "StoreSQLite", "TestKit", .argumentParser,
+      ],
       path: "Tests/Verify"),
     // Measures, each figure as a ratio to a baseline of the same run; run by deploy/bench.
     .executableTarget(

@@ -12,6 +12,8 @@ public struct JSON: Equatable, @unchecked Sendable, CustomStringConvertible {
 
   public init(_ text: String) throws { try self.init(Array(text.utf8)) }
 
+  public static let null = JSON(value: nil)
+
   public subscript(key: String) -> JSON { JSON(value: (value as? [String: Any])?[key]) }
 
   public subscript(index: Int) -> JSON {
