@@ -88,7 +88,7 @@ import Testing
       try await issue(2, on: stage, punte.address)
       let dry = try await stage.punte("replay", "--dry-run", "--id", "evt-2")
       #expect(dry.status == 0)
-      #expect(dry.output.contains("1 events, received from"))
+      #expect(dry.output.contains("1 event, received from"))
       #expect(dry.output.contains("No invoice is issued twice"))
       let plan = try await stage.listing("replay", "--dry-run", "--type", "order.status_changed")
       #expect(plan["events"].int == 2)

@@ -19,14 +19,14 @@ struct ReplayPlan: Encodable, Equatable {
     else { return "No stored event is selected.\n" }
     var table = Table("SHOP", "TYPE", "EVENTS")
     for tally in tallies { table.add(tally.shop.rawValue, tally.type ?? "-", "\(tally.events)") }
-    let seconds = Pace(perSecond: perSecond).duration(of: events).components.seconds
+    let time = Pace(perSecond: perSecond).duration(of: events).wholeMilliseconds
     let sentences = effects.map { "- \($0.ro)\n  \($0.en)\n" }.joined()
     return """
-      \(events) events, received from \(first.localText) to \(last.localText)
+      \(events == 1 ? "1 event" : "\(events) events"), received from \(first.localText) to \(last.localText)
 
       \(table.text(aligned: true))
       \(sentences)
-      At \(perSecond) events a second at the most: \(ProgressText.clock(Double(seconds))) or longer.
+      At \(perSecond) events a second at the most: \(ProgressText.clock(Double(time) / 1000)) or longer.
 
       """
   }
@@ -57,6 +57,9 @@ struct ReplayPlan: Encodable, Equatable {
     BilingualText(
       ro: "Ce i s-a spus magazinului i se spune din nou, sub același webhook-id.",
       en: "What the shop was told it is told again, under the first webhook-id."),
+    BilingualText(
+      ro: "O anulare refuzată se încearcă din nou, dacă factura nu a fost cerută iar între timp.",
+      en: "A refused cancel is tried again, unless the invoice was asked for since."),
     BilingualText(
       ro: "O comandă fără factură, pe care setările de azi o cer, o primește acum, o singură dată.",
       en: "An order without an invoice that today's settings ask for gets one now, once: one that "

@@ -45,7 +45,12 @@ extension ReplayCommand {
       let selection = try selection.selection
       let outline = try settings.loadOutline()
       let database = DatabaseAccess(outline.database)
-      if let to { _ = try SendTarget.url(to, listen: .nowhere, shop: "") }
+      // What is missing for sending is told before anybody is asked.
+      let sender = try to.map { url throws(CommandError) in
+        _ = try SendTarget.url(url, listen: .nowhere, shop: "")
+        return EventSender(
+          target: url, shops: try settings.load().shops, database: database, pace: pace.pace)
+      }
       let tallies = try await database.read { (store) async throws(StoreError) in
         try await store.tally(selection)
       }
@@ -60,8 +65,8 @@ extension ReplayCommand {
       guard try Question.isAgreed(question, beforehand: yes) else {
         throw CommandError("nothing was replayed", remedy: "Say yes, or --yes.", .usage)
       }
-      if let to {
-        try await send(plan, to: to, from: database)
+      if let sender {
+        try await send(plan, by: sender)
       } else {
         try await replay(plan, in: database)
       }
@@ -94,18 +99,14 @@ extension ReplayCommand {
       try output.show(ended: try await driver.run())
     }
 
-    private func send(_ plan: ReplayPlan, to url: String, from database: DatabaseAccess)
-      async throws
-    {
-      let sender = EventSender(
-        target: url, shops: try settings.load().shops, database: database, pace: pace.pace)
+    private func send(_ plan: ReplayPlan, by sender: EventSender) async throws {
       defer { sender.transport.shutdown() }
       let report = try await sender.send(plan)
       if let failures { try report.write(to: failures) }
       try output.show(report, as: report.text)
       guard report.failures.isEmpty else {
         throw CommandError(
-          "\(report.failures.count) of \(plan.events) events were not taken by \(url)",
+          "\(report.failures.count) of \(plan.events) events were not taken by \(sender.target)",
           remedy: "Mend what their answers say, then replay those again, with --id.", .unavailable)
       }
     }
