@@ -88,6 +88,27 @@ import Testing
     }
   }
 
+  @Test(arguments: [false, true])
+  func `a refused cancel is tried again, unless the invoice was asked for since`(
+    isAskedSince: Bool
+  ) async throws {
+    try await Workbench.with { bench in
+      let refusal = Failure(.cancelRefused)
+      bench.invoicing.change { $0.cancelReadings = [.refused(refusal)] }
+      try await bench.confirm()
+      try await bench.drain()
+      try await bench.cancel()
+      try await bench.drain()
+      if isAskedSince { try await bench.request() }
+      try await bench.drain()
+      try await bench.replayAll()
+      try await bench.finish()
+      #expect(bench.invoicing.current.creates == 1)
+      #expect(try await bench.states() == [isAskedSince ? .issued : .cancelled])
+      #expect(try await bench.failures(.held).isEmpty)
+    }
+  }
+
   @Test func `an unreadable event is told again under its first id`() async throws {
     try await Workbench.with { bench in
       let body = #"{"type":"invoice.issue_requested","data":{"order":{"id":"7"}}}"#
