@@ -65,7 +65,7 @@ public struct Engine: Service, CustomStringConvertible {
       await settle(claims.map(handling.settlement), of: claims)
       inbox.yield(.handled)
     case .perform(let claim):
-      await settle([await performer.perform(claim)], of: [claim])
+      await settle([await performer.perform(claim, logger(for: claim))], of: [claim])
       inbox.yield(.performed(claim.job.command.pool))
     case .wake(let moment):
       await time.sleep(until: moment)
@@ -112,11 +112,8 @@ public struct Engine: Service, CustomStringConvertible {
   }
 
   private func log(_ result: SettlementResult, of settlement: Settlement, claim: Claim) {
-    var metadata: Logger.Metadata = [
-      "job": "\(claim.job.id)", "kind": "\(claim.job.command.kind.rawValue)",
-      "shop": "\(claim.job.command.asked.shop)", "event": "\(claim.job.command.asked.event)",
-      "attempt": "\(claim.job.attempt)",
-    ]
+    let logger = logger(for: claim)
+    var metadata: Logger.Metadata = [:]
     if let failure = settlement.outcome.failure {
       metadata["code"] = "\(failure.code.rawValue)"
       if let detail = failure.loggedDetail { metadata["detail"] = "\(detail)" }
@@ -134,5 +131,18 @@ public struct Engine: Service, CustomStringConvertible {
       metadata["conflict"] = "\(text)"
       logger.error("the ledger refused the result", metadata: metadata)
     }
+  }
+
+  /// Says with each line what it is about.
+  private func logger(for claim: Claim) -> Logger {
+    var logger = logger
+    let asked = claim.job.command.asked
+    logger[metadataKey: "job"] = "\(claim.job.id)"
+    logger[metadataKey: "kind"] = "\(claim.job.command.kind.rawValue)"
+    logger[metadataKey: "shop"] = "\(asked.shop)"
+    logger[metadataKey: "event"] = "\(asked.event)"
+    logger[metadataKey: "attempt"] = "\(claim.job.attempt)"
+    logger[metadataKey: "trace"] = claim.trace.map { "\($0)" }
+    return logger
   }
 }

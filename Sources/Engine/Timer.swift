@@ -51,7 +51,8 @@ public struct Timer: Service {
       guard time.day(of: upcoming) != time.day(of: now) else { continue }
       for shop in shops {
         do {
-          let delivery = event.delivery(to: shop, for: time.day(of: now), at: now)
+          var delivery = event.delivery(to: shop, for: time.day(of: now), at: now)
+          delivery.trace = .random()
           if try await inbox.accept(delivery) == .new { onAccepted() }
         } catch {
           hasFailed = true

@@ -45,8 +45,11 @@ struct WebhookReceiver: Sendable {
     case .fromTheFuture: return refuse(.unauthorized, shop, .fromTheFuture, bytes: body.count)
     case .malformed: return refuse(.unauthorized, shop, .malformed, bytes: body.count)
     case .genuine(let eventID, _):
+      let trace = Self.single("traceparent", in: headers).flatMap(TraceID.init(traceparent:))
       return await accept(
-        Delivery(shop: shop, event: EventID(eventID), receivedAt: now, body: body))
+        Delivery(
+          shop: shop, event: EventID(eventID), receivedAt: now, body: body,
+          trace: trace ?? .random()))
     }
   }
 
@@ -55,6 +58,12 @@ struct WebhookReceiver: Sendable {
       switch try await inbox.accept(delivery) {
       case .new:
         onAccepted()
+        logger.info(
+          "accepted",
+          metadata: [
+            "shop": "\(delivery.shop)", "event": "\(delivery.event)",
+            "trace": "\(delivery.trace?.text ?? "")",
+          ])
         return .json(.accepted, #"{"status":"accepted"}"#)
       case .duplicate:
         return .json(.ok, #"{"status":"duplicate"}"#)
@@ -70,6 +79,14 @@ struct WebhookReceiver: Sendable {
         metadata: ["shop": "\(delivery.shop)", "error": "\(error)"])
       return .unavailable
     }
+  }
+
+  /// nil if the header is missing or repeated.
+  private static func single(
+    _ name: String, in headers: [(name: String, value: String)]
+  ) -> String? {
+    let values = headers.filter { $0.name.lowercased() == name }.map(\.value)
+    return values.count == 1 ? values[0] : nil
   }
 
   private func isPlain(_ request: Request) -> Bool {

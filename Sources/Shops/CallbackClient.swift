@@ -35,6 +35,9 @@ public struct CallbackClient: ShopConnector {
     var headers: HTTPFields = [.contentType: "application/json"]
     let signed = endpoint.signer.headers(
       id: notice.id, timestampSeconds: now.seconds, body: body)
+    if let trace = notice.trace, let name = HTTPField.Name("traceparent") {
+      headers[name] = trace.traceparent(span: .random(in: .min ... .max))
+    }
     for (name, value) in signed {
       HTTPField.Name(name).map { headers[$0] = value }
     }

@@ -39,9 +39,11 @@ struct Claiming {
       return nil
     }
     try jobs.markRunning(job.id, until: lease, at: now)
-    guard case .handleEvent = job.command else { return Claim(job: job, event: nil) }
+    guard case .handleEvent = job.command else {
+      return Claim(job: job, event: nil, trace: stored.row.trace())
+    }
     let event = try EventTable(db: db).event(stored.asked.event, of: stored.asked.shop)
-    return Claim(job: job, event: event)
+    return Claim(job: job, event: event, trace: stored.row.trace())
   }
 
   func recover() throws -> Recovery {

@@ -29,6 +29,9 @@ extension Row {
 
   func bytes(_ column: String) -> [UInt8]? { (self[column] as Data?).map(Array.init) }
 
+  /// nil where it is unknown, or another program's.
+  func trace() -> TraceID? { (self["trace"] as String?).flatMap(TraceID.init(_:)) }
+
   func failure() throws -> Failure? {
     guard let code = self["failure_code"] as String? else { return nil }
     return Failure(try stored(code, in: "failure_code"), detail: self["failure_detail"])

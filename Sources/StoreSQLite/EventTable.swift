@@ -11,12 +11,12 @@ struct EventTable {
   func accept(_ delivery: Delivery, handledBy job: NewJob) throws -> Acceptance {
     let isNew = try db.run(
       """
-      INSERT INTO events (shop, id, received_at, body) VALUES (?, ?, ?, ?)
+      INSERT INTO events (shop, id, received_at, body, trace) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (shop, id) DO NOTHING
       """,
       [
         delivery.shop.rawValue, delivery.event.rawValue, delivery.receivedAt.milliseconds,
-        Data(delivery.body),
+        Data(delivery.body), delivery.trace?.text,
       ])
     guard isNew == 0 else {
       try JobTable(db: db).insert(job, at: delivery.receivedAt)
@@ -69,7 +69,7 @@ struct EventTable {
 
   private static let listing = """
     SELECT events.sequence, events.shop, events.id, events.received_at, events.type,
-      events.subject, LENGTH(events.body) AS body_bytes,
+      events.subject, events.trace, LENGTH(events.body) AS body_bytes,
       (SELECT COUNT(*) FROM deliveries WHERE event = events.sequence) AS duplicates,
       (SELECT COUNT(*) FROM deliveries WHERE event = events.sequence AND differs = 1)
         AS conflicts,
@@ -114,6 +114,6 @@ struct EventTable {
       receivedAt: row.moment("received_at"), type: row["type"],
       subject: (row["subject"] as String?).map(OrderID.init(_:)), bodyBytes: row["body_bytes"],
       duplicates: row["duplicates"], conflicts: row["conflicts"], state: try row.word("state"),
-      failure: try row.failure(), note: row["note"])
+      failure: try row.failure(), note: row["note"], trace: row.trace())
   }
 }

@@ -15,6 +15,11 @@ struct JobTable {
     jobs.started_at, jobs.created_at, jobs.updated_at
     """
 
+  /// Of the event that asked for it.
+  private static let trace = """
+    (SELECT trace FROM events WHERE events.shop = jobs.shop AND events.id = jobs.event) AS trace
+    """
+
   /// Asked for again under the same key, it is there already.
   func insert(_ job: NewJob, at now: Timestamp) throws {
     let hasOvertaken = try overtake(job)
@@ -65,7 +70,7 @@ struct JobTable {
   func claimable(_ pool: Pool, _ room: Int, at now: Timestamp) throws -> [StoredJob] {
     let expired = try db.rows(
       """
-      SELECT \(Self.columns) FROM jobs
+      SELECT \(Self.columns), \(Self.trace) FROM jobs
       WHERE state = 'running' AND pool = ? AND lease_until <= ? ORDER BY lease_until LIMIT ?
       """, [pool.rawValue, now.milliseconds, room])
     let room = room - expired.count
@@ -78,7 +83,7 @@ struct JobTable {
   private func toHandle(_ room: Int, at now: Timestamp) throws -> [Row] {
     try db.rows(
       """
-      SELECT \(Self.columns) FROM jobs
+      SELECT \(Self.columns), \(Self.trace) FROM jobs
       WHERE state = 'available' AND pool = 'handling' AND (attempt = 0 OR run_at <= ?)
       ORDER BY run, id LIMIT ?
       """, [now.milliseconds, room])
@@ -89,7 +94,7 @@ struct JobTable {
       guard rows.count < room else { return }
       rows += try db.rows(
         """
-        SELECT \(Self.columns) FROM jobs
+        SELECT \(Self.columns), \(Self.trace) FROM jobs
         WHERE state = 'available' AND head = 1 AND \(run) AND pool = ? AND run_at <= ?
         ORDER BY run_at, id LIMIT ?
         """, [pool.rawValue, now.milliseconds, room - rows.count])

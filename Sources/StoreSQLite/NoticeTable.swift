@@ -12,14 +12,21 @@ struct NoticeTable {
   }
 
   func find(_ id: String) throws -> StoredNotice? {
-    try db.row("SELECT * FROM notices WHERE id = ?", [id]).map { row in
+    try db.row(
+      """
+      SELECT *, (SELECT trace FROM events WHERE events.shop = notices.shop
+        AND events.id = notices.event) AS trace
+      FROM notices WHERE id = ?
+      """, [id]
+    ).map { row in
       StoredNotice(
         id: id, sequence: row["sequence"], createdAt: row.moment("created_at"),
         notice: Notice(
           fact: row["fact"],
           asked: Asking(
             shop: ShopID(row["shop"]), event: EventID(row["event"]), run: row["run"]),
-          order: OrderID(row["order_id"]), content: try JSONText.decode("content", of: row)))
+          order: OrderID(row["order_id"]), content: try JSONText.decode("content", of: row)),
+        trace: row.trace())
     }
   }
 

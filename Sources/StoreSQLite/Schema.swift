@@ -59,6 +59,7 @@ enum Schema {
       type TEXT,
       subject TEXT,
       occurred_at TEXT,
+      trace TEXT,
       UNIQUE (shop, id)
     ) STRICT;
     CREATE INDEX events_by_subject ON events (subject) WHERE subject IS NOT NULL;

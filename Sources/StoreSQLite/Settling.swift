@@ -46,7 +46,7 @@ struct Settling {
     }
     for (command, row) in zip(settlement.commands, prepared.jobs) {
       try ledger.bind(command)
-guard try !isMoot(command) else { continue }
+      guard try !isMoot(command) else { continue }
       try Replaying(db: db, now: now).replaceHeld(by: command)
       try jobs.insert(row, at: now)
     }

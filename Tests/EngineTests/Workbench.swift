@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Engine
+import Logging
 import StoreSQLite
 import TestKit
 import Testing
@@ -11,6 +12,8 @@ import Testing
 final class Workbench {
   static let settings = EngineSettings(
     policies: ["magazin": .sample], createTimeout: .seconds(120))
+
+  private static let logger = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
 
   private(set) var store: SQLiteStore
   let invoicing: ScriptedInvoicing
@@ -107,7 +110,8 @@ final class Workbench {
 
   @discardableResult func perform(_ claim: Claim) async throws -> SettlementResult {
     let settlement =
-      claim.event == nil ? await performer.perform(claim) : handling.settlement(of: claim)
+      claim.event == nil
+      ? await performer.perform(claim, Self.logger) : handling.settlement(of: claim)
     try live()
     let result = try await store.settle([settlement], at: clock.now())[0]
     try live()

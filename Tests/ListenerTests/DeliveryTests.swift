@@ -15,12 +15,32 @@ import Testing
       #expect(answer.status == 202)
       #expect(answer.body == #"{"status":"accepted"}"#)
       #expect(answer.headers["content-type"] == "application/json")
+      let trace = try #require(listener.inbox.deliveries.first?.trace)
       #expect(
         listener.inbox.deliveries == [
           Delivery(
-            shop: "magazin", event: "evt_1", receivedAt: RunningListener.now, body: request.body)
+            shop: "magazin", event: "evt_1", receivedAt: RunningListener.now, body: request.body,
+            trace: trace)
         ])
       #expect(listener.acceptedCount.value == 1)
+    }
+  }
+
+  @Test func `a genuine delivery goes on with its sender's trace, if it has one`() async throws {
+    try await withListener { listener async throws in
+      let id = "4bf92f3577b34da6a3ce929d0e0e4736"
+      let header = "00-\(id)-00f067aa0ba902b7-01"
+      let valid = try Request.delivery("evt_1").with("Traceparent", header)
+      let invalid = try Request.delivery("evt_2").with("traceparent", "00-\(id)-0-01")
+      let twice = try Request.delivery("evt_3").with("traceparent", header)
+        .with("traceparent", header)
+      for request in [valid, invalid, twice, try .delivery("evt_4")] {
+        #expect(try await listener.answer(to: request).status == 202)
+      }
+      let traces = listener.inbox.deliveries.map { $0.trace?.text }
+      #expect(traces[0] == id)
+      #expect(!traces.dropFirst().contains(id) && !traces.contains(nil))
+      #expect(Set(traces).count == 4)
     }
   }
 

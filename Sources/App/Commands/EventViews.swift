@@ -22,6 +22,7 @@ enum EventViews {
     card.add("Order", event.subject?.rawValue)
     card.add("Received", event.receivedAt.localText)
     card.add("State", event.state.rawValue)
+    card.add("Trace", event.trace?.text)
     card.add("Note", event.note)
     card.add("Duplicates", event.duplicates == 0 ? nil : "\(event.duplicates)")
     card.add("Conflicts", event.conflicts == 0 ? nil : "\(event.conflicts)")

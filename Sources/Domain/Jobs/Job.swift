@@ -50,10 +50,13 @@ public struct Claim: Sendable, Equatable {
   public let job: Job
   /// The event to handle; nil for other kinds of job.
   public let event: Event?
+  /// Of the event that asked for it.
+  public let trace: TraceID?
 
-  public init(job: Job, event: Event?) {
+  public init(job: Job, event: Event?, trace: TraceID? = nil) {
     self.job = job
     self.event = event
+    self.trace = trace
   }
 
   public var fence: Fence { Fence(job: job.id, attempt: job.attempt) }

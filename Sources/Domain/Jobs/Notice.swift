@@ -43,11 +43,16 @@ public struct StoredNotice: Sendable, Equatable {
   public let sequence: Int
   public let createdAt: Timestamp
   public let notice: Notice
+  /// Of the event that first gave cause to it.
+  public let trace: TraceID?
 
-  public init(id: String, sequence: Int, createdAt: Timestamp, notice: Notice) {
+  public init(
+    id: String, sequence: Int, createdAt: Timestamp, notice: Notice, trace: TraceID? = nil
+  ) {
     self.id = id
     self.sequence = sequence
     self.createdAt = createdAt
     self.notice = notice
+    self.trace = trace
   }
 }

@@ -57,11 +57,13 @@ public struct EventRecord: Codable, Sendable, Equatable {
   public let state: Job.State
   public let failure: Failure?
   public let note: String?
+  /// In the log's lines about it, and in what its shop is told.
+  public let trace: TraceID?
 
   public init(
     sequence: Int64, shop: ShopID, id: EventID, receivedAt: Timestamp, type: String?,
     subject: OrderID?, bodyBytes: Int, duplicates: Int, conflicts: Int, state: Job.State,
-    failure: Failure?, note: String?
+    failure: Failure?, note: String?, trace: TraceID? = nil
   ) {
     self.sequence = sequence
     self.shop = shop
@@ -75,6 +77,7 @@ public struct EventRecord: Codable, Sendable, Equatable {
     self.state = state
     self.failure = failure
     self.note = note
+    self.trace = trace
   }
 }
 

@@ -4,12 +4,17 @@ public struct Delivery: Sendable, Equatable {
   public let event: EventID
   public let receivedAt: Timestamp
   public let body: [UInt8]
+  /// The event's way from here on; of a duplicate it is not kept.
+  public var trace: TraceID?
 
-  public init(shop: ShopID, event: EventID, receivedAt: Timestamp, body: [UInt8]) {
+  public init(
+    shop: ShopID, event: EventID, receivedAt: Timestamp, body: [UInt8], trace: TraceID? = nil
+  ) {
     self.shop = shop
     self.event = event
     self.receivedAt = receivedAt
     self.body = body
+    self.trace = trace
   }
 }
 

@@ -1,4 +1,5 @@
 import Domain
+import Logging
 
 /// Issues an invoice: at most one create call goes out until it is proven not to have happened.
 struct IssuePerformer: Sendable {
@@ -20,8 +21,8 @@ struct IssuePerformer: Sendable {
       store: store, invoicing: invoicing, timings: settings.doubtTimings, time: time)
   }
 
-  func perform(_ command: Command.IssueInvoice, _ claim: Claim) async throws(StoreError)
-    -> Settlement
+  func perform(_ command: Command.IssueInvoice, _ claim: Claim, _ logger: Logger)
+    async throws(StoreError) -> Settlement
   {
     let asked = command.asked
     guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop) else {
@@ -29,7 +30,7 @@ struct IssuePerformer: Sendable {
     }
     switch IssueStep.next(for: bound, asked: asked, cause: command.cause) {
     case .send:
-      return try await send(bound.invoice, command, claim)
+      return try await send(bound.invoice, command, claim, logger)
     case .adopt(let number):
       return try await adopt(number, for: bound.invoice, command, claim)
     case .look:
@@ -58,9 +59,9 @@ struct IssuePerformer: Sendable {
 
   // MARK: Sending
 
-  private func send(_ invoice: Invoice, _ command: Command.IssueInvoice, _ claim: Claim)
-    async throws(StoreError) -> Settlement
-  {
+  private func send(
+    _ invoice: Invoice, _ command: Command.IssueInvoice, _ claim: Claim, _ logger: Logger
+  ) async throws(StoreError) -> Settlement {
     let leaseEnd = ContinuousClock.now + settings.lease
     let draft = draft(of: invoice, command)
     let prepared: PreparedInvoice
@@ -104,10 +105,18 @@ struct IssuePerformer: Sendable {
       return notReserved(result, claim)
     }
 
+    logger.info(
+      "reserved",
+      metadata: [
+        "invoice": "\(invoice.id)", "series": "\(invoice.series.name)", "expected": "\(expected)",
+      ])
     let permit = SendPermit { [margin = settings.sendMargin] in
       ContinuousClock.now + margin < leaseEnd
     }
     let answer = await invoicing.create(prepared.body, for: command.account, permit: permit)
+    logger.info(
+      "called SmartBill",
+      metadata: ["invoice": "\(invoice.id)", "answer": "\(answer.word)"])
     await keep(answer, of: reservation)
     let reading = invoicing.reading(of: answer, draft: draft, at: time.now())
     return settlement(of: reading, reservation, invoice, command, expected: expected, claim)
@@ -247,5 +256,16 @@ struct IssuePerformer: Sendable {
   ) -> Settlement {
     Settlement(
       claim.fence, .retry(failure, at: time.now() + delay), changes: change.map { [$0] } ?? [])
+  }
+}
+
+extension RawAnswer {
+  /// As the log says it, without a word of the answer itself.
+  fileprivate var word: String {
+    switch self {
+    case .answered(let status, _): "HTTP \(status)"
+    case .notSent: "not sent"
+    case .unclear: "unclear"
+    }
   }
 }

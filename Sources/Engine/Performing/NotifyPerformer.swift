@@ -1,4 +1,5 @@
 import Domain
+import Logging
 
 /// Brings a stored notice to its shop, until the shop has taken it or no attempt is left.
 struct NotifyPerformer: Sendable {
@@ -7,8 +8,8 @@ struct NotifyPerformer: Sendable {
   let time: any TimeSource
   let chance: @Sendable () -> Double
 
-  func perform(_ command: Command.NotifyShop, _ claim: Claim) async throws(StoreError)
-    -> Settlement
+  func perform(_ command: Command.NotifyShop, _ claim: Claim, _ logger: Logger)
+    async throws(StoreError) -> Settlement
   {
     guard let shop = shops[command.asked.shop] else {
       return Settlement(claim.fence, .held(Failure(.shopNotConfigured)))
@@ -16,7 +17,13 @@ struct NotifyPerformer: Sendable {
     guard let notice = try await store.notice(command.notice) else {
       return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "no such notice")))
     }
-    switch await shop.deliver(notice, at: time.now()) {
+    let reading = await shop.deliver(notice, at: time.now())
+    logger.info(
+      "called the shop back",
+      metadata: [
+        "type": "\(notice.notice.type)", "notice": "\(notice.id)", "answer": "\(reading.word)",
+      ])
+    switch reading {
     case .received:
       return Settlement(claim.fence, .completed)
     case .gone:
@@ -29,6 +36,17 @@ struct NotifyPerformer: Sendable {
           claim.fence, .discarded(Failure(.callbackExhausted, detail: failure.detail)))
       }
       return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
+    }
+  }
+}
+
+extension NoticeReading {
+  /// As the log says it.
+  fileprivate var word: String {
+    switch self {
+    case .received: "received"
+    case .gone: "gone"
+    case .failed: "failed"
     }
   }
 }

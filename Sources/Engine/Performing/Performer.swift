@@ -1,4 +1,5 @@
 import Domain
+import Logging
 
 /// Does what a job's command says. It returns how the job ends, and never throws.
 struct Performer: Sendable {
@@ -22,12 +23,13 @@ struct Performer: Sendable {
     self.time = time
   }
 
-  func perform(_ claim: Claim) async -> Settlement {
+  /// - Parameter logger: names the job in each line.
+  func perform(_ claim: Claim, _ logger: Logger) async -> Settlement {
     do {
       switch claim.job.command {
-      case .issueInvoice(let command): return try await issuing.perform(command, claim)
+      case .issueInvoice(let command): return try await issuing.perform(command, claim, logger)
       case .cancelInvoice(let command): return try await cancelling.perform(command, claim)
-      case .notifyShop(let command): return try await notifying.perform(command, claim)
+      case .notifyShop(let command): return try await notifying.perform(command, claim, logger)
       case .watchInvoice(let command): return try await watching.perform(command, claim)
       case .auditSeries(let command): return try await auditing.perform(command, claim)
       case .handleEvent: preconditionFailure("events are handled in batches, by the engine")
