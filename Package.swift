@@ -36,6 +36,8 @@ let package = Package(
     .target(name: "Domain"),
 
     // 2. Means.
+    // Counts and times what happens, and writes it as Prometheus reads it.
+    .target(name: "Meters"),
     // Turns an event into commands, touching nothing.
     .target(name: "Handlers", dependencies: ["Domain"]),
     // Decides from raw bytes, headers, secrets and time whether a delivery is genuine; also signs.
@@ -44,30 +46,32 @@ let package = Package(
     .target(name: "Transport", dependencies: ["Domain", "CCurl", .httpTypes]),
 
     // 3. Work: claims, performs and settles jobs.
-    .target(name: "Engine", dependencies: ["Domain", "Handlers", .logging, .serviceLifecycle]),
+    .target(
+      name: "Engine", dependencies: ["Domain", "Handlers", "Meters", .logging, .serviceLifecycle]),
 
     // 4. Edges.
     // Turns an HTTP request into an accepted or refused delivery.
     .target(
       name: "Listener",
       dependencies: [
-        "Domain", "Signatures", .hummingbird, .httpTypes, .logging, .nioCore, .nioHTTP1,
+        "Domain", "Meters", "Signatures", .hummingbird, .httpTypes, .logging, .nioCore, .nioHTTP1,
         .serviceLifecycle,
       ]),
     // Speaks SmartBill: wire types, rate window, error reading, the search for an invoice in doubt.
-    .target(name: "SmartBill", dependencies: ["Domain", "Transport", .httpTypes, .subprocess]),
+    .target(
+      name: "SmartBill", dependencies: ["Domain", "Meters", "Transport", .httpTypes, .subprocess]),
     // Speaks to shops: signed callbacks.
     .target(name: "Shops", dependencies: ["Domain", "Signatures", "Transport", .httpTypes]),
     // Keeps the store's promises in SQLite, through GRDB.
-    .target(name: "StoreSQLite", dependencies: ["Domain", .grdb, .sqlite]),
+    .target(name: "StoreSQLite", dependencies: ["Domain", "Meters", .grdb, .sqlite]),
 
     // 5. Programs.
     // Reads settings, wires the parts, is the command line.
     .executableTarget(
       name: "App",
       dependencies: [
-        "CCurl", "COpenSSL", "Domain", "Engine", "Handlers", "Listener", "Shops", "Signatures",
-        "SmartBill", "StoreSQLite", "Transport",
+        "CCurl", "COpenSSL", "Domain", "Engine", "Handlers", "Listener", "Meters", "Shops",
+        "Signatures", "SmartBill", "StoreSQLite", "Transport",
         .argumentParser, .httpTypes, .logging, .serviceLifecycle, .sqlite,
         .product(name: "Yams", package: "Yams"),
       ],
@@ -92,27 +96,30 @@ let package = Package(
       dependencies: ["Domain", "Engine", "StoreSQLite", .argumentParser, .logging],
       path: "Tests/Simulator"),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "TestKit"]),
+    .testTarget(name: "MetersTests", dependencies: ["Meters"]),
     .testTarget(name: "HandlersTests", dependencies: ["Handlers", "TestKit"]),
     .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "TestKit"]),
     .testTarget(name: "TransportTests", dependencies: ["Transport", "TestKit", .hummingbird]),
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Domain", "Engine", "StoreSQLite", "TestKit", .logging, .serviceLifecycle,
+        "Domain", "Engine", "Meters", "StoreSQLite", "TestKit", .logging, .serviceLifecycle,
       ]),
     .testTarget(
       name: "ListenerTests",
-      dependencies: ["Listener", "Signatures", "TestKit", .logging, .serviceLifecycle]),
+      dependencies: [
+        "Listener", "Meters", "Signatures", "TestKit", .logging, .serviceLifecycle,
+      ]),
     .testTarget(name: "SmartBillTests", dependencies: ["SmartBill", "TestKit", "Transport"]),
     .testTarget(
       name: "ShopsTests", dependencies: ["Shops", "Signatures", "TestKit", "Transport"]),
     .testTarget(
-      name: "StoreSQLiteTests", dependencies: ["StoreSQLite", "TestKit", .grdb, .sqlite]),
+      name: "StoreSQLiteTests", dependencies: ["Meters", "StoreSQLite", "TestKit", .grdb, .sqlite]),
     .testTarget(
       name: "AppTests",
       dependencies: [
-        "App", "Domain", "Listener", "Signatures", "SmartBill", "StoreSQLite", "TestKit",
-        .argumentParser, .logging,
+        "App", "Domain", "Engine", "Listener", "Meters", "Signatures", "SmartBill", "StoreSQLite",
+        "TestKit", .argumentParser, .logging,
       ]),
     .testTarget(
       name: "SandboxTests", dependencies: ["Sandbox", "TestKit", .logging, .serviceLifecycle]),

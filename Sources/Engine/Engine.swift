@@ -1,5 +1,6 @@
 import Domain
 import Logging
+import Meters
 import ServiceLifecycle
 
 /// Claims, performs and settles jobs until it is told to stop; then it ends what is under way.
@@ -10,13 +11,19 @@ public struct Engine: Service, CustomStringConvertible {
   private let settings: EngineSettings
   private let time: any TimeSource
   private let logger: Logger
+  private let meters: Meters
+  private let recent: RecentFailures
+  private let pulse = EnginePulse()
   private let inputs: AsyncStream<EngineState.Input>
   private let inbox: AsyncStream<EngineState.Input>.Continuation
 
-  /// - Parameter chance: from 0 up to 1; spreads the retries to a shop.
+  /// - Parameters:
+  ///   - recent: takes note of what fails.
+  ///   - chance: from 0 up to 1; spreads the retries to a shop.
   public init(
     store: any Store, invoicing: any Invoicing, shops: [ShopID: any ShopConnector],
     settings: EngineSettings, time: any TimeSource, logger: Logger,
+    meters: Meters = Meters(), recent: RecentFailures = RecentFailures(),
     chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
   ) {
     self.store = store
@@ -27,6 +34,8 @@ public struct Engine: Service, CustomStringConvertible {
     self.settings = settings
     self.time = time
     self.logger = logger
+    self.meters = meters
+    self.recent = recent
     (inputs, inbox) = AsyncStream.makeStream()
   }
 
@@ -36,12 +45,28 @@ public struct Engine: Service, CustomStringConvertible {
   /// Says that there may be something to do; cheap, from any thread.
   public func wake() { inbox.yield(.woken) }
 
+  /// Whether it runs and takes what it is told, within the time given.
+  public func turns(within patience: Duration) async -> Bool {
+    let before = pulse.steps
+    wake()
+    let deadline = ContinuousClock.now + patience
+    while pulse.isRunning {
+      if pulse.steps != before { return true }
+      guard ContinuousClock.now < deadline else { return false }
+      try? await Task.sleep(for: .milliseconds(10))
+    }
+    return false
+  }
+
   public func run() async throws {
+    pulse.begin()
+    defer { pulse.end() }
     await withGracefulShutdownHandler {
       await withDiscardingTaskGroup { group in
         var state = EngineState(capacity: settings.capacity)
         inbox.yield(.woken)
         for await input in inputs {
+          pulse.step()
           for action in state.step(input, at: time.now()) {
             guard action != .end else {
               // Only alarms are left.
@@ -113,10 +138,12 @@ public struct Engine: Service, CustomStringConvertible {
 
   private func log(_ result: SettlementResult, of settlement: Settlement, claim: Claim) {
     let logger = logger(for: claim)
+    if result == .settled { meters.count(settlement, of: claim) }
     var metadata: Logger.Metadata = [:]
     if let failure = settlement.outcome.failure {
       metadata["code"] = "\(failure.code.rawValue)"
       if let detail = failure.loggedDetail { metadata["detail"] = "\(detail)" }
+      recent.note(FailedAttempt(failure, of: claim, at: time.now()))
     }
     switch (result, settlement.outcome) {
     case (.settled, .completed): logger.info("completed", metadata: metadata)

@@ -4,12 +4,14 @@ import HTTPTypes
 import Hummingbird
 import Logging
 
-/// What the command line asks of the running service: acts, and what is only in its memory.
+/// What the command line asks of the running service: acts, and what is only in its memory; and
+/// what `WatchPages` show.
 struct AdminSite: HTTPResponder {
   typealias Context = BasicRequestContext
 
   let operations: any Operations
   let refused: RefusedDeliveries
+  let report: any SelfReport
   let clock: any TimeSource
   let bodyBytesMax: Int
   let logger: Logger
@@ -17,11 +19,15 @@ struct AdminSite: HTTPResponder {
   let onAct: @Sendable () -> Void
 
   func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+    if let page = await WatchPages(report: report).answer(request) { return page }
     switch (request.uri.path, request.method) {
     case ("/acts", .post): return try await perform(request)
     case ("/acts", _): return .methodNotAllowed(allow: "POST")
     case ("/refused", .get): return try .json(.ok, of: refused.listing)
     case ("/refused", _): return .methodNotAllowed(allow: "GET")
+    case ("/status", .get):
+      return await report.status().map { .json(.ok, bytes: $0) } ?? .unavailable
+    case ("/status", _): return .methodNotAllowed(allow: "GET")
     default: return .notFound
     }
   }

@@ -11,7 +11,7 @@ import ServiceLifecycle
 public struct AdminSocket: Service, CustomStringConvertible {
   /// An act is a few hundred bytes.
   public static let bodyBytesMax = 64 * 1024
-  /// Only the command line calls, one person at a time.
+  /// Only the command line calls, a few people at a time.
   public static let connectionsMax = 16
 
   private let site: AdminSite
@@ -25,16 +25,17 @@ public struct AdminSocket: Service, CustomStringConvertible {
   ///     caller holds the database's lock, which proves that its owner is dead.
   ///   - onAct: called after each act, when it is durable.
   public init(
-    path: String, operations: any Operations, refused: RefusedDeliveries, clock: any TimeSource,
-    logger: Logger, onServerRunning: @escaping @Sendable () async -> Void = {},
+    path: String, operations: any Operations, refused: RefusedDeliveries,
+    report: any SelfReport, clock: any TimeSource, logger: Logger,
+    onServerRunning: @escaping @Sendable () async -> Void = {},
     onAct: @escaping @Sendable () -> Void
   ) {
     var limits = ListenerLimits()
     limits.bodyBytesMax = Self.bodyBytesMax
     limits.connectionsMax = Self.connectionsMax
     site = AdminSite(
-      operations: operations, refused: refused, clock: clock, bodyBytesMax: limits.bodyBytesMax,
-      logger: logger, onAct: onAct)
+      operations: operations, refused: refused, report: report, clock: clock,
+      bodyBytesMax: limits.bodyBytesMax, logger: logger, onAct: onAct)
     self.path = path
     self.limits = limits
     self.logger = logger

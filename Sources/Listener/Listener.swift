@@ -1,6 +1,7 @@
 import Domain
 import Hummingbird
 import Logging
+import Meters
 import ServiceLifecycle
 import Signatures
 
@@ -24,7 +25,7 @@ public struct Listener: Service, CustomStringConvertible {
   public init(
     host: String, port: Int, verifiers: [ShopID: Verifier], inbox: any Inbox,
     clock: any TimeSource, refused: RefusedDeliveries, schema: [UInt8]? = nil,
-    limits: ListenerLimits = ListenerLimits(), logger: Logger,
+    limits: ListenerLimits = ListenerLimits(), meters: Meters = Meters(), logger: Logger,
     onServerRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in },
     onAccepted: @escaping @Sendable () -> Void
   ) {
@@ -32,7 +33,7 @@ public struct Listener: Service, CustomStringConvertible {
       webhooks: WebhookReceiver(
         verifiers: ShopVerifiers(verifiers), inbox: inbox, clock: clock, refused: refused,
         bodyBytesMax: limits.bodyBytesMax,
-        memory: BodyMemory(bytesMax: limits.allBodiesBytesMax), logger: logger,
+        memory: BodyMemory(bytesMax: limits.allBodiesBytesMax), meters: meters, logger: logger,
         onAccepted: onAccepted),
       schema: schema, targetBytesMax: limits.targetBytesMax)
     self.host = host

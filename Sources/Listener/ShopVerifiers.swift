@@ -24,6 +24,8 @@ struct ShopVerifiers: Sendable {
     return verifiers[shop] == nil ? nil : verdict
   }
 
+  func knows(_ shop: ShopID) -> Bool { verifiers[shop] != nil }
+
   private func decoy(for shop: ShopID) -> Verifier? {
     guard !decoys.isEmpty else { return nil }
     return decoys[Int(shop.hashValue.magnitude % UInt(decoys.count))]

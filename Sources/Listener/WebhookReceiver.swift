@@ -2,6 +2,7 @@ import Domain
 import HTTPTypes
 import Hummingbird
 import Logging
+import Meters
 import Signatures
 
 /// Turns a request into an accepted or a refused delivery: `webhooks.md` §4.2.
@@ -15,11 +16,13 @@ struct WebhookReceiver: Sendable {
   let refused: RefusedDeliveries
   let bodyBytesMax: Int
   let memory: BodyMemory
+  let meters: Meters
   let logger: Logger
   /// Called after a new event is durable.
   let onAccepted: @Sendable () -> Void
 
   func answer(_ request: Request, for shop: ShopID) async -> Response {
+    let began = ContinuousClock.now
     guard isPlain(request) else {
       return refuse(.unsupportedEncoding, shop, .encoded, bytes: 0)
     }
@@ -46,16 +49,22 @@ struct WebhookReceiver: Sendable {
     case .malformed: return refuse(.unauthorized, shop, .malformed, bytes: body.count)
     case .genuine(let eventID, _):
       let trace = Self.single("traceparent", in: headers).flatMap(TraceID.init(traceparent:))
-      return await accept(
+      noteSkew(headers, at: now)
+      let response = await accept(
         Delivery(
           shop: shop, event: EventID(eventID), receivedAt: now, body: body,
           trace: trace ?? .random()))
+      meters.acknowledging.observe(.now - began)
+      return response
     }
   }
 
   private func accept(_ delivery: Delivery) async -> Response {
     do {
-      switch try await inbox.accept(delivery) {
+      let acceptance = try await inbox.accept(delivery)
+      meters.received.rise(delivery.shop.rawValue, acceptance.verdict)
+      if acceptance != .new { meters.duplicates.rise() }
+      switch acceptance {
       case .new:
         onAccepted()
         logger.info(
@@ -74,12 +83,25 @@ struct WebhookReceiver: Sendable {
         return .json(.ok, #"{"status":"duplicate"}"#)
       }
     } catch {
+      meters.received.rise(delivery.shop.rawValue, "unavailable")
       logger.error(
         "A genuine delivery could not be stored; its shop is asked to send it again.",
         metadata: ["shop": "\(delivery.shop)", "error": "\(error)"])
       return .unavailable
     }
   }
+
+  /// How far the clocks of shop and server lie apart; nothing for a scheme that signs no time.
+  private func noteSkew(_ headers: [(name: String, value: String)], at now: Timestamp) {
+    guard let signed = Self.single("webhook-timestamp", in: headers).flatMap({ Int64($0) }),
+      // Of a scheme that signs none the header may hold anything.
+      (0...Self.secondsMax).contains(signed)
+    else { return }
+    meters.skew.observe(.seconds(abs(now.seconds - signed)))
+  }
+
+  /// The year 36812.
+  private static let secondsMax: Int64 = 1 << 40
 
   /// nil if the header is missing or repeated.
   private static func single(
@@ -106,8 +128,22 @@ struct WebhookReceiver: Sendable {
   private func refuse(
     _ response: Response, _ shop: ShopID, _ reason: RefusalReason, bytes: Int
   ) -> Response {
+    // A stranger may ask for any name.
+    let source = verifiers.knows(shop) ? shop.rawValue : "unknown"
+    meters.received.rise(source, reason.rawValue)
     refused.note(
       RefusedDelivery(at: clock.now(), shop: shop.rawValue, reason: reason, bytes: bytes))
     return response
+  }
+}
+
+extension Acceptance {
+  /// As the metrics name it.
+  fileprivate var verdict: String {
+    switch self {
+    case .new: "accepted"
+    case .duplicate: "duplicate"
+    case .conflict: "conflict"
+    }
   }
 }

@@ -55,6 +55,8 @@ final class RateGate: Sendable {
   /// Quick enough for the transport's thread.
   var isBlocked: Bool { state.withLock { $0.window.isBlocked(at: time.now()) } }
 
+  func usage(at now: Timestamp) -> RateUsage { state.withLock { $0.window.usage(at: now) } }
+
   func change(_ body: (inout RateWindow) -> Void) {
     state.withLock { body(&$0.window) }
   }

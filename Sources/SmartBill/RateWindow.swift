@@ -113,4 +113,16 @@ public struct RateWindow: Sendable {
   public func isBlocked(at now: Timestamp) -> Bool {
     blockedUntil.map { now < $0 } ?? false
   }
+
+  /// How things stand now, for those who watch.
+  public func usage(at now: Timestamp) -> RateUsage {
+    let calls =
+      turns.count { now < $0 + Self.turnLife } + callsUnderWay
+      + answers.count { now < $0 + limits.window }
+    let isClosed = closedUntil.map { now < $0 } ?? false
+    return RateUsage(
+      calls: isClosed ? limits.callsPerWindowMax : calls, callsMax: limits.callsPerWindowMax,
+      callsLeftElsewhere: quota.flatMap { now < $0.until ? max(0, $0.callsLeft) : nil },
+      blockedUntil: isBlocked(at: now) ? blockedUntil : nil)
+  }
 }

@@ -1,4 +1,5 @@
 import Domain
+import Meters
 import Transport
 
 /// Speaks to SmartBill for the accounts of the settings.
@@ -7,13 +8,15 @@ public struct SmartBillClient: Invoicing {
   private let gates: [AccountID: RateGate]
   private let transport: HTTPTransport
   private let time: any TimeSource
+  private let meters: Meters
 
   /// - Parameters:
   ///   - hasHistory: whether calls may have been made shortly before this start.
   ///   - blockedAccounts: which accounts may not be called, and until when.
   public init(
     accounts: [SmartBillAccount], transport: HTTPTransport, time: any TimeSource,
-    hasHistory: Bool, blockedAccounts: [AccountID: Timestamp] = [:]
+    hasHistory: Bool, blockedAccounts: [AccountID: Timestamp] = [:],
+    meters: Meters = Meters()
   ) {
     let now = time.now()
     self.accounts = Dictionary(accounts.map { ($0.id, $0) }) { _, last in last }
@@ -25,6 +28,7 @@ public struct SmartBillClient: Invoicing {
     }
     self.transport = transport
     self.time = time
+    self.meters = meters
   }
 
   public func prepare(_ draft: InvoiceDraft, for account: AccountID) throws(Failure)
@@ -47,6 +51,11 @@ public struct SmartBillClient: Invoicing {
     }
   }
 
+  /// How much of each account's rate window is used, and until when it is blocked; by name.
+  public func usage(at now: Timestamp) -> [(account: AccountID, usage: RateUsage)] {
+    gates.sorted { $0.key < $1.key }.map { ($0.key, $0.value.usage(at: now)) }
+  }
+
   public func giveBackTurn(for account: AccountID) {
     gates[account]?.change { $0.giveBack() }
   }
@@ -60,7 +69,8 @@ public struct SmartBillClient: Invoicing {
     // Another lane may have been blocked since the turn was given.
     let sendGuard = SendGuard { permit.isValid() && !gate.isBlocked }
     return await answer(
-      to: SmartBillRequest(account: account).create(body, sendGuard: sendGuard), account, gate)
+      to: SmartBillRequest(account: account).create(body, sendGuard: sendGuard), .create, account,
+      gate)
   }
 
   public func reading(of answer: RawAnswer, draft: InvoiceDraft, at now: Timestamp)
@@ -73,7 +83,7 @@ public struct SmartBillClient: Invoicing {
   public func cancel(
     _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
   ) async -> CancelReading {
-    switch await ask(account, for: .other, { $0.cancel(number, of: cif) }) {
+    switch await ask(account, .cancel, for: .other, { $0.cancel(number, of: cif) }) {
     case .answer(let answer, let block):
       CancelAnswer(block: block).reading(of: answer, at: time.now())
     case .unavailable(let failure): .unavailable(failure)
@@ -84,7 +94,7 @@ public struct SmartBillClient: Invoicing {
   public func nextNumber(of series: Series, for account: AccountID, at now: Timestamp) async
     -> NumberReading
   {
-    switch await ask(account, for: .look, { $0.invoiceSeries(of: series.cif) }) {
+    switch await ask(account, .series, for: .look, { $0.invoiceSeries(of: series.cif) }) {
     case .answer(let answer, let block):
       SeriesAnswer(series: series, block: block).reading(of: answer, at: time.now())
     case .unavailable(let failure): .unavailable(failure)
@@ -95,7 +105,7 @@ public struct SmartBillClient: Invoicing {
   public func document(
     _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
   ) async -> DocumentReading {
-    switch await ask(account, for: .look, { $0.paymentStatus(number, of: cif) }) {
+    switch await ask(account, .paymentStatus, for: .look, { $0.paymentStatus(number, of: cif) }) {
     case .answer(let answer, let block):
       PaymentStatusAnswer(block: block).reading(of: answer, at: time.now())
     case .unavailable(let failure): .unavailable(failure)
@@ -106,12 +116,19 @@ public struct SmartBillClient: Invoicing {
   public func references(
     on number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
   ) async -> ReferencesReading {
-    switch await ask(account, for: .look, { $0.pdf(number, of: cif) }) {
+    switch await ask(account, .pdf, for: .look, { $0.pdf(number, of: cif) }) {
     case .answer(let answer, let block):
       await PDFAnswer(block: block).reading(of: answer, at: time.now())
     case .unavailable(let failure): .unavailable(failure)
     case .blocked(let until): .blocked(until: until)
     }
+  }
+
+  /// What is called, as the metrics name it.
+  private enum Endpoint: String {
+    case create = "invoice"
+    case cancel, series, pdf
+    case paymentStatus = "paymentstatus"
   }
 
   private enum Asked {
@@ -122,7 +139,7 @@ public struct SmartBillClient: Invoicing {
 
   /// Waits for a turn and makes one call that may be made again.
   private func ask(
-    _ account: AccountID, for purpose: RateGate.Purpose,
+    _ account: AccountID, _ endpoint: Endpoint, for purpose: RateGate.Purpose,
     _ request: (SmartBillRequest) -> TransportRequest
   ) async -> Asked {
     guard let account = accounts[account], let gate = gates[account.id] else {
@@ -133,16 +150,21 @@ public struct SmartBillClient: Invoicing {
     case .cancelled: return .unavailable(Self.interrupted)
     case .granted: break
     }
-    let answer = await answer(to: request(SmartBillRequest(account: account)), account, gate)
+    let answer = await answer(
+      to: request(SmartBillRequest(account: account)), endpoint, account, gate)
     return .answer(answer, block: account.rateLimits.block)
   }
 
   /// Sends on a turn just given, and lets the rate window know how it went.
   private func answer(
-    to request: TransportRequest, _ account: SmartBillAccount, _ gate: RateGate
+    to request: TransportRequest, _ endpoint: Endpoint, _ account: SmartBillAccount,
+    _ gate: RateGate
   ) async -> RawAnswer {
     gate.change { $0.began() }
+    let began = ContinuousClock.now
     let outcome = await transport.send(request)
+    meters.callDurations.observe(.now - began, endpoint.rawValue)
+    meters.calls.rise(account.id.rawValue, endpoint.rawValue, outcome.word)
     let now = time.now()
     switch outcome {
     case .notSent(let failure):
@@ -171,5 +193,25 @@ public struct SmartBillClient: Invoicing {
 
   private static func unknownAccount(_ account: AccountID) -> String {
     "account \(account) is not in the settings"
+  }
+}
+
+extension TransportOutcome {
+  /// As the metrics name it.
+  fileprivate var word: String {
+    switch self {
+    case .notSent: "not_sent"
+    case .unclear: "unclear"
+    case .answered(let response)
+    where BlockNotice.isBlock(
+      status: response.status, body: response.body):
+      "blocked"
+    case .answered(let response):
+      switch response.status {
+      case ..<300: "ok"
+      case ..<500: "refused"
+      default: "server_error"
+      }
+    }
   }
 }

@@ -16,6 +16,7 @@ final class GroupCommitWriter: Sendable {
 
   private let connection: WriterConnection
   private let queue = WriteQueue()
+  private let watch: CommitWatch
   private let onFatal: @Sendable (String) -> Void
   private let ending = Mutex(Ending())
 
@@ -24,8 +25,12 @@ final class GroupCommitWriter: Sendable {
     var waiting: [CheckedContinuation<Void, Never>] = []
   }
 
-  init(_ connection: WriterConnection, onFatal: @escaping @Sendable (String) -> Void) {
+  init(
+    _ connection: WriterConnection, _ watch: CommitWatch,
+    onFatal: @escaping @Sendable (String) -> Void
+  ) {
     self.connection = connection
+    self.watch = watch
     self.onFatal = onFatal
     let thread = Thread { [self] in run() }
     thread.name = "punte-writer"
@@ -88,6 +93,7 @@ final class GroupCommitWriter: Sendable {
           onFatal("the database could not be synced to disk: \(StoreError(error))")
           queue.close()
         }
+        if !batch.isEmpty { watch.fail(StoreError(error)) }
         for write in batch { write.answer(StoreError(error)) }
       }
     }
@@ -101,12 +107,19 @@ final class GroupCommitWriter: Sendable {
 
   private func commit(_ batch: [any PendingWrite]) throws {
     guard !batch.isEmpty else { return }
-    try connection.database.writeWithoutTransaction { db in
+    watch.begin()
+    let commit = try connection.database.writeWithoutTransaction { db in
+      let changesBefore = db.totalChangesCount
+      var written = ContinuousClock.now
       try db.inTransaction(.immediate) {
         for write in batch { try write.run(in: db) }
+        written = .now
         return .commit
       }
+      // What changes nothing proves nothing of the disk.
+      return db.totalChangesCount > changesBefore ? .now - written : nil
     }
+    watch.end(commit: commit)
   }
 }
 

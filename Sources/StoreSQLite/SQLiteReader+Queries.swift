@@ -65,6 +65,10 @@ extension SQLiteReader {
     }
   }
 
+  public func standing(of series: [Series]) async throws(StoreError) -> Standing {
+    try await read { db in try StandingQuery(db: db).answer(of: series) }
+  }
+
   public func foreignDocuments(limit: Int) async throws(StoreError) -> [ForeignDocument] {
     try await read { db in try SeriesTable(db: db).foreign(limit: limit) }
   }

@@ -131,6 +131,10 @@ extension SQLiteStore {
     try await reader.events(selection, after: cursor, through: last, limit: limit)
   }
 
+  public func standing(of series: [Series]) async throws(StoreError) -> Standing {
+    try await reader.standing(of: series)
+  }
+
   public func foreignDocuments(limit: Int) async throws(StoreError) -> [ForeignDocument] {
     try await reader.foreignDocuments(limit: limit)
   }

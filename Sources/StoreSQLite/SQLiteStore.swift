@@ -1,17 +1,23 @@
 import Domain
 import Foundation
 import GRDB
+import Meters
 
 /// Keeps the promises of `Store` in one SQLite file, which its process alone may write.
 public final class SQLiteStore: Store {
   let writer: GroupCommitWriter
   let connection: WriterConnection
   let reader: SQLiteReader
+  let watch: CommitWatch
 
-  private init(_ connection: WriterConnection, _ reader: SQLiteReader, onFatal: @escaping OnFatal) {
+  private init(
+    _ connection: WriterConnection, _ reader: SQLiteReader, _ meters: Meters,
+    onFatal: @escaping OnFatal
+  ) {
     self.connection = connection
     self.reader = reader
-    writer = GroupCommitWriter(connection, onFatal: onFatal)
+    watch = CommitWatch(meters)
+    writer = GroupCommitWriter(connection, watch, onFatal: onFatal)
   }
 
   deinit { writer.stop() }
@@ -24,14 +30,15 @@ public final class SQLiteStore: Store {
 
   /// Opens the database for writing, and creates it, for its owner's eyes alone, if it is missing.
   public static func open(
-    path: String, at now: Timestamp, onFatal: @escaping OnFatal = exitAtOnce
+    path: String, at now: Timestamp, meters: Meters = Meters(),
+    onFatal: @escaping OnFatal = exitAtOnce
   ) throws(OpenError) -> SQLiteStore {
-    try open(path: path, at: now, syncLevel: .full, onFatal: onFatal)
+    try open(path: path, at: now, syncLevel: .full, meters: meters, onFatal: onFatal)
   }
 
   static func open(
     path: String, at now: Timestamp, syncLevel: WriterConnection.SyncLevel,
-    onFatal: @escaping OnFatal
+    meters: Meters = Meters(), onFatal: @escaping OnFatal
   ) throws(OpenError) -> SQLiteStore {
     let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .unusable(path: path, lastErrorText()) }
@@ -43,14 +50,15 @@ public final class SQLiteStore: Store {
     let lock = try OwnerLock(of: realPath, at: now)
     let connection = try WriterConnection(
       path: realPath, lock: lock, instance: newInstance(), at: now, syncLevel: syncLevel)
-    return SQLiteStore(connection, try SQLiteReader(path: realPath), onFatal: onFatal)
+    return SQLiteStore(connection, try SQLiteReader(path: realPath), meters, onFatal: onFatal)
   }
 
   /// A store that is gone with the process, for tests.
   public static func inMemory(at now: Timestamp) throws(OpenError) -> SQLiteStore {
     let connection = try WriterConnection(inMemory: newInstance(), at: now)
     return SQLiteStore(
-      connection, SQLiteReader(sharing: connection.database), onFatal: Self.exitAtOnce)
+      connection, SQLiteReader(sharing: connection.database), Meters(),
+      onFatal: Self.exitAtOnce)
   }
 
   /// Opens a database for listing alone; another process may own it meanwhile.

@@ -120,6 +120,8 @@ enum Schema {
     CREATE INDEX jobs_held ON jobs (id) WHERE state = 'held';
     CREATE INDEX jobs_discarded ON jobs (id) WHERE state = 'discarded';
     CREATE INDEX jobs_of_event ON jobs (shop, event);
+    -- Counts what is open, and names the oldest of it, without a look at the rows.
+    CREATE INDEX jobs_standing ON jobs (state, kind, created_at) WHERE state <> 'completed';
 
     CREATE TABLE invoices (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -168,6 +170,8 @@ enum Schema {
       WHERE state IN ('sending', 'in_doubt', 'needs_person');
     CREATE UNIQUE INDEX invoices_number ON invoices (cif, series, number)
       WHERE number IS NOT NULL;
+    CREATE INDEX invoices_standing ON invoices (state, created_at)
+      WHERE state IN ('planned', 'sending', 'refused', 'in_doubt', 'needs_person');
     CREATE INDEX invoices_value ON invoices (cif, series, number_value)
       WHERE number_value IS NOT NULL;
 

@@ -66,7 +66,7 @@ struct DatabaseAccessTests {
       let acts = AsyncStream.makeStream(of: Void.self)
       let socket = AdminSocket(
         path: location.socketPath, operations: store, refused: RefusedDeliveries(),
-        clock: StoppedClock(moment: now),
+        report: NoReport(), clock: StoppedClock(moment: now),
         logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         onServerRunning: { isRunning.yield() }, onAct: { acts.continuation.yield() })
       try await withThrowingTaskGroup(of: Void.self) { group in
@@ -107,4 +107,11 @@ private struct StoppedClock: TimeSource {
   func sleep(until moment: Timestamp) async {}
   func day(of moment: Timestamp) -> String { "2026-11-23" }
   func next(hour: Int, after moment: Timestamp) -> Timestamp { moment + .seconds(86_400) }
+}
+
+private struct NoReport: SelfReport {
+  func liveness() async -> Health { Health([]) }
+  func readiness() async -> Health { Health([]) }
+  func metrics() async -> String { "" }
+  func status() async -> [UInt8]? { nil }
 }

@@ -142,7 +142,7 @@ struct SettingsErrorTests {
     Spoiling(
       "accounts:", "plugins: {}\naccounts:",
       """
-      4:1: unknown key "plugins"; the keys here are database, listen, log, accounts, shops
+      4:1: unknown key "plugins"; the keys here are database, listen, admin, log, accounts, shops
       """),
     Spoiling(
       "    cif: RO12345674", "    cif: RO12345674\n    cif: RO1",

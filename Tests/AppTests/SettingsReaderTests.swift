@@ -30,6 +30,19 @@ struct SettingsReaderTests {
           trigger: .automatic, statuses: ["Confirmata"]))
   }
 
+  @Test func `health and metrics have a port where one is given`() throws {
+    #expect(try SettingsFile.read(SettingsFile.good).get().admin == AdminSettings())
+    let text = SettingsFile.good.replacing(
+      "log:", with: "admin: { listen: 127.0.0.1:9090, drain: 5s }\nlog:")
+    let address = ListenAddress(host: "127.0.0.1", port: 9090)
+    #expect(
+      try SettingsFile.read(text).get().admin == AdminSettings(listen: address, drain: .seconds(5)))
+    let elsewhere = SettingsFile.read(text, environment: ["PUNTE_ADMIN_LISTEN": "[::1]:7"])
+    #expect(try elsewhere.get().admin.listen == ListenAddress(host: "::1", port: 7))
+    #expect(
+      SettingsFile.errors(of: text.replacing("drain: 5s", with: "drain: 1h")).contains("2m"))
+  }
+
   @Test func `what may be set is set`() throws {
     let text = SettingsFile.good
       .replacing(

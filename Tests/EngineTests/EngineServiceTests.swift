@@ -88,4 +88,14 @@ import Testing
       #expect(asking[0].failure?.detail?.contains("belongs to invoice 1") == true)
     }
   }
+
+  @Test func `it says that it turns while it runs, and not once it has ended`() async throws {
+    let ended = Mutex<Engine?>(nil)
+    try await withEngine(ScriptedInvoicing()) { engine, _, _ in
+      try await Polling.until("it turns") { await engine.turns(within: .seconds(10)) }
+      ended.withLock { $0 = engine }
+    }
+    let engine = ended.withLock { $0 }
+    #expect(await engine?.turns(within: .seconds(10)) == false)
+  }
 }

@@ -48,8 +48,9 @@ import Testing
     let (starts, started) = AsyncStream<Void>.makeStream()
     let logger = Logger(label: "admin") { _ in SwiftLogNoOpLogHandler() }
     let socket = AdminSocket(
-      path: path, operations: running.operations, refused: running.refused, clock: StoppedClock(),
-      logger: logger, onServerRunning: { started.yield() }, onAct: { running.actCount.rise() })
+      path: path, operations: running.operations, refused: running.refused,
+      report: ScriptedReport(), clock: StoppedClock(), logger: logger,
+      onServerRunning: { started.yield() }, onAct: { running.actCount.rise() })
     let services = ServiceGroup(services: [socket], logger: logger)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
@@ -111,6 +112,17 @@ import Testing
       let large = [UInt8](repeating: 0, count: AdminSocket.bodyBytesMax + 1)
       #expect(try await socket.answer(to: Request(path: "/acts", body: large)).status == 413)
       #expect(try await socket.answer(to: Request(method: "GET", path: "/acts")).status == 405)
+    }
+  }
+
+  @Test func `health, metrics and the status can be read`() async throws {
+    try await withSocket { socket async throws in
+      func get(_ path: String) async throws -> RawAnswer {
+        try await socket.answer(to: Request(method: "GET", path: path))
+      }
+      #expect(try await get("/healthz/ready").status == 200)
+      #expect(try await get("/metrics").body.contains("up 1"))
+      #expect(try await get("/status").body == #"{"all":"well"}"#)
     }
   }
 

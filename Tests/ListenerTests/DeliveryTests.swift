@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import FoundationNetworking
 import Listener
+import Meters
 import TestKit
 import Testing
 
@@ -41,6 +42,32 @@ import Testing
       #expect(traces[0] == id)
       #expect(!traces.dropFirst().contains(id) && !traces.contains(nil))
       #expect(Set(traces).count == 4)
+    }
+  }
+
+  @Test func `deliveries are counted by shop and verdict, a stranger's shop as unknown`()
+    async throws
+  {
+    try await withListener { listener async throws in
+      var unknown = try Request.delivery()
+      unknown.path = "/webhooks/nimeni"
+      var forged = try Request.delivery()
+      forged.body[0] ^= 1
+      let late = try Request.delivery("evt_1", at: RunningListener.now - .seconds(40))
+      for request in [late, late, unknown, forged, forged] {
+        _ = try await listener.answer(to: request)
+      }
+      let text = MetricText.text(of: listener.meters.families)
+      for line in [
+        #"webhook_received_total{source="magazin",verdict="accepted"} 1"#,
+        #"webhook_received_total{source="magazin",verdict="duplicate"} 1"#,
+        #"webhook_received_total{source="magazin",verdict="forged"} 2"#,
+        #"webhook_received_total{source="unknown",verdict="unknown_shop"} 1"#,
+        "webhook_duplicate_total 1", "webhook_ack_seconds_count 2",
+        #"webhook_clock_skew_seconds_bucket{le="30"} 0"#,
+        #"webhook_clock_skew_seconds_bucket{le="60"} 2"#,
+      ] { #expect(text.contains("\n\(line)\n"), "\(line)\n\(text)") }
+      #expect(!text.contains("nimeni"))
     }
   }
 

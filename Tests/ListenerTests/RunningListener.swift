@@ -1,6 +1,7 @@
 import Domain
 import Listener
 import Logging
+import Meters
 import ServiceLifecycle
 import Signatures
 import Synchronization
@@ -14,6 +15,7 @@ struct RunningListener: Sendable {
   let port: Int
   let inbox: ScriptedInbox
   let refused: RefusedDeliveries
+  let meters: Meters
   let acceptedCount: Count
   let services: ServiceGroup
 
@@ -46,12 +48,14 @@ func withListener(
 ) async throws {
   let (ports, started) = AsyncStream<Int>.makeStream()
   let refused = RefusedDeliveries()
+  let meters = Meters()
   let accepted = Count()
   let listener = Listener(
     host: "127.0.0.1", port: 0,
     verifiers: ["magazin": try Verifier(scheme: .standardWebhooks, secrets: [Request.secret()])],
     inbox: inbox, clock: StoppedClock(), refused: refused,
-    schema: Array(RunningListener.schema.utf8), limits: limits, logger: logger,
+    schema: Array(RunningListener.schema.utf8), limits: limits, meters: meters,
+    logger: logger,
     onServerRunning: { started.yield($0) }, onAccepted: { accepted.rise() })
   let services = ServiceGroup(services: [listener], logger: logger)
   try await withThrowingTaskGroup(of: Void.self) { group in
@@ -62,7 +66,8 @@ func withListener(
     if let port = await ports.first(where: { _ in true }) {
       try await test(
         RunningListener(
-          port: port, inbox: inbox, refused: refused, acceptedCount: accepted, services: services))
+          port: port, inbox: inbox, refused: refused, meters: meters, acceptedCount: accepted,
+          services: services))
     }
     await services.triggerGracefulShutdown()
     try await group.waitForAll()

@@ -107,6 +107,12 @@ class ForwardingStore: Store, @unchecked Sendable {
     }
   }
 
+  func standing(of series: [Series]) async throws(StoreError) -> Standing {
+    try await around(.read("standing")) { () async throws(StoreError) in
+      try await inner.standing(of: series)
+    }
+  }
+
   func foreignDocuments(limit: Int) async throws(StoreError) -> [ForeignDocument] {
     try await around(.read("foreignDocuments")) { () async throws(StoreError) in
       try await inner.foreignDocuments(limit: limit)

@@ -52,6 +52,16 @@ public final class RunningProgram: Sendable {
     }
   }
 
+  /// Where it shows its health and metrics.
+  public func watchAddress() async throws -> String {
+    try await Polling.value("it can be watched") {
+      self.outputText.firstMatch(of: /watch (http:\S+)\n/).map { String($0.1) }
+    }
+  }
+
+  /// Sends a signal.
+  public func send(_ signal: Int32) { process.send(signal) }
+
   public var outputText: String { output.text }
 
   public var processIdentifier: Int32 { process.identifier }

@@ -20,7 +20,7 @@ public final class Stage: Sendable {
 
   private init(
     smartBillOptions: [String], account: [String], invoicing: String, signature: String,
-    callback: String?, database: String, environment: [String: String],
+    callback: String?, database: String, more: [String], environment: [String: String],
     between: (String) throws -> String
   ) async throws {
     self.environment = ["STAGE_SECRET": Self.secret, "STAGE_TOKEN": Self.token]
@@ -58,6 +58,7 @@ public final class Stage: Sendable {
           callback_secret: ${STAGE_SECRET}
           callback_private_addresses: true
           invoicing: \(invoicing)
+      \(more.joined(separator: "\n"))
       """
     try settings.write(to: settingsFile, atomically: true, encoding: .utf8)
   }
@@ -67,20 +68,21 @@ public final class Stage: Sendable {
   /// - Parameters:
   ///   - account: further lines of the account's settings.
   ///   - signature: the shop's signature settings.
+  ///   - more: further lines of the settings.
   ///   - between: makes of SmartBill's address the one that Punte is told, for what stands between.
   public static func with(
     smartBillOptions: [String] = [], account: [String] = [],
     invoicing: String = "{ trigger: automatic, statuses: [ Confirmata ], series: FCT }",
     signature: String = "{ scheme: standard-webhooks, secrets: [ \"${STAGE_SECRET}\" ] }",
-    callback: String? = nil, database: String = "punte.db",
+    callback: String? = nil, database: String = "punte.db", more: [String] = [],
     environment: [String: String] = [:],
     between: (String) throws -> String = { $0 },
     _ play: (Stage) async throws -> Void
   ) async throws {
     let stage = try await Stage(
       smartBillOptions: smartBillOptions, account: account, invoicing: invoicing,
-      signature: signature, callback: callback, database: database, environment: environment,
-      between: between)
+      signature: signature, callback: callback, database: database, more: more,
+      environment: environment, between: between)
     do {
       try await play(stage)
     } catch {

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import GRDB
+import Meters
 import Synchronization
 import TestKit
 import Testing
@@ -51,6 +52,51 @@ import Testing
       store.connection.database.remove(transactionObserver: failing)
       #expect(try await store.accept("e1") == .new)
     }
+  }
+
+  @Test func `a store whose commit failed is unwritable until one succeeds`() async throws {
+    try await SQLiteStore.use { store, _ async throws in
+      #expect(await store.unwritable() == nil)
+      let failing = FailingCommit()
+      store.connection.database.add(transactionObserver: failing)
+      // Nobody has written yet, so nobody knows.
+      #expect(await store.unwritable() == nil)
+      _ = await store.acceptAtOnce(1)
+      guard case .unavailable = await store.unwritable() else {
+        Issue.record("the store can't be written")
+        return
+      }
+      store.connection.database.remove(transactionObserver: failing)
+      // No delivery comes to a store that says so: it must find out by itself.
+      #expect(await store.unwritable() == nil)
+      #expect(store.watch.failure == nil)
+    }
+  }
+
+  @Test func `commits are timed, those that changed something`() async throws {
+    try await TemporaryFolder.use { folder in
+      let meters = Meters()
+      let store = try SQLiteStore.open(
+        path: folder.path("punte.db"), at: .sample, meters: meters, onFatal: { _ in })
+      func count() -> Double? {
+        let family = meters.families.first { $0.name == "store_fsync_seconds" }
+        return family?.samples.first { $0.suffix == "_count" }?.value
+      }
+      #expect(try await store.claim([.handling: 1], at: .sample, lease: .seconds(1)).isEmpty)
+      #expect(count() == 0)
+      #expect(try await store.accept("e1") == .new)
+      #expect(count() == 1)
+      await store.close()
+    }
+  }
+
+  @Test func `a writer that does not get on is told from one that waits`() async throws {
+    let watch = CommitWatch(Meters())
+    #expect(watch.underWay == nil)
+    watch.begin()
+    #expect(try #require(watch.underWay) >= .zero)
+    watch.end(commit: .milliseconds(1))
+    #expect(watch.underWay == nil)
   }
 
   @Test func `the log is carried into the database when it is idle`() async throws {

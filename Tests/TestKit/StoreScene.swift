@@ -88,16 +88,10 @@ struct StoreScene: Sendable {
 
   /// Claims one job, whatever stands before it in its lane; what came with it is put back.
   func claim(_ kind: JobKind, of event: EventID) async throws -> Claim {
-    let pool: Pool =
-      switch kind {
-      case .handleEvent: .handling
-      case .issueInvoice, .cancelInvoice, .auditSeries: .accounting
-      case .notifyShop, .watchInvoice: .shops
-      }
     var wanted: Claim?
     var others: [Claim] = []
     while wanted == nil {
-      let claims = try await claim(pool)
+      let claims = try await claim(kind.pool)
       guard !claims.isEmpty else { throw NotThere(what: "\(kind) of \(event)") }
       for claim in claims {
         if claim.job.command.kind == kind, claim.job.command.asked.event == event {
@@ -141,6 +135,10 @@ struct StoreScene: Sendable {
       })
     return try await store.event(event, of: shop)?.jobs.filter { $0.kind == .notifyShop }
       .map(\.id) ?? []
+  }
+
+  func standing(of series: Series...) async throws -> Standing {
+    try await store.standing(of: series)
   }
 
   // MARK: The ledger

@@ -2,6 +2,7 @@ import Domain
 import Engine
 import Listener
 import Logging
+import Meters
 import ServiceLifecycle
 import Shops
 import Signatures
@@ -32,7 +33,9 @@ struct Server {
     }
     guard let clock = WallClock() else { throw StartError.timeZoneMissing }
     let verifiers = try self.verifiers()
-    let store = try SQLiteStore.open(path: settings.database.path, at: clock.now())
+    let startedAt = clock.now()
+    let meters = Meters()
+    let store = try SQLiteStore.open(path: settings.database.path, at: startedAt, meters: meters)
     let recovery = try await store.recover(at: clock.now())
     if recovery.jobsReleased + recovery.invoicesInDoubt > 0 {
       logger.warning(
@@ -43,46 +46,66 @@ struct Server {
     }
 
     let transport = HTTPTransport()
-    let engine = engine(on: store, recovery, transport, clock, logger)
+    let invoicing = SmartBillClient(
+      accounts: Array(settings.accounts.values), transport: transport, time: clock,
+      hasHistory: recovery.hasHistory, blockedAccounts: recovery.blockedAccounts, meters: meters)
+    let recent = RecentFailures()
+    let engine = Engine(
+      store: store, invoicing: invoicing, shops: callbacks(through: transport),
+      settings: engineSettings, time: clock, logger: logger, meters: meters, recent: recent)
     let refused = RefusedDeliveries()
     let listener = Listener(
       host: settings.listen.host, port: settings.listen.port, verifiers: verifiers, inbox: store,
       clock: clock, refused: refused, schema: PackageResources.events_schema_json,
-      limits: limits(logger), logger: logger,
+      limits: limits(logger), meters: meters, logger: logger,
       onServerRunning: { port in announce(port, logger) }, onAccepted: { engine.wake() })
+    let ending = Ending()
+    let observer = Observer(
+      store: store, databasePath: settings.database.path, engine: engine, invoicing: invoicing,
+      meters: meters, recent: recent, series: series, ending: ending, clock: clock,
+      startedAt: startedAt)
     let admin = AdminSocket(
-      path: settings.database.socketPath, operations: store, refused: refused, clock: clock,
-      logger: logger, onAct: { engine.wake() })
+      path: settings.database.socketPath, operations: store, refused: refused, report: observer,
+      clock: clock, logger: logger, onAct: { engine.wake() })
+    let watch = settings.admin.listen.map { address in
+      WatchListener(
+        host: address.host, port: address.port, report: observer, logger: logger,
+        onServerRunning: { port in announceWatch(ListenAddress(host: address.host, port: port)) })
+    }
+    let drain = Drain(ending: ending, duration: settings.admin.drain, logger: logger)
 
     let timer = Timer(
       inbox: store, shops: settings.shops.keys.sorted(), hasHistory: recovery.hasHistory,
       time: clock, logger: logger, onAccepted: { engine.wake() })
 
-    // Ended from the last to the first: nothing is accepted any more when the engine ends.
-    let services: [any Service] = [engine, timer, admin, listener]
+    // Ended from the last to the first: nothing is accepted any more when the engine ends, and who
+    // watches sees it end.
+    let watched: [any Service] = watch.map { [$0] } ?? []
+    let services: [any Service] = watched + [admin, engine, timer, listener, drain]
     var configuration = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-    configuration.maximumGracefulShutdownDuration = createTimeout + Self.shutdownReserve
+    configuration.maximumGracefulShutdownDuration =
+      settings.admin.drain + createTimeout + Self.shutdownReserve
     try await ServiceGroup(configuration: configuration).run()
     transport.shutdown()
     await store.close()
     logger.info("ended")
   }
 
-  private func engine(
-    on store: SQLiteStore, _ recovery: Recovery, _ transport: HTTPTransport,
-    _ clock: WallClock, _ logger: Logger
-  ) -> Engine {
-    let invoicing = SmartBillClient(
-      accounts: Array(settings.accounts.values), transport: transport, time: clock,
-      hasHistory: recovery.hasHistory, blockedAccounts: recovery.blockedAccounts)
-    let callbacks = CallbackClient(endpoints: endpoints, transport: transport)
-    return Engine(
-      store: store, invoicing: invoicing, shops: settings.shops.mapValues { _ in callbacks },
-      settings: EngineSettings(
-        policies: settings.policies, doubtTimings: settings.accounts.mapValues(\.doubt),
-        createTimeout: createTimeout),
-      time: clock, logger: logger)
+  private func callbacks(through transport: HTTPTransport) -> [ShopID: any ShopConnector] {
+    let client = CallbackClient(endpoints: endpoints, transport: transport)
+    return settings.shops.mapValues { _ in client }
+  }
+
+  private var engineSettings: EngineSettings {
+    EngineSettings(
+      policies: settings.policies, doubtTimings: settings.accounts.mapValues(\.doubt),
+      createTimeout: createTimeout)
+  }
+
+  /// Each once, by name.
+  private var series: [Series] {
+    Set(settings.policies.values.map(\.series)).sorted { ($0.cif, $0.name) < ($1.cif, $1.name) }
   }
 
   private func limits(_ logger: Logger) -> ListenerLimits {
@@ -133,5 +156,9 @@ struct Server {
     let address = ListenAddress(host: settings.listen.host, port: port)
     Terminal.print("listening http://\(address)")
     logger.info("listening", metadata: ["address": "\(address)"])
+  }
+
+  private func announceWatch(_ address: ListenAddress) {
+    Terminal.print("watch http://\(address)")
   }
 }

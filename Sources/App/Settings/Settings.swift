@@ -5,6 +5,7 @@ import SmartBill
 struct Settings: Sendable {
   var database: DatabaseLocation
   var listen: ListenAddress
+  var admin = AdminSettings()
   var log: LogSettings
   var accounts: [AccountID: SmartBillAccount]
   /// Each names an account that is among `accounts`.

@@ -6,7 +6,7 @@ enum SettingsReader {
   /// A thousand shops fit; a larger file is another file.
   static let fileBytesMax = 1 << 20
 
-  private static let keys = ["database", "listen", "log", "accounts", "shops"]
+  private static let keys = ["database", "listen", "admin", "log", "accounts", "shops"]
   private static let laterKeys = ["console"]
 
   /// - Parameters:
@@ -69,6 +69,7 @@ enum SettingsReader {
     let database = database(root, in: source)
     let listen =
       source.override("PUNTE_LISTEN", as: readListen) ?? root.optional("listen", as: readListen)
+    let admin = AdminSettings(root.section("admin", keys: AdminSettings.keys), in: source)
     let log = LogSettings(root.section("log", keys: LogSettings.keys), in: source)
     let accounts = named("accounts", of: root, keys: AccountReading.keys) {
       AccountReading.account(AccountID($0), from: $1)
@@ -79,7 +80,7 @@ enum SettingsReader {
     checkAccounts(of: root)
     guard let database else { return nil }
     return Settings(
-      database: database, listen: listen ?? .standard, log: log,
+      database: database, listen: listen ?? .standard, admin: admin, log: log,
       accounts: Dictionary(named: accounts), shops: Dictionary(named: shops))
   }
 

@@ -6,6 +6,14 @@ public enum JobKind: String, Codable, Sendable, CaseIterable {
   case notifyShop = "notify"
   case watchInvoice = "watch"
   case auditSeries = "audit"
+
+  public var pool: Pool {
+    switch self {
+    case .handleEvent: .handling
+    case .issueInvoice, .cancelInvoice, .auditSeries: .accounting
+    case .notifyShop, .watchInvoice: .shops
+    }
+  }
 }
 
 /// Jobs that share a kind of bottleneck, and so a limit on how many run at once: a shop that hangs
@@ -26,13 +34,7 @@ extension Command {
     }
   }
 
-  public var pool: Pool {
-    switch self {
-    case .handleEvent: .handling
-    case .issueInvoice, .cancelInvoice, .auditSeries: .accounting
-    case .notifyShop, .watchInvoice: .shops
-    }
-  }
+  public var pool: Pool { kind.pool }
 
   public var asked: Asking {
     switch self {

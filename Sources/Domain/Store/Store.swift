@@ -4,7 +4,9 @@
 public protocol Store: StoreQueries, Inbox, Outbox, InvoiceLedger, Operations {}
 
 /// What can be asked of a store without changing it; a store opened for reading keeps these alone.
-public protocol StoreQueries: InboxQueries, OutboxQueries, InvoiceLedgerQueries, ReplayQueries {}
+public protocol StoreQueries: InboxQueries, OutboxQueries, InvoiceLedgerQueries, ReplayQueries,
+  StandingQueries
+{}
 
 public enum StoreError: Error, Sendable, Equatable {
   /// The transaction could not be made durable, and nothing of it stands: disk full, I/O error.

@@ -1,24 +1,23 @@
 import Foundation
-import StageKit
 
 /// A file system of its own, small enough to be filled, for a database.
-final class SmallDisk: Sendable {
-  struct Refused: Error, CustomStringConvertible {
-    let description: String
+public final class SmallDisk: Sendable {
+  public struct Refused: Error, CustomStringConvertible {
+    public let description: String
   }
 
-  let folder: URL
+  public let folder: URL
   private var filler: URL { folder.appending(path: "filler") }
 
   /// Takes many times what a trial writes, and no time to fill.
   private static let size = "48m"
 
   /// Mounts it, for which one must be root.
-  init() async throws {
+  public init() async throws {
     folder = FileManager.default.temporaryDirectory
       .appending(path: "punte-disk-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let result = try await StageKit.Command.run(
+    let result = try await Command.run(
       URL(filePath: "/usr/bin/mount"),
       ["-t", "tmpfs", "-o", "size=\(Self.size)", "punte-verify", folder.path], in: folder)
     guard result.status == 0 else {
@@ -28,17 +27,17 @@ final class SmallDisk: Sendable {
   }
 
   /// Leaves not one page free.
-  func fill() {
+  public func fill() {
     let file = open(filler.path, O_CREAT | O_WRONLY, 0o600)
     defer { close(file) }
     let page = [UInt8](repeating: 0, count: 4096)
     while write(file, page, page.count) > 0 {}
   }
 
-  func free() { unlink(filler.path) }
+  public func free() { unlink(filler.path) }
 
-  func unmount() async throws {
-    _ = try await StageKit.Command.run(
+  public func unmount() async throws {
+    _ = try await Command.run(
       URL(filePath: "/usr/bin/umount"), ["--lazy", folder.path],
       in: FileManager.default.temporaryDirectory)
     try? FileManager.default.removeItem(at: folder)

@@ -1,0 +1,67 @@
+import Domain
+import Meters
+
+extension Meters {
+  /// Counts what a settlement brought, once the store has taken it.
+  func count(_ settlement: Settlement, of claim: Claim) {
+    let command = claim.job.command
+    settled.rise(command.kind.rawValue, settlement.outcome.word)
+    let code = settlement.outcome.failure?.code
+    if let code { failures.rise(code.rawValue) }
+    switch (command, code) {
+    case (.handleEvent, .eventTypeUnknown), (.handleEvent, .eventUnreadable),
+      (.handleEvent, .shopNotConfigured):
+      unroutable.rise()
+    case (.notifyShop(let notify), _):
+      if let word = Self.callbackWord(code) { callbacks.rise(notify.asked.shop.rawValue, word) }
+    default: break
+    }
+    for change in settlement.changes { count(change) }
+  }
+
+  private func count(_ change: LedgerChange) {
+    if let state = change.stateEntered { invoices.rise("invoice", state.rawValue) }
+    if case .seriesStopped(_, let failure) = change, failure.code == .seriesGap { gaps.rise() }
+  }
+
+  /// nil where the shop was not called.
+  private static func callbackWord(_ code: FailureCode?) -> String? {
+    switch code {
+    case nil: "received"
+    case .shopGone: "gone"
+    case .shopRefused: "refused"
+    case .shopUnreachable: "unreachable"
+    case .callbackExhausted: "exhausted"
+    default: nil
+    }
+  }
+}
+
+extension Outcome {
+  fileprivate var word: String {
+    switch self {
+    case .completed: "completed"
+    case .retry: "retry"
+    case .held: "held"
+    case .discarded: "discarded"
+    }
+  }
+}
+
+extension LedgerChange {
+  /// The state that it brings an invoice into; nil if it changes none.
+  fileprivate var stateEntered: InvoiceState? {
+    switch self {
+    case .issued: .issued
+    case .refused, .notInvoiceable: .refused
+    case .nothingIssued: .planned
+    case .inDoubt: .inDoubt
+    case .needsPerson: .needsPerson
+    case .cancelled: .cancelled
+    case .withdrawn: .withdrawn
+    case .looked, .unsettled, .cancelRefused, .foreign, .seriesStopped, .seriesVerified,
+      .accountBlocked:
+      nil
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Domain
+import GRDB
+
+/// Counts what is open, from indexes that hold nothing else.
+struct StandingQuery {
+  let db: Database
+
+  func answer(of series: [Series]) throws -> Standing {
+    let stopped = try SeriesTable(db: db).stopped()
+    let others = stopped.map(\.series).filter { !series.contains($0) }
+    return Standing(
+      jobs: try jobs(), dueSince: try JobTable(db: db).nextDue(in: Set(Pool.allCases)),
+      invoices: try invoices(),
+      series: try (series + others).map { series in
+        try standing(of: series, stopped.first { $0.series == series }?.failure)
+      })
+  }
+
+  // MARK: Jobs
+
+  private func jobs() throws -> [JobStanding] {
+    var standings: [JobStanding] = []
+    for state in Job.State.allCases where state != .completed {
+      for kind in JobKind.allCases {
+        if let standing = try standing(of: kind, state) { standings.append(standing) }
+      }
+    }
+    return standings
+  }
+
+  /// The index gives the oldest first, so that the count may stop anywhere.
+  private func standing(of kind: JobKind, _ state: Job.State) throws -> JobStanding? {
+    let found = try db.row(
+      """
+      SELECT COUNT(*) AS count, MIN(created_at) AS oldest_at FROM (
+        SELECT created_at FROM jobs INDEXED BY jobs_standing
+        WHERE state <> 'completed' AND state = ? AND kind = ?
+        ORDER BY created_at LIMIT \(Standing.countMax))
+      """, [state.rawValue, kind.rawValue])
+    guard let found, let oldest = found["oldest_at"] as Int64? else { return nil }
+    return JobStanding(
+      kind: kind, state: state, count: found["count"],
+      oldestAt: Timestamp(milliseconds: oldest))
+  }
+
+  // MARK: Invoices
+
+  private static let openStates: [InvoiceState] = [
+    .planned, .sending, .refused, .inDoubt, .needsPerson,
+  ]
+
+  private func invoices() throws -> [InvoiceStanding] {
+    try Self.openStates.compactMap(standing)
+  }
+
+  private func standing(of state: InvoiceState) throws -> InvoiceStanding? {
+    let found = try db.row(
+      """
+      SELECT COUNT(*) AS count, MIN(created_at) AS oldest_at FROM (
+        SELECT created_at FROM invoices INDEXED BY invoices_standing
+        WHERE state IN ('planned', 'sending', 'refused', 'in_doubt', 'needs_person') AND state = ?
+        ORDER BY created_at LIMIT \(Standing.countMax))
+      """, [state.rawValue])
+    guard let found, let oldest = found["oldest_at"] as Int64? else { return nil }
+    return InvoiceStanding(
+      state: state, count: found["count"], oldestAt: Timestamp(milliseconds: oldest),
+      doubtSince: state.isUnclear ? try doubt(of: state) : nil)
+  }
+
+  /// Of a series at most one document is unclear, so these are few.
+  private func doubt(of state: InvoiceState) throws -> Timestamp? {
+    try db.number(
+      """
+      SELECT MIN(doubt_since) FROM invoices
+      WHERE state IN ('sending', 'in_doubt', 'needs_person') AND state = ?
+      """, [state.rawValue]
+    ).map(Timestamp.init(milliseconds:))
+  }
+
+  // MARK: Series
+
+  private func standing(of series: Series, _ stopped: Failure?) throws -> SeriesStanding {
+    let names: StatementArguments = [series.cif, series.name]
+    let ours = try db.number(
+      """
+      SELECT MAX(number_value) FROM invoices
+      WHERE cif = ? AND series = ? AND number_value IS NOT NULL
+      """, names)
+    let others = try db.number(
+      "SELECT MAX(number_value) FROM foreign_documents WHERE cif = ? AND series = ?", names)
+    let unclear = try db.number(
+      """
+      SELECT id FROM invoices
+      WHERE cif = ? AND series = ? AND state IN ('sending', 'in_doubt', 'needs_person')
+      """, names)
+    return SeriesStanding(
+      series: series, lastNumber: [ours, others].compactMap { $0 }.max().map(Int.init),
+      unclear: unclear, stopped: stopped)
+  }
+}
