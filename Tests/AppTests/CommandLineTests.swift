@@ -26,6 +26,7 @@ struct CommandLineTests {
     "replay --to http://127.0.0.1:1 --failures f --yes", "replay list --json", "replay show 1",
     "replay resume --rate 5 --by Ana --reason x", "replay resume 3 --by Ana --reason x",
     "replay stop 3 --by Ana --reason x",
+    "top", "top --interval 500ms --once", "top --once --json --settings x.yaml",
   ])
   func `each command is understood`(line: String) throws {
     _ = try parse(line)
@@ -34,7 +35,7 @@ struct CommandLineTests {
   @Test(arguments: [
     "jobs requeue 7 --by Ana", "jobs requeue x --by Ana --reason x", "jobs list --state gone",
     "events list --limit 0", "events list --limit 10001", "send x --times 0", "send x --id a.b",
-    "invoices resolve 7 --by Ana --reason x",
+    "top --interval 1", "top --interval 1h", "invoices resolve 7 --by Ana --reason x",
     "invoices resolve 7 --number 42 --give-up --by Ana --reason x",
     "invoices resolve 7 --number FCT42 --by Ana --reason x",
     "replay --by Ana", "replay --by Ana --reason x --rate 0", "replay --dry-run --since yesterday",
