@@ -7,23 +7,61 @@ struct PDFAnswer {
   var reader = PDFText()
 
   func reading(of answer: RawAnswer, at now: Timestamp) async -> ReferencesReading {
-    switch answer {
-    case .notSent(let why), .unclear(let why, _): unavailable(.smartBillUnreachable, why)
-    case .answered(let status, let body): await reading(status, body, now)
+    switch bytes(of: answer, at: now) {
+    case .bytes(let bytes): await references(in: bytes)
+    case .blocked(let until): .blocked(until: until)
+    case .unavailable(let code, let why): unavailable(code, why)
     }
   }
 
-  private func reading(_ status: Int, _ body: [UInt8], _ now: Timestamp) async
-    -> ReferencesReading
-  {
-    if BlockNotice.isBlock(status: status, body: body) { return .blocked(until: now + block) }
-    if status == 401 { return unavailable(.smartBillCredentials, Envelope(body)?.words) }
-    guard status == 200 else { return unavailable(.smartBillUnreachable, "HTTP \(status)") }
+  enum Document {
+    case printed([UInt8])
+    case unavailable(Failure)
+    case blocked(until: Timestamp)
+  }
+
+  /// The document itself, for a person to see.
+  func document(of answer: RawAnswer, at now: Timestamp) -> Document {
+    switch bytes(of: answer, at: now) {
+    case .bytes(let bytes) where bytes.starts(with: "%PDF-".utf8): .printed(bytes)
+    case .bytes: .unavailable(Failure(.documentUnavailable, detail: Self.notAPDF))
+    case .blocked(let until): .blocked(until: until)
+    case .unavailable(.smartBillUnreachable, let why):
+      .unavailable(Failure(.documentUnavailable, detail: why))
+    case .unavailable(let code, let why): .unavailable(Failure(code, detail: why))
+    }
+  }
+
+  private static let notAPDF = "HTTP 200 without a PDF"
+
+  private enum Bytes {
+    case bytes([UInt8])
+    case blocked(until: Timestamp)
+    case unavailable(FailureCode, String?)
+  }
+
+  private func bytes(of answer: RawAnswer, at now: Timestamp) -> Bytes {
+    switch answer {
+    case .notSent(let why), .unclear(let why, _): .unavailable(.smartBillUnreachable, why)
+    case .answered(let status, let body):
+      if BlockNotice.isBlock(status: status, body: body) {
+        .blocked(until: now + block)
+      } else if status == 401 {
+        .unavailable(.smartBillCredentials, Envelope(body)?.words)
+      } else if status == 200 {
+        .bytes(body)
+      } else {
+        .unavailable(.smartBillUnreachable, "HTTP \(status)")
+      }
+    }
+  }
+
+  private func references(in pdf: [UInt8]) async -> ReferencesReading {
     do {
-      return .printed(InvoiceReference.all(in: try await reader.text(of: body)))
+      return .printed(InvoiceReference.all(in: try await reader.text(of: pdf)))
     } catch {
       switch error {
-      case .notAPDF: return unavailable(.smartBillUnreachable, "HTTP 200 without a PDF")
+      case .notAPDF: return unavailable(.smartBillUnreachable, Self.notAPDF)
       case .unreadable(let why): return unavailable(.documentUnreadable, why)
       }
     }

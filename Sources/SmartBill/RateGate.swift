@@ -9,6 +9,8 @@ final class RateGate: Sendable {
     case blocked(until: Timestamp)
     /// The task was cancelled; there would have been no turn before then.
     case cancelled(until: Timestamp)
+    /// There is no turn before the deadline, nor before then.
+    case crowded(until: Timestamp)
   }
 
   /// What a turn is asked for.
@@ -16,7 +18,12 @@ final class RateGate: Sendable {
     /// A look at what became of an invoice in doubt: a whole series waits for it.
     case look
     case other
+    /// A person, or anyone who has a link, wants to see a document: gives way to all else.
+    case document
   }
+
+  /// How soon a document's turn looks again, while somebody more urgent waits for theirs.
+  static let documentPause = Duration.milliseconds(100)
 
   private let state: Mutex<State>
   private let time: any TimeSource
@@ -24,6 +31,28 @@ final class RateGate: Sendable {
   private struct State: Sendable {
     var window: RateWindow
     var looksWaiting = 0
+    var othersWaiting = 0
+
+    mutating func wait(for purpose: Purpose, _ change: Int) {
+      switch purpose {
+      case .look: looksWaiting += change
+      case .other: othersWaiting += change
+      case .document: break
+      }
+    }
+
+    mutating func take(for purpose: Purpose, at now: Timestamp) -> RateWindow.Answer {
+      switch purpose {
+      case .look: window.take(at: now)
+      case .other:
+        window.take(at: now, sparing: looksWaiting > 0 ? RateLimits.callsForLooks : 0)
+      case .document:
+        looksWaiting + othersWaiting > 0
+          ? window.blockedUntil(at: now).map { .blocked(until: $0) }
+            ?? .wait(until: now + RateGate.documentPause)
+          : window.take(at: now, sparing: window.callsKeptFromDocuments)
+      }
+    }
   }
 
   init(_ window: RateWindow, time: any TimeSource) {
@@ -32,20 +61,19 @@ final class RateGate: Sendable {
   }
 
   /// Waits for a turn, sleeping to the moment when there may be one. While looks wait, a few calls
-  /// of the window are left to them.
-  func turn(for purpose: Purpose = .other) async -> Passage {
-    if purpose == .look { state.withLock { $0.looksWaiting += 1 } }
-    defer { if purpose == .look { state.withLock { $0.looksWaiting -= 1 } } }
+  /// of the window are left to them; a document waits while anybody else does, and leaves half of
+  /// the window free.
+  ///
+  /// - Parameter deadline: who would have to wait longer hears so at once.
+  func turn(for purpose: Purpose = .other, by deadline: Timestamp? = nil) async -> Passage {
+    state.withLock { $0.wait(for: purpose, 1) }
+    defer { state.withLock { $0.wait(for: purpose, -1) } }
     while true {
-      let answer = state.withLock { state in
-        let isSparing = purpose == .other && state.looksWaiting > 0
-        return state.window.take(
-          at: time.now(), sparing: isSparing ? RateLimits.callsForLooks : 0)
-      }
-      switch answer {
+      switch state.withLock({ $0.take(for: purpose, at: time.now()) }) {
       case .go: return .granted
       case .blocked(let until): return .blocked(until: until)
       case .wait(let until):
+        if let deadline, deadline < until { return .crowded(until: until) }
         if Task.isCancelled { return .cancelled(until: until) }
         await time.sleep(until: until)
       }

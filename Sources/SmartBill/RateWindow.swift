@@ -110,8 +110,10 @@ public struct RateWindow: Sendable {
     blockedUntil = max(blockedUntil ?? moment, moment)
   }
 
-  public func isBlocked(at now: Timestamp) -> Bool {
-    blockedUntil.map { now < $0 } ?? false
+  public func isBlocked(at now: Timestamp) -> Bool { blockedUntil(at: now) != nil }
+
+  func blockedUntil(at now: Timestamp) -> Timestamp? {
+    blockedUntil.flatMap { now < $0 ? $0 : nil }
   }
 
   /// How things stand now, for those who watch.
@@ -125,4 +127,8 @@ public struct RateWindow: Sendable {
       callsLeftElsewhere: quota.flatMap { now < $0.until ? max(0, $0.callsLeft) : nil },
       blockedUntil: isBlocked(at: now) ? blockedUntil : nil)
   }
+
+  /// Half of a window is beyond the reach of who wants to see documents, so that a rush of them
+  /// leaves room for a rush of orders.
+  var callsKeptFromDocuments: Int { limits.callsPerWindowMax / 2 }
 }

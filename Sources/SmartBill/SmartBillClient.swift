@@ -3,7 +3,7 @@ import Meters
 import Transport
 
 /// Speaks to SmartBill for the accounts of the settings.
-public struct SmartBillClient: Invoicing {
+public struct SmartBillClient: Invoicing, DocumentSource {
   private let accounts: [AccountID: SmartBillAccount]
   private let gates: [AccountID: RateGate]
   private let transport: HTTPTransport
@@ -47,7 +47,7 @@ public struct SmartBillClient: Invoicing {
     guard let gate = gates[account] else { return .granted }
     return switch await gate.turn() {
     case .granted: .granted
-    case .blocked(let until), .cancelled(let until): .blocked(until: until)
+    case .blocked(let until), .cancelled(let until), .crowded(let until): .blocked(until: until)
     }
   }
 
@@ -131,6 +131,37 @@ public struct SmartBillClient: Invoicing {
     case paymentStatus = "paymentstatus"
   }
 
+  /// How long a document waits for its turn: as long as a full window takes to empty.
+  static let documentPatience = Duration.seconds(10)
+  /// After SmartBill gave none, how long it isn't asked for the same again.
+  static let documentPause = Duration.seconds(30)
+
+  public func pdf(of invoice: Invoice) async -> PDFReading {
+    guard let account = accounts[invoice.key.account], let gate = gates[account.id] else {
+      return unavailable(Self.unknown(invoice.key.account))
+    }
+    guard let number = invoice.shownDocument?.number else {
+      return unavailable(Failure(.documentUnavailable, detail: "the invoice has no document"))
+    }
+    switch await gate.turn(for: .document, by: time.now() + Self.documentPatience) {
+    case .granted: break
+    case .blocked(let until): return .unavailable(Failure(.smartBillBlocked), until: until)
+    case .crowded(let until), .cancelled(let until):
+      return .unavailable(Failure(.documentsBusy), until: until)
+    }
+    let request = SmartBillRequest(account: account).pdf(number, of: invoice.series.cif)
+    let answer = PDFAnswer(block: account.rateLimits.block)
+    switch answer.document(of: await self.answer(to: request, .pdf, account, gate), at: time.now()) {
+    case .printed(let bytes): return .printed(bytes)
+    case .unavailable(let failure): return unavailable(failure)
+    case .blocked(let until): return .unavailable(Failure(.smartBillBlocked), until: until)
+    }
+  }
+
+  private func unavailable(_ failure: Failure) -> PDFReading {
+    .unavailable(failure, until: time.now() + Self.documentPause)
+  }
+
   private enum Asked {
     case answer(RawAnswer, block: Duration)
     case unavailable(Failure)
@@ -147,7 +178,7 @@ public struct SmartBillClient: Invoicing {
     }
     switch await gate.turn(for: purpose) {
     case .blocked(let until): return .blocked(until: until)
-    case .cancelled: return .unavailable(Self.interrupted)
+    case .cancelled, .crowded: return .unavailable(Self.interrupted)
     case .granted: break
     }
     let answer = await answer(

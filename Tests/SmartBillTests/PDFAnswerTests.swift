@@ -31,6 +31,23 @@ import Testing
     #expect(failure.code == code)
   }
 
+  @Test(
+    arguments: [
+      (502, "<html><head><title>502 Bad Gateway</title></head></html>", .documentUnavailable),
+      (200, "<html>", .documentUnavailable), (200, "", .documentUnavailable),
+      (200, "%PDF", .documentUnavailable), (406, "{}", .documentUnavailable),
+      (401, #"{"errorText":"Autentificare esuata."}"#, .smartBillCredentials),
+    ] as [(Int, String, FailureCode)])
+  func `only a PDF is shown to a person`(status: Int, body: String, code: FailureCode) {
+    let answer = PDFAnswer(block: .seconds(600))
+      .document(of: .answered(status: status, body: Array(body.utf8)), at: .noon)
+    guard case .unavailable(let failure) = answer else {
+      Issue.record("HTTP \(status) \(body) is shown")
+      return
+    }
+    #expect(failure.code == code)
+  }
+
   @Test func `without the program it says what is missing`() async {
     let reading = await reading(200, "%PDF-1.5", by: "pdftotext-that-is-not-here")
     guard case .unavailable(let failure) = reading else {

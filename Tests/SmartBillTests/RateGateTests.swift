@@ -1,4 +1,6 @@
 import Domain
+import Synchronization
+import TestKit
 import Testing
 
 @testable import SmartBill
@@ -40,6 +42,84 @@ import Testing
     var narrow = RateWindow(
       limits: RateLimits(callsPerWindowMax: 2), at: .noon, hasHistory: false)
     #expect(narrow.take(at: .noon, sparing: RateLimits.callsForLooks) == .go)
+  }
+
+  private final class Turns: Sendable {
+    private let purposes = Mutex<[RateGate.Purpose]>([])
+    var given: [RateGate.Purpose] { purposes.withLock { $0 } }
+    func note(_ purpose: RateGate.Purpose) { purposes.withLock { $0.append(purpose) } }
+  }
+
+  /// Uses the window's calls up to so many.
+  private func use(_ count: Int, of gate: RateGate, at now: Timestamp) async {
+    for _ in 0..<count {
+      _ = await gate.turn()
+      gate.change {
+        $0.began()
+        $0.wasAnswered(at: now)
+      }
+    }
+  }
+
+  @Test func `documents leave half of a window to all else`() async {
+    let time = SteppedTime()
+    let gate = RateGate(
+      RateWindow(limits: RateLimits(), at: .noon, hasHistory: false), time: time)
+    for _ in 0..<14 {
+      #expect(await gate.turn(for: .document, by: .noon) == .granted)
+      gate.change {
+        $0.began()
+        $0.wasAnswered(at: .noon)
+      }
+    }
+    let end = Timestamp.noon + .seconds(10)
+    #expect(await gate.turn(for: .document, by: .noon) == .crowded(until: end))
+    await use(14, of: gate, at: .noon)
+    #expect(time.now() == .noon)
+  }
+
+  @Test func `a document that would wait past its deadline hears so at once`() async {
+    let time = SteppedTime()
+    let gate = RateGate(
+      RateWindow(limits: RateLimits(), at: .noon, hasHistory: true), time: time)
+    let end = Timestamp.noon + .seconds(10)
+    #expect(
+      await gate.turn(for: .document, by: end - .milliseconds(1)) == .crowded(until: end))
+    #expect(time.now() == .noon)
+    #expect(await gate.turn(for: .document, by: end) == .granted)
+    gate.change { $0.block(until: end + .seconds(600)) }
+    #expect(
+      await gate.turn(for: .document, by: end) == .blocked(until: end + .seconds(600)))
+  }
+
+  @Test func `of all who wait, documents come last`() async throws {
+    let time = HeldTime()
+    let limits = RateLimits(callsPerWindowMax: 4)
+    let gate = RateGate(RateWindow(limits: limits, at: .noon, hasHistory: false), time: time)
+    await use(4, of: gate, at: .noon)
+    let turns = Turns()
+    let purposes =
+      Array(repeating: RateGate.Purpose.document, count: 3) + Array(repeating: .other, count: 8)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for purpose in purposes {
+        group.addTask {
+          #expect(await gate.turn(for: purpose) == .granted)
+          turns.note(purpose)
+          gate.change {
+            $0.began()
+            $0.wasAnswered(at: time.now())
+          }
+        }
+      }
+      while turns.given.count < purposes.count {
+        try await Polling.until("all who have no turn wait") {
+          time.sleeperCount + turns.given.count == purposes.count
+        }
+        time.advance(by: RateGate.documentPause)
+      }
+      try await group.waitForAll()
+    }
+    #expect(turns.given.prefix(8).allSatisfy { $0 == .other }, "\(turns.given)")
   }
 
   @Test func `a cancelled wait ends at once`() async {

@@ -233,6 +233,40 @@ import Transport
         == .shopNotConfigured)
   }
 
+  @Test func `a document is asked for as SmartBill gives it, and comes as it is`() async throws {
+    let server = try RawServer { _, _ in .answer(.http(body: "%PDF-1.5 \u{0}")) }
+    let reading = await client(of: server).pdf(of: .sample(17, .cancelled))
+    #expect(reading == .printed(Array("%PDF-1.5 \u{0}".utf8)))
+    let request = try #require(server.received.first)
+    #expect(
+      request.line
+        == "GET /SBORO/api/invoice/pdf?cif=RO12345674&seriesname=FCT&number=0042 HTTP/1.1")
+    #expect(fields(request.head).contains("accept: application/octet-stream"))
+  }
+
+  @Test func `a document larger than any is not taken`() async throws {
+    let body = "%PDF-" + String(repeating: "x", count: 8 << 20)
+    let server = try RawServer { _, _ in .answer(.http(body: body)) }
+    guard case .unavailable(let failure, _) = await client(of: server).pdf(of: .sample()) else {
+      Issue.record("It was taken.")
+      return
+    }
+    #expect(failure.code == .documentUnavailable)
+    #expect(failure.detail?.contains("responseTooLarge") == true)
+  }
+
+  @Test func `without a document, or during a block, SmartBill is not asked for it`() async throws {
+    let server = try RawServer { _, _ in .answer(.http(body: "%PDF-1.5")) }
+    let until = Timestamp.noon + .seconds(60)
+    let blocked = await client(of: server, blocked: ["firma": until]).pdf(of: .sample())
+    #expect(blocked == .unavailable(Failure(.smartBillBlocked), until: until))
+    guard case .unavailable = await client(of: server).pdf(of: .sample(17, .abandoned)) else {
+      Issue.record("An abandoned invoice has a document.")
+      return
+    }
+    #expect(server.received.isEmpty)
+  }
+
   @Test func `a token never prints`() throws {
     let server = try RawServer { _, _ in .close }
     let account = account(at: server)

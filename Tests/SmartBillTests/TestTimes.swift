@@ -19,6 +19,32 @@ final class SteppedTime: TimeSource {
   func next(hour: Int, after moment: Timestamp) -> Timestamp { moment + .seconds(86_400) }
 }
 
+/// Time that a test moves; whoever sleeps wakes when it has come.
+final class HeldTime: TimeSource {
+  private struct State {
+    var now = Timestamp.noon
+    var sleeperCount = 0
+  }
+
+  private let state = Mutex(State())
+
+  var sleeperCount: Int { state.withLock { $0.sleeperCount } }
+
+  func now() -> Timestamp { state.withLock { $0.now } }
+
+  func advance(by duration: Duration) { state.withLock { $0.now = $0.now + duration } }
+
+  func sleep(until wake: Timestamp) async {
+    state.withLock { $0.sleeperCount += 1 }
+    while now() < wake, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
+    state.withLock { $0.sleeperCount -= 1 }
+  }
+
+  func day(of moment: Timestamp) -> String { "2026-11-23" }
+
+  func next(hour: Int, after moment: Timestamp) -> Timestamp { moment + .seconds(86_400) }
+}
+
 /// The real clock.
 struct RealTime: TimeSource {
   func now() -> Timestamp {

@@ -23,6 +23,8 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case seriesRestored = "series_restored"
   case documentDuplicated = "document_duplicated"
   case documentUnreadable = "document_unreadable"
+  case documentUnavailable = "document_unavailable"
+  case documentsBusy = "documents_busy"
 
   // The ledger.
   case invoiceInDoubt = "invoice_in_doubt"
@@ -58,7 +60,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
     case .eventUnreadable, .shopNotConfigured, .orderTotalDiffers, .vatRoundingUndecided,
       .vatRateUnnamed, .smartBillUnreachable, .smartBillBlocked, .seriesBusy, .seriesStopped,
       .seriesGap, .seriesRestored, .documentSeen, .seriesMoved, .documentDiffers,
-      .documentDuplicated, .documentUnreadable,
+      .documentDuplicated, .documentUnreadable, .documentUnavailable, .documentsBusy,
       .doubtUndecided, .namedNumberWrong, .invoiceInterrupted, .invoiceDelayed,
       .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .ledgerConflict, .storeUnavailable,
       .shopUnreachable, .shopRefused, .shopGone,

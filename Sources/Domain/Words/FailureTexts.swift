@@ -19,6 +19,7 @@ extension FailureCode {
       .documentDiffers, .doubtUndecided, .namedNumberWrong, .documentDuplicated,
       .documentUnreadable:
       doubtTexts
+    case .documentUnavailable, .documentsBusy: documentTexts
     case .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .cancelRefused,
       .ledgerConflict:
       ledgerTexts
