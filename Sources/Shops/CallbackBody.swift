@@ -5,8 +5,13 @@ import FoundationEssentials
 /// fact's time is sent, not the attempt's.
 struct CallbackBody: Encodable {
   let stored: StoredNotice
+  /// Opens the invoice's PDF; nil where links are not set up.
+  let documentURL: String?
 
-  init(_ stored: StoredNotice) { self.stored = stored }
+  init(_ stored: StoredNotice, documentURL: String? = nil) {
+    self.stored = stored
+    self.documentURL = documentURL
+  }
 
   var bytes: [UInt8] {
     get throws {
@@ -25,7 +30,8 @@ struct CallbackBody: Encodable {
     try data.encode(stored.sequence, forKey: "sequence")
     switch stored.notice.content {
     case .issued(let document, let revision):
-      try data.encode(IssuedInvoice(document, revision: revision), forKey: "invoice")
+      try data.encode(
+        IssuedInvoice(document, revision: revision, documentURL: documentURL), forKey: "invoice")
     case .cancelled(let number, let revision):
       try data.encode(CancelledInvoice(number, revision: revision), forKey: "invoice")
     case .failed(let operation, let failure):
@@ -50,10 +56,12 @@ struct CallbackBody: Encodable {
   private struct IssuedInvoice: Encodable {
     let document: IssuedDocument
     let revision: Int
+    let documentURL: String?
 
-    init(_ document: IssuedDocument, revision: Int) {
+    init(_ document: IssuedDocument, revision: Int, documentURL: String?) {
       self.document = document
       self.revision = revision
+      self.documentURL = documentURL
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -64,6 +72,7 @@ struct CallbackBody: Encodable {
       try invoice.encode(document.total, forKey: "total")
       try invoice.encode(document.currency, forKey: "currency")
       try invoice.encode(document.issuedOn, forKey: "issued_on")
+      try invoice.encode(documentURL, forKey: "document_url")
       try invoice.encode(document.viewURL, forKey: "view_url")
       try invoice.encode(document.editURL, forKey: "edit_url")
     }

@@ -9,10 +9,15 @@ public struct CallbackClient: ShopConnector {
 
   private let endpoints: [ShopID: ShopEndpoint]
   private let transport: HTTPTransport
+  private let links: DocumentLinks?
 
-  public init(endpoints: [ShopEndpoint], transport: HTTPTransport) {
+  /// - Parameter links: nil where `invoice.issued` is to carry none.
+  public init(
+    endpoints: [ShopEndpoint], transport: HTTPTransport, links: DocumentLinks? = nil
+  ) {
     self.endpoints = Dictionary(endpoints.map { ($0.shop, $0) }) { _, last in last }
     self.transport = transport
+    self.links = links
   }
 
   public func deliver(_ notice: StoredNotice, at now: Timestamp) async -> NoticeReading {
@@ -21,7 +26,7 @@ public struct CallbackClient: ShopConnector {
       return .failed(
         Failure(.shopNotConfigured, detail: "shop \(shop) has no callback"), retryAfter: nil)
     }
-    guard let body = try? CallbackBody(notice).bytes else {
+    guard let body = try? CallbackBody(notice, documentURL: links?.url(of: notice)).bytes else {
       return .failed(
         Failure(.shopRefused, detail: "the notice can't be written as JSON"), retryAfter: nil)
     }

@@ -77,7 +77,7 @@ struct SettingsErrorTests {
     Spoiling(
       "cif: RO12345674", "cif: RO12345674\n    timeouts: { create: 2 minutes }",
       """
-      9:25: accounts.firma.timeouts.create: is no duration; write one like 300ms, 10s, 5m or 2h
+      9:25: accounts.firma.timeouts.create: is no duration; write one like 300ms, 10s, 5m, 2h or 30d
       """),
     Spoiling(
       "  magazin:", "  mag azin:",
@@ -142,7 +142,8 @@ struct SettingsErrorTests {
     Spoiling(
       "accounts:", "plugins: {}\naccounts:",
       """
-      4:1: unknown key "plugins"; the keys here are database, listen, admin, log, accounts, shops
+      4:1: unknown key "plugins"; the keys here are database, listen, admin, log, documents, \
+      accounts, shops
       """),
     Spoiling(
       "    cif: RO12345674", "    cif: RO12345674\n    cif: RO1",

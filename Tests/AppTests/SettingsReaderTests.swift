@@ -146,4 +146,43 @@ struct SettingsReaderTests {
         punte.yaml:14:64: shops.magazin.invoicing: unknown key "serie"; did you mean "series"?
         """)
   }
+
+  private static let documentSecret = "0123456789abcdef0123456789abcdef"
+
+  @Test func `links to documents are read, their defaults filled in`() throws {
+    #expect(try SettingsFile.read(SettingsFile.good).get().documents == nil)
+    let standard = try SettingsFile.read(
+      SettingsFile.good + "\n"
+        + #"documents: { url: https://punte.example/x/, secrets: [ "${LINKS}" ] }"#,
+      environment: ["LINKS": Self.documentSecret]
+    ).get().documents
+    #expect(standard?.url == "https://punte.example/x")
+    #expect(standard?.secrets.count == 1)
+    #expect(standard?.valid == .seconds(30 * 86_400))
+    let own = try SettingsFile.read(
+      SettingsFile.good + "\n"
+        + #"documents: { url: http://127.0.0.1:9, secrets: [ "${A}", "${B}" ], valid: 365d }"#,
+      environment: ["A": Self.documentSecret, "B": Self.documentSecret + "2"]
+    ).get().documents
+    #expect(own?.secrets.count == 2 && own?.valid == .seconds(365 * 86_400))
+  }
+
+  @Test(arguments: [
+    ("{ url: https://p.example }", "missing key \"secrets\""),
+    (#"{ secrets: [ "${LINKS}" ] }"#, "missing key \"url\""),
+    (#"{ url: http://p.example, secrets: [ "${LINKS}" ] }"#, "must be https"),
+    (#"{ url: https://p.example, secrets: [] }"#, "holds 0 secrets"),
+    (#"{ url: https://p.example, secrets: [ "${SHORT}" ] }"#, "shorter than 32 characters"),
+    (#"{ url: https://p.example, secrets: [ in-the-file ] }"#, "must not stand in this file"),
+    (#"{ url: https://p.example, secrets: [ "${LINKS}" ], valid: 0s }"#, "out of bounds"),
+    (#"{ url: https://p.example, secrets: [ "${LINKS}" ], vaild: 3d }"#, "did you mean"),
+    (#"{ url: "https://p.example/?a=1", secrets: [ "${LINKS}" ] }"#, "more than a base"),
+  ])
+  func `links that can't work are refused`(text: String, error: String) {
+    let errors = SettingsFile.errors(
+      of: SettingsFile.good + "\ndocuments: \(text)",
+      environment: ["LINKS": Self.documentSecret, "SHORT": "short"])
+    #expect(errors.contains(error), "\(errors)")
+    #expect(!errors.contains(Self.documentSecret))
+  }
 }

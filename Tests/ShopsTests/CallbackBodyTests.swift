@@ -11,7 +11,7 @@ import Testing
   @Test func `an issued invoice is told with its number, total and links`() throws {
     #expect(
       try text(.issued(.sample, revision: 1)) == """
-        {"data":{"invoice":{"currency":"RON","edit_url":null,"issued_on":"2026-11-23",\
+        {"data":{"invoice":{"currency":"RON","document_url":null,"edit_url":null,"issued_on":"2026-11-23",\
         "number":"0042","revision":1,"series":"FCT","total":"131.00",\
         "view_url":"https://cloud.smartbill.ro/x?srvid=2"},"order_id":"1001","sequence":3},\
         "timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.issued"}

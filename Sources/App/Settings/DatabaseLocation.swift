@@ -6,6 +6,9 @@ struct DatabaseLocation: Sendable, Equatable {
   /// Beside the database, where a running `serve` takes a person's acts.
   var socketPath: String { path + ".sock" }
 
+  /// Beside the database, where PDFs are kept.
+  var documentsPath: String { path + ".documents" }
+
   /// Reads `sqlite:<path>`, a relative path being relative to `folder`.
   init(_ text: String, relativeTo folder: String) throws(SettingsComplaint) {
     if text.hasPrefix("postgres") {

@@ -1,9 +1,9 @@
-/// Durations as settings write them: a whole number and its unit, such as 300ms, 10s, 5m, 2h.
+/// Durations as settings write them: a whole number and its unit, such as 300ms, 10s, 5m, 2h, 30d.
 enum DurationText {
-  /// Longer numbers are slips; nine digits of hours still fit 64 bits of milliseconds.
+  /// Longer numbers are slips; nine digits of days still fit 64 bits of milliseconds.
   private static let digitsMax = 9
   private static let units: [(name: String, milliseconds: Int64)] = [
-    ("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000),
+    ("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000),
   ]
 
   static func duration(of text: String) -> Duration? {

@@ -7,6 +7,8 @@ struct Settings: Sendable {
   var listen: ListenAddress
   var admin = AdminSettings()
   var log: LogSettings
+  /// nil where there are no links to documents.
+  var documents: DocumentSettings?
   var accounts: [AccountID: SmartBillAccount]
   /// Each names an account that is among `accounts`.
   var shops: [ShopID: ShopSettings]

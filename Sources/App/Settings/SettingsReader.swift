@@ -6,7 +6,9 @@ enum SettingsReader {
   /// A thousand shops fit; a larger file is another file.
   static let fileBytesMax = 1 << 20
 
-  private static let keys = ["database", "listen", "admin", "log", "accounts", "shops"]
+  private static let keys = [
+    "database", "listen", "admin", "log", "documents", "accounts", "shops",
+  ]
   private static let laterKeys = ["console"]
 
   /// - Parameters:
@@ -71,6 +73,8 @@ enum SettingsReader {
       source.override("PUNTE_LISTEN", as: readListen) ?? root.optional("listen", as: readListen)
     let admin = AdminSettings(root.section("admin", keys: AdminSettings.keys), in: source)
     let log = LogSettings(root.section("log", keys: LogSettings.keys), in: source)
+    let documents = root.section("documents", keys: DocumentSettings.keys)
+      .flatMap { DocumentSettings($0) }
     let accounts = named("accounts", of: root, keys: AccountReading.keys) {
       AccountReading.account(AccountID($0), from: $1)
     }
@@ -81,6 +85,7 @@ enum SettingsReader {
     guard let database else { return nil }
     return Settings(
       database: database, listen: listen ?? .standard, admin: admin, log: log,
+      documents: documents,
       accounts: Dictionary(named: accounts), shops: Dictionary(named: shops))
   }
 

@@ -53,7 +53,8 @@ extension SettingsSection {
   ) -> Duration {
     optional(key) { (text: String) throws(SettingsComplaint) in
       guard let duration = DurationText.duration(of: text) else {
-        throw SettingsComplaint("is no duration", remedy: "write one like 300ms, 10s, 5m or 2h")
+        throw SettingsComplaint(
+          "is no duration", remedy: "write one like 300ms, 10s, 5m, 2h or 30d")
       }
       guard range.contains(duration) else {
         let (low, high) = (range.lowerBound, range.upperBound)

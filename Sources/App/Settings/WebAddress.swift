@@ -14,12 +14,23 @@ enum WebAddress {
     return text
   }
 
-  /// Without a slash at its end.
+  /// Of SmartBill; without a slash at its end.
   static func base(_ text: String) throws(SettingsComplaint) -> String {
+    try base(text, carrying: "the token")
+  }
+
+  /// Of the links to documents; without a slash at its end.
+  static func documents(_ text: String) throws(SettingsComplaint) -> String {
+    try base(text, carrying: "customers' invoices")
+  }
+
+  private static func base(_ text: String, carrying what: String) throws(SettingsComplaint)
+    -> String
+  {
     let url = try absolute(text)
     guard url.scheme == "https" || isLoopback(url.host() ?? "") else {
       throw SettingsComplaint(
-        "must be https, as it carries the token", remedy: "write https://…; http is for 127.0.0.1")
+        "must be https, as it carries \(what)", remedy: "write https://…; http is for 127.0.0.1")
     }
     guard url.query() == nil, url.fragment() == nil else {
       throw SettingsComplaint("is more than a base", remedy: "leave out what follows ? or #")

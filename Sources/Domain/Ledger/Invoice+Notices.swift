@@ -1,7 +1,9 @@
 extension Invoice {
   /// A notice of a fact about this invoice; told again, the fact keeps its id and sequence.
   public func notice(_ fact: String, asked: Asking, _ content: Notice.Content) -> Notice {
-    Notice(fact: "invoice/\(id)/\(fact)", asked: asked, order: key.order, content: content)
+    Notice(
+      fact: "\(Notice.invoicePrefix)\(id)/\(fact)", asked: asked, order: key.order,
+      content: content)
   }
 
   public func issuedNotice(_ document: IssuedDocument, asked: Asking) -> Notice {
@@ -14,5 +16,15 @@ extension Invoice {
 
   public func abandonedNotice(_ failure: Failure, asked: Asking) -> Notice {
     notice("abandoned", asked: asked, .failed(.issue, failure))
+  }
+}
+
+extension Notice {
+  fileprivate static let invoicePrefix = "invoice/"
+
+  /// The invoice that the fact is about; nil where there is none.
+  public var invoice: Invoice.ID? {
+    guard fact.hasPrefix(Self.invoicePrefix) else { return nil }
+    return Invoice.ID(fact.dropFirst(Self.invoicePrefix.count).prefix { $0 != "/" })
   }
 }
