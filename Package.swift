@@ -62,6 +62,8 @@ let package = Package(
       name: "SmartBill", dependencies: ["Domain", "Meters", "Transport", .httpTypes, .subprocess]),
     // Speaks to shops: signed callbacks.
     .target(name: "Shops", dependencies: ["Domain", "Signatures", "Transport", .httpTypes]),
+    // Keeps invoices' PDFs, each fetched once.
+    .target(name: "Documents", dependencies: ["Domain", "Signatures", .logging]),
     // Keeps the store's promises in SQLite, through GRDB.
     .target(name: "StoreSQLite", dependencies: ["Domain", "Meters", .grdb, .sqlite]),
 
@@ -70,7 +72,8 @@ let package = Package(
     .executableTarget(
       name: "App",
       dependencies: [
-        "CCurl", "COpenSSL", "Domain", "Engine", "Handlers", "Listener", "Meters", "Shops",
+        "CCurl", "COpenSSL", "Documents", "Domain", "Engine", "Handlers", "Listener", "Meters",
+        "Shops",
         "Signatures", "SmartBill", "StoreSQLite", "Transport",
         .argumentParser, .httpTypes, .logging, .serviceLifecycle, .sqlite,
         .product(name: "Yams", package: "Yams"),
@@ -113,6 +116,8 @@ let package = Package(
     .testTarget(name: "SmartBillTests", dependencies: ["SmartBill", "TestKit", "Transport"]),
     .testTarget(
       name: "ShopsTests", dependencies: ["Shops", "Signatures", "TestKit", "Transport"]),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "Domain", "TestKit", .logging]),
     .testTarget(
       name: "StoreSQLiteTests", dependencies: ["Meters", "StoreSQLite", "TestKit", .grdb, .sqlite]),
     .testTarget(
