@@ -10,6 +10,7 @@ struct AdminSite: HTTPResponder {
   typealias Context = BasicRequestContext
 
   let operations: any Operations
+  let documents: DocumentDesk?
   let refused: RefusedDeliveries
   let report: any SelfReport
   let clock: any TimeSource
@@ -28,7 +29,34 @@ struct AdminSite: HTTPResponder {
     case ("/status", .get):
       return await report.status().map { .json(.ok, bytes: $0) } ?? .unavailable
     case ("/status", _): return .methodNotAllowed(allow: "GET")
+    case (let path, .get):
+      guard let documents, path.hasPrefix(Self.documents),
+        let id = Invoice.ID(path.dropFirst(Self.documents.count))
+      else { return .notFound }
+      return try await show(id, documents)
     default: return .notFound
+    }
+  }
+
+  private static let documents = "/documents/"
+
+  /// The PDF; 404 where there is none, 502 with the failure where it can't be had now.
+  private func show(_ id: Invoice.ID, _ documents: DocumentDesk) async throws -> Response {
+    let invoice: Invoice?
+    do {
+      invoice = try await documents.invoice(id)
+    } catch {
+      logger.error("An invoice could not be looked up.", metadata: ["error": "\(error)"])
+      return .unavailable
+    }
+    guard let invoice, invoice.shownDocument != nil else { return .notFound }
+    switch await documents.source.pdf(of: invoice) {
+    case .printed(let pdf):
+      return Response(
+        status: .ok, headers: [.contentType: "application/pdf"],
+        body: .init(byteBuffer: ByteBuffer(bytes: pdf)))
+    case .unavailable(let failure, _):
+      return try .json(.badGateway, of: failure)
     }
   }
 

@@ -25,8 +25,8 @@ public struct AdminSocket: Service, CustomStringConvertible {
   ///     caller holds the database's lock, which proves that its owner is dead.
   ///   - onAct: called after each act, when it is durable.
   public init(
-    path: String, operations: any Operations, refused: RefusedDeliveries,
-    report: any SelfReport, clock: any TimeSource, logger: Logger,
+    path: String, operations: any Operations, documents: DocumentDesk? = nil,
+    refused: RefusedDeliveries, report: any SelfReport, clock: any TimeSource, logger: Logger,
     onServerRunning: @escaping @Sendable () async -> Void = {},
     onAct: @escaping @Sendable () -> Void
   ) {
@@ -34,7 +34,7 @@ public struct AdminSocket: Service, CustomStringConvertible {
     limits.bodyBytesMax = Self.bodyBytesMax
     limits.connectionsMax = Self.connectionsMax
     site = AdminSite(
-      operations: operations, refused: refused, report: report, clock: clock,
+      operations: operations, documents: documents, refused: refused, report: report, clock: clock,
       bodyBytesMax: limits.bodyBytesMax, logger: logger, onAct: onAct)
     self.path = path
     self.limits = limits

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// The memory that bodies may take together: each takes what has come of it, byte by byte, so that
-/// whoever only announces a body, or drips it, keeps nobody out.
+/// The memory that bodies may take together: a request's takes what has come of it, byte by byte, so
+/// that whoever only announces a body, or drips it, keeps nobody out; a document takes all at once.
 final class BodyMemory: Sendable {
   private let bytesMax: Int
   private let taken = Mutex(0)

@@ -3,7 +3,7 @@ import NIOHTTP1
 
 /// Keeps a connection within its limits, where Hummingbird has none: a deadline over a request,
 /// however slowly its bytes drip; an end to a connection whose request is answered before it is
-/// read; an answer to `Expect: 100-continue`; HTTP/1.0 (`swift-notes.md` §6, `webhooks.md` §5).
+/// read; an end to one whose reader doesn't take its answer; an answer to `Expect: 100-continue`; HTTP/1.0 (`swift-notes.md` §6, `webhooks.md` §5).
 ///
 /// It stands right behind the decoder, where a request's version is known.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
@@ -15,6 +15,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private let limits: ListenerLimits
   private var progress = ConnectionProgress()
   private var timer: Scheduled<Void>?
+  /// Runs while the reader of an answer is slow.
+  private var answerTimer: Scheduled<Void>?
   private var hasEndedInThisRead = false
   private var discardedBytes = 0
 
@@ -62,7 +64,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       context.write(wrapOutboundOut(.head(head)), promise: promise)
     case .body:
       context.write(data, promise: promise)
+      if !context.channel.isWritable { startAnswerDeadline(context) }
     case .end:
+      answerTimer?.cancel()
+      answerTimer = nil
       guard progress.answerEnds() else { return context.write(data, promise: promise) }
       let written = promise ?? context.eventLoop.makePromise()
       written.futureResult.assumeIsolated().whenComplete { _ in self.close(context) }
@@ -78,14 +83,25 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    timer?.cancel()
-    timer = nil
+    cancelTimers()
     context.fireChannelInactive()
   }
 
-  func handlerRemoved(context: ChannelHandlerContext) {
+  func handlerRemoved(context: ChannelHandlerContext) { cancelTimers() }
+
+  private func cancelTimers() {
     timer?.cancel()
     timer = nil
+    answerTimer?.cancel()
+    answerTimer = nil
+  }
+
+  private func startAnswerDeadline(_ context: ChannelHandlerContext) {
+    guard answerTimer == nil else { return }
+    answerTimer = context.eventLoop.assumeIsolated().scheduleTask(in: .init(limits.answerDuration))
+    {
+      context.close(promise: nil)
+    }
   }
 
   private func startDeadline(_ context: ChannelHandlerContext) {

@@ -5,10 +5,11 @@ import Meters
 import ServiceLifecycle
 import Signatures
 
-/// The public side of the service: takes deliveries from shops (design §1).
+/// The public side of the service: takes deliveries from shops (design §1), shows invoices.
 ///
 /// A graceful shutdown refuses new connections and finishes the requests under way; it ends within
-/// `requestDuration`, as every request does, and the time that the store takes.
+/// `requestDuration`, as every request does, and the time that the store takes, or SmartBill for a
+/// document.
 public struct Listener: Service, CustomStringConvertible {
   private let site: PublicSite
   private let host: String
@@ -19,12 +20,15 @@ public struct Listener: Service, CustomStringConvertible {
 
   /// - Parameters:
   ///   - port: 0 takes a free one, which `onServerRunning` tells.
+  ///   - documents: where invoices' PDFs are found; nil answers 404 to all links.
+  ///   - links: judges the links to them; nil where they are not set up.
   ///   - schema: the JSON Schema of events, served at `/schema/events.json`.
   ///   - onServerRunning: called once, when connections are accepted.
   ///   - onAccepted: called after each new event, when it is durable.
   public init(
     host: String, port: Int, verifiers: [ShopID: Verifier], inbox: any Inbox,
-    clock: any TimeSource, refused: RefusedDeliveries, schema: [UInt8]? = nil,
+    clock: any TimeSource, refused: RefusedDeliveries,
+    documents: DocumentDesk? = nil, links: DocumentLinkVerifier? = nil, schema: [UInt8]? = nil,
     limits: ListenerLimits = ListenerLimits(), meters: Meters = Meters(), logger: Logger,
     onServerRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in },
     onAccepted: @escaping @Sendable () -> Void
@@ -35,6 +39,11 @@ public struct Listener: Service, CustomStringConvertible {
         bodyBytesMax: limits.bodyBytesMax,
         memory: BodyMemory(bytesMax: limits.allBodiesBytesMax), meters: meters, logger: logger,
         onAccepted: onAccepted),
+      documents: documents.map {
+        DocumentSite(
+          desk: $0, verifier: links, clock: clock, logger: logger,
+          memory: BodyMemory(bytesMax: limits.allDocumentsBytesMax))
+      },
       schema: schema, targetBytesMax: limits.targetBytesMax)
     self.host = host
     self.port = port

@@ -7,6 +7,9 @@ public struct ListenerLimits: Sendable {
   public var requestDuration: Duration = .seconds(20)
   /// Without a byte, within a request or between two.
   public var idleDuration: Duration = .seconds(15)
+  /// Of an answer that its reader is slow to take, from when it first stalls: a document of 8 MiB
+  /// over a line of 1 Mbit/s takes 67 s.
+  public var answerDuration: Duration = .seconds(120)
   /// One header; the longest that counts is a list of 16 signatures, at most 4 KiB.
   public var headerFieldBytesMax = 16 * 1024
   public var headerListBytesMax = 32 * 1024
@@ -17,6 +20,8 @@ public struct ListenerLimits: Sendable {
   /// Of all bodies at once, the unfinished included, or 256 of the largest deliveries: as arrays
   /// grow by doubling, half a GiB is the most that strangers can make the service hold.
   public var allBodiesBytesMax = 256 * 1024 * 1024
+  /// Of all documents that are being sent, or 16 of the largest: their readers may be slow.
+  public var allDocumentsBytesMax = 128 * 1024 * 1024
   /// Ten thousand that only wait, as a proxy's or an idler's do, and 512 at work. One that waits
   /// costs its descriptor and some tens of KiB; further ones are left in the system's queue.
   public var connectionsMax = 10_512

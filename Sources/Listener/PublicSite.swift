@@ -7,6 +7,7 @@ struct PublicSite: HTTPResponder {
   typealias Context = BasicRequestContext
 
   let webhooks: WebhookReceiver
+  let documents: DocumentSite?
   /// The JSON Schema of events.
   let schema: [UInt8]?
   let targetBytesMax: Int
@@ -19,9 +20,14 @@ struct PublicSite: HTTPResponder {
   private func answer(_ request: Request) async -> Response {
     guard request.uri.string.utf8.count <= targetBytesMax else { return .uriTooLong }
     let path = request.uri.path
-    if let shop = Self.shop(in: path) {
+    if let shop = Self.segment(of: path, below: "/webhooks/").map({ ShopID($0) }) {
       guard request.method == .post else { return .methodNotAllowed(allow: "POST") }
       return await webhooks.answer(request, for: shop)
+    }
+    let isRead = request.method == .get || request.method == .head
+    if let documents, let token = Self.segment(of: path, below: "/documents/") {
+      return isRead
+        ? await documents.answer(request, token: token) : .methodNotAllowed(allow: "GET, HEAD")
     }
     let page: Response
     switch path {
@@ -31,15 +37,13 @@ struct PublicSite: HTTPResponder {
       page = .json(.ok, bytes: schema)
     default: return .notFound
     }
-    let isRead = request.method == .get || request.method == .head
     return isRead ? page : .methodNotAllowed(allow: "GET, HEAD")
   }
 
-  /// `/webhooks/{shop}`: one segment, not empty.
-  private static func shop(in path: String) -> ShopID? {
-    let prefix = "/webhooks/"
+  /// What follows, such as the shop of `/webhooks/{shop}`: one segment, not empty.
+  private static func segment(of path: String, below prefix: String) -> String? {
     guard path.hasPrefix(prefix) else { return nil }
     let name = path.dropFirst(prefix.count)
-    return name.isEmpty || name.contains("/") ? nil : ShopID(String(name))
+    return name.isEmpty || name.contains("/") ? nil : String(name)
   }
 }

@@ -10,7 +10,7 @@ struct RawAnswer: Equatable {
   let undated: String
 
   /// nil while it isn't whole.
-  init?(_ bytes: [UInt8]) {
+  init?(_ bytes: [UInt8], hasBody: Bool = true) {
     let text = String(decoding: bytes, as: UTF8.self)
     guard let end = text.range(of: "\r\n\r\n") else { return nil }
     let lines = text[..<end.lowerBound].components(separatedBy: "\r\n")
@@ -21,7 +21,9 @@ struct RawAnswer: Equatable {
         return (parts[0].lowercased(), parts[1].trimmingCharacters(in: .whitespaces))
       })
     body = String(text[end.upperBound...])
-    guard body.utf8.count == Int(headers["content-length"] ?? "0") else { return nil }
+    // 304 may name the length of what it doesn't send.
+    let length = hasBody && status != 304 ? Int(headers["content-length"] ?? "0") : 0
+    guard body.utf8.count == length else { return nil }
     undated = lines.filter { !$0.lowercased().hasPrefix("date:") }.joined(separator: "\n") + body
   }
 

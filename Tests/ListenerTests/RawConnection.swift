@@ -62,11 +62,13 @@ final class RawConnection: Sendable {
   }
 
   /// The next whole answer on this connection.
-  func answer() async throws -> RawAnswer {
+  ///
+  /// - Parameter hasBody: false for HEAD, whose answer only names a length.
+  func answer(hasBody: Bool = true) async throws -> RawAnswer {
     try await blocking { [socket] in
       var bytes: [UInt8] = []
       while true {
-        if let answer = RawAnswer(bytes) { return answer }
+        if let answer = RawAnswer(bytes, hasBody: hasBody) { return answer }
         guard let more = try Self.read(socket, bytesMax: RawAnswer.bytesMissing(in: bytes)) else {
           throw POSIXError(.ECONNRESET)
         }

@@ -4,7 +4,6 @@ import Logging
 import Meters
 import ServiceLifecycle
 import Signatures
-import Synchronization
 import TestKit
 
 /// A listener on a free port of this machine, with one shop, `magazin`.
@@ -25,13 +24,16 @@ struct RunningListener: Sendable {
     try await connection.send(request.bytes)
     return try await connection.answer()
   }
+
+  /// The answer's head alone.
+  func headAnswer(to request: Request) async throws -> RawAnswer {
+    let connection = try RawConnection(port: port)
+    try await connection.send(request.bytes)
+    return try await connection.answer(hasBody: false)
+  }
 }
 
-final class Count: Sendable {
-  private let count = Mutex(0)
-  var value: Int { count.withLock { $0 } }
-  func rise() { count.withLock { $0 += 1 } }
-}
+typealias Count = Counter
 
 struct StoppedClock: TimeSource {
   func now() -> Timestamp { RunningListener.now }
@@ -42,7 +44,8 @@ struct StoppedClock: TimeSource {
 
 /// Runs a listener for as long as the test needs it, and ends it gracefully.
 func withListener(
-  inbox: ScriptedInbox = ScriptedInbox(), limits: ListenerLimits = ListenerLimits(),
+  inbox: ScriptedInbox = ScriptedInbox(), documents: DocumentDesk? = nil,
+  links: DocumentLinkVerifier? = nil, limits: ListenerLimits = ListenerLimits(),
   logger: Logger = Logger(label: "listener") { _ in SwiftLogNoOpLogHandler() },
   _ test: @Sendable (RunningListener) async throws -> Void
 ) async throws {
@@ -54,7 +57,8 @@ func withListener(
     host: "127.0.0.1", port: 0,
     verifiers: ["magazin": try Verifier(scheme: .standardWebhooks, secrets: [Request.secret()])],
     inbox: inbox, clock: StoppedClock(), refused: refused,
-    schema: Array(RunningListener.schema.utf8), limits: limits, meters: meters,
+    documents: documents, links: links, schema: Array(RunningListener.schema.utf8), limits: limits,
+    meters: meters,
     logger: logger,
     onServerRunning: { started.yield($0) }, onAccepted: { accepted.rise() })
   let services = ServiceGroup(services: [listener], logger: logger)

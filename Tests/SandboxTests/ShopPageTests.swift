@@ -43,6 +43,16 @@ import Testing
     #expect(ShopLink.web(address) == nil)
   }
 
+  @Test func `the button opens Punte's link, and SmartBill's page where there is none`() throws {
+    var record = try #require(ShopState(at: start).record(of: "1001"))
+    record.invoice = ShopInvoice(
+      series: "FCT", number: "0042", viewURL: "https://smartbill.example/v", state: .issued)
+    #expect(panel(record).contains(#"href="https://smartbill.example/v""#))
+    record.invoice?.documentURL = "https://punte.example/documents/x"
+    #expect(panel(record).contains(#"href="https://punte.example/documents/x""#))
+    #expect(!panel(record).contains("smartbill.example"))
+  }
+
   @Test func `an order's address holds any id`() {
     let id = "A/7 ș?%#"
     #expect(ShopLink.order(id) == "/orders/A%2F7%20%C8%99%3F%25%23")

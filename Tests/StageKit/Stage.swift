@@ -7,12 +7,14 @@ public final class Stage: Sendable {
   public static let cif = "RO12345674"
   public static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
   public static let token = "003|sandbox-token"
+  public static let documentSecret = "a-secret-of-the-stage-that-signs-links"
 
-  private let environment: [String: String]
+  public let environment: [String: String]
   public let folder: URL
   public let smartBill: RunningProgram
   public let shop: RunningProgram
   private let settings: String
+  private let port: ReservedPort
   /// A play may start Punte many times; what went wrong is told by the last.
   private static let logsShown = 2
   /// Kept, for a program that is let go is killed.
@@ -20,11 +22,14 @@ public final class Stage: Sendable {
 
   private init(
     smartBillOptions: [String], account: [String], invoicing: String, signature: String,
-    callback: String?, database: String, more: [String], environment: [String: String],
-    between: (String) throws -> String
+    callback: String?, database: String, documents: String?, more: [String],
+    environment: [String: String], between: (String) throws -> String
   ) async throws {
-    self.environment = ["STAGE_SECRET": Self.secret, "STAGE_TOKEN": Self.token]
-      .merging(environment) { $1 }
+    self.environment = [
+      "STAGE_SECRET": Self.secret, "STAGE_TOKEN": Self.token,
+      "STAGE_DOCUMENT_SECRET": Self.documentSecret,
+    ]
+    .merging(environment) { $1 }
     folder = FileManager.default.temporaryDirectory
       .appending(path: "punte-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -40,9 +45,16 @@ public final class Stage: Sendable {
         "shop", "--port", "0", "--punte", "http://127.0.0.1:9/webhooks/magazin", "--secret",
         Self.secret,
       ], in: folder)
+    // Known before Punte runs, for its links name it.
+    port = try ReservedPort()
+    let links =
+      documents ?? """
+        { url: "http://127.0.0.1:\(port.number)", secrets: [ "${STAGE_DOCUMENT_SECRET}" ] }
+        """
     settings = """
       database: sqlite:\(database)
-      listen: 127.0.0.1:0
+      listen: 127.0.0.1:\(port.number)
+      \(links.isEmpty ? "" : "documents: \(links)")
       accounts:
         firma:
           email: office@firma.example
@@ -69,19 +81,21 @@ public final class Stage: Sendable {
   ///   - account: further lines of the account's settings.
   ///   - signature: the shop's signature settings.
   ///   - more: further lines of the settings.
+  ///   - documents: the settings' links to documents; such as work by default, none if empty.
   ///   - between: makes of SmartBill's address the one that Punte is told, for what stands between.
   public static func with(
     smartBillOptions: [String] = [], account: [String] = [],
     invoicing: String = "{ trigger: automatic, statuses: [ Confirmata ], series: FCT }",
     signature: String = "{ scheme: standard-webhooks, secrets: [ \"${STAGE_SECRET}\" ] }",
-    callback: String? = nil, database: String = "punte.db", more: [String] = [],
-    environment: [String: String] = [:],
+    callback: String? = nil, database: String = "punte.db", documents: String? = nil,
+    more: [String] = [], environment: [String: String] = [:],
     between: (String) throws -> String = { $0 },
     _ play: (Stage) async throws -> Void
   ) async throws {
     let stage = try await Stage(
       smartBillOptions: smartBillOptions, account: account, invoicing: invoicing,
-      signature: signature, callback: callback, database: database, more: more,
+      signature: signature, callback: callback, database: database, documents: documents,
+      more: more,
       environment: environment, between: between)
     do {
       try await play(stage)

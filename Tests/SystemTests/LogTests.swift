@@ -35,6 +35,12 @@ import Testing
         #expect(try await delivery.send(to: punte.address).status == 202)
         try await stage.untilQuiet()
       }
+      // SignedDelivery's orders are unknown in the shop, and are told to it all the same.
+      let told = try await stage.callback("invoice.issued", of: "8201")
+      let link = try #require(told["data"]["invoice"]["document_url"].string)
+      let token = try #require(link.split(separator: "/").last.map(String.init))
+      let opened = [link, link + "A", link + "/", link + "?x=1"]
+      for address in opened { _ = try await HTTP.get(address) }
       let valid = String(decoding: SampleEvent.issueRequested(order), as: UTF8.self)
       for (id, part, broken) in [
         ("evt-4", #""price":"131.00""#, #""price":131"#),
@@ -55,6 +61,8 @@ import Testing
         stage.punte("jobs", "list", "--json"),
       ].map(\.output)
       let log = punte.logText
+      #expect(log.contains("fetched a document"))
+      #expect(!log.contains(token.prefix(16)) && !log.contains("Factura FCT"))
       // The life cycle logs each service, by its name and not by all that it holds.
       #expect(log.contains("Starting service") && log.contains("AdminSocket("))
       #expect(!log.contains(#/(Engine|Timer|Listener|AdminSocket)\(\w+: /#))

@@ -69,6 +69,7 @@ import Testing
         confirmed: send-to-erp
         invoiced: view-invoice cancel-invoice
         number: FCT 0001
+        the browser shows: application/pdf
         document shows the number: True
         cancelled: send-to-erp
         invoiced again: view-invoice cancel-invoice

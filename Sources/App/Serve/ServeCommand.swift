@@ -31,7 +31,7 @@ struct ServeCommand: AsyncParsableCommand {
 }
 
 extension CommandError {
-  fileprivate init(_ error: Server.StartError) {
+  init(_ error: Server.StartError) {
     switch error {
     case .timeZoneMissing:
       self.init(

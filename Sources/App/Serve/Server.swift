@@ -1,3 +1,4 @@
+import Documents
 import Domain
 import Engine
 import Listener
@@ -53,11 +54,14 @@ struct Server {
     let engine = Engine(
       store: store, invoicing: invoicing, shops: callbacks(through: transport),
       settings: engineSettings, time: clock, logger: logger, meters: meters, recent: recent)
+    let documents = documents(of: invoicing, store, clock, logger)
     let refused = RefusedDeliveries()
     let listener = Listener(
       host: settings.listen.host, port: settings.listen.port, verifiers: verifiers, inbox: store,
-      clock: clock, refused: refused, schema: PackageResources.events_schema_json,
-      limits: limits(logger), meters: meters, logger: logger,
+      clock: clock, refused: refused, documents: documents,
+      links: settings.documents.map { DocumentLinkVerifier(secrets: $0.secrets) },
+      schema: PackageResources.events_schema_json, limits: limits(logger), meters: meters,
+      logger: logger,
       onServerRunning: { port in announce(port, logger) }, onAccepted: { engine.wake() })
     let ending = Ending()
     let observer = Observer(
@@ -65,8 +69,9 @@ struct Server {
       meters: meters, recent: recent, series: series, ending: ending, clock: clock,
       startedAt: startedAt)
     let admin = AdminSocket(
-      path: settings.database.socketPath, operations: store, refused: refused, report: observer,
-      clock: clock, logger: logger, onAct: { engine.wake() })
+      path: settings.database.socketPath, operations: store, documents: documents,
+      refused: refused, report: observer, clock: clock, logger: logger,
+      onAct: { engine.wake() })
     let watch = settings.admin.listen.map { address in
       WatchListener(
         host: address.host, port: address.port, report: observer, logger: logger,
@@ -93,7 +98,8 @@ struct Server {
   }
 
   private func callbacks(through transport: HTTPTransport) -> [ShopID: any ShopConnector] {
-    let client = CallbackClient(endpoints: endpoints, transport: transport)
+    let client = CallbackClient(
+      endpoints: endpoints, transport: transport, links: settings.documents?.links)
     return settings.shops.mapValues { _ in client }
   }
 
@@ -106,6 +112,17 @@ struct Server {
   /// Each once, by name.
   private var series: [Series] {
     Set(settings.policies.values.map(\.series)).sorted { ($0.cif, $0.name) < ($1.cif, $1.name) }
+  }
+
+  private func documents(
+    of client: SmartBillClient, _ store: SQLiteStore, _ clock: WallClock, _ logger: Logger
+  ) -> DocumentDesk {
+    let kept = KeptDocuments(
+      folder: DocumentFolder(path: settings.database.documentsPath), source: client, time: clock,
+      logger: logger)
+    return DocumentDesk(source: kept) { (id) async throws(StoreError) in
+      try await store.invoice(id)?.invoice
+    }
   }
 
   private func limits(_ logger: Logger) -> ListenerLimits {

@@ -74,11 +74,13 @@ extension ShopCallback {
     let total: String?
     let currency: String?
     let issuedOn: String?
+    let documentURL: String?
     let viewURL: String?
 
     enum CodingKeys: String, CodingKey {
       case series, number, revision, total, currency
       case issuedOn = "issued_on"
+      case documentURL = "document_url"
       case viewURL = "view_url"
     }
   }

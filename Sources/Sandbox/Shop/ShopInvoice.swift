@@ -6,6 +6,9 @@ struct ShopInvoice: Codable, Equatable, Sendable {
   var total: String?
   var currency: String?
   var issuedOn: String?
+  /// Punte's own link to the PDF; nil where it has none.
+  var documentURL: String?
+  /// SmartBill's page.
   var viewURL: String?
   var state: State
 
@@ -16,6 +19,7 @@ struct ShopInvoice: Codable, Equatable, Sendable {
   enum CodingKeys: String, CodingKey {
     case series, number, revision, total, currency, state
     case issuedOn = "issued_on"
+    case documentURL = "document_url"
     case viewURL = "view_url"
   }
 
@@ -41,6 +45,7 @@ extension ShopInvoice {
   init(_ wire: ShopCallback.Invoice, state: State) {
     self.init(
       series: wire.series, number: wire.number, revision: wire.revision, total: wire.total,
-      currency: wire.currency, issuedOn: wire.issuedOn, viewURL: wire.viewURL, state: state)
+      currency: wire.currency, issuedOn: wire.issuedOn, documentURL: wire.documentURL,
+      viewURL: wire.viewURL, state: state)
   }
 }

@@ -80,7 +80,7 @@ struct ShopInvoicePanel {
   }
 
   private var view: ShopMarkup {
-    guard let address = ShopLink.web(record.invoice?.viewURL) else {
+    guard let address = ShopLink.web(record.invoice?.documentURL ?? record.invoice?.viewURL) else {
       return "<span class=\"soft\">Factura nu are un link de vizualizare.</span>"
     }
     return """
