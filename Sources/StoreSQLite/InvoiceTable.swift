@@ -167,6 +167,8 @@ struct InvoiceTable {
     conditions.add("shop", is: filter.shop?.rawValue)
     conditions.add("order_id", is: filter.order?.rawValue)
     conditions.add("state", is: filter.state)
+    conditions.add("series", is: filter.number?.series)
+    conditions.add("number", is: filter.number?.text)
     return try db.rows(
       "SELECT * FROM invoices" + conditions.clause(newestBy: "id", limit: filter.limit),
       conditions.arguments

@@ -69,6 +69,12 @@ extension SQLiteReader {
     try await read { db in try StandingQuery(db: db).answer(of: series) }
   }
 
+  /// Accounts that may not be called, and until when.
+  public func blockedAccounts(at now: Timestamp) async throws(StoreError) -> [AccountID: Timestamp]
+  {
+    try await read { db in try SeriesTable(db: db).blocked(at: now) }
+  }
+
   public func foreignDocuments(limit: Int) async throws(StoreError) -> [ForeignDocument] {
     try await read { db in try SeriesTable(db: db).foreign(limit: limit) }
   }

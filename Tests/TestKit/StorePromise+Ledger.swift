@@ -262,6 +262,18 @@ extension StorePromise {
         try await scene.store.reserve(request, at: scene.now)
           == .reserved(Reservation(invoice: invoice.id, attempt: 1)))
     },
+    StorePromise("an invoice is found by its number") { scene in
+      let invoice = try await scene.ask("e1")
+      try await scene.bring(invoice.id, of: "e1", to: .issued)
+      let (store, number) = (scene.store, StoreScene.document.number)
+      #expect(try await store.invoices(InvoiceFilter(number: number)).map(\.id) == [invoice.id])
+      for other in [
+        InvoiceNumber(series: number.series, text: number.text + "0"),
+        InvoiceNumber(series: number.series + "X", text: number.text),
+      ] {
+        #expect(try await store.invoices(InvoiceFilter(number: other)).isEmpty)
+      }
+    },
     StorePromise("only a planned or refused invoice is reserved") { scene in
       let invoice = try await scene.ask("e1")
       try await scene.bring(invoice.id, of: "e1", to: .refused)

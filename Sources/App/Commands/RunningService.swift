@@ -34,6 +34,39 @@ struct RunningService: Sendable {
     }
   }
 
+  /// The document, as the service has it; nil if no service answers here.
+  func pdf(of invoice: Invoice.ID) async throws(CommandError) -> [UInt8]? {
+    guard FileReading.exists(socketPath) else { return nil }
+    let transport = HTTPTransport()
+    defer { transport.shutdown() }
+    let request = TransportRequest(
+      method: .get, url: "http://punte/documents/\(invoice)",
+      limits: TransportLimits(
+        totalTimeoutMilliseconds: Self.documentTimeoutMilliseconds,
+        responseBytesMax: Self.documentBytesMax),
+      connection: .fresh, unixSocketPath: socketPath)
+    switch await transport.send(request) {
+    // The socket of a process that died.
+    case .notSent: return nil
+    case .unclear(let failure):
+      throw CommandError(
+        "the running service did not give the document: \(failure)", remedy: "Try again.",
+        .temporary)
+    case .answered(let response):
+      if response.status == 200 { return response.body }
+      if let failure = try? JSONDecoder().decode(Failure.self, from: Data(response.body)) {
+        throw CommandError(failure)
+      }
+      throw CommandError(
+        "the running service gave no document (\(response.status))",
+        remedy: "Use the punte that runs, or restart it with this one.", .unavailable)
+    }
+  }
+
+  /// Its turn at SmartBill, and SmartBill's own time-out.
+  private static let documentTimeoutMilliseconds = 60_000
+  private static let documentBytesMax = 9 << 20
+
   private func result(of response: TransportResponse) throws(CommandError) -> ActResult {
     if response.status == 200,
       let result = try? JSONDecoder().decode(ActResult.self, from: Data(response.body))

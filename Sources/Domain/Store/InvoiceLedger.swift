@@ -53,15 +53,17 @@ public struct InvoiceFilter: Sendable, Equatable {
   public var shop: ShopID?
   public var order: OrderID?
   public var state: InvoiceState?
+  public var number: InvoiceNumber?
   public var limit: Int
 
   public init(
     shop: ShopID? = nil, order: OrderID? = nil, state: InvoiceState? = nil,
-    limit: Int = listingLimitDefault
+    number: InvoiceNumber? = nil, limit: Int = listingLimitDefault
   ) {
     self.shop = shop
     self.order = order
     self.state = state
+    self.number = number
     self.limit = limit
   }
 }
