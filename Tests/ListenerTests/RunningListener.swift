@@ -33,7 +33,7 @@ struct RunningListener: Sendable {
   }
 }
 
-typealias Count = Counter
+typealias Count = TestKit.Counter
 
 struct StoppedClock: TimeSource {
   func now() -> Timestamp { RunningListener.now }
