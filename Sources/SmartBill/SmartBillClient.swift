@@ -151,7 +151,8 @@ public struct SmartBillClient: Invoicing, DocumentSource {
     }
     let request = SmartBillRequest(account: account).pdf(number, of: invoice.series.cif)
     let answer = PDFAnswer(block: account.rateLimits.block)
-    switch answer.document(of: await self.answer(to: request, .pdf, account, gate), at: time.now()) {
+    switch answer.document(of: await self.answer(to: request, .pdf, account, gate), at: time.now())
+    {
     case .printed(let bytes): return .printed(bytes)
     case .unavailable(let failure): return unavailable(failure)
     case .blocked(let until): return .unavailable(Failure(.smartBillBlocked), until: until)
