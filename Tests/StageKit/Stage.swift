@@ -54,7 +54,6 @@ public final class Stage: Sendable {
     settings = """
       database: sqlite:\(database)
       listen: 127.0.0.1:\(port.number)
-      \(links.isEmpty ? "" : "documents: \(links)")
       accounts:
         firma:
           email: office@firma.example
@@ -70,6 +69,7 @@ public final class Stage: Sendable {
           callback_secret: ${STAGE_SECRET}
           callback_private_addresses: true
           invoicing: \(invoicing)
+      \(links.isEmpty ? "" : "documents: \(links)")
       \(more.joined(separator: "\n"))
       """
     try settings.write(to: settingsFile, atomically: true, encoding: .utf8)

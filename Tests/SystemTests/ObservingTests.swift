@@ -144,7 +144,7 @@ import Testing
       // The log has room in what it takes already, until that is used up.
       let unwritable = try await Polling.value("the database says that it can't be written") {
         let delivery = try SignedDelivery(
-          id: "\(UUID())", body: Array(String(repeating: "x", count: 20_000).utf8))
+          id: "\(UUID())", body: Array(String(repeating: "x", count: 500_000).utf8))
         _ = try await delivery.send(to: punte.address)
         let answer = try await HTTP.get(ready).json["reasons"].array
         return answer.count == 2 ? answer : nil
