@@ -295,7 +295,7 @@ import Testing
     async throws
   {
     var limits = ListenerLimits()
-    limits.answerDuration = .seconds(3)
+    limits.answerDuration = .seconds(12)
     // More than the sockets' own buffers take, and room for two.
     let large = Array("%PDF-".utf8) + [UInt8](repeating: 0x20, count: 16 << 20)
     limits.allDocumentsBytesMax = 2 * large.count
