@@ -8,8 +8,8 @@ import Signatures
 /// The public side of the service: takes deliveries from shops (design §1), shows invoices.
 ///
 /// A graceful shutdown refuses new connections and finishes the requests under way; it ends within
-/// `requestDuration`, as every request does, and the time that the store takes, or SmartBill for a
-/// document.
+/// `requestDuration`, as every request does, and the time that the store takes; a document's may take
+/// SmartBill's time, and `answerDuration` for a slow reader.
 public struct Listener: Service, CustomStringConvertible {
   private let site: PublicSite
   private let host: String

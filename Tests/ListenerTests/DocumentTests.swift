@@ -291,9 +291,8 @@ import Testing
     }
   }
 
-  @Test func `who reads too slowly is let go, and what was held for them is given back`()
-    async throws
-  {
+  @Test(.timeLimit(.minutes(5)))
+  func `who reads too slowly is let go, and what was held for them is given back`() async throws {
     var limits = ListenerLimits()
     limits.answerDuration = .seconds(12)
     // More than the sockets' own buffers take, and room for two.
