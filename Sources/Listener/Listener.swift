@@ -23,19 +23,22 @@ public struct Listener: Service, CustomStringConvertible {
   ///   - documents: where invoices' PDFs are found; nil answers 404 to all links.
   ///   - links: judges the links to them; nil where they are not set up.
   ///   - schema: the JSON Schema of events, served at `/schema/events.json`.
+  ///   - secretUses: is told which secret each delivery was signed with.
   ///   - onServerRunning: called once, when connections are accepted.
   ///   - onAccepted: called after each new event, when it is durable.
   public init(
     host: String, port: Int, verifiers: [ShopID: Verifier], inbox: any Inbox,
     clock: any TimeSource, refused: RefusedDeliveries,
     documents: DocumentDesk? = nil, links: DocumentLinkVerifier? = nil, schema: [UInt8]? = nil,
-    limits: ListenerLimits = ListenerLimits(), meters: Meters = Meters(), logger: Logger,
+    secretUses: SecretUses = SecretUses(), limits: ListenerLimits = ListenerLimits(),
+    meters: Meters = Meters(), logger: Logger,
     onServerRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in },
     onAccepted: @escaping @Sendable () -> Void
   ) {
     site = PublicSite(
       webhooks: WebhookReceiver(
         verifiers: ShopVerifiers(verifiers), inbox: inbox, clock: clock, refused: refused,
+        secretUses: secretUses,
         bodyBytesMax: limits.bodyBytesMax,
         memory: BodyMemory(bytesMax: limits.allBodiesBytesMax), meters: meters, logger: logger,
         onAccepted: onAccepted),

@@ -23,6 +23,8 @@ public struct RefusedDelivery: Codable, Sendable, Equatable {
 public enum RefusalReason: String, Codable, Sendable {
   case unknownShop = "unknown_shop"
   case forged
+  /// Signed with a secret whose `not_after` is past: its sender still uses the old one.
+  case retiredSecret = "retired_secret"
   /// Signed too long ago: a late retry under its first time, a replay, or a wrong clock.
   case stale
   /// Signed for a time to come: a clock is wrong.

@@ -26,6 +26,10 @@ struct ShopVerifiers: Sendable {
 
   func knows(_ shop: ShopID) -> Bool { verifiers[shop] != nil }
 
+  func fingerprint(ofSecret index: Int, of shop: ShopID) -> String? {
+    verifiers[shop]?.fingerprints[index]
+  }
+
   private func decoy(for shop: ShopID) -> Verifier? {
     guard !decoys.isEmpty else { return nil }
     return decoys[Int(shop.hashValue.magnitude % UInt(decoys.count))]

@@ -14,6 +14,7 @@ struct WebhookReceiver: Sendable {
   let inbox: any Inbox
   let clock: any TimeSource
   let refused: RefusedDeliveries
+  let secretUses: SecretUses
   let bodyBytesMax: Int
   let memory: BodyMemory
   let meters: Meters
@@ -47,8 +48,12 @@ struct WebhookReceiver: Sendable {
     case .stale: return refuse(.unauthorized, shop, .stale, bytes: body.count)
     case .fromTheFuture: return refuse(.unauthorized, shop, .fromTheFuture, bytes: body.count)
     case .malformed: return refuse(.unauthorized, shop, .malformed, bytes: body.count)
-    case .genuine(let eventID, _):
+    case .retired: return refuse(.unauthorized, shop, .retiredSecret, bytes: body.count)
+    case .genuine(let eventID, let index):
       let trace = Self.single("traceparent", in: headers).flatMap(TraceID.init(traceparent:))
+      if let fingerprint = verifiers.fingerprint(ofSecret: index, of: shop) {
+        secretUses.note(shop: shop, fingerprint: fingerprint, at: now)
+      }
       noteSkew(headers, at: now)
       let response = await accept(
         Delivery(

@@ -14,6 +14,10 @@ public final class Secret: Sendable, CustomStringConvertible, CustomReflectable 
   private static let prefix = "whsec_"
   /// A generated key is as long as the digest: a longer one makes HMAC-SHA256 no stronger.
   private static let generatedKeyBytes = 32
+  /// What a fingerprint is the code of: no delivery's body, so that it is no signature of one.
+  private static let fingerprintText = Array("punte: which secret is this?".utf8)
+  /// Tells a handful of secrets apart, and is too short to be a signature.
+  private static let fingerprintBytes = 4
 
   nonisolated(unsafe) private let template: OpaquePointer
 
@@ -47,6 +51,26 @@ public final class Secret: Sendable, CustomStringConvertible, CustomReflectable 
     defer { cleanse(&key) }
     guard RAND_bytes(&key, Int32(key.count)) == 1 else { throw .cryptographyUnavailable }
     return prefix + CanonicalBase64.encode(key)
+  }
+
+  /// The text of a new secret for the schemes that sign with a text's bytes: letters and digits
+  /// alone, since WooCommerce hashes others in a changed form (`webhooks.md` §1.4).
+  public static func generatePlain() -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+    var generator = SystemRandomNumberGenerator()
+    return String(
+      (0..<plainCharacters).map { _ in
+        alphabet[Int.random(in: alphabet.indices, using: &generator)]
+      })
+  }
+
+  /// As strong as a key of 32 bytes: 43 of 62 letters and digits hold 256 bits.
+  private static let plainCharacters = 43
+
+  /// Eight hexadecimal digits by which a person tells secrets apart; nothing of the key.
+  public var fingerprint: String {
+    Hexadecimal.encodeLowercase(
+      Array(authenticationCode(of: Self.fingerprintText).prefix(Self.fingerprintBytes)))
   }
 
   public var description: String { "Secret(redacted)" }

@@ -8,6 +8,8 @@ public enum Verdict: Sendable, Equatable {
   case genuine(eventID: String, secretIndex: Int)
   /// No signature matches a live secret.
   case forged
+  /// Signed with the secret at this index, whose time is over: a sender still uses it.
+  case retired(secretIndex: Int)
   /// The signed time is older than the tolerance.
   case stale
   /// The signed time lies further ahead than the tolerance: a clock is wrong.

@@ -6,21 +6,32 @@ public struct Verifier: Sendable {
   public static let defaultToleranceSeconds = 300
 
   private let scheme: SignatureScheme
-  private let secrets: [Secret]
+  private let secrets: [DatedSecret]
   private let toleranceSeconds: Int64
+  /// Of each secret, in their order.
+  public let fingerprints: [String]
 
-  /// Takes every live secret, for a shop that is rotating them signs with either.
+  public init(
+    scheme: SignatureScheme, secrets: [Secret],
+    toleranceSeconds: Int = Verifier.defaultToleranceSeconds
+  ) throws(VerifierError) {
+    try self.init(
+      scheme: scheme, secrets: secrets.map { DatedSecret($0) }, toleranceSeconds: toleranceSeconds)
+  }
+
+  /// Takes every secret, for a shop that is rotating them signs with either.
   ///
   /// - Parameter toleranceSeconds: how far the signed time may lie from now; not used by a scheme
   ///   that signs no time.
   public init(
-    scheme: SignatureScheme, secrets: [Secret],
+    scheme: SignatureScheme, secrets: [DatedSecret],
     toleranceSeconds: Int = Verifier.defaultToleranceSeconds
   ) throws(VerifierError) {
     guard !secrets.isEmpty else { throw .noSecret }
     guard secrets.count <= Self.secretsMax else { throw .tooManySecrets(secrets.count) }
     self.scheme = scheme
     self.secrets = secrets
+    fingerprints = secrets.map(\.secret.fingerprint)
     self.toleranceSeconds = Int64(max(0, toleranceSeconds))
   }
 
@@ -39,10 +50,10 @@ public struct Verifier: Sendable {
         let value = try HeaderValue.single(header, in: headers)
         let prefix = "sha256=".utf8
         let digits = value.starts(with: prefix) ? value.dropFirst(prefix.count) : value[...]
-        return try judge(Hexadecimal.decode(digits), body: body)
+        return try judge(Hexadecimal.decode(digits), body: body, nowSeconds: nowSeconds)
       case .hmacBase64(let header):
         let value = try HeaderValue.single(header, in: headers)
-        return try judge(CanonicalBase64.decode(value), body: body)
+        return try judge(CanonicalBase64.decode(value), body: body, nowSeconds: nowSeconds)
       }
     } catch {
       return .malformed(error)
@@ -57,21 +68,34 @@ public struct Verifier: Sendable {
     guard age <= toleranceSeconds else { return .stale }
 
     let preamble = StandardWebhook.preamble(id: delivery.id, timestamp: delivery.timestamp)
-    let expected = secrets.map { $0.authenticationCode(of: preamble, body) }
-    guard let index = secretIndex(of: delivery.digests, among: expected) else { return .forged }
-    return .genuine(eventID: String(decoding: delivery.id, as: UTF8.self), secretIndex: index)
+    let expected = secrets.map { $0.secret.authenticationCode(of: preamble, body) }
+    return verdict(
+      on: secretIndices(of: delivery.digests, among: expected), nowSeconds: nowSeconds,
+      eventID: { String(decoding: delivery.id, as: UTF8.self) })
   }
 
-  private func judge(_ digest: [UInt8]?, body: [UInt8]) throws(MalformedReason) -> Verdict {
+  private func judge(
+    _ digest: [UInt8]?, body: [UInt8], nowSeconds: Int64
+  ) throws(MalformedReason) -> Verdict {
     guard let digest, digest.count == MessageDigest.byteCount else { throw .signatureEncoding }
-    let expected = secrets.map { $0.authenticationCode(of: body) }
-    guard let index = secretIndex(of: [digest], among: expected) else { return .forged }
-    let bodyDigest = Hexadecimal.encodeLowercase(MessageDigest.sha256(body))
-    return .genuine(eventID: "sha256-" + bodyDigest, secretIndex: index)
+    let expected = secrets.map { $0.secret.authenticationCode(of: body) }
+    return verdict(
+      on: secretIndices(of: [digest], among: expected), nowSeconds: nowSeconds,
+      eventID: { "sha256-" + Hexadecimal.encodeLowercase(MessageDigest.sha256(body)) })
+  }
+
+  /// A live secret's signature counts, whatever stands beside it.
+  private func verdict(
+    on matched: [Int], nowSeconds: Int64, eventID: () -> String
+  ) -> Verdict {
+    if let index = matched.first(where: { secrets[$0].isLive(atSeconds: nowSeconds) }) {
+      return .genuine(eventID: eventID(), secretIndex: index)
+    }
+    return matched.first.map { .retired(secretIndex: $0) } ?? .forged
   }
 
   /// Compares everything with everything: an early exit would tell by time which secret is live.
-  private func secretIndex(of digests: [[UInt8]], among expected: [[UInt8]]) -> Int? {
+  private func secretIndices(of digests: [[UInt8]], among expected: [[UInt8]]) -> [Int] {
     var isMatched = [Bool](repeating: false, count: expected.count)
     for digest in digests {
       for (index, code) in expected.enumerated() {
@@ -79,6 +103,6 @@ public struct Verifier: Sendable {
         isMatched[index] = isIdentical || isMatched[index]
       }
     }
-    return isMatched.firstIndex(of: true)
+    return isMatched.indices.filter { isMatched[$0] }
   }
 }

@@ -33,6 +33,16 @@ final class OwnerLock: Sendable {
     self.descriptor = Mutex(descriptor)
   }
 
+  /// Who holds the lock, without taking it.
+  static func owner(of database: String) -> Owner? {
+    let descriptor = open(database + ".lock", O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    // Shared, so that two who ask at once don't take each other for the owner.
+    guard flock(descriptor, LOCK_SH | LOCK_NB) != 0, errno == EWOULDBLOCK else { return nil }
+    return owner(noted: descriptor)
+  }
+
   deinit { release() }
 
   func release() {

@@ -9,6 +9,10 @@ extension SQLiteReader {
     try await read { db in try EventTable(db: db).detail(id, of: shop) }
   }
 
+  public func secretUses() async throws(StoreError) -> [SecretUse] {
+    try await read { db in try SecretUseTable(db: db).list() }
+  }
+
   public func jobs(_ filter: JobFilter) async throws(StoreError) -> [JobRecord] {
     try await read { db in try JobTable(db: db).list(filter) }
   }

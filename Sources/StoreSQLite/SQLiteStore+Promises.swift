@@ -17,6 +17,12 @@ extension SQLiteStore {
     }
   }
 
+  public func note(_ uses: [SecretUse]) async throws(StoreError) {
+    try await writer.perform { db in
+      for use in uses { try SecretUseTable(db: db).note(use) }
+    }
+  }
+
   // MARK: Outbox
 
   public func recover(at now: Timestamp) async throws(StoreError) -> Recovery {
@@ -74,6 +80,16 @@ extension SQLiteStore {
   }
 
   // MARK: Queries
+
+  public func secretUses() async throws(StoreError) -> [SecretUse] {
+    try await reader.secretUses()
+  }
+
+  public func blockedAccounts(at now: Timestamp) async throws(StoreError)
+    -> [AccountID: Timestamp]
+  {
+    try await reader.blockedAccounts(at: now)
+  }
 
   public func events(_ filter: EventFilter) async throws(StoreError) -> [EventRecord] {
     try await reader.events(filter)

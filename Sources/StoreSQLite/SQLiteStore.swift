@@ -67,6 +67,15 @@ public final class SQLiteStore: Store {
     return try SQLiteReader(path: path)
   }
 
+  /// The process that owns the database now; nil if none does, or if it can't be told.
+  ///
+  /// For the moment of asking, the database can't be opened for writing by anyone else.
+  public static func owner(of path: String) -> Owner? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return OwnerLock.owner(of: String(cString: real))
+  }
+
   /// Ends what was begun, closes the database and lets another process own it.
   public func close() async {
     // The last to close carries the log over, which a reader can't.

@@ -252,6 +252,14 @@ enum Schema {
       blocked_until INTEGER NOT NULL
     ) STRICT;
 
+    -- By fingerprint, which tells nothing of the secret.
+    CREATE TABLE secret_uses (
+      shop TEXT NOT NULL,
+      fingerprint TEXT NOT NULL,
+      last_at INTEGER NOT NULL,
+      PRIMARY KEY (shop, fingerprint)
+    ) STRICT;
+
     -- Stored events that a person has handled again; its id is the run of its jobs.
     CREATE TABLE replays (
       id INTEGER PRIMARY KEY AUTOINCREMENT,

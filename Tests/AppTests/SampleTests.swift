@@ -58,7 +58,11 @@ struct SampleTests {
   ) throws {
     let secrets = [try Secret(standardWebhooks: SettingsFile.secret)]
     let signer = SampleSigner(
-      signature: SignatureSettings(scheme: scheme, secrets: secrets, tolerance: .seconds(300)))
+      signature: SignatureSettings(
+        scheme: scheme,
+        secrets: secrets.map {
+          KeptSecret(dated: DatedSecret($0), origin: .environment(variable: "MAGAZIN_SECRET"))
+        }, tolerance: .seconds(300)))
     let verifier = try Verifier(scheme: scheme, secrets: secrets)
     let body = Array("{}".utf8)
     func verdict(_ kind: SampleDelivery.Signature) throws -> Verdict {

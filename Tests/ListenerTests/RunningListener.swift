@@ -44,7 +44,8 @@ struct StoppedClock: TimeSource {
 
 /// Runs a listener for as long as the test needs it, and ends it gracefully.
 func withListener(
-  inbox: ScriptedInbox = ScriptedInbox(), documents: DocumentDesk? = nil,
+  inbox: ScriptedInbox = ScriptedInbox(), secrets: [DatedSecret]? = nil,
+  secretUses: SecretUses = SecretUses(), documents: DocumentDesk? = nil,
   links: DocumentLinkVerifier? = nil, limits: ListenerLimits = ListenerLimits(),
   logger: Logger = Logger(label: "listener") { _ in SwiftLogNoOpLogHandler() },
   _ test: @Sendable (RunningListener) async throws -> Void
@@ -55,10 +56,13 @@ func withListener(
   let accepted = Count()
   let listener = Listener(
     host: "127.0.0.1", port: 0,
-    verifiers: ["magazin": try Verifier(scheme: .standardWebhooks, secrets: [Request.secret()])],
+    verifiers: [
+      "magazin": try Verifier(
+        scheme: .standardWebhooks, secrets: secrets ?? [DatedSecret(Request.secret())])
+    ],
     inbox: inbox, clock: StoppedClock(), refused: refused,
-    documents: documents, links: links, schema: Array(RunningListener.schema.utf8), limits: limits,
-    meters: meters,
+    documents: documents, links: links, schema: Array(RunningListener.schema.utf8),
+    secretUses: secretUses, limits: limits, meters: meters,
     logger: logger,
     onServerRunning: { started.yield($0) }, onAccepted: { accepted.rise() })
   let services = ServiceGroup(services: [listener], logger: logger)

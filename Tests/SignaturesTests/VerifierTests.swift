@@ -88,7 +88,7 @@ import Testing
   @Test func `a verifier has one to four secrets`() throws {
     let secret = try Secret(bytes: [1])
     #expect(throws: VerifierError.noSecret) {
-      try Verifier(scheme: .standardWebhooks, secrets: [])
+      try Verifier(scheme: .standardWebhooks, secrets: [] as [Secret])
     }
     #expect(throws: VerifierError.tooManySecrets(5)) {
       try Verifier(scheme: .standardWebhooks, secrets: Array(repeating: secret, count: 5))

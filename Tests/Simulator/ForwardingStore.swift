@@ -63,7 +63,23 @@ class ForwardingStore: Store, @unchecked Sendable {
     }
   }
 
+  func note(_ uses: [SecretUse]) async throws(StoreError) {
+    try await around(.noteSecretUses) { () async throws(StoreError) in try await inner.note(uses) }
+  }
+
   // MARK: Reads
+
+  func secretUses() async throws(StoreError) -> [SecretUse] {
+    try await around(.read("secretUses")) { () async throws(StoreError) in
+      try await inner.secretUses()
+    }
+  }
+
+  func blockedAccounts(at now: Timestamp) async throws(StoreError) -> [AccountID: Timestamp] {
+    try await around(.read("blockedAccounts")) { () async throws(StoreError) in
+      try await inner.blockedAccounts(at: now)
+    }
+  }
 
   func nextDue(in pools: Set<Pool>) async throws(StoreError) -> Timestamp? {
     try await around(.read("nextDue")) { () async throws(StoreError) in
@@ -173,6 +189,7 @@ enum StoreCall {
   case reserve(ReservationRequest)
   case record(Evidence)
   case perform(OperatorAct)
+  case noteSecretUses
   case read(String)
 
   var name: String {
@@ -184,6 +201,7 @@ enum StoreCall {
     case .reserve: "reserve"
     case .record: "record"
     case .perform: "perform"
+    case .noteSecretUses: "noteSecretUses"
     case .read(let name): name
     }
   }

@@ -63,7 +63,7 @@ extension StoreCall {
         + "\(value)".firstWord
     case .record(let evidence): "record evidence of invoice \(evidence.invoice)"
     case .perform(let act): "an operator: \(act): \(value)"
-    case .read: nil
+    case .noteSecretUses, .read: nil
     }
   }
 }

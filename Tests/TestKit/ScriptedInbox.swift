@@ -8,6 +8,7 @@ public final class ScriptedInbox: Inbox {
 
   private let script: Script
   private let kept = Mutex<[Delivery]>([])
+  private let uses = Mutex<[SecretUse]>([])
   private let asked = Mutex(0)
 
   public init(script: @escaping Script = { _ throws(StoreError) in }) {
@@ -30,6 +31,15 @@ public final class ScriptedInbox: Inbox {
       return first.body == delivery.body ? .duplicate : .conflict
     }
   }
+
+  /// Every use that was noted, in order.
+  public var notedUses: [SecretUse] { uses.withLock { $0 } }
+
+  public func note(_ uses: [SecretUse]) async throws(StoreError) {
+    self.uses.withLock { $0 += uses }
+  }
+
+  public func secretUses() async throws(StoreError) -> [SecretUse] { notedUses }
 
   public func events(_ filter: EventFilter) async throws(StoreError) -> [EventRecord] { [] }
 

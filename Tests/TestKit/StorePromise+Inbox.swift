@@ -65,5 +65,18 @@ extension StorePromise {
       #expect(try await scene.store.events(EventFilter(limit: 1)).map(\.id) == ["e2"])
       #expect(try await scene.store.event("e3", of: scene.shop) == nil)
     },
+    StorePromise("a secret's last use is kept, and an earlier one told late changes nothing") {
+      scene async throws in
+      func use(_ fingerprint: String, _ seconds: Int, of shop: ShopID = "magazin") -> SecretUse {
+        SecretUse(
+          shop: shop, fingerprint: fingerprint, lastAt: scene.now + .seconds(seconds))
+      }
+      #expect(try await scene.store.secretUses().isEmpty)
+      try await scene.store.note([use("aa", 1), use("bb", 2), use("aa", 3, of: "alt")])
+      try await scene.store.note([use("aa", 5), use("bb", 1)])
+      #expect(
+        Set(try await scene.store.secretUses())
+          == [use("aa", 5), use("bb", 2), use("aa", 3, of: "alt")])
+    },
   ]
 }

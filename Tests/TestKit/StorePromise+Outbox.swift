@@ -205,6 +205,8 @@ extension StorePromise {
       #expect(recovery.invoicesInDoubt == 1)
       #expect(recovery.hasHistory)
       #expect(recovery.blockedAccounts == [scene.account: until])
+      #expect(try await scene.store.blockedAccounts(at: scene.now) == [scene.account: until])
+      #expect(try await scene.store.blockedAccounts(at: until).isEmpty)
       let doubted = try await scene.invoice(invoice.id)
       #expect(doubted.state == .inDoubt)
       #expect(doubted.failure == Failure(.invoiceInterrupted))

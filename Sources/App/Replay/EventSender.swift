@@ -66,7 +66,7 @@ struct EventSender {
   }
 
   private func send(_ event: Event) async -> SentEvent.Answer {
-    guard let signature = shops[event.shop]?.signature, let secret = signature.secrets.first
+    guard let signature = shops[event.shop]?.signature, let secret = signature.secrets.first?.secret
     else { return .unsent("its shop is not in the settings") }
     guard signature.scheme != .standardWebhooks || SampleID.isValid(event.id.rawValue) else {
       return .unsent("its id can't be signed by the shop's scheme")

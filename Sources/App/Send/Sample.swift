@@ -40,6 +40,7 @@ struct Sample: Sendable, Equatable {
       case .missing: throw CommandError("there is no \(path)", remedy: remedy, .noInput)
       case .unreadable(let reason):
         throw CommandError("\(path) can't be read: \(reason)", remedy: remedy, .noInput)
+      case .notFile: throw CommandError("\(path) is no file", remedy: remedy, .noInput)
       case .tooLarge:
         throw CommandError("\(path) is larger than a sample", remedy: remedy, .badData)
       }

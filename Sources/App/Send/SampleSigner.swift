@@ -14,7 +14,7 @@ struct SampleSigner: Sendable {
       throw CommandError(
         "the shop has no secret", remedy: "List one under signature: secrets.", .configuration)
     }
-    let signer = ShopSigner(scheme: signature.scheme, secret: secret)
+    let signer = ShopSigner(scheme: signature.scheme, secret: secret.secret)
     switch kind {
     case .valid:
       return signer.headers(id: id, timestampSeconds: nowSeconds, body: body)

@@ -1,6 +1,7 @@
 import Documents
 import Domain
 import Engine
+import Glibc
 import Listener
 import Logging
 import Meters
@@ -28,10 +29,14 @@ struct Server {
   /// Throws `StartError`, the store's `OpenError` and `StoreError`, and what binding throws.
   func run() async throws {
     let logger = Logger(label: "punte")
-    CoreDumps.turnOff()
     for defect in KnownDefect.found(in: Version.libraries) {
       logger.warning("this \(defect.library) \(defect.text)")
     }
+    for (shop, outlook) in settings.secretOutlooks(atSeconds: Timestamp.ofWallClock.seconds) {
+      logger.warning(
+        "\(outlook.text.en)", metadata: ["shop": "\(shop)", "remedy": "\(outlook.remedy.en)"])
+    }
+    CoreDumps.turnOff()
     guard let clock = WallClock() else { throw StartError.timeZoneMissing }
     let verifiers = try self.verifiers()
     let startedAt = clock.now()
@@ -56,12 +61,13 @@ struct Server {
       settings: engineSettings, time: clock, logger: logger, meters: meters, recent: recent)
     let documents = documents(of: invoicing, store, clock, logger)
     let refused = RefusedDeliveries()
+    let secretUses = SecretUses()
     let listener = Listener(
       host: settings.listen.host, port: settings.listen.port, verifiers: verifiers, inbox: store,
       clock: clock, refused: refused, documents: documents,
       links: settings.documents.map { DocumentLinkVerifier(secrets: $0.secrets) },
-      schema: PackageResources.events_schema_json, limits: limits(logger), meters: meters,
-      logger: logger,
+      schema: PackageResources.events_schema_json, secretUses: secretUses,
+      limits: limits(logger), meters: meters, logger: logger,
       onServerRunning: { port in announce(port, logger) }, onAccepted: { engine.wake() })
     let ending = Ending()
     let observer = Observer(
@@ -72,6 +78,7 @@ struct Server {
       path: settings.database.socketPath, operations: store, documents: documents,
       refused: refused, report: observer, clock: clock, logger: logger,
       onAct: { engine.wake() })
+    let keeper = SecretUseKeeper(uses: secretUses, inbox: store, time: clock, logger: logger)
     let watch = settings.admin.listen.map { address in
       WatchListener(
         host: address.host, port: address.port, report: observer, logger: logger,
@@ -86,7 +93,7 @@ struct Server {
     // Ended from the last to the first: nothing is accepted any more when the engine ends, and who
     // watches sees it end.
     let watched: [any Service] = watch.map { [$0] } ?? []
-    let services: [any Service] = watched + [admin, engine, timer, listener, drain]
+    let services: [any Service] = watched + [admin, engine, timer, keeper, listener, drain]
     var configuration = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     configuration.maximumGracefulShutdownDuration =
@@ -148,9 +155,7 @@ struct Server {
 
   private var endpoints: [ShopEndpoint] {
     settings.shops.map { id, shop in
-      ShopEndpoint(
-        shop: id, callbackURL: shop.callback, signer: Signer(secret: shop.callbackSecret),
-        allowsPrivateAddresses: shop.allowsPrivateAddresses)
+      shop.endpoint(of: id, signer: Signer(secrets: shop.callbackSecrets.map(\.dated)))
     }
   }
 
@@ -159,7 +164,7 @@ struct Server {
     for (id, shop) in settings.shops {
       do {
         verifiers[id] = try Verifier(
-          scheme: shop.signature.scheme, secrets: shop.signature.secrets,
+          scheme: shop.signature.scheme, secrets: shop.signature.secrets.map(\.dated),
           toleranceSeconds: Int(shop.signature.tolerance.components.seconds))
       } catch {
         throw .verifier(id, error)

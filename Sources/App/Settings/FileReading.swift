@@ -6,17 +6,24 @@ enum FileReading {
     let bytes: [UInt8]
     /// The permission bits, such as `0o600`.
     let permissions: UInt32
+    let owner: uid_t
   }
 
   enum Problem: Error, Sendable, Equatable {
     case missing
     case unreadable(String)
     case tooLarge
+    /// A folder, a pipe or a device, where a file was asked for.
+    case notFile
   }
 
   /// The permissions are those of the very file that is read.
-  static func contents(of path: String, bytesMax: Int) throws(Problem) -> Contents {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  ///
+  /// - Parameter isFile: refuses all else; without waiting for what a pipe may bring one day.
+  static func contents(
+    of path: String, bytesMax: Int, isFile: Bool = false
+  ) throws(Problem) -> Contents {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (isFile ? O_NONBLOCK : 0))
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { throw .missing }
       throw .unreadable(String(cString: strerror(errno)))
@@ -26,6 +33,7 @@ enum FileReading {
     guard fstat(descriptor, &status) == 0 else {
       throw .unreadable(String(cString: strerror(errno)))
     }
+    guard !isFile || status.st_mode & S_IFMT == S_IFREG else { throw .notFile }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 16 << 10)
     while true {
@@ -38,7 +46,8 @@ enum FileReading {
       bytes += chunk[..<count]
       guard bytes.count <= bytesMax else { throw .tooLarge }
     }
-    return Contents(bytes: bytes, permissions: UInt32(status.st_mode) & 0o7777)
+    return Contents(
+      bytes: bytes, permissions: UInt32(status.st_mode) & 0o7777, owner: status.st_uid)
   }
 
   static func isFolder(_ path: String) -> Bool {
@@ -50,16 +59,21 @@ enum FileReading {
 
   static func secret(_ path: String) -> Result<SecretFile, SecretFile.Problem> {
     do throws(Problem) {
-      let contents = try contents(of: path, bytesMax: SecretFile.bytesMax)
+      let contents = try contents(of: path, bytesMax: SecretFile.bytesMax, isFile: true)
       guard let text = String(validating: contents.bytes, as: UTF8.self) else {
         return .failure(.notText)
       }
-      return .success(SecretFile(contents: text, permissions: contents.permissions))
+      // Root reads for whatever user runs the service.
+      let mayOwn = geteuid() == 0 || [0, geteuid()].contains(contents.owner)
+      return .success(
+        SecretFile(
+          contents: text, permissions: contents.permissions, isOwnedByOther: !mayOwn))
     } catch {
       switch error {
       case .missing: return .failure(.missing)
       case .unreadable: return .failure(.unreadable)
       case .tooLarge: return .failure(.tooLarge)
+      case .notFile: return .failure(.notFile)
       }
     }
   }

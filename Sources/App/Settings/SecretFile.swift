@@ -1,6 +1,6 @@
 /// A file that holds a secret alone, as `file:/path` names it.
 struct SecretFile: Sendable {
-  enum Problem: Error, Sendable { case missing, unreadable, tooLarge, notText }
+  enum Problem: Error, Sendable { case missing, unreadable, tooLarge, notText, notFile }
 
   /// A secret has under 2 KiB in any scheme; more is another file.
   static let bytesMax = 4096
@@ -8,6 +8,8 @@ struct SecretFile: Sendable {
   let contents: String
   /// The permission bits, such as `0o600`.
   let permissions: UInt32
+  /// Somebody else than root and the user that runs punte owns it, and could change it.
+  var isOwnedByOther = false
 
   /// The secret without the line's end that editors add.
   ///
@@ -19,6 +21,10 @@ struct SecretFile: Sendable {
     guard permissions & forbidden == 0 else {
       throw SettingsComplaint(
         "names a file that others can read", remedy: "run chmod 600 on it, and renew the secret")
+    }
+    guard !isOwnedByOther else {
+      throw SettingsComplaint(
+        "names a file that another user owns", remedy: "let the user that runs punte own it")
     }
     var text = contents[...]
     while text.last?.isNewline == true { text.removeLast() }
@@ -43,6 +49,9 @@ extension SecretFile.Problem {
       SettingsComplaint(
         "names a file of more than \(SecretFile.bytesMax) bytes",
         remedy: "name a file that holds the secret alone")
+    case .notFile:
+      SettingsComplaint(
+        "names something that is no file", remedy: "name a file that holds the secret alone")
     case .notText:
       SettingsComplaint("names a file that isn't UTF-8 text", remedy: "write the secret as text")
     }

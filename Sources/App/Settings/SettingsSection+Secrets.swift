@@ -1,3 +1,4 @@
+import Signatures
 import Yams
 
 extension SettingsSection {
@@ -23,14 +24,88 @@ extension SettingsSection {
     }
   }
 
+  /// Those of a list, in which a file may hold several, and a secret of the environment have an
+  /// end: `{ secret: "${NAME}", not_after: 2026-12-31 }`.
+  func secrets(
+    ofList key: String, as read: (String) throws(SettingsComplaint) -> Secret
+  ) -> [KeptSecret] {
+    nodes(ofList: key).enumerated().flatMap { index, node in
+      secrets(in: node, at: "\(path(to: key))[\(index)]", as: read)
+    }
+  }
+
+  /// Those of one place: several where its file holds several.
+  func secrets(
+    of key: String, as read: (String) throws(SettingsComplaint) -> Secret
+  ) -> [KeptSecret] {
+    node(key).map { secrets(in: $0, at: path(to: key), as: read) } ?? []
+  }
+
+  private func secrets(
+    in node: Node, at path: String, as read: (String) throws(SettingsComplaint) -> Secret
+  ) -> [KeptSecret] {
+    var reference = node
+    var end: SecretEnd?
+    if case .mapping = node {
+      guard
+        let section = SettingsSection(node, at: path, keys: ["secret", "not_after"], in: source)
+      else { return [] }
+      guard let inner = section.node("secret") else {
+        section.reportMissing("secret")
+        return []
+      }
+      reference = inner
+      end = section.required("not_after") { (text: String) throws(SettingsComplaint) in
+        try SecretEnd(text)
+      }
+      if end == nil { return [] }
+    }
+    do throws(SettingsComplaint) {
+      return try keptSecrets(try Self.scalar(reference), end: end, as: read)
+    } catch {
+      source.report(error, at: reference.mark, path: path)
+      return []
+    }
+  }
+
+  private func keptSecrets(
+    _ text: String, end: SecretEnd?, as read: (String) throws(SettingsComplaint) -> Secret
+  ) throws(SettingsComplaint) -> [KeptSecret] {
+    let (contents, place) = try kept(text)
+    switch place {
+    case .environment(let variable):
+      guard !contents.isEmpty else { throw Self.emptyVariable }
+      let dated = DatedSecret(try read(contents), notAfterSeconds: end?.seconds)
+      return [KeptSecret(dated: dated, origin: .environment(variable: variable))]
+    case .file(let file, _):
+      let lines = try SecretLines(contents).lines
+      guard !lines.isEmpty else {
+        throw SettingsComplaint("names an empty file", remedy: "put the secret into it")
+      }
+      guard end == nil || lines.count == 1 else {
+        throw SettingsComplaint(
+          "names a file of several secrets, and gives them one end",
+          remedy: "write not_after= behind each secret in the file")
+      }
+      var secrets: [KeptSecret] = []
+      for line in lines {
+        let dated = DatedSecret(
+          try read(line.secret), notAfterSeconds: (line.notAfter ?? end)?.seconds)
+        secrets.append(KeptSecret(dated: dated, origin: .file(path: file, line: line.number)))
+      }
+      return secrets
+    }
+  }
+
+  private static let emptyVariable = SettingsComplaint(
+    "is empty", remedy: "give the environment variable its value")
+
   private func secret<Value>(
     in node: Node, at path: String, as read: (String) throws(SettingsComplaint) -> Value
   ) -> Value? {
     do throws(SettingsComplaint) {
-      let text = try kept(try Self.scalar(node))
-      guard !text.isEmpty else {
-        throw SettingsComplaint("is empty", remedy: "give the environment variable its value")
-      }
+      let (text, _) = try kept(try Self.scalar(node))
+      guard !text.isEmpty else { throw Self.emptyVariable }
       return try read(text)
     } catch {
       source.report(error, at: node.mark, path: path)
@@ -38,9 +113,12 @@ extension SettingsSection {
     }
   }
 
-  private func kept(_ text: String) throws(SettingsComplaint) -> String {
+  private func kept(
+    _ text: String
+  ) throws(SettingsComplaint) -> (contents: String, origin: SecretOrigin) {
     if let name = SettingsReference.soleName(in: text) {
-      return try SettingsReference.value(of: name, in: source.environment)
+      let value = try SettingsReference.value(of: name, in: source.environment)
+      return (value, .environment(variable: name))
     }
     let scheme = "file:"
     guard text.hasPrefix(scheme), text.count > scheme.count else {
@@ -50,6 +128,7 @@ extension SettingsSection {
     }
     let path = try SettingsReference.filled(
       String(text.dropFirst(scheme.count)), from: source.environment)
-    return try source.secret(inFile: path)
+    let contents = try source.secret(inFile: path)
+    return (contents, .file(path: FilePath.absolute(path, in: source.folder), line: 1))
   }
 }

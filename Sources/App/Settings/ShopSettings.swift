@@ -1,4 +1,5 @@
 import Domain
+import Shops
 import Signatures
 
 /// A shop: how it proves what it says, where it is told what became of it, what it wants.
@@ -6,8 +7,8 @@ struct ShopSettings: Sendable {
   var account: AccountID
   var signature: SignatureSettings
   var callback: String
-  /// Signs the callbacks.
-  var callbackSecret: Secret
+  /// Sign the callbacks, each that is live; the newest first.
+  var callbackSecrets: [KeptSecret]
   var allowsPrivateAddresses: Bool
   var invoicing: InvoicingSettings
 
@@ -27,7 +28,8 @@ extension ShopSettings {
     let callback = section.required("callback") { (text: String) throws(SettingsComplaint) in
       try WebAddress.callback(text, allowsPrivate: allowsPrivate)
     }
-    let ownSecret = section.secret("callback_secret", as: SignatureSettings.standardSecret)
+    let ownSecrets = section.secrets(
+      of: "callback_secret", as: SignatureSettings.standardSecret)
     let invoicing =
       section.requiredSection(
         "invoicing", keys: InvoicingSettings.keys, laterKeys: InvoicingSettings.laterKeys
@@ -41,11 +43,23 @@ extension ShopSettings {
           remedy: "add it: callbacks are signed by Standard Webhooks, whatever the shop's scheme"))
       return nil
     }
-    guard let account, let signature, let callback, let invoicing,
-      let secret = ownSecret ?? signature.secrets.first
+    let hasOwn = section.node("callback_secret") != nil
+    let callbackSecrets =
+      hasOwn && !ownSecrets.isEmpty
+      ? SignatureSettings.checked(ownSecrets, section, key: "callback_secret")
+      : signature?.secrets ?? []
+    guard let account, let signature, let callback, let invoicing, !callbackSecrets.isEmpty
     else { return nil }
     self.init(
-      account: account, signature: signature, callback: callback, callbackSecret: secret,
+      account: account, signature: signature, callback: callback, callbackSecrets: callbackSecrets,
       allowsPrivateAddresses: allowsPrivate, invoicing: invoicing)
+  }
+}
+
+extension ShopSettings {
+  func endpoint(of id: ShopID, signer: Signer) -> ShopEndpoint {
+    ShopEndpoint(
+      shop: id, callbackURL: callback, signer: signer,
+      allowsPrivateAddresses: allowsPrivateAddresses)
   }
 }

@@ -9,8 +9,8 @@ struct SignatureSettings: Sendable {
   }
 
   var scheme: SignatureScheme
-  /// Every live one, the newest first.
-  var secrets: [Secret]
+  /// The newest first; one of them at least has no end.
+  var secrets: [KeptSecret]
   /// How far the signed time may lie from now.
   var tolerance: Duration
 
@@ -54,21 +54,48 @@ extension SignatureSettings {
     }
   }
 
-  private static func secrets(_ section: SettingsSection, for name: SchemeName) -> [Secret] {
+  private static func secrets(
+    _ section: SettingsSection, for name: SchemeName
+  ) -> [KeptSecret] {
     guard section.node("secrets") != nil else {
       section.reportMissing("secrets")
       return []
     }
     let allowed = 1...Verifier.secretsMax
     if let count = section.count(ofList: "secrets"), !allowed.contains(count) {
-      section.report(
-        SettingsComplaint(
-          "holds \(count) secrets", remedy: "list 1 to \(allowed.upperBound), the newest first"),
-        onKey: "secrets")
+      section.report(countComplaint(count), onKey: "secrets")
       return []
     }
-    return section.secrets(
-      "secrets", as: name == .standardWebhooks ? standardSecret : plainSecret)
+    let errorsBefore = section.source.errors.count
+    let secrets = section.secrets(
+      ofList: "secrets", as: name == .standardWebhooks ? standardSecret : plainSecret)
+    guard section.source.errors.count == errorsBefore else { return [] }
+    return checked(secrets, section, key: "secrets")
+  }
+
+  /// Nothing, reported, unless they can serve at any time: few, and one without an end.
+  static func checked(
+    _ secrets: [KeptSecret], _ section: SettingsSection, key: String
+  ) -> [KeptSecret] {
+    let allowed = 1...Verifier.secretsMax
+    guard allowed.contains(secrets.count) else {
+      section.report(countComplaint(secrets.count), onKey: key)
+      return []
+    }
+    guard secrets.contains(where: { $0.dated.notAfterSeconds == nil }) else {
+      section.report(
+        SettingsComplaint(
+          "would end altogether, as each secret has a not_after",
+          remedy: "leave one without, or run punte secrets rotate"),
+        onKey: key)
+      return []
+    }
+    return secrets
+  }
+
+  private static func countComplaint(_ count: Int) -> SettingsComplaint {
+    SettingsComplaint(
+      "holds \(count) secrets", remedy: "list 1 to \(Verifier.secretsMax), the newest first")
   }
 
   static func standardSecret(_ text: String) throws(SettingsComplaint) -> Secret {

@@ -4,6 +4,9 @@ public protocol Inbox: InboxQueries {
   ///
   /// A duplicate is answered only after the commit that holds its first.
   func accept(_ delivery: Delivery) async throws(StoreError) -> Acceptance
+
+  /// Keeps the latest use of each secret; an earlier one than is known changes nothing.
+  func note(_ uses: [SecretUse]) async throws(StoreError)
 }
 
 public protocol InboxQueries: Sendable {
@@ -12,6 +15,9 @@ public protocol InboxQueries: Sendable {
 
   /// nil if there is none.
   func event(_ id: EventID, of shop: ShopID) async throws(StoreError) -> EventDetail?
+
+  /// The last use of each secret that was ever used; at the most a minute behind a running service.
+  func secretUses() async throws(StoreError) -> [SecretUse]
 }
 
 public struct EventFilter: Sendable, Equatable {

@@ -27,6 +27,9 @@ public protocol InvoiceLedgerQueries: Sendable {
 
   /// The documents that were found in our series and aren't ours, the newest first.
   func foreignDocuments(limit: Int) async throws(StoreError) -> [ForeignDocument]
+
+  /// The accounts that SmartBill has blocked, and until when: no call may be made before.
+  func blockedAccounts(at now: Timestamp) async throws(StoreError) -> [AccountID: Timestamp]
 }
 
 public struct BoundInvoice: Sendable, Equatable {

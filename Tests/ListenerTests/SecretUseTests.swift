@@ -1,0 +1,47 @@
+import Domain
+import Logging
+import Signatures
+import Synchronization
+import TestKit
+import Testing
+
+@testable import Listener
+
+@Suite struct SecretUseTests {
+  private static let logger = Logger(label: "uses") { _ in SwiftLogNoOpLogHandler() }
+
+  @Test func `each secret's last use is noted, and carried to the store once`() async throws {
+    let uses = SecretUses()
+    try await withListener(secretUses: uses) { listener async throws in
+      #expect(try await listener.answer(to: .delivery("evt_1")).status == 202)
+      #expect(try await listener.answer(to: .delivery("evt_2")).status == 202)
+      let keeper = SecretUseKeeper(
+        uses: uses, inbox: listener.inbox, time: StoppedClock(), logger: Self.logger)
+      await keeper.save()
+      await keeper.save()
+      let expected = SecretUse(
+        shop: "magazin", fingerprint: try Request.secret().fingerprint, lastAt: RunningListener.now)
+      #expect(listener.inbox.notedUses == [expected])
+    }
+  }
+
+  @Test func `a delivery signed with a retired secret is refused, and said to be`() async throws {
+    let live = DatedSecret(try Secret(standardWebhooks: Secret.generate()))
+    func answer(notAfter end: Int64) async throws -> (status: Int, reason: RefusalReason?) {
+      let secrets = [live, DatedSecret(try Request.secret(), notAfterSeconds: end)]
+      let result = Mutex<(Int, RefusalReason?)>((0, nil))
+      let uses = SecretUses()
+      try await withListener(secrets: secrets, secretUses: uses) { listener async throws in
+        let answer = try await listener.answer(to: .delivery("evt_1"))
+        let reason = listener.refused.listing.deliveries.first?.reason
+        result.withLock { $0 = (answer.status, reason) }
+      }
+      #expect(uses.takeUnsaved().isEmpty == (result.withLock { $0.0 } == 401))
+      return result.withLock { ($0.0, $0.1) }
+    }
+    let last = try await answer(notAfter: RunningListener.now.seconds)
+    #expect(last.status == 202 && last.reason == nil)
+    let late = try await answer(notAfter: RunningListener.now.seconds - 1)
+    #expect(late.status == 401 && late.reason == .retiredSecret)
+  }
+}
