@@ -29,6 +29,8 @@ let package = Package(
       name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    // The system's own calls that Swift can't make.
+    .systemLibrary(name: "CLinux"),
     // Draws the PDFs of the pretended SmartBill.
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
 
@@ -72,8 +74,8 @@ let package = Package(
     .executableTarget(
       name: "App",
       dependencies: [
-        "CCurl", "COpenSSL", "Documents", "Domain", "Engine", "Handlers", "Listener", "Meters",
-        "Shops",
+        "CCurl", "CLinux", "COpenSSL", "Documents", "Domain", "Engine", "Handlers", "Listener",
+        "Meters", "Shops",
         "Signatures", "SmartBill", "StoreSQLite", "Transport",
         .argumentParser, .httpTypes, .logging, .serviceLifecycle, .sqlite,
         .product(name: "Yams", package: "Yams"),
@@ -123,8 +125,8 @@ let package = Package(
     .testTarget(
       name: "AppTests",
       dependencies: [
-        "App", "Domain", "Engine", "Listener", "Meters", "Signatures", "SmartBill", "StoreSQLite",
-        "TestKit", .argumentParser, .logging,
+        "App", "Domain", "Engine", "Listener", "Meters", "Shops", "Signatures", "SmartBill",
+        "StoreSQLite", "TestKit", .argumentParser, .logging,
       ]),
     .testTarget(
       name: "SandboxTests", dependencies: ["Sandbox", "TestKit", .logging, .serviceLifecycle]),

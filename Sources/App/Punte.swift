@@ -10,7 +10,7 @@ struct Punte: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       ServeCommand.self, SendCommand.self, EventsCommand.self, JobsCommand.self,
-      InvoicesCommand.self, ReplayCommand.self, TopCommand.self, SecretsCommand.self,
+      InvoicesCommand.self, ReplayCommand.self, TopCommand.self, CheckCommand.self, SecretsCommand.self,
     ])
 
   static func main() async {

@@ -18,6 +18,9 @@ struct AdminSite: HTTPResponder {
   let logger: Logger
   /// Called after each act.
   let onAct: @Sendable () -> Void
+  let inspector: (any AccountInspecting)?
+  /// Of the public side; nil until it listens.
+  let listeningPort: @Sendable () -> Int?
 
   func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
     if let page = await WatchPages(report: report).answer(request) { return page }
@@ -29,6 +32,10 @@ struct AdminSite: HTTPResponder {
     case ("/status", .get):
       return await report.status().map { .json(.ok, bytes: $0) } ?? .unavailable
     case ("/status", _): return .methodNotAllowed(allow: "GET")
+    case ("/listener", .get): return try .json(.ok, of: ListenerPort(port: listeningPort()))
+    case ("/listener", _): return .methodNotAllowed(allow: "GET")
+    case ("/inspections", .post): return try await inspect(request)
+    case ("/inspections", _): return .methodNotAllowed(allow: "POST")
     case (let path, .get):
       guard let documents, path.hasPrefix(Self.documents),
         let id = Invoice.ID(path.dropFirst(Self.documents.count))
@@ -58,6 +65,20 @@ struct AdminSite: HTTPResponder {
     case .unavailable(let failure, _):
       return try .json(.badGateway, of: failure)
     }
+  }
+
+  private func inspect(_ request: Request) async throws -> Response {
+    guard let inspector else { return .notFound }
+    let body: [UInt8]
+    do {
+      body = try await request.bytes(upTo: bodyBytesMax)
+    } catch {
+      return Response(error)
+    }
+    guard let asked = try? JSONDecoder().decode(InspectionRequest.self, from: Data(body)) else {
+      return .badRequest
+    }
+    return try .json(.ok, of: await inspector.inspect(asked.account, series: asked.series))
   }
 
   private func perform(_ request: Request) async throws -> Response {

@@ -23,10 +23,14 @@ public struct AdminSocket: Service, CustomStringConvertible {
   /// - Parameters:
   ///   - path: at most 107 bytes, as the system bounds it. A socket left there is removed: the
   ///     caller holds the database's lock, which proves that its owner is dead.
+  ///   - inspector: asks SmartBill for the command line, if anything does.
+  ///   - listeningPort: of the public side; nil until it listens.
   ///   - onAct: called after each act, when it is durable.
   public init(
     path: String, operations: any Operations, documents: DocumentDesk? = nil,
     refused: RefusedDeliveries, report: any SelfReport, clock: any TimeSource, logger: Logger,
+    inspector: (any AccountInspecting)? = nil,
+    listeningPort: @escaping @Sendable () -> Int? = { nil },
     onServerRunning: @escaping @Sendable () async -> Void = {},
     onAct: @escaping @Sendable () -> Void
   ) {
@@ -35,7 +39,8 @@ public struct AdminSocket: Service, CustomStringConvertible {
     limits.connectionsMax = Self.connectionsMax
     site = AdminSite(
       operations: operations, documents: documents, refused: refused, report: report, clock: clock,
-      bodyBytesMax: limits.bodyBytesMax, logger: logger, onAct: onAct)
+      bodyBytesMax: limits.bodyBytesMax, logger: logger, onAct: onAct, inspector: inspector,
+      listeningPort: listeningPort)
     self.path = path
     self.limits = limits
     self.logger = logger

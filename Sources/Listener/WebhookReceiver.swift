@@ -49,6 +49,9 @@ struct WebhookReceiver: Sendable {
     case .fromTheFuture: return refuse(.unauthorized, shop, .fromTheFuture, bytes: body.count)
     case .malformed: return refuse(.unauthorized, shop, .malformed, bytes: body.count)
     case .retired: return refuse(.unauthorized, shop, .retiredSecret, bytes: body.count)
+    case .genuine where DeliveryCheck.isCheck(body):
+      meters.received.rise(shop.rawValue, "checked")
+      return .json(.ok, #"{"status":"checked"}"#)
     case .genuine(let eventID, let index):
       let trace = Self.single("traceparent", in: headers).flatMap(TraceID.init(traceparent:))
       if let fingerprint = verifiers.fingerprint(ofSecret: index, of: shop) {

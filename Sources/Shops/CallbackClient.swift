@@ -4,9 +4,6 @@ import Transport
 
 /// Tells shops what became of their orders, by signed requests to their callback URLs.
 public struct CallbackClient: ShopConnector {
-  /// Only the status counts; what a shop says beside it is not kept.
-  static let responseBytesMax = 64 << 10
-
   private let endpoints: [ShopID: ShopEndpoint]
   private let transport: HTTPTransport
   private let links: DocumentLinks?
@@ -30,29 +27,10 @@ public struct CallbackClient: ShopConnector {
       return .failed(
         Failure(.shopRefused, detail: "the notice can't be written as JSON"), retryAfter: nil)
     }
-    let outcome = await transport.send(request(body, of: notice, to: endpoint, at: now))
+    let outcome = await transport.send(
+      CallbackRequest(body: body, id: notice.id, trace: notice.trace).request(to: endpoint, at: now)
+    )
     return Self.reading(of: outcome, at: now)
-  }
-
-  private func request(
-    _ body: [UInt8], of notice: StoredNotice, to endpoint: ShopEndpoint, at now: Timestamp
-  ) -> TransportRequest {
-    var headers: HTTPFields = [.contentType: "application/json"]
-    let signed = endpoint.signer.headers(
-      id: notice.id, timestampSeconds: now.seconds, body: body)
-    if let trace = notice.trace, let name = HTTPField.Name("traceparent") {
-      headers[name] = trace.traceparent(span: .random(in: .min ... .max))
-    }
-    for (name, value) in signed {
-      HTTPField.Name(name).map { headers[$0] = value }
-    }
-    return TransportRequest(
-      method: .post, url: endpoint.callbackURL, headers: headers, body: body,
-      limits: TransportLimits(
-        totalTimeoutMilliseconds: Int(endpoint.timeout.wholeMilliseconds),
-        responseBytesMax: Self.responseBytesMax),
-      addressPolicy: endpoint.allowsPrivateAddresses ? .any : .publicOnly,
-      requiresTLS: endpoint.callbackURL.lowercased().hasPrefix("https:"))
   }
 
   static func reading(of outcome: TransportOutcome, at now: Timestamp) -> NoticeReading {

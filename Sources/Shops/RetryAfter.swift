@@ -1,4 +1,5 @@
 import Domain
+import Transport
 
 /// When a shop wants to be asked again (RFC 9110 §10.2.3): seconds, or a date.
 struct RetryAfter: Equatable {

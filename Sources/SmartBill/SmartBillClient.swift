@@ -125,9 +125,10 @@ public struct SmartBillClient: Invoicing, DocumentSource {
   }
 
   /// What is called, as the metrics name it.
-  private enum Endpoint: String {
+  enum Endpoint: String {
     case create = "invoice"
-    case cancel, series, pdf
+    case cancel, series, pdf, tax, warehouses
+    case measuringUnits = "mu"
     case paymentStatus = "paymentstatus"
   }
 
@@ -192,6 +193,18 @@ public struct SmartBillClient: Invoicing, DocumentSource {
     to request: TransportRequest, _ endpoint: Endpoint, _ account: SmartBillAccount,
     _ gate: RateGate
   ) async -> RawAnswer {
+    switch await exchange(request, endpoint, account, gate) {
+    case .notSent(let failure): .notSent(failure.description)
+    case .unclear(let failure):
+      .unclear(failure.description, partialBody: failure.partialBody)
+    case .answered(let response): .answered(status: response.status, body: response.body)
+    }
+  }
+
+  private func exchange(
+    _ request: TransportRequest, _ endpoint: Endpoint, _ account: SmartBillAccount,
+    _ gate: RateGate
+  ) async -> TransportOutcome {
     gate.change { $0.began() }
     let began = ContinuousClock.now
     let outcome = await transport.send(request)
@@ -199,12 +212,8 @@ public struct SmartBillClient: Invoicing, DocumentSource {
     meters.calls.rise(account.id.rawValue, endpoint.rawValue, outcome.word)
     let now = time.now()
     switch outcome {
-    case .notSent(let failure):
-      gate.change { $0.wasNotSent() }
-      return .notSent(failure.description)
-    case .unclear(let failure):
-      gate.change { $0.wasAnswered(at: now) }
-      return .unclear(failure.description, partialBody: failure.partialBody)
+    case .notSent: gate.change { $0.wasNotSent() }
+    case .unclear: gate.change { $0.wasAnswered(at: now) }
     case .answered(let response):
       let rate = RateHeaders(response.headers)
       let isBlock = BlockNotice.isBlock(status: response.status, body: response.body)
@@ -212,9 +221,31 @@ public struct SmartBillClient: Invoicing, DocumentSource {
         $0.wasAnswered(at: now, callsLeft: rate.callsLeft, reset: rate.reset)
         if isBlock { $0.block(until: now + account.rateLimits.block) }
       }
-      return .answered(status: response.status, body: response.body)
     }
+    return outcome
   }
+
+  /// One call of an inspection, which may wait: invoices go first.
+  func inspecting(
+    _ account: AccountID, _ endpoint: Endpoint,
+    _ request: (SmartBillRequest) -> TransportRequest
+  ) async -> InspectionAnswer {
+    guard let account = accounts[account], let gate = gates[account.id] else {
+      return .failed(Self.unknown(account))
+    }
+    switch await gate.turn() {
+    case .blocked(let until): return .blocked(until: until)
+    case .cancelled, .crowded: return .failed(Self.interrupted)
+    case .granted: break
+    }
+    let start = time.now()
+    let outcome = await exchange(
+      request(SmartBillRequest(account: account)), endpoint, account, gate)
+    return InspectionAnswer(
+      outcome, block: account.rateLimits.block, sentAt: start, answeredAt: time.now())
+  }
+
+  func cif(of account: AccountID) -> String { accounts[account]?.cif ?? "" }
 
   private static let interrupted = Failure(
     .smartBillUnreachable, detail: "Punte is stopping; nothing was sent")

@@ -34,7 +34,26 @@ struct SmartBillRequest {
   }
 
   func invoiceSeries(of cif: String) -> TransportRequest {
-    request(.get, "series", [("cif", cif), ("type", "f")], timeout: account.timeouts.other)
+    series(of: cif, type: "f")
+  }
+
+  /// - Parameter type: `f` invoice, `p` proforma, `c` receipt.
+  func series(of cif: String, type: String) -> TransportRequest {
+    request(.get, "series", [("cif", cif), ("type", type)], timeout: account.timeouts.other)
+  }
+
+  func vatRates(of cif: String) -> TransportRequest {
+    request(.get, "tax", [("cif", cif)], timeout: account.timeouts.other)
+  }
+
+  /// Undocumented, as SmartBill's own plugin uses it (`smartbill-api.md` §3.2).
+  func warehouses(of cif: String) -> TransportRequest {
+    request(.get, "company/warehouses", [("cif", cif)], timeout: account.timeouts.other)
+  }
+
+  /// Undocumented too.
+  func measuringUnits(of cif: String) -> TransportRequest {
+    request(.get, "company/mu", [("cif", cif)], timeout: account.timeouts.other)
   }
 
   func paymentStatus(_ number: InvoiceNumber, of cif: String) -> TransportRequest {

@@ -20,6 +20,15 @@ import Testing
     }
   }
 
+  /// Answers with the series that it is asked for.
+  private struct ScriptedInspector: AccountInspecting {
+    func inspect(_ account: AccountID, series: Set<String>) async -> AccountInspection {
+      AccountInspection(
+        series: .known(
+          series.map { OfferedSeries(name: "\(account)/\($0)", kind: .invoice, nextNumber: 1) }))
+    }
+  }
+
   private struct Running: Sendable {
     let path: String
     let operations: ScriptedOperations
@@ -50,6 +59,7 @@ import Testing
     let socket = AdminSocket(
       path: path, operations: running.operations, refused: running.refused,
       report: ScriptedReport(), clock: StoppedClock(), logger: logger,
+      inspector: ScriptedInspector(), listeningPort: { 8080 },
       onServerRunning: { started.yield() }, onAct: { running.actCount.rise() })
     let services = ServiceGroup(services: [socket], logger: logger)
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -123,6 +133,22 @@ import Testing
       #expect(try await get("/healthz/ready").status == 200)
       #expect(try await get("/metrics").body.contains("up 1"))
       #expect(try await get("/status").body == #"{"all":"well"}"#)
+    }
+  }
+
+  @Test func `it asks SmartBill for the command line, and tells where it listens`() async throws {
+    try await withSocket { socket async throws in
+      let asked = try JSONEncoder().encode(InspectionRequest(account: "firma", series: ["FCT"]))
+      let answer = try await socket.answer(to: Request(path: "/inspections", body: Array(asked)))
+      let inspection = try JSONDecoder().decode(
+        AccountInspection.self, from: Data(answer.body.utf8))
+      #expect(
+        inspection.series
+          == .known([OfferedSeries(name: "firma/FCT", kind: .invoice, nextNumber: 1)]))
+      #expect(inspection.vatRates == .notAsked)
+      #expect(try await socket.answer(to: Request(path: "/inspections", body: [0])).status == 400)
+      let listener = try await socket.answer(to: Request(method: "GET", path: "/listener"))
+      #expect(listener.body == #"{"port":8080}"#)
     }
   }
 

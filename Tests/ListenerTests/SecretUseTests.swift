@@ -44,4 +44,20 @@ import Testing
     let late = try await answer(notAfter: RunningListener.now.seconds - 1)
     #expect(late.status == 401 && late.reason == .retiredSecret)
   }
+
+  @Test func `a check is judged as any delivery, and nothing of it is kept`() async throws {
+    let uses = SecretUses()
+    try await withListener(secretUses: uses) { listener async throws in
+      let good = try await listener.answer(to: .delivery("chk_1", body: DeliveryCheck.body))
+      #expect(good.status == 200 && good.body == #"{"status":"checked"}"#)
+      var forged = try Request.delivery("chk_2", body: DeliveryCheck.body)
+      forged.body += [0]
+      #expect(try await listener.answer(to: forged).status == 401)
+      #expect(listener.inbox.offeredCount == 0 && listener.acceptedCount.value == 0)
+      #expect(uses.takeUnsaved().isEmpty)
+      // Only what begins so is one.
+      let other = Array(#"{"data":{},"type":"punte.check"}"#.utf8)
+      #expect(try await listener.answer(to: .delivery("evt_3", body: other)).status == 202)
+    }
+  }
 }

@@ -136,7 +136,7 @@ import Transport
   }
 
   @Test func `a page longer than is read doesn't change what its status says`() async throws {
-    let page = String(repeating: "x", count: CallbackClient.responseBytesMax + 1)
+    let page = String(repeating: "x", count: CallbackRequest.responseBytesMax + 1)
     #expect(try await deliver(.http(200, body: page)) == .received)
     #expect(try await deliver(.http(410, body: page)) == .gone)
     #expect(

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import StageKit
 import TestKit
 import Testing
@@ -55,11 +56,17 @@ import Testing
       }
       try await stage.untilQuiet()
 
-      let listings = try await [
-        stage.punte("jobs", "list"), stage.punte("invoices", "list"),
-        stage.punte("events", "list"), stage.punte("events", "list", "--json"),
-        stage.punte("jobs", "list", "--json"),
-      ].map(\.output)
+      let checks = try await [
+        stage.punte("check"), stage.punte("check", "--json"), stage.punte("secrets", "list"),
+        stage.punte("secrets", "list", "--json"),
+      ].map { $0.output + $0.errors }
+      let listings =
+        try await checks
+        + [
+          stage.punte("jobs", "list"), stage.punte("invoices", "list"),
+          stage.punte("events", "list"), stage.punte("events", "list", "--json"),
+          stage.punte("jobs", "list", "--json"),
+        ].map(\.output)
       let log = punte.logText
       #expect(log.contains("fetched a document"))
       #expect(!log.contains(token.prefix(16)) && !log.contains("Factura FCT"))
@@ -70,6 +77,13 @@ import Testing
       #expect(!log.contains("Papagalul") && listings.contains { $0.contains("Papagalul") })
       for canary in canaries {
         for text in listings + [log] { #expect(!text.contains(canary), "\(canary)") }
+      }
+      // The database holds customers' orders, and nothing that opens a door.
+      let database = try ["", "-wal"].map {
+        try Data(contentsOf: stage.folder.appending(path: "punte.db" + $0))
+      }
+      for secret in [String(Stage.secret.dropFirst(6)), Stage.token, "Basic "] {
+        #expect(database.allSatisfy { $0.firstRange(of: Data(secret.utf8)) == nil }, "\(secret)")
       }
       if format == "json" {
         for line in log.split(separator: "\n") {

@@ -15,6 +15,42 @@ struct SettingsOptions: ParsableArguments {
     return try Self.value(of: result)
   }
 
+  /// Why the settings can't be used, as rows of a check.
+  enum Unusable: Error {
+    case file(CommandError)
+    case errors(SettingsErrors)
+
+    var checks: [Check] {
+      switch self {
+      case .file(let error):
+        [
+          .failed(
+            "settings", nil, .both("setările nu pot fi citite: \(error.what)", error.what),
+            remedy: .both("Rulați «punte init», sau numiți fișierul cu --settings.", error.remedy),
+            .configuration)
+        ]
+      case .errors(let errors): MachineChecks.errors(errors)
+      }
+    }
+  }
+
+  /// The settings and their file's permissions.
+  func loadForCheck() throws(Unusable) -> (Settings, permissions: UInt32) {
+    let file: FileReading.Contents
+    do throws(CommandError) {
+      file = try contents()
+    } catch {
+      throw .file(error)
+    }
+    let result = SettingsReader.read(
+      text: String(decoding: file.bytes, as: UTF8.self), file: settings,
+      environment: Self.environment, readFile: FileReading.secret)
+    switch result {
+    case .success(let settings): return (settings, file.permissions)
+    case .failure(let errors): throw .errors(errors)
+    }
+  }
+
   func loadOutline() throws(CommandError) -> SettingsOutline {
     let result = SettingsReader.outline(
       text: try text(), file: settings, environment: Self.environment)
@@ -22,10 +58,12 @@ struct SettingsOptions: ParsableArguments {
   }
 
   private func text() throws(CommandError) -> String {
+    String(decoding: try contents().bytes, as: UTF8.self)
+  }
+
+  private func contents() throws(CommandError) -> FileReading.Contents {
     do throws(FileReading.Problem) {
-      let contents = try FileReading.contents(
-        of: settings, bytesMax: SettingsReader.fileBytesMax)
-      return String(decoding: contents.bytes, as: UTF8.self)
+      return try FileReading.contents(of: settings, bytesMax: SettingsReader.fileBytesMax)
     } catch {
       throw Self.error(for: error, file: settings)
     }
@@ -54,13 +92,15 @@ struct SettingsOptions: ParsableArguments {
       CommandError(
         "\(file) can't be read: \(reason)", remedy: "Let the user that runs punte read it.",
         .configuration)
+    case .notFile:
+      CommandError("\(file) is no file", remedy: "Name the right file.", .configuration)
     case .tooLarge:
       CommandError(
         "\(file) is larger than any settings file", remedy: "Name the right file.", .configuration)
     }
   }
 
-  private static var environment: [String: String] {
+  static var environment: [String: String] {
     var environment: [String: String] = [:]
     var entry = environ
     while let line = entry.pointee {

@@ -62,13 +62,17 @@ struct Server {
     let documents = documents(of: invoicing, store, clock, logger)
     let refused = RefusedDeliveries()
     let secretUses = SecretUses()
+    let port = ListeningPort()
     let listener = Listener(
       host: settings.listen.host, port: settings.listen.port, verifiers: verifiers, inbox: store,
       clock: clock, refused: refused, documents: documents,
       links: settings.documents.map { DocumentLinkVerifier(secrets: $0.secrets) },
       schema: PackageResources.events_schema_json, secretUses: secretUses,
       limits: limits(logger), meters: meters, logger: logger,
-      onServerRunning: { port in announce(port, logger) }, onAccepted: { engine.wake() })
+      onServerRunning: { bound in
+        announce(bound, logger)
+        port.set(bound)
+      }, onAccepted: { engine.wake() })
     let ending = Ending()
     let observer = Observer(
       store: store, databasePath: settings.database.path, engine: engine, invoicing: invoicing,
@@ -77,7 +81,7 @@ struct Server {
     let admin = AdminSocket(
       path: settings.database.socketPath, operations: store, documents: documents,
       refused: refused, report: observer, clock: clock, logger: logger,
-      onAct: { engine.wake() })
+      inspector: invoicing, listeningPort: { port.value }, onAct: { engine.wake() })
     let keeper = SecretUseKeeper(uses: secretUses, inbox: store, time: clock, logger: logger)
     let watch = settings.admin.listen.map { address in
       WatchListener(

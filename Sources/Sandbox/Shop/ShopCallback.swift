@@ -17,6 +17,12 @@ struct ShopCallback: Equatable, Sendable {
     case other
   }
 
+  /// Whether it only asks if the shop is there and verifies signatures: nothing is kept of it.
+  static func isCheck(_ body: Data) -> Bool {
+    struct Head: Decodable { let type: String }
+    return (try? JSONDecoder().decode(Head.self, from: body))?.type == "punte.check"
+  }
+
   /// Reads a callback's body; nil when it is not one of the contract.
   init?(_ body: Data) {
     guard let envelope = try? JSONDecoder().decode(Envelope.self, from: body) else { return nil }

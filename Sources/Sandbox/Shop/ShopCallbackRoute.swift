@@ -45,6 +45,7 @@ struct ShopCallbackRoute {
         state.countBadSignature()
         return nil
       }
+      if ShopCallback.isCheck(body) { return .checked }
       return state.receive(
         id: id, body: String(decoding: body, as: UTF8.self), callback: ShopCallback(body),
         headers: headers, at: now)

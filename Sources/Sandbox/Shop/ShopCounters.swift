@@ -25,6 +25,7 @@ struct ShopCounters: Encodable, Equatable, Sendable {
     case .unknownOrder: unknownOrders += 1
     case .unknownType: unknownTypes += 1
     case .malformed: malformed += 1
+    case .checked: break
     }
   }
 }

@@ -19,6 +19,8 @@ struct ShopReceipt: Encodable, Sendable {
     case unknownType = "unknown_type"
     /// Signed, but not in the words of the contract: the only verdict not answered 200.
     case malformed
+    /// About no order: it only asked whether the shop verifies signatures.
+    case checked
   }
 
   enum CodingKeys: String, CodingKey {

@@ -3,8 +3,8 @@ import FoundationEssentials
 
 /// A date of HTTP, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7), and nothing that only looks
 /// like one.
-struct HTTPDate {
-  let moment: Timestamp
+public struct HTTPDate: Sendable {
+  public let moment: Timestamp
 
   private static let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
   private static let months = [
@@ -12,7 +12,7 @@ struct HTTPDate {
   ]
   private static let secondsPerDay: Int64 = 86_400
 
-  init?(_ text: String) {
+  public init?(_ text: String) {
     let parts = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 6, parts[5] == "GMT",
       let month = Self.months.firstIndex(of: parts[2]).map({ $0 + 1 })

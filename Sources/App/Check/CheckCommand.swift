@@ -1,0 +1,50 @@
+import ArgumentParser
+import Domain
+
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Look whether everything is set up, and say how to mend it.",
+    discussion: """
+      Looks at the settings, the database, SmartBill, and each shop, and changes nothing: SmartBill \
+      is asked four questions an account, through the running service if there is one, and a shop \
+      gets a signed notice of type punte.check and a forged one, which it must refuse. Ends with 0 \
+      if nothing is wrong (✓ and !), 78 if something is (✗), and 69 if something only doesn't \
+      answer.
+      """)
+
+  @Flag(help: "Ask neither SmartBill nor the shops.")
+  var offline = false
+  @Option(
+    help: ArgumentHelp(
+      "The address that shops send to, such as https://punte.firma.example; the service's own "
+        + "unless given.", valueName: "url"))
+  var to: String?
+  @OptionGroup var settings: SettingsOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    let report = CheckReport(checks: await checks())
+    try output.show(report, as: report.text)
+    if let status = report.status { throw ExitCode(status.rawValue) }
+  }
+
+  private func checks() async -> [Check] {
+    let libraries = MachineChecks.libraries(Version.libraries)
+    do throws(SettingsOptions.Unusable) {
+      let (settings, permissions) = try settings.loadForCheck()
+      return [MachineChecks.settings(file: self.settings.settings, permissions: permissions)]
+        + libraries
+        + (await Inspector(
+          settings: settings, file: self.settings.settings, to: to, isOffline: offline
+        )
+        .checks())
+    } catch {
+      let reason = BilingualText(
+        ro: "setările nu pot fi folosite", en: "the settings can't be used")
+      return error.checks + libraries
+        + ["database", "login", "series", "vat", "callback", "webhook"].map {
+          .skipped($0, because: reason)
+        }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Domain
+
+/// All that `punte check` found.
+struct CheckReport: Encodable, Sendable {
+  let checks: [Check]
+
+  /// Nil where nothing failed: warnings and what was skipped don't count.
+  var status: ExitStatus? {
+    let faults = checks.filter { $0.verdict == .failed }.map(\.fault)
+    if faults.isEmpty { return nil }
+    // What must be mended comes before what may mend itself.
+    return faults.contains(.unavailable) && !faults.contains(.configuration)
+      ? .unavailable : .configuration
+  }
+
+  /// A row for each; beneath those that ask for something, the same in English and the remedy.
+  var text: String {
+    let names = checks.map { check in
+      check.name
+        + (check.subject.map { " " + Printable.text($0, scalarsMax: Table.cellScalarsMax) } ?? "")
+    }
+    let width = names.map(\.count).max() ?? 0
+    let rows = zip(checks, names).map { check, name in
+      let head = "\(check.verdict.sign) \(name.padded(to: width))  "
+      let indent = String(repeating: " ", count: width + 4)
+      let lines =
+        check.verdict == .ok
+        ? ["\(check.text.ro) / \(check.text.en)"]
+        : [check.text.ro, check.text.en]
+          + (check.remedy.map { ["→ " + $0.ro, "→ " + $0.en] } ?? [])
+      let texts = lines.map { Printable.text($0) }
+      return head + texts.joined(separator: "\n" + indent) + "\n"
+    }
+    return rows.joined() + "\n" + summary + "\n"
+  }
+
+  private var summary: String {
+    func count(_ verdict: Check.Verdict) -> Int { checks.count { $0.verdict == verdict } }
+    let (good, warned, failed, skipped) = (
+      count(.ok), count(.warning), count(.failed), count(.skipped)
+    )
+    return "✓ \(good)   ! \(warned)   ✗ \(failed)   – \(skipped)"
+  }
+
+  enum CodingKeys: String, CodingKey { case checks, ok }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(checks, forKey: .checks)
+    try container.encode(status == nil, forKey: .ok)
+  }
+}

@@ -1,0 +1,123 @@
+import Domain
+import Glibc
+import StoreSQLite
+
+/// What was found of the database and of the place where it is.
+struct DatabaseFacts: Sendable {
+  enum Opened: Sendable {
+    case good
+    case missing
+    case bad(OpenError)
+  }
+
+  var path: String
+  var opened: Opened
+  /// Whether a new database can be made beside it, written, synced, and thrown away.
+  var trial: OpenError?
+  var owner: Owner?
+  /// Of the file; nil if there is none.
+  var permissions: UInt32?
+  var freeBytes: Int64?
+  var fileSystem: FileSystemKind?
+  var ledger = LedgerFacts()
+
+  static func gathered(
+    at location: DatabaseLocation, of settings: Settings, at now: Timestamp
+  ) async -> DatabaseFacts {
+    let path = location.path
+    let folder = FilePath.folder(of: path).isEmpty ? "." : FilePath.folder(of: path)
+    var facts = DatabaseFacts(
+      path: path, opened: .missing, owner: SQLiteStore.owner(of: path),
+      permissions: permissions(of: path), freeBytes: freeBytes(of: folder),
+      fileSystem: .of(folder))
+    facts.trial = await trial(in: folder, at: now)
+    do throws(OpenError) {
+      let reader = try SQLiteStore.reader(path: path)
+      defer { reader.close() }
+      facts.opened = .good
+      facts.ledger = await LedgerFacts.gathered(from: reader, of: settings, at: now)
+    } catch {
+      if case .missing = error { facts.opened = .missing } else { facts.opened = .bad(error) }
+    }
+    return facts
+  }
+
+  /// Opening asserts the log's mode and that commits are synced.
+  private static func trial(in folder: String, at now: Timestamp) async -> OpenError? {
+    let path = "\(folder)/.punte-check-\(String(UInt64.random(in: .min ... .max), radix: 16)).db"
+    defer { for suffix in ["", "-wal", "-shm", ".lock"] { unlink(path + suffix) } }
+    do throws(OpenError) {
+      let store = try SQLiteStore.open(path: path, at: now)
+      await store.close()
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private static func permissions(of path: String) -> UInt32? {
+    var status = stat()
+    return stat(path, &status) == 0 ? UInt32(status.st_mode) & 0o7777 : nil
+  }
+
+  private static func freeBytes(of folder: String) -> Int64? {
+    var status = statvfs()
+    guard statvfs(folder, &status) == 0 else { return nil }
+    return Int64(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
+  }
+}
+
+/// What the ledger and the last events tell that matters to a check.
+struct LedgerFacts: Sendable {
+  /// Of each series of the settings, at one moment.
+  var records: [Series: SeriesRecord] = [:]
+  var stopped: [StoppedSeries] = []
+  var foreign: [ForeignDocument] = []
+  var blocked: [AccountID: Timestamp] = [:]
+  var uses: [SecretUse] = []
+  /// What the last orders need of an account.
+  var needs: [AccountID: OrderNeeds] = [:]
+  /// The last moment at which something was written that may have come of a call.
+  var lastEventAt: Timestamp?
+
+  /// So many of a shop's last events tell what its orders are like.
+  static let eventsMax = 50
+
+  static func gathered(
+    from store: any StoreQueries, of settings: Settings, at now: Timestamp
+  ) async -> LedgerFacts {
+    var facts = LedgerFacts()
+    do throws(StoreError) {
+      facts.records = try await records(from: store, of: settings)
+      facts.stopped = try await store.stoppedSeries()
+      facts.foreign = try await store.foreignDocuments(limit: listingLimitDefault)
+      facts.blocked = try await store.blockedAccounts(at: now)
+      facts.uses = try await store.secretUses()
+      for (id, policy) in settings.policies {
+        let events = try await store.events(EventFilter(shop: id, limit: eventsMax))
+        facts.lastEventAt = max(facts.lastEventAt, events.first?.receivedAt)
+        for event in events {
+          guard let detail = try await store.event(event.id, of: id) else { continue }
+          facts.needs[policy.account, default: OrderNeeds()].add(detail, under: policy)
+        }
+      }
+    } catch {
+      // What was opened and can't be read shows at the next opening; the checks do without.
+    }
+    return facts
+  }
+
+  static func records(
+    from store: any StoreQueries, of settings: Settings
+  ) async throws(StoreError) -> [Series: SeriesRecord] {
+    var records: [Series: SeriesRecord] = [:]
+    for policy in settings.policies.values {
+      records[policy.series] = try await store.record(of: policy.series, unknownMax: 1)
+    }
+    return records
+  }
+}
+
+private func max(_ one: Timestamp?, _ other: Timestamp?) -> Timestamp? {
+  [one, other].compactMap { $0 }.max()
+}

@@ -1,0 +1,50 @@
+import Domain
+import Engine
+import HTTPTypes
+import Listener
+import Shops
+import Signatures
+import SmartBill
+import Transport
+
+/// Gathers what `punte check` looks at, and has it judged.
+struct Inspector {
+  let settings: Settings
+  /// The settings file's path.
+  let file: String
+  /// Where shops send to, if the operator says so.
+  let to: String?
+  let isOffline: Bool
+
+  private static let offline = BilingualText(
+    ro: "s-a cerut --offline", en: "--offline was asked for")
+
+  func checks() async -> [Check] {
+    let clock = WallClock()
+    let now = Timestamp.ofWallClock
+    let database = await DatabaseFacts.gathered(at: settings.database, of: settings, at: now)
+    var checks = [MachineChecks.timeZone(isKnown: clock != nil)] + DatabaseChecks.all(of: database)
+    // Every probe takes the clock, which has the zone.
+    guard let clock else { return checks }
+    let transport = HTTPTransport()
+    defer { transport.shutdown() }
+    let service = database.owner.map {
+      RunningService(socketPath: settings.database.socketPath, process: $0.process)
+    }
+    let running = await service?.listener(through: transport)
+    let accounts = AccountProbe(
+      settings: settings, database: database, service: running == nil ? nil : service,
+      transport: transport, time: clock)
+    for account in settings.accounts.values.sorted(by: { $0.id < $1.id }) {
+      checks += AccountChecks.all(
+        of: await accounts.facts(of: account, skipped: isOffline ? Self.offline : nil))
+    }
+    let shops = ShopProbe(
+      settings: settings, running: running, to: to, transport: transport, time: clock)
+    for (id, shop) in settings.shops.sorted(by: { $0.key < $1.key }) {
+      checks += ShopChecks.all(
+        of: await shops.facts(of: id, shop, skipped: isOffline ? Self.offline : nil))
+    }
+    return checks
+  }
+}

@@ -1,0 +1,22 @@
+import Domain
+import Handlers
+
+/// What orders need that an account may lack.
+struct OrderNeeds: Sendable, Equatable {
+  var vatRates: Set<VATRate> = []
+  var units: Set<String> = []
+
+  /// Adds those of an event that asks for an invoice; any other has none.
+  mutating func add(_ detail: EventDetail, under policy: ShopPolicy) {
+    let event = Event(
+      sequence: detail.event.sequence, shop: detail.event.shop, id: detail.event.id,
+      receivedAt: detail.event.receivedAt, body: detail.body)
+    guard
+      case .success(let decision) = HandlerTable.handle(event, run: 0, under: policy).result
+    else { return }
+    for case .issueInvoice(let issue) in decision.commands {
+      vatRates.formUnion(issue.order.lines.map(\.vatRate))
+      units.formUnion(issue.order.lines.map(\.unit))
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Domain
+import FoundationEssentials
+import HTTPTypes
+import Listener
+import Transport
+
+extension RunningService {
+  /// Long enough for SmartBill's answers in turn, behind the service's own calls.
+  private static let inspectionMilliseconds = 180_000
+
+  /// Nil where nothing answers.
+  func listener(through transport: HTTPTransport) async -> ListenerPort? {
+    await answer(
+      to: TransportRequest(
+        method: .get, url: "http://punte/listener", connection: .fresh, unixSocketPath: socketPath),
+      through: transport)
+  }
+
+  /// Nil where the service can't or won't.
+  func inspect(
+    _ account: AccountID, series: Set<String>, through transport: HTTPTransport
+  ) async -> AccountInspection? {
+    guard
+      let body = try? JSONEncoder().encode(InspectionRequest(account: account, series: series))
+    else { return nil }
+    return await answer(
+      to: TransportRequest(
+        method: .post, url: "http://punte/inspections",
+        headers: [.contentType: "application/json"], body: Array(body),
+        limits: TransportLimits(totalTimeoutMilliseconds: Self.inspectionMilliseconds),
+        connection: .fresh, unixSocketPath: socketPath), through: transport)
+  }
+
+  private func answer<Answer: Decodable>(
+    to request: TransportRequest, through transport: HTTPTransport
+  ) async -> Answer? {
+    guard case .answered(let response) = await transport.send(request), response.status == 200
+    else { return nil }
+    return try? JSONDecoder().decode(Answer.self, from: Data(response.body))
+  }
+}

@@ -1,0 +1,305 @@
+import Domain
+import Shops
+import SmartBill
+import StoreSQLite
+import Testing
+
+@testable import App
+
+@Suite struct CheckTests {
+  private let series = Series(cif: "RO12345674", name: "FCT")
+
+  private func settings() throws -> Settings { try SettingsFile.read(SettingsFile.good).get() }
+
+  private func inspection(
+    _ list: [OfferedSeries] = [OfferedSeries(name: "FCT", kind: .invoice, nextNumber: 42)]
+  ) -> AccountInspection {
+    var inspection = AccountInspection(series: .known(list))
+    inspection.vatRates = .known([
+      OfferedVATRate(name: "Normala", rate: "21"), OfferedVATRate(name: "Redusa", rate: "11"),
+    ])
+    inspection.warehouses = .known(["Depozit"])
+    inspection.measuringUnits = .known(["buc"])
+    inspection.clockSkewMilliseconds = 0
+    return inspection
+  }
+
+  private func checks(
+    _ inspection: AccountInspection, change: (inout AccountFacts) -> Void = { _ in }
+  ) throws -> [Check] {
+    let settings = try settings()
+    var facts = AccountFacts(
+      id: "firma", account: try #require(settings.accounts["firma"]), shops: settings.shops,
+      inspection: .known(inspection), ledger: LedgerFacts(), recordsAfter: [:])
+    change(&facts)
+    return AccountChecks.all(of: facts)
+  }
+
+  private func verdict(_ name: String, in checks: [Check]) -> Check.Verdict? {
+    checks.first { $0.name == name }?.verdict
+  }
+
+  // MARK: The account
+
+  @Test func `an account in order is all ✓`() throws {
+    let checks = try checks(inspection())
+    #expect(checks.allSatisfy { $0.verdict == .ok })
+    #expect(
+      checks.map(\.name) == [
+        "login", "company", "series", "numbering", "series_use", "vat", "warehouses", "units",
+        "clock",
+      ])
+  }
+
+  @Test func `a refused login and a company that isn't the user's are told apart`() throws {
+    func failed(_ words: String) throws -> [Check] {
+      try checks(
+        AccountInspection(series: .failed(Failure(.smartBillCredentials, detail: words))))
+    }
+    let login = try failed("Autentificare esuata. Va rugam verificati datele.")
+    #expect(verdict("login", in: login) == .failed && verdict("company", in: login) == .skipped)
+    #expect(verdict("series", in: login) == .skipped)
+    let company = try failed("Firma la care incercati sa va conectati nu mai este disponibila.")
+    #expect(verdict("login", in: company) == .ok && verdict("company", in: company) == .failed)
+  }
+
+  @Test func `a block is unavailable, not a fault of the settings`() throws {
+    let checks = try checks(
+      AccountInspection(series: .blocked(until: Timestamp(milliseconds: 0))))
+    #expect(CheckReport(checks: checks).status == .unavailable)
+  }
+
+  @Test func `a series of another kind, a near miss and a missing one are named`() throws {
+    func text(_ list: [OfferedSeries]) throws -> (Check.Verdict, String) {
+      let check = try #require(
+        try checks(inspection(list)).first { $0.name == "series" })
+      return (check.verdict, check.text.en + " " + (check.remedy?.en ?? ""))
+    }
+    let proforma = try text([OfferedSeries(name: "FCT", kind: .proforma, nextNumber: 1)])
+    #expect(proforma.0 == .failed && proforma.1.contains("for proformas"))
+    let near = try text([OfferedSeries(name: "Fct", kind: .invoice, nextNumber: 1)])
+    #expect(near.0 == .failed && near.1.contains("Did you mean “Fct”?"))
+    #expect(try text([]).1.contains("has: none"))
+  }
+
+  @Test func `the next number must be the one that the ledger expects`() throws {
+    func numbering(last: Int?, after: Int?, unclear: Invoice.ID? = nil) throws -> Check.Verdict? {
+      let checks = try checks(inspection()) { facts in
+        func record(_ last: Int?) -> SeriesRecord {
+          SeriesRecord(
+            unknown: [], first: last, last: last, holdsOurs: last != nil, unclear: unclear)
+        }
+        facts.ledger.records = [series: record(last)]
+        facts.recordsAfter = [series: record(after)]
+      }
+      return verdict("numbering", in: checks)
+    }
+    #expect(try numbering(last: 41, after: 41) == .ok)
+    #expect(try numbering(last: nil, after: nil) == .ok)
+    #expect(try numbering(last: 40, after: 40) == .failed)
+    #expect(try numbering(last: 42, after: 42) == .failed)
+    // Issued while SmartBill was asked, or unclear: the comparison would prove nothing.
+    #expect(try numbering(last: 40, after: 41) == .skipped)
+    #expect(try numbering(last: 40, after: 40, unclear: 7) == .skipped)
+  }
+
+  @Test func `strangers in the series, and a stop, are told`() throws {
+    let number = InvoiceNumber(series: "FCT", text: "0040")
+    let strange = try checks(inspection()) { facts in
+      facts.ledger.foreign = [
+        ForeignDocument(
+          series: series, document: Candidate(number: number, total: "1.00", references: []),
+          seenAt: Timestamp(milliseconds: 0))
+      ]
+    }
+    #expect(verdict("series_use", in: strange) == .warning)
+    let stopped = try checks(inspection()) { facts in
+      facts.ledger.stopped = [
+        StoppedSeries(
+          series: series, failure: Failure(.seriesGap), stoppedAt: Timestamp(milliseconds: 0))
+      ]
+    }
+    #expect(verdict("series_use", in: stopped) == .failed)
+  }
+
+  @Test func `a rate under another name fails, one that nobody needs only warns`() throws {
+    func vat(_ rates: [OfferedVATRate], needed: Set<VATRate> = []) throws -> Check.Verdict? {
+      var inspection = inspection()
+      inspection.vatRates = .known(rates)
+      let checks = try checks(inspection) { facts in
+        facts.ledger.needs["firma"] = OrderNeeds(vatRates: needed, units: [])
+      }
+      return verdict("vat", in: checks)
+    }
+    let normal = OfferedVATRate(name: "Normala", rate: "21")
+    #expect(try vat([normal]) == .warning)
+    #expect(try vat([normal], needed: ["11"]) == .failed)
+    let renamed = [OfferedVATRate(name: "TVA 21", rate: "21")]
+    #expect(try vat(renamed + [OfferedVATRate(name: "Redusa", rate: "11")]) == .failed)
+    let all = [normal, OfferedVATRate(name: "Redusa", rate: "11")]
+    #expect(try vat(all) == .ok)
+    // The orders have a rate that the settings don't name.
+    #expect(try vat(all, needed: ["9"]) == .failed)
+    #expect(try vat(all, needed: ["0"]) == .ok)
+  }
+
+  @Test func `what an account lacks is no failure where nothing needs it`() throws {
+    var inspection = inspection()
+    inspection.vatRates = .absent("Firma este neplatitoare de tva.")
+    inspection.warehouses = .absent("HTTP 404")
+    inspection.measuringUnits = .absent("HTTP 404")
+    let checks = try checks(inspection)
+    #expect(verdict("vat", in: checks) == .warning)
+    #expect(verdict("warehouses", in: checks) == .skipped)
+    #expect(verdict("units", in: checks) == .skipped)
+    #expect(CheckReport(checks: checks).status == nil)
+  }
+
+  @Test func `a unit that the orders have and SmartBill lacks is told`() throws {
+    let checks = try checks(inspection()) { facts in
+      facts.ledger.needs["firma"] = OrderNeeds(vatRates: [], units: ["kg"])
+    }
+    #expect(verdict("units", in: checks) == .warning)
+  }
+
+  @Test func `two accounts with one token would pass the limit together`() throws {
+    let checks = try checks(inspection()) { $0.sharingToken = ["alta"] }
+    #expect(verdict("token", in: checks) == .failed)
+  }
+
+  // MARK: The clock
+
+  @Test(
+    arguments: [
+      (0, .ok), (30_000, .ok), (-30_001, .warning), (300_000, .warning), (300_001, .failed),
+    ] as [(Int64, Check.Verdict)])
+  func `a clock warns beyond 30 seconds and fails beyond 5 minutes`(
+    skew: Int64, verdict: Check.Verdict
+  ) {
+    #expect(ClockChecks.check("clock", "x", skewMilliseconds: skew).verdict == verdict)
+  }
+
+  // MARK: The database
+
+  private func database(
+    _ change: (inout DatabaseFacts) -> Void
+  ) -> [Check] {
+    var facts = DatabaseFacts(
+      path: "punte.db", opened: .good, permissions: 0o600, freeBytes: 10 << 30,
+      fileSystem: .local)
+    change(&facts)
+    return DatabaseChecks.all(of: facts)
+  }
+
+  @Test func `a database in order is all ✓, and what endangers it is told`() {
+    #expect(database { _ in }.allSatisfy { $0.verdict == .ok })
+    #expect(verdict("disk", in: database { $0.freeBytes = 1 << 29 }) == .warning)
+    #expect(verdict("disk", in: database { $0.freeBytes = 1 << 20 }) == .failed)
+    #expect(verdict("durability", in: database { $0.fileSystem = .network("NFS") }) == .failed)
+    #expect(verdict("durability", in: database { $0.fileSystem = .volatile("tmpfs") }) == .warning)
+    #expect(
+      verdict("durability", in: database { $0.trial = .unusable(path: "x", "no room") }) == .failed)
+    #expect(verdict("database_mode", in: database { $0.permissions = 0o644 }) == .warning)
+    #expect(
+      verdict(
+        "database",
+        in: database { $0.opened = .bad(.schemaTooNew(path: "x", found: 9, known: 1)) }) == .failed)
+    #expect(
+      verdict(
+        "database",
+        in: database { $0.opened = .bad(.schemaTooOld(path: "x", found: 1, known: 2)) }) == .warning
+    )
+  }
+
+  @Test func `network file systems are known by their numbers`() {
+    #expect(FileSystemKind.named(byMagic: 0x6969) == .network("NFS"))
+    // As a 64-bit statfs gives it, with and without the sign.
+    #expect(FileSystemKind.named(byMagic: 0xFF53_4D42) == .network("SMB"))
+    #expect(FileSystemKind.named(byMagic: Int(Int32(bitPattern: 0xFF53_4D42))) == .network("SMB"))
+    #expect(FileSystemKind.named(byMagic: 0xEF53) == .local)
+    #expect(FileSystemKind.of("/proc") == .local)
+    #expect(FileSystemKind.of("/nonexistent") == nil)
+  }
+
+  // MARK: The shop
+
+  private func shop(
+    _ outbound: ShopFacts.Outbound, _ inbound: ShopFacts.Inbound = .skipped(.both("-", "-"))
+  ) throws -> [Check] {
+    ShopChecks.all(
+      of: ShopFacts(
+        id: "magazin", settings: try #require(try settings().shops["magazin"]),
+        outbound: outbound, inbound: inbound))
+  }
+
+  private func trial(_ status: Int, _ fingerprint: String = "aa") -> ShopFacts.Trial {
+    ShopFacts.Trial(
+      fingerprint: fingerprint, reading: .answered(status: status, clockSkewMilliseconds: 0))
+  }
+
+  private let refusal = CallbackPing.Reading.answered(status: 401, clockSkewMilliseconds: 0)
+  private let welcome = CallbackPing.Reading.answered(status: 200, clockSkewMilliseconds: 0)
+
+  @Test func `a shop that takes a forged notice is warned of`() throws {
+    let good = try shop(.tried([trial(200)], forged: refusal))
+    #expect(verdict("callback", in: good) == .ok && verdict("forgery", in: good) == .ok)
+    let careless = try shop(.tried([trial(200)], forged: welcome))
+    #expect(
+      verdict("callback", in: careless) == .ok && verdict("forgery", in: careless) == .warning)
+  }
+
+  @Test func `a shop that refuses the secret, is away, or is ill, is told apart`() throws {
+    let refused = try shop(.tried([trial(401)], forged: nil))
+    #expect(CheckReport(checks: refused).status == .configuration)
+    #expect(verdict("forgery", in: refused) == nil)
+    #expect(CheckReport(checks: try shop(.tried([trial(503)], forged: nil))).status == .unavailable)
+    let away = ShopFacts.Trial(fingerprint: "aa", reading: .unreachable("refused"))
+    #expect(CheckReport(checks: try shop(.tried([away], forged: nil))).status == .unavailable)
+    let lost = try shop(.tried([trial(404)], forged: nil))
+    #expect(CheckReport(checks: lost).status == .configuration)
+  }
+
+  @Test func `a shop that knows only the older secret is warned of`() throws {
+    let checks = try shop(.tried([trial(401, "new"), trial(200, "old")], forged: refusal))
+    #expect(verdict("callback", in: checks) == .warning)
+  }
+
+  @Test func `our own listener must take each secret and refuse a false one`() throws {
+    func webhook(_ trials: [ShopFacts.Trial], _ forged: CallbackPing.Reading?) throws
+      -> Check.Verdict?
+    {
+      verdict(
+        "webhook",
+        in: try shop(
+          .skipped(.both("-", "-")), .tried(url: "http://x", trials, forged: forged)))
+    }
+    #expect(try webhook([trial(200), trial(200)], refusal) == .ok)
+    #expect(try webhook([trial(401), trial(200)], refusal) == .failed)
+    #expect(try webhook([trial(200)], welcome) == .failed)
+  }
+
+  // MARK: The report
+
+  @Test func `what must be mended comes before what may mend itself`() {
+    let text = BilingualText(ro: "r", en: "e")
+    let warning = Check.warning("a", nil, text, remedy: text)
+    let away = Check.failed("b", nil, text, remedy: text, .unavailable)
+    let wrong = Check.failed("c", "x", text, remedy: text, .configuration)
+    let skipped = Check.skipped("d", because: text)
+    #expect(CheckReport(checks: [warning, skipped]).status == nil)
+    #expect(CheckReport(checks: [warning, away]).status == .unavailable)
+    #expect(CheckReport(checks: [away, wrong]).status == .configuration)
+    #expect(
+      CheckReport(checks: [wrong, skipped]).text == """
+        ✗ c x  r
+               e
+               → r
+               → e
+        – d    r
+               e
+
+        ✓ 0   ! 0   ✗ 1   – 1
+
+        """)
+  }
+}

@@ -1,0 +1,108 @@
+import Domain
+import Foundation
+import TestKit
+import Testing
+import Transport
+
+@testable import SmartBill
+
+@Suite struct InspectionTests {
+  private static let series =
+    #"{"errorText":"","list":[{"name":"FCT","nextNumber":"0042","type":"f"}]}"#
+
+  /// Answers by the path's end, and by the type of series.
+  private func server(_ answers: [String: String]) throws -> RawServer {
+    try RawServer { _, request in
+      let key = answers.keys.filter { request.line.contains($0) }.max { $0.count < $1.count }
+      return .answer(key.flatMap { answers[$0] } ?? .http(404, body: "<html>"))
+    }
+  }
+
+  private func inspect(
+    _ server: RawServer, series: Set<String> = ["FCT"], blocked: [AccountID: Timestamp] = [:]
+  ) async -> AccountInspection {
+    let account = SmartBillAccount(
+      id: "firma", email: "office@firma.example", token: SmartBillToken("003|abc"),
+      cif: "RO12345674", baseURL: server.url)
+    return await SmartBillClient(
+      accounts: [account], transport: HTTPTransport(), time: SteppedTime(), hasHistory: false,
+      blockedAccounts: blocked
+    ).inspect("firma", series: series)
+  }
+
+  @Test func `an account's lists are read, and the clock's skew`() async throws {
+    let server = try server([
+      "/series": .http(
+        headers: ["Date: Mon, 23 Nov 2026 10:01:00 GMT"], body: Self.series),
+      "/tax": .http(
+        body: #"{"taxes":[{"name":"Normala","percentage":21},{"name":"Veche","percentage":"9.5"}]}"#
+      ),
+      "/company/warehouses": .http(body: #"{"errorText":"","warehouses":["Depozit","Ștefan"]}"#),
+      "/company/mu": .http(body: #"{"mu":["buc","kg"]}"#),
+    ])
+    let inspection = await inspect(server)
+    #expect(
+      inspection.series == .known([OfferedSeries(name: "FCT", kind: .invoice, nextNumber: 42)]))
+    #expect(
+      inspection.vatRates
+        == .known([
+          OfferedVATRate(name: "Normala", rate: "21"), OfferedVATRate(name: "Veche", rate: "9.5"),
+        ]))
+    #expect(inspection.warehouses == .known(["Depozit", "Ștefan"]))
+    #expect(inspection.measuringUnits == .known(["buc", "kg"]))
+    #expect(inspection.clockSkewMilliseconds == 60_500)
+    #expect(server.received.count == 4)
+    #expect(
+      server.received.allSatisfy { $0.line.hasPrefix("GET ") && $0.line.contains("RO12345674") })
+  }
+
+  @Test func `what an account lacks is absent, in SmartBill's words`() async throws {
+    let server = try server([
+      "/series": .http(body: Self.series),
+      "/tax": .http(400, body: #"{"errorText":"Firma este neplatitoare de tva."}"#),
+      "/company/mu": .http(502, body: "<html>"),
+    ])
+    let inspection = await inspect(server)
+    #expect(inspection.vatRates == .absent("Firma este neplatitoare de tva."))
+    #expect(inspection.warehouses == .absent("HTTP 404"))
+    guard case .failed(let failure) = inspection.measuringUnits else {
+      Issue.record("\(inspection.measuringUnits)")
+      return
+    }
+    #expect(failure.code == .smartBillUnreachable)
+    #expect(inspection.clockSkewMilliseconds == nil)
+  }
+
+  @Test func `a missing series is sought among those of other documents`() async throws {
+    let server = try server([
+      "type=f": .http(body: Self.series),
+      "type=p": .http(body: #"{"list":[{"name":"PRO","nextNumber":1,"type":"p"}]}"#),
+      "type=c": .http(400, body: #"{"errorText":"Nu"}"#),
+    ])
+    guard case .known(let list) = await inspect(server, series: ["PRO"]).series else {
+      Issue.record("no list")
+      return
+    }
+    #expect(list.map(\.kind) == [.invoice, .proforma])
+  }
+
+  @Test(arguments: [
+    (401, #"{"errorText":"Autentificare esuata."}"#), (500, "<html>"), (200, "{}"),
+    (403, #"{"errorText":"Ai depasit limita maxima de requesturi admisa."}"#),
+  ])
+  func `nothing more is asked of an account that can't be used`(
+    status: Int, body: String
+  ) async throws {
+    let server = try server(["/series": .http(status, body: body)])
+    let inspection = await inspect(server)
+    if case .known = inspection.series { Issue.record("known") }
+    #expect(inspection.vatRates == .notAsked && server.received.count == 1)
+  }
+
+  @Test func `a blocked account is not called once`() async throws {
+    let server = try server(["/series": .http(body: Self.series)])
+    let until = Timestamp.noon + .seconds(60)
+    #expect(await inspect(server, blocked: ["firma": until]).series == .blocked(until: until))
+    #expect(server.received.isEmpty)
+  }
+}
