@@ -19,6 +19,9 @@ enum Terminal {
     return (Int(size.ws_col), Int(size.ws_row))
   }
 
+  /// Whether a person can answer.
+  static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 }
+
   /// Writes all of a text, in one call where the kernel takes it; a closed pipe ends the writing.
   static func write(_ text: String, to stream: Stream) {
     var text = text

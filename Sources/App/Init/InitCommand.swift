@@ -1,0 +1,211 @@
+import ArgumentParser
+import Signatures
+
+struct InitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Write a first settings file and a fresh secret for the shop.",
+    discussion: """
+      Asks what is left open, if a person is there. The settings hold no secret: those are in files \
+      of their own in secrets/ beside them, which nobody else can read. Prints what to paste into \
+      the shop, its secret included.
+      """)
+
+  @OptionGroup var settings: SettingsOptions
+  @Option(help: "The account's name in the settings.")
+  var account = "firma"
+  @Option(help: "The e-mail of the SmartBill login.")
+  var email: String?
+  @Option(help: "The company's fiscal code, exactly as SmartBill has it.")
+  var cif: String?
+  @Option(help: ArgumentHelp("The environment variable that holds the token.", valueName: "name"))
+  var tokenEnv: String?
+  @Option(help: ArgumentHelp("The file that holds the token.", valueName: "file"))
+  var tokenFile: String?
+  @Flag(help: "Read the token from the standard input.")
+  var tokenStdin = false
+  @Option(help: "The series of invoices, Punte's alone.")
+  var series: String?
+  @Option(help: ArgumentHelp("The shop's name in the settings.", valueName: "name"))
+  var shop: String?
+  @Option(help: ArgumentHelp("Where the shop is told.", valueName: "url"))
+  var callback: String?
+  @Flag(help: "The shop is on a private network, or on this machine.")
+  var callbackPrivateAddresses = false
+  @Option(help: "A status that issues the invoice; may be repeated.")
+  var status: [String] = []
+  @Flag(help: "Issue on request alone, at no status.")
+  var manual = false
+  @Option(help: "How the shop signs: standard-webhooks, hmac-hex or hmac-base64.")
+  var scheme = SignatureSettings.SchemeName.standardWebhooks
+  @Option(help: "The header of an hmac signature.")
+  var header: String?
+  @Option(help: ArgumentHelp("The database.", valueName: "file"))
+  var database = "punte.db"
+  @Option(help: ArgumentHelp("Where to listen.", valueName: "host:port"))
+  var listen = "127.0.0.1:8080"
+  @Option(help: ArgumentHelp("Where the shop reaches Punte.", valueName: "url"))
+  var publicUrl: String?
+  @Option(help: ArgumentHelp("Another SmartBill, such as the sandbox.", valueName: "url"))
+  var baseUrl: String?
+  @Flag(help: "Replace the files that are there; the old ones get a ~ behind their names.")
+  var force = false
+
+  func validate() throws {
+    let tokens = [tokenEnv != nil, tokenFile != nil, tokenStdin].count { $0 }
+    guard tokens <= 1 else {
+      throw ValidationError("--token-env, --token-file and --token-stdin exclude each other.")
+    }
+    guard (scheme == .standardWebhooks) == (header == nil) else {
+      throw ValidationError("--header goes with --scheme hmac-hex or hmac-base64.")
+    }
+    guard !manual || status.isEmpty else {
+      throw ValidationError("--manual and --status exclude each other.")
+    }
+  }
+
+  func run() throws {
+    let path = settings.settings
+    guard force || !FileReading.exists(path) else {
+      throw CommandError(
+        "\(path) exists already",
+        remedy: "Change it by hand, name another with --settings, or give --force.", .cannotCreate)
+    }
+    let plan = try plan(for: answers())
+    try check(plan)
+    try write(plan)
+    let files = ([plan.settings] + plan.secretFiles).map { "  \($0.path)\n" }.joined()
+    Terminal.write(
+      """
+      Scrise / Written:
+      \(files)
+      \(plan.instructions)
+      Apoi / Next:  punte check --settings \(path)  ›  punte serve --settings \(path)
+
+      """, to: .standardOutput)
+  }
+
+  // MARK: Answers
+
+  /// Nil where no person is there to ask.
+  private var dialogue: InitDialogue<TerminalPrompter>? {
+    let isThere =
+      !tokenStdin && Terminal.isInteractive && Terminal.isTerminal(.standardError)
+    return isThere ? InitDialogue(person: TerminalPrompter()) : nil
+  }
+
+  private func answers() throws(CommandError) -> InitAnswers {
+    let dialogue = dialogue
+    var answers = InitAnswers()
+    answers.account = account
+    answers.scheme = scheme
+    answers.header = header
+    answers.database = database
+    answers.listen = listen
+    answers.allowsPrivateAddresses = callbackPrivateAddresses
+    answers.baseURL = baseUrl
+    answers.email = try answer(email, .email, dialogue)
+    answers.cif = try answer(cif, .cif, dialogue)
+    answers.token = try token(dialogue)
+    answers.series = try answer(series, .series, dialogue)
+    answers.shop = try answer(shop, .shop, dialogue)
+    answers.callback = try answer(callback, .callback, dialogue)
+    if manual {
+      answers.statuses = []
+    } else if status.isEmpty {
+      let word = try answer(nil, .status, dialogue)
+      answers.statuses = word == "-" ? [] : [word]
+    } else {
+      answers.statuses = status
+    }
+    let address = try answer(publicUrl, .publicURL, dialogue)
+    answers.publicURL = address == "-" ? nil : address
+    return answers
+  }
+
+  private func answer(
+    _ given: String?, _ question: InitQuestion, _ dialogue: InitDialogue<TerminalPrompter>?
+  ) throws(CommandError) -> String {
+    guard let given = given ?? (dialogue == nil ? question.standard : nil) else {
+      guard let dialogue else {
+        throw CommandError(
+          "--\(question.option) is missing: \(question.text.en)",
+          remedy: "Give it, or run punte init at a terminal, where it asks.", .usage)
+      }
+      return try dialogue.answer(to: question)
+    }
+    do throws(SettingsComplaint) {
+      return try question.check(given)
+    } catch {
+      throw CommandError(
+        "--\(question.option) \(error.problem)", remedy: "\(error.remedy).", .usage)
+    }
+  }
+
+  private func token(
+    _ dialogue: InitDialogue<TerminalPrompter>?
+  ) throws(CommandError) -> InitAnswers.Token {
+    if let tokenEnv { return .reference("${\(tokenEnv)}") }
+    if let tokenFile { return .reference("file:\(tokenFile)") }
+    if tokenStdin, let line = readLine(), line.contains(where: { !$0.isWhitespace }) {
+      return .text(line)
+    }
+    guard let dialogue else {
+      throw CommandError(
+        "the SmartBill token is missing",
+        remedy: "Give --token-env NAME, --token-file FILE, or --token-stdin.", .usage)
+    }
+    return .text(try dialogue.token())
+  }
+
+  // MARK: Files
+
+  private func plan(for answers: InitAnswers) throws -> InitPlan {
+    let isStandard = answers.scheme == .standardWebhooks
+    return InitPlan(
+      answers, settingsPath: settings.settings,
+      secret: isStandard ? try Secret.generate() : Secret.generatePlain(),
+      callbackSecret: isStandard ? nil : try Secret.generate())
+  }
+
+  /// The settings reader must like what is about to be written; a token that is kept elsewhere need
+  /// not be there yet.
+  private func check(_ plan: InitPlan) throws(CommandError) {
+    let files = Dictionary(
+      plan.secretFiles.map { ($0.path, $0.contents) }, uniquingKeysWith: { first, _ in first })
+    var environment: [String: String] = [:]
+    if let tokenEnv { environment[tokenEnv] = "token" }
+    let result = SettingsReader.read(
+      text: plan.settings.contents, file: plan.settings.path, environment: environment
+    ) { path in .success(SecretFile(contents: files[path] ?? "token", permissions: 0o600)) }
+    if case .failure(let errors) = result {
+      throw CommandError(
+        "the settings would hold an error\n\(errors)",
+        remedy: "Give another value for what is named.", .usage)
+    }
+  }
+
+  /// The settings last, so that they never name a file that isn't there.
+  private func write(_ plan: InitPlan) throws(CommandError) {
+    try writing(plan.secretFolder) { path throws(WholeFile.Problem) in
+      try WholeFile.createFolder(path)
+    }
+    for file in plan.secretFiles + [plan.settings] {
+      try writing(file.path) { path throws(WholeFile.Problem) in
+        if force { try WholeFile.setAside(path) }
+        try WholeFile.create(path, file.contents)
+      }
+    }
+  }
+
+  private func writing(
+    _ path: String, _ body: (String) throws(WholeFile.Problem) -> Void
+  ) throws(CommandError) {
+    do throws(WholeFile.Problem) {
+      try body(path)
+    } catch {
+      throw CommandError(error, path)
+    }
+  }
+}
+
+extension SignatureSettings.SchemeName: ExpressibleByArgument {}

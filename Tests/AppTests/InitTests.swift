@@ -1,0 +1,101 @@
+import Signatures
+import Testing
+
+@testable import App
+
+@Suite struct InitTests {
+  private func answers() -> InitAnswers {
+    var answers = InitAnswers()
+    answers.email = "office@firma.example"
+    answers.cif = "RO12345674"
+    answers.token = .text("003|canary")
+    answers.series = "FCT"
+    answers.callback = "https://magazin.example/punte"
+    return answers
+  }
+
+  private func read(_ plan: InitPlan) -> Result<Settings, SettingsErrors> {
+    SettingsReader.read(
+      text: plan.settings.contents, file: plan.settings.path, environment: ["TOKEN": "t"]
+    ) { path in
+      plan.secretFiles.first { $0.path == path }
+        .map { .success(SecretFile(contents: $0.contents, permissions: 0o600)) }
+        ?? .failure(.missing)
+    }
+  }
+
+  @Test(arguments: SignatureSettings.SchemeName.allCases)
+  func `what init writes is what the settings reader takes`(
+    scheme: SignatureSettings.SchemeName
+  ) throws {
+    var answers = answers()
+    answers.scheme = scheme
+    answers.header = scheme == .standardWebhooks ? nil : "X-Sig"
+    answers.series = "F\"C\\T #1: {ă}"
+    let own = scheme == .standardWebhooks ? nil : try Secret.generate()
+    let secret = scheme == .standardWebhooks ? try Secret.generate() : Secret.generatePlain()
+    let plan = InitPlan(
+      answers, settingsPath: "/etc/punte/punte.yaml", secret: secret, callbackSecret: own)
+    let settings = try read(plan).get()
+    let shop = try #require(settings.shops["magazin"])
+    #expect(shop.invoicing.series == "F\"C\\T #1: {ă}")
+    #expect(shop.invoicing.statuses == ["Confirmata"])
+    #expect(shop.signature.secrets.count == 1 && shop.callbackSecrets.count == 1)
+    #expect(settings.accounts["firma"]?.cif == "RO12345674")
+    for hidden in ["003|canary", secret, own ?? secret] {
+      #expect(!plan.settings.contents.contains(hidden))
+    }
+    #expect(plan.instructions.contains(secret) && !plan.instructions.contains("canary"))
+    #expect(plan.instructions.contains("/webhooks/magazin"))
+  }
+
+  @Test func `a shop without a status is invoiced on request`() throws {
+    var answers = answers()
+    answers.statuses = []
+    answers.token = .reference("${TOKEN}")
+    let plan = InitPlan(
+      answers, settingsPath: "punte.yaml", secret: try Secret.generate(), callbackSecret: nil)
+    #expect(try read(plan).get().shops["magazin"]?.invoicing.trigger == .manual)
+    #expect(plan.secretFiles.map(\.path) == ["secrets/shop-magazin"])
+  }
+
+  @Test(arguments: [
+    ("RO12345674", true), ("12345674", true), ("RO12345675", false), ("RO12345647", false),
+    ("14399840", true), ("RO14399840", true), ("14399841", false), ("RO", false), ("1", false),
+    ("ro12345674", false), ("RO 12345674", false), ("123456789012", false), ("x2345674", false),
+  ])
+  func `a fiscal code's last digit proves the others`(code: String, isValid: Bool) {
+    #expect(FiscalCode.isValid(code) == isValid)
+  }
+
+  /// Answers from a list, and keeps what it was shown.
+  private final class Script: Prompter {
+    private var lines: [String]
+    private(set) var shown = ""
+
+    init(_ lines: [String]) { self.lines = lines }
+    func show(_ text: String) { shown += text }
+    func line(_ prompt: String) -> String? {
+      shown += prompt
+      return lines.isEmpty ? nil : lines.removeFirst()
+    }
+    func secretLine(_ prompt: String) -> String? { line(prompt) }
+  }
+
+  @Test func `a wrong answer is explained and asked for again`() throws {
+    let script = Script(["RO12345675", "RO12345674"])
+    #expect(try InitDialogue(person: script).answer(to: .cif) == "RO12345674")
+    #expect(script.shown.contains("its last digit doesn't fit"))
+    #expect(script.shown.contains("CIF-ul firmei"))
+  }
+
+  @Test func `an empty answer takes the default, and no answer ends it`() throws {
+    #expect(try InitDialogue(person: Script([""])).answer(to: .shop) == "magazin")
+    #expect(throws: CommandError.self) {
+      try InitDialogue(person: Script([])).answer(to: .email)
+    }
+    #expect(throws: CommandError.self) {
+      try InitDialogue(person: Script([String](repeating: "x", count: 9))).answer(to: .email)
+    }
+  }
+}

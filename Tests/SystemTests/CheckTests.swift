@@ -1,0 +1,111 @@
+import Foundation
+import StageKit
+import TestKit
+import Testing
+
+/// Setting up: `punte init` and `punte check`.
+@Suite struct CheckTests {
+  private func verdicts(_ report: JSON) -> [String: String] {
+    Dictionary(
+      report["checks"].array.map { ($0["name"].string ?? "", $0["verdict"].string ?? "") },
+      uniquingKeysWith: { first, second in first == "ok" ? second : first })
+  }
+
+  private func mode(_ url: URL) throws -> Int? {
+    try FileManager.default.attributesOfItem(atPath: url.path)[.posixPermissions] as? Int
+  }
+
+  @Test func `what init writes, check and serve take, once the shop has its secret`() async throws {
+    try await Stage.with { stage in
+      let file = stage.folder.appending(path: "first.yaml")
+      func punte(_ arguments: String...) async throws -> CommandResult {
+        try await Command.run(
+          "punte", arguments + ["--settings", file.path], environment: stage.environment,
+          in: stage.folder)
+      }
+      func initiate(_ more: String...) async throws -> CommandResult {
+        try await Command.run(
+          "punte",
+          [
+            "init", "--settings", file.path, "--email", "office@firma.example", "--cif", Stage.cif,
+            "--token-env", "STAGE_TOKEN", "--series", "FCT", "--listen", "127.0.0.1:0",
+            "--base-url", stage.smartBill.address, "--callback",
+            stage.shop.address + "/punte/callback", "--callback-private-addresses",
+          ] + more, environment: stage.environment, in: stage.folder)
+      }
+      let first = try await initiate()
+      #expect(first.status == 0, "\(first.errors)")
+      let secretFile = stage.folder.appending(path: "secrets/shop-magazin")
+      #expect(try mode(file) == 0o600 && mode(secretFile) == 0o600)
+      #expect(try mode(secretFile.deletingLastPathComponent()) == 0o700)
+      let secret = try String(contentsOf: secretFile, encoding: .utf8)
+        .trimmingCharacters(in: .newlines)
+      #expect(first.output.contains(secret))
+      #expect(try !String(contentsOf: file, encoding: .utf8).contains(secret))
+
+      // The shop of the stage has another secret still.
+      let refused = try await punte("check", "--json")
+      #expect(refused.status == 78)
+      #expect(try verdicts(JSON(refused.output))["callback"] == "failed")
+
+      try "\(Stage.secret)\n".write(to: secretFile, atomically: false, encoding: .utf8)
+      let good = try await punte("check")
+      #expect(good.status == 0, "\(good.output)")
+      #expect(good.output.contains("✓ series FCT") && good.output.contains("– webhook magazin"))
+      #expect(try await punte("check", "--offline").status == 0)
+
+      #expect(try await initiate().status == 73)
+      #expect(try await initiate("--force").status == 0)
+      let kept = stage.folder.appending(path: "secrets/shop-magazin~")
+      #expect(try String(contentsOf: kept, encoding: .utf8) == Stage.secret + "\n")
+    }
+  }
+
+  @Test func `beside a running service, check asks through it and leaves nothing behind`()
+    async throws
+  {
+    try await Stage.with { stage in
+      try await stage.startPunte()
+      let order = try await stage.newOrder()
+      try await stage.confirm(order)
+      _ = try await stage.invoice(of: order, is: "issued")
+      try await stage.untilQuiet()
+      let before = try await (stage.listing("events", "list"), stage.callbacks(of: order).count)
+      let asked = try await stage.requests().count
+      let report = try await stage.listing("check")
+      #expect(report["ok"].bool == true)
+      let verdicts = verdicts(report)
+      for name in [
+        "login", "company", "series", "numbering", "series_use", "vat", "callback", "forgery",
+        "webhook", "serve", "clock",
+      ] {
+        #expect(verdicts[name] == "ok", "\(name): \(report)")
+      }
+      let numbering = report["checks"].array.first { $0["name"].string == "numbering" }
+      #expect(numbering?["text"]["en"].string == "2 is next, as the ledger expects")
+      #expect(try await stage.requests().count - asked <= 4)
+      #expect(try await stage.listing("events", "list") == before.0)
+      #expect(try await stage.callbacks(of: order).count == before.1)
+      let files = try FileManager.default.contentsOfDirectory(atPath: stage.folder.path)
+      #expect(!files.contains { $0.hasPrefix(".punte-check") })
+    }
+  }
+
+  @Test func `a series that isn't there ends check with 78, SmartBill away with 69`() async throws {
+    try await Stage.with { stage in
+      let text = try String(contentsOf: stage.settingsFile, encoding: .utf8)
+      func status(_ settings: String) async throws -> Int32 {
+        let file = stage.folder.appending(path: "other.yaml")
+        try settings.write(to: file, atomically: true, encoding: .utf8)
+        return try await Command.run(
+          "punte", ["check", "--settings", file.path], environment: stage.environment,
+          in: stage.folder
+        ).status
+      }
+      #expect(try await status(text.replacing("series: FCT", with: "series: FCX")) == 78)
+      #expect(try await status(text + "\n  nonsense: 1\n") == 78)
+      let away = text.replacing(stage.smartBill.address, with: "http://127.0.0.1:9")
+      #expect(try await status(away) == 69)
+    }
+  }
+}
