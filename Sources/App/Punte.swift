@@ -15,6 +15,8 @@ struct Punte: AsyncParsableCommand {
     ])
 
   static func main() async {
+    // Every command may hold a secret.
+    CoreDumps.turnOff()
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

@@ -48,6 +48,35 @@ import Testing
       #expect(punte.logText.contains("ended at 2026-01-01T23:59:59Z"))
       #expect(try await send("evt-4", Stage.secret, to: punte) == 401)
       #expect(try await send("evt-5", fresh, to: punte) == 202)
+      let check = try await stage.punte("check")
+      #expect(check.status == 0 && check.output.contains("! secrets magazin"))
+    }
+  }
+
+  @Test func `a crash leaves no core, and nothing of a secret in the log`() async throws {
+    try await Stage.with { stage in
+      let punte = try await RunningProgram(
+        URL(filePath: "/bin/sh"),
+        [
+          "-c", "ulimit -c unlimited; exec \"$0\" \"$@\"", Programs.url("punte").path, "serve",
+          "--settings", stage.settingsFile.path,
+        ],
+        environment: stage.environment,
+        in: stage.folder)
+      let limits = try String(
+        contentsOfFile: "/proc/\(punte.processIdentifier)/limits", encoding: .utf8)
+      #expect(limits.contains(#/Max core file size +0 +0 /#))
+      #expect(kill(punte.processIdentifier, SIGSEGV) == 0)
+      // Swift's own report would let it live on.
+      try await Polling.until("the crash has ended it") { !punte.isRunning }
+      #expect(await punte.end() == SIGSEGV)
+      #expect(!punte.logText.contains("Registers:"))
+      let files = try FileManager.default.contentsOfDirectory(atPath: stage.folder.path)
+      #expect(!files.contains { $0.hasPrefix("core") || $0.hasSuffix(".core") }, "\(files)")
+      for canary in [Stage.token, String(Stage.secret.dropFirst(6))] {
+        #expect(!punte.logText.contains(canary))
+        #expect(!punte.outputText.contains(canary))
+      }
     }
   }
 }

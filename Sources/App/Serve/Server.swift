@@ -36,7 +36,6 @@ struct Server {
       logger.warning(
         "\(outlook.text.en)", metadata: ["shop": "\(shop)", "remedy": "\(outlook.remedy.en)"])
     }
-    CoreDumps.turnOff()
     guard let clock = WallClock() else { throw StartError.timeZoneMissing }
     let verifiers = try self.verifiers()
     let startedAt = clock.now()
