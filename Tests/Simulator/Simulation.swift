@@ -239,8 +239,14 @@ final class Simulation {
   /// (f): the engine has not gone to sleep over what is due.
   private func checkIdleness() {
     guard world.violation == nil else { return }
-    let due = world.executor.finish { [world] in await world.look { try await $0.nextDue() } }
-    if let due, due + Self.idlenessMax < world.now {
+    func overdue() -> Timestamp? {
+      let due = world.executor.finish { [world] in await world.look { try await $0.nextDue() } }
+      return due.flatMap { $0 + Self.idlenessMax < world.now ? $0 : nil }
+    }
+    // One whose lane has just become free is due since long, and claimed at once.
+    guard overdue() != nil else { return }
+    advance(by: Self.idlenessMax)
+    if let due = overdue() {
       world.violate(.watched, "a job is due since \(due), and nobody does it")
     }
   }
