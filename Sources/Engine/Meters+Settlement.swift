@@ -37,17 +37,6 @@ extension Meters {
   }
 }
 
-extension Outcome {
-  fileprivate var word: String {
-    switch self {
-    case .completed: "completed"
-    case .retry: "retry"
-    case .held: "held"
-    case .discarded: "discarded"
-    }
-  }
-}
-
 extension LedgerChange {
   /// The state that it brings an invoice into; nil if it changes none.
   fileprivate var stateEntered: InvoiceState? {

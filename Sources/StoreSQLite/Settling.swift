@@ -72,15 +72,3 @@ struct Settling {
     try AuditTable(db: db).add(outcome.word, outcome.failure, ending: job, at: now)
   }
 }
-
-extension Outcome {
-  /// As the audit trail says it.
-  fileprivate var word: String {
-    switch self {
-    case .completed: "completed"
-    case .retry: "retry"
-    case .held: "held"
-    case .discarded: "discarded"
-    }
-  }
-}

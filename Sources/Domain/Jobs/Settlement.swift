@@ -16,6 +16,16 @@ public enum Outcome: Sendable, Equatable {
     case .retry(let failure, _), .held(let failure), .discarded(let failure): failure
     }
   }
+
+  /// As the audit trail and the metrics name it.
+  public var word: String {
+    switch self {
+    case .completed: "completed"
+    case .retry: "retry"
+    case .held: "held"
+    case .discarded: "discarded"
+    }
+  }
 }
 
 /// A job's end with all that follows from it, in one transaction: the ledger's changes, what the
