@@ -3,7 +3,6 @@ import Domain
 import Engine
 import Logging
 import SmartBill
-import StoreSQLite
 import Transport
 
 /// Documents as the command line gets them: from the `serve` that runs, else by itself.
@@ -11,42 +10,28 @@ struct DocumentAccess: Sendable {
   let settings: Settings
 
   func pdf(of invoice: Invoice) async throws(CommandError) -> [UInt8] {
-    let service = RunningService(socketPath: settings.database.socketPath, process: 0)
+    let service = RunningService(socketPath: settings.database.socketPath)
     if let pdf = try await service.pdf(of: invoice.id) { return pdf }
     return try await ownPDF(of: invoice)
   }
 
   private func ownPDF(of invoice: Invoice) async throws(CommandError) -> [UInt8] {
     guard let clock = WallClock() else { throw CommandError(Server.StartError.timeZoneMissing) }
+    let now = clock.now()
+    let blocked = try await DatabaseAccess(settings.database)
+      .read { (store) async throws(StoreError) in try await store.blockedAccounts(at: now) }
     let transport = HTTPTransport()
     defer { transport.shutdown() }
     // Whether calls were made just before, nobody can say: the first window counts as full.
     let client = SmartBillClient(
       accounts: Array(settings.accounts.values), transport: transport, time: clock,
-      hasHistory: true, blockedAccounts: try await blockedAccounts(at: clock.now()))
+      hasHistory: true, blockedAccounts: blocked)
     let documents = KeptDocuments(
       folder: DocumentFolder(path: settings.database.documentsPath), source: client, time: clock,
       logger: Logger(label: "punte") { _ in SwiftLogNoOpLogHandler() })
     switch await documents.pdf(of: invoice) {
     case .printed(let pdf): return pdf
     case .unavailable(let failure, _): throw CommandError(failure)
-    }
-  }
-
-  private func blockedAccounts(
-    at now: Timestamp
-  ) async throws(CommandError) -> [AccountID: Timestamp] {
-    let reader: SQLiteReader
-    do throws(OpenError) {
-      reader = try SQLiteStore.reader(path: settings.database.path)
-    } catch {
-      throw CommandError(error)
-    }
-    defer { reader.close() }
-    do throws(StoreError) {
-      return try await reader.blockedAccounts(at: now)
-    } catch {
-      throw CommandError(error)
     }
   }
 }

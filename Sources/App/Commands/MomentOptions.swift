@@ -29,11 +29,7 @@ struct MomentOptions: ParsableArguments {
 
   private func moment(_ text: String?, isEnd: Bool) throws(CommandError) -> Timestamp? {
     guard let text else { return nil }
-    guard let clock = WallClock() else {
-      throw CommandError(
-        "this machine doesn't know the time zone Europe/Bucharest",
-        remedy: "Install the time zone data (Debian: apt-get install tzdata).", .unavailable)
-    }
+    guard let clock = WallClock() else { throw CommandError(Server.StartError.timeZoneMissing) }
     guard let moment = MomentText(text)?.moment(by: clock, isEnd: isEnd) else {
       throw CommandError(
         "there is no time \(text)", remedy: "Write one that the calendar has.", .usage)

@@ -88,9 +88,7 @@ struct InitCommand: ParsableCommand {
 
   /// Nil where no person is there to ask.
   private var dialogue: InitDialogue<TerminalPrompter>? {
-    let isThere =
-      !tokenStdin && Terminal.isInteractive && Terminal.isTerminal(.standardError)
-    return isThere ? InitDialogue(person: TerminalPrompter()) : nil
+    !tokenStdin && Terminal.isInteractive ? InitDialogue(person: TerminalPrompter()) : nil
   }
 
   private func answers() throws(CommandError) -> InitAnswers {

@@ -1,5 +1,4 @@
 import Domain
-import Glibc
 
 /// How far a long command has come, on standard error: a bar where a person is looking, else a line
 /// every so often, so that a log isn't filled.
@@ -40,9 +39,8 @@ struct Progress {
 
   /// Of the terminal; what it says itself is not believed where it is no width.
   private static var columns: Int {
-    var size = winsize()
-    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 20 else { return 80 }
-    return Int(size.ws_col)
+    guard let size = Terminal.size(of: .standardError), size.width >= 20 else { return 80 }
+    return size.width
   }
 }
 

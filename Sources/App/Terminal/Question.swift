@@ -4,7 +4,7 @@ enum Question {
   /// agreed to beforehand, by `--yes`.
   static func isAgreed(_ question: String, beforehand: Bool) throws(CommandError) -> Bool {
     if beforehand { return true }
-    guard Terminal.isTerminal(.standardInput), Terminal.isTerminal(.standardError) else {
+    guard Terminal.isInteractive else {
       throw CommandError(
         "there is no terminal to ask at", remedy: "Look with --dry-run, then say --yes.", .usage)
     }

@@ -11,16 +11,16 @@ enum Terminal {
   /// Whether a person is looking.
   static func isTerminal(_ stream: Stream) -> Bool { isatty(stream.rawValue) == 1 }
 
-  /// In characters; nil where the output is no terminal.
-  static var size: (width: Int, height: Int)? {
+  /// Whether a person can be asked, and answer.
+  static var isInteractive: Bool { isTerminal(.standardInput) && isTerminal(.standardError) }
+
+  /// In characters; nil where the stream is no terminal.
+  static func size(of stream: Stream) -> (width: Int, height: Int)? {
     var size = winsize()
-    guard ioctl(Stream.standardOutput.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+    guard ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
     else { return nil }
     return (Int(size.ws_col), Int(size.ws_row))
   }
-
-  /// Whether a person can answer.
-  static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 }
 
   /// Writes all of a text, in one call where the kernel takes it; a closed pipe ends the writing.
   static func write(_ text: String, to stream: Stream) {

@@ -42,7 +42,7 @@ struct TopCommand: AsyncParsableCommand {
     try await Task.sleep(for: interval)
     history.add(try await service.status())
     guard let status = history.current else { return }
-    let size = Terminal.size ?? (width: 100, height: .max)
+    let size = Terminal.size(of: .standardOutput) ?? (width: 100, height: .max)
     let lines = TopScreen(history: history).lines(width: size.width, height: .max)
     try output.show(
       TopDocument(status: status, rates: .init(history)),

@@ -34,7 +34,7 @@ struct TopSession {
   }
 
   private func draw(_ screen: TopScreen, on terminal: FullScreen) {
-    let size = Terminal.size ?? (width: 80, height: 24)
+    let size = Terminal.size(of: .standardOutput) ?? (width: 80, height: 24)
     terminal.show(screen.lines(width: size.width, height: size.height))
   }
 }
