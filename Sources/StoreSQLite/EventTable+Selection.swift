@@ -9,13 +9,6 @@ extension EventTable {
     let job: Job.ID
   }
 
-  private static let handled = """
-    FROM events JOIN jobs ON jobs.id = (
-      SELECT MAX(handling.id) FROM jobs AS handling
-      WHERE handling.shop = events.shop AND handling.event = events.id
-        AND handling.kind = 'handle')
-    """
-
   func handled(
     _ selection: EventSelection, after cursor: Int64, through last: Int64, limit: Int
   ) throws -> [Handled] {

@@ -67,17 +67,21 @@ struct EventTable {
 
   // MARK: Listing
 
+  /// Events, each with the latest job that handles it.
+  static let handled = """
+    FROM events JOIN jobs ON jobs.id = (
+      SELECT MAX(handling.id) FROM jobs AS handling
+      WHERE handling.shop = events.shop AND handling.event = events.id
+        AND handling.kind = 'handle')
+    """
+
   private static let listing = """
     SELECT events.sequence, events.shop, events.id, events.received_at, events.type,
       events.subject, events.trace, LENGTH(events.body) AS body_bytes,
       (SELECT COUNT(*) FROM deliveries WHERE event = events.sequence) AS duplicates,
       (SELECT COUNT(*) FROM deliveries WHERE event = events.sequence AND differs = 1)
         AS conflicts,
-      jobs.state, jobs.failure_code, jobs.failure_detail, jobs.note
-    FROM events JOIN jobs ON jobs.id = (
-      SELECT MAX(handling.id) FROM jobs AS handling
-      WHERE handling.shop = events.shop AND handling.event = events.id
-        AND handling.kind = 'handle')
+      jobs.state, jobs.failure_code, jobs.failure_detail, jobs.note \(handled)
     """
 
   func list(_ filter: EventFilter) throws -> [EventRecord] {

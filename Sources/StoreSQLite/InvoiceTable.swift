@@ -145,13 +145,10 @@ struct InvoiceTable {
     let series = SeriesTable(db: db)
     if let failure = try series.stop(of: invoice.series) { return .stopped(failure) }
     if try series.isUnverified(invoice.series) { return .unverified }
-    let other: Invoice.ID? = try db.number(
-      """
-      SELECT id FROM invoices
-      WHERE cif = ? AND series = ? AND state IN ('sending', 'in_doubt', 'needs_person')
-        AND id <> ?
-      """, [invoice.series.cif, invoice.series.name, invoice.id])
-    return other.map(SeriesObstacle.unclear)
+    guard let unclear = try series.unclear(in: invoice.series), unclear != invoice.id else {
+      return nil
+    }
+    return .unclear(unclear)
   }
 
   func holder(of number: String, in series: Series) throws -> Invoice.ID? {

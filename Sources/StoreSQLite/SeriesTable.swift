@@ -136,12 +136,17 @@ struct SeriesTable {
         SELECT 1 FROM invoices
         WHERE cif = ? AND series = ? AND number_value IS NOT NULL LIMIT 1
         """, [series.cif, series.name]) != nil,
-      unclear: try db.number(
-        """
-        SELECT id FROM invoices
-        WHERE cif = ? AND series = ? AND state IN ('sending', 'in_doubt', 'needs_person')
-        """, [series.cif, series.name]),
-      isUnverified: try isUnverified(series))
+      unclear: try unclear(in: series), isUnverified: try isUnverified(series))
+  }
+
+  /// The invoice of the series of which it isn't known whether it was issued: one at the most, as
+  /// the unique index `invoices_unclear` has it.
+  func unclear(in series: Series) throws -> Invoice.ID? {
+    try db.number(
+      """
+      SELECT id FROM invoices
+      WHERE cif = ? AND series = ? AND state IN ('sending', 'in_doubt', 'needs_person')
+      """, [series.cif, series.name])
   }
 
   // MARK: Accounts

@@ -88,13 +88,8 @@ struct StandingQuery {
       """, names)
     let others = try db.number(
       "SELECT MAX(number_value) FROM foreign_documents WHERE cif = ? AND series = ?", names)
-    let unclear = try db.number(
-      """
-      SELECT id FROM invoices
-      WHERE cif = ? AND series = ? AND state IN ('sending', 'in_doubt', 'needs_person')
-      """, names)
     return SeriesStanding(
       series: series, lastNumber: [ours, others].compactMap { $0 }.max().map(Int.init),
-      unclear: unclear, stopped: stopped)
+      unclear: try SeriesTable(db: db).unclear(in: series), stopped: stopped)
   }
 }
