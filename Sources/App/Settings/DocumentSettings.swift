@@ -29,25 +29,11 @@ extension DocumentSettings {
   init?(_ section: SettingsSection) {
     let url = section.required("url", as: WebAddress.documents)
     let valid = section.duration("valid", default: Self.validDefault, in: Self.validBounds)
-    let secrets = Self.secrets(section)
+    let secrets =
+      section.holdsSecrets(Self.secretsAllowed, inList: "secrets")
+      ? section.secrets("secrets", as: Self.secret) : []
     guard let url, !secrets.isEmpty else { return nil }
     self.init(url: url, secrets: secrets, valid: valid)
-  }
-
-  private static func secrets(_ section: SettingsSection) -> [Secret] {
-    guard section.node("secrets") != nil else {
-      section.reportMissing("secrets")
-      return []
-    }
-    if let count = section.count(ofList: "secrets"), !secretsAllowed.contains(count) {
-      section.report(
-        SettingsComplaint(
-          "holds \(count) secrets",
-          remedy: "list 1 to \(secretsAllowed.upperBound), the newest first"),
-        onKey: "secrets")
-      return []
-    }
-    return section.secrets("secrets", as: secret)
   }
 
   private static func secret(_ text: String) throws(SettingsComplaint) -> Secret {

@@ -16,6 +16,27 @@ extension SettingsSection {
     return secret(key, as: read)
   }
 
+  /// Whether the list is there and has as many secrets as it may, the newest first; else that is
+  /// reported.
+  func holdsSecrets(_ allowed: ClosedRange<Int>, inList key: String) -> Bool {
+    guard node(key) != nil else {
+      reportMissing(key)
+      return false
+    }
+    // What is no list is reported by who reads it.
+    return count(ofList: key).map { isAllowed($0, secrets: allowed, key: key) } ?? true
+  }
+
+  /// Whether so many secrets may stand under the key; else that is reported.
+  func isAllowed(_ count: Int, secrets allowed: ClosedRange<Int>, key: String) -> Bool {
+    guard !allowed.contains(count) else { return true }
+    report(
+      SettingsComplaint(
+        "holds \(count) secrets", remedy: "list 1 to \(allowed.upperBound), the newest first"),
+      onKey: key)
+    return false
+  }
+
   func secrets<Value>(
     _ key: String, as read: (String) throws(SettingsComplaint) -> Value
   ) -> [Value] {

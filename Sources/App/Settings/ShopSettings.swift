@@ -43,11 +43,10 @@ extension ShopSettings {
           remedy: "add it: callbacks are signed by Standard Webhooks, whatever the shop's scheme"))
       return nil
     }
-    let hasOwn = section.node("callback_secret") != nil
     let callbackSecrets =
-      hasOwn && !ownSecrets.isEmpty
-      ? SignatureSettings.checked(ownSecrets, section, key: "callback_secret")
-      : signature?.secrets ?? []
+      ownSecrets.isEmpty
+      ? signature?.secrets ?? []
+      : SignatureSettings.checked(ownSecrets, section, key: "callback_secret")
     guard let account, let signature, let callback, let invoicing, !callbackSecrets.isEmpty
     else { return nil }
     self.init(

@@ -57,15 +57,7 @@ extension SignatureSettings {
   private static func secrets(
     _ section: SettingsSection, for name: SchemeName
   ) -> [KeptSecret] {
-    guard section.node("secrets") != nil else {
-      section.reportMissing("secrets")
-      return []
-    }
-    let allowed = 1...Verifier.secretsMax
-    if let count = section.count(ofList: "secrets"), !allowed.contains(count) {
-      section.report(countComplaint(count), onKey: "secrets")
-      return []
-    }
+    guard section.holdsSecrets(secretsAllowed, inList: "secrets") else { return [] }
     let errorsBefore = section.source.errors.count
     let secrets = section.secrets(
       ofList: "secrets", as: name == .standardWebhooks ? standardSecret : plainSecret)
@@ -77,11 +69,7 @@ extension SignatureSettings {
   static func checked(
     _ secrets: [KeptSecret], _ section: SettingsSection, key: String
   ) -> [KeptSecret] {
-    let allowed = 1...Verifier.secretsMax
-    guard allowed.contains(secrets.count) else {
-      section.report(countComplaint(secrets.count), onKey: key)
-      return []
-    }
+    guard section.isAllowed(secrets.count, secrets: secretsAllowed, key: key) else { return [] }
     guard secrets.contains(where: { $0.dated.notAfterSeconds == nil }) else {
       section.report(
         SettingsComplaint(
@@ -93,10 +81,7 @@ extension SignatureSettings {
     return secrets
   }
 
-  private static func countComplaint(_ count: Int) -> SettingsComplaint {
-    SettingsComplaint(
-      "holds \(count) secrets", remedy: "list 1 to \(Verifier.secretsMax), the newest first")
-  }
+  private static let secretsAllowed = 1...Verifier.secretsMax
 
   static func standardSecret(_ text: String) throws(SettingsComplaint) -> Secret {
     do {

@@ -10,6 +10,7 @@ enum WholeFile {
   /// Makes a file that nobody else may read; refuses to touch one that is there.
   static func create(_ path: String, _ text: String) throws(Problem) {
     try write(text, to: path, permissions: 0o600, owner: nil)
+    try syncFolder(of: path)
   }
 
   /// Puts a text in the place of a file's, its owner and permissions kept: who reads the file sees
@@ -65,7 +66,6 @@ enum WholeFile {
       unlink(path)
       throw error
     }
-    try syncFolder(of: path)
   }
 
   private static func syncFolder(of path: String) throws(Problem) {
