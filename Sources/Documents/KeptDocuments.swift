@@ -27,9 +27,7 @@ public final class KeptDocuments: DocumentSource {
     var refusals: [DocumentName: PDFReading] = [:]
 
     mutating func refuse(_ name: DocumentName, _ reading: PDFReading, at now: Timestamp) {
-      refusals = refusals.filter { _, refusal in
-        if case .unavailable(_, let until) = refusal { now < until } else { false }
-      }
+      refusals = refusals.filter { $0.value.stands(at: now) }
       if refusals.count < KeptDocuments.refusalsMax { refusals[name] = reading }
     }
   }
@@ -69,9 +67,7 @@ public final class KeptDocuments: DocumentSource {
   private func part(in name: DocumentName) -> Part {
     let now = time.now()
     return state.withLock { state in
-      if case .unavailable(_, let until)? = state.refusals[name], now < until {
-        return .refused(state.refusals[name] ?? Self.crowded(at: now))
-      }
+      if let refusal = state.refusals[name], refusal.stands(at: now) { return .refused(refusal) }
       if state.fetches[name] != nil { return .waits }
       guard state.fetches.count < Self.fetchesMax else { return .refused(Self.crowded(at: now)) }
       state.fetches[name] = []
@@ -140,5 +136,12 @@ public final class KeptDocuments: DocumentSource {
 
   private static func crowded(at now: Timestamp) -> PDFReading {
     .unavailable(Failure(.documentsBusy), until: now + crowdedPause)
+  }
+}
+
+extension PDFReading {
+  /// Whether it is a refusal whose time isn't over.
+  fileprivate func stands(at now: Timestamp) -> Bool {
+    if case .unavailable(_, let until) = self { now < until } else { false }
   }
 }

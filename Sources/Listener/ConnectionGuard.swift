@@ -3,7 +3,8 @@ import NIOHTTP1
 
 /// Keeps a connection within its limits, where Hummingbird has none: a deadline over a request,
 /// however slowly its bytes drip; an end to a connection whose request is answered before it is
-/// read; an end to one whose reader doesn't take its answer; an answer to `Expect: 100-continue`; HTTP/1.0 (`swift-notes.md` §6, `webhooks.md` §5).
+/// read; an end to one whose reader doesn't take its answer; an answer to `Expect: 100-continue`;
+/// HTTP/1.0 (`swift-notes.md` §6, `webhooks.md` §5).
 ///
 /// It stands right behind the decoder, where a request's version is known.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {

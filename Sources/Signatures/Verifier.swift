@@ -81,7 +81,7 @@ public struct Verifier: Sendable {
     let expected = secrets.map { $0.secret.authenticationCode(of: body) }
     return verdict(
       on: secretIndices(of: [digest], among: expected), nowSeconds: nowSeconds,
-      eventID: { "sha256-" + Hexadecimal.encodeLowercase(MessageDigest.sha256(body)) })
+      eventID: { "sha256-" + MessageDigest.sha256Text(body) })
   }
 
   /// A live secret's signature counts, whatever stands beside it.

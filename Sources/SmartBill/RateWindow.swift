@@ -125,7 +125,7 @@ public struct RateWindow: Sendable {
     return RateUsage(
       calls: isClosed ? limits.callsPerWindowMax : calls, callsMax: limits.callsPerWindowMax,
       callsLeftElsewhere: quota.flatMap { now < $0.until ? max(0, $0.callsLeft) : nil },
-      blockedUntil: isBlocked(at: now) ? blockedUntil : nil)
+      blockedUntil: blockedUntil(at: now))
   }
 
   /// Half of a window is beyond the reach of who wants to see documents, so that a rush of them

@@ -4,9 +4,9 @@ import StoreSQLite
 /// What the facts of a database mean.
 enum DatabaseChecks {
   /// A month of a busy shop's events; below it an operator should act.
-  static let freeBytesWanted: Int64 = 1 << 30
+  static let freeBytesWanted = 1 << 30
   /// Below it a flood of large events would fill the disk within the hour.
-  static let freeBytesMin: Int64 = 100 << 20
+  static let freeBytesMin = 100 << 20
 
   static func all(of facts: DatabaseFacts) -> [Check] {
     [opened(facts), durability(facts), space(facts)]

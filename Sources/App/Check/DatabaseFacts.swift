@@ -17,7 +17,7 @@ struct DatabaseFacts: Sendable {
   var owner: Owner?
   /// Of the file; nil if there is none.
   var permissions: UInt32?
-  var freeBytes: Int64?
+  var freeBytes: Int?
   var fileSystem: FileSystemKind?
   var ledger = LedgerFacts()
 
@@ -28,7 +28,7 @@ struct DatabaseFacts: Sendable {
     let folder = FilePath.folder(of: path).isEmpty ? "." : FilePath.folder(of: path)
     var facts = DatabaseFacts(
       path: path, opened: .missing, owner: SQLiteStore.owner(of: path),
-      permissions: permissions(of: path), freeBytes: freeBytes(of: folder),
+      permissions: permissions(of: path), freeBytes: DatabaseVitals.freeBytes(of: folder),
       fileSystem: .of(folder))
     facts.trial = await trial(in: folder, at: now)
     do throws(OpenError) {
@@ -58,12 +58,6 @@ struct DatabaseFacts: Sendable {
   private static func permissions(of path: String) -> UInt32? {
     var status = stat()
     return stat(path, &status) == 0 ? UInt32(status.st_mode) & 0o7777 : nil
-  }
-
-  private static func freeBytes(of folder: String) -> Int64? {
-    var status = statvfs()
-    guard statvfs(folder, &status) == 0 else { return nil }
-    return Int64(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
   }
 }
 

@@ -14,17 +14,22 @@ struct DatabaseVitals: Codable, Sendable, Equatable {
 
   /// nil if the disk can't be asked.
   init?(path: String) {
-    var disk = statvfs()
-    guard statvfs(path, &disk) == 0 else { return nil }
+    guard let freeBytes = Self.freeBytes(of: path) else { return nil }
     self.init(
-      bytes: Self.size(of: path), logBytes: Self.size(of: path + "-wal"),
-      freeBytes: Int(clamping: disk.f_bavail * UInt(disk.f_frsize)))
+      bytes: Self.size(of: path), logBytes: Self.size(of: path + "-wal"), freeBytes: freeBytes)
   }
 
   init(bytes: Int, logBytes: Int, freeBytes: Int) {
     self.bytes = bytes
     self.logBytes = logBytes
     self.freeBytes = freeBytes
+  }
+
+  /// Of the disk that holds a file or a folder; nil if it can't be asked.
+  static func freeBytes(of path: String) -> Int? {
+    var disk = statvfs()
+    guard statvfs(path, &disk) == 0 else { return nil }
+    return Int(clamping: disk.f_bavail * UInt(disk.f_frsize))
   }
 
   private static func size(of path: String) -> Int {
