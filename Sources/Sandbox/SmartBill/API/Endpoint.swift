@@ -24,7 +24,7 @@ struct Endpoint: Sendable {
         try company.check(call.query["cif"])
         return try act(call, &account, mark)
       } catch {
-        return error.status == 401 ? Envelope.unauthorized(error.text) : refuse(error)
+        return refuse(error)
       }
     }
   }
@@ -55,7 +55,7 @@ struct Endpoint: Sendable {
         try company.check(object["companyVatCode"]?.text)
         return try act(object, call, &account, mark)
       } catch {
-        return error.status == 401 ? Envelope.unauthorized(error.text) : refuse(error)
+        return refuse(error)
       }
     }
   }

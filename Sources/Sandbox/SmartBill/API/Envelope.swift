@@ -19,17 +19,19 @@ enum Envelope {
 
   /// A business refusal. Only the calls that create add the document members.
   static func refusal(_ refusal: Refusal, withDocument: Bool) -> Reply {
-    guard refusal.status != 401 else { return unauthorized(refusal.text) }
-    var object = base(errorText: refusal.text)
-    if withDocument { object.members += documentMembers(url: "", id: -1, viewURL: "") }
-    return .json(status: refusal.status, .object(object))
+    let members = withDocument ? documentMembers(url: "", id: -1, viewURL: "") : []
+    return self.refusal(refusal, members)
   }
 
   /// A business refusal with a further member, as the payment status has one.
   static func refusal(_ refusal: Refusal, with extra: (String, JSONValue)) -> Reply {
+    self.refusal(refusal, [.init(extra)])
+  }
+
+  private static func refusal(_ refusal: Refusal, _ extra: [JSONObject.Member]) -> Reply {
     guard refusal.status != 401 else { return unauthorized(refusal.text) }
     var object = base(errorText: refusal.text)
-    object.members.append(.init(extra))
+    object.members += extra
     return .json(status: refusal.status, .object(object))
   }
 

@@ -31,9 +31,8 @@ extension Endpoint {
     asking("GET", "/payment/text", name: "payment/text", company: company) {
       call, account, _ throws(Refusal) in
       let id = call.query["id"].flatMap { Int($0) }
-      guard
-        let payment = account.payments.first(where: { $0.id == id && $0.deletedMilliseconds == nil }
-        ), let text = payment.printerText
+      guard let payment = account.livePayments.first(where: { $0.id == id }),
+        let text = payment.printerText
       else { return Envelope.html500() }
       return .json(["errorText": "", "message": .string(base64(text))])
     }

@@ -4,7 +4,10 @@ extension Endpoint {
   static func sendMail(company: Company) -> Endpoint {
     taking(
       MailRequest.shape, at: "/document/send", name: "document/send", company: company,
-      refusing: { status($0.status, code: 1, $0.text) }
+      refusing: {
+        $0.status == 401
+          ? Envelope.unauthorized($0.text) : status($0.status, code: 1, $0.text)
+      }
     ) { object, _, account, mark throws(Refusal) in
       _ = try account.send(MailRequest(object), at: mark.milliseconds)
       return status(200, code: 0, "Documentul a fost trimis cu succes.")

@@ -3,7 +3,7 @@ extension Account {
   private static let receiptLinesMax = 70
 
   func paid(of invoice: IssuedDocument) -> ExactNumber {
-    payments.filter { $0.deletedMilliseconds == nil }.flatMap(\.shares)
+    livePayments.flatMap(\.shares)
       .filter { $0.document == invoice.id }.reduce(.zero) { $0 + $1.value }
   }
 
@@ -175,9 +175,7 @@ extension Account {
     series name: String, number: String, at now: Int
   ) throws(Refusal) -> Payment {
     guard let series = series(.receipt, named: name),
-      let receipt = payments.first(where: {
-        $0.deletedMilliseconds == nil && $0.series == name && $0.number == number
-      })
+      let receipt = livePayments.first(where: { $0.series == name && $0.number == number })
     else { throw .unknown(.receipt, name, number) }
     guard number == series.lastNumber else { throw .notLastInSeries(name, number) }
     giveBackNumber(of: series)
@@ -188,17 +186,17 @@ extension Account {
   /// Deletes the latest payment that is meant: one without a paper of its own.
   mutating func deletePayment(_ wanted: PaymentDeletion, at now: Int) throws(Refusal) -> Payment {
     let type = try wanted.type
+    let which = try wanted.which
     let invoice: IssuedDocument?
-    switch try wanted.which {
+    switch which {
     case .ofInvoice(let series, let number):
       let found = try existing(.invoice, series: series, number: number)
       guard !found.isCancelled else { throw .cancelledHasNoPayments(found.name) }
       invoice = found
     case .like: invoice = nil
     }
-    let which = try wanted.which
-    let payment = payments.last { payment in
-      guard payment.deletedMilliseconds == nil, payment.type == type else { return false }
+    let payment = livePayments.last { payment in
+      guard payment.type == type else { return false }
       switch which {
       case .ofInvoice: return payment.shares.contains { $0.document == invoice?.id }
       case .like(let date, let value, let client, let cif):

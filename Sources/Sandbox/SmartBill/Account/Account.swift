@@ -59,6 +59,9 @@ struct Account: Sendable {
     series.first { $0.kind == kind && $0.name == name }
   }
 
+  /// Those that weren't deleted.
+  var livePayments: [Payment] { payments.filter { $0.deletedMilliseconds == nil } }
+
   // MARK: What every act is made of
 
   var idOfNext: Int { nextID }
@@ -69,15 +72,17 @@ struct Account: Sendable {
   }
 
   mutating func takeNumber(of series: Series) -> String {
-    let index = self.series.firstIndex { $0.kind == series.kind && $0.name == series.name }
-    if let index { self.series[index].nextNumber += 1 }
+    if let index = index(of: series) { self.series[index].nextNumber += 1 }
     return series.nextText
   }
 
   /// The series' last document is gone; its number is given out again.
   mutating func giveBackNumber(of series: Series) {
-    let index = self.series.firstIndex { $0.kind == series.kind && $0.name == series.name }
-    if let index { self.series[index].nextNumber -= 1 }
+    if let index = index(of: series) { self.series[index].nextNumber -= 1 }
+  }
+
+  private func index(of series: Series) -> Int? {
+    self.series.firstIndex { $0.kind == series.kind && $0.name == series.name }
   }
 
   mutating func add(_ document: IssuedDocument) {
@@ -135,8 +140,7 @@ struct Account: Sendable {
         return documents.filter { $0.kind == series.kind && $0.series == series.name }
           .compactMap(\.numberValue)
       }
-      let live = past.payments.filter { $0.deletedMilliseconds == nil }
-      let last = numbers(of: past.documents, live).max()
+      let last = numbers(of: past.documents, past.livePayments).max()
       past.series[index].nextNumber =
         last.map { $0 + 1 } ?? numbers(of: ever, payments).min() ?? series[index].nextNumber
     }

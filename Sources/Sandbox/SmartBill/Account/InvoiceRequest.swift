@@ -1,7 +1,6 @@
 /// The body of `POST /invoice/v2` or `POST /estimate/v2`, once the strict mapper let it through.
 struct InvoiceRequest: Sendable {
   var kind: DocumentKind
-  var companyVATCode: String?
   var seriesName: String?
   var isDraft: Bool
   var issueDate: String?
@@ -40,7 +39,6 @@ struct InvoiceRequest: Sendable {
 
   init(_ object: JSONObject, kind: DocumentKind = .invoice) {
     self.kind = kind
-    companyVATCode = object["companyVatCode"]?.text
     seriesName = object["seriesName"]?.text
     isDraft = object["isDraft"]?.truth ?? false
     issueDate = object["issueDate"]?.text

@@ -1,6 +1,5 @@
 /// The body of `POST /payment`, once the strict mapper let it through (smartbill-api.md §5).
 struct PaymentRequest: Sendable {
-  var companyVATCode: String?
   var type: String?
   var isDraft: Bool
   var issueDate: String?
@@ -23,7 +22,6 @@ struct PaymentRequest: Sendable {
   }
 
   init(_ object: JSONObject) {
-    companyVATCode = object["companyVatCode"]?.text
     type = object["type"]?.text.flatMap { $0.isEmpty ? nil : $0 }
     isDraft = object["isDraft"]?.truth ?? false
     issueDate = object["issueDate"]?.text
