@@ -125,6 +125,27 @@ import Testing
     }
   }
 
+  @Test func `a gap that is met again is looked up again: a document may have come and gone`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      try await bench.restart()
+      bench.invoicing.issueByHand()
+      // The order meets the gap; when it is looked up, nothing stands there for a moment.
+      bench.invoicing.change { $0.numberReadings = [.next(3), .next(2)] }
+      try await bench.confirm("2", by: "e2")
+      try await bench.drain()
+      #expect(try await bench.store.foreignDocuments(limit: 10).isEmpty)
+      try await bench.act(.resumeSeries(.sample))
+      bench.clock.advance(by: .seconds(5))
+      try await bench.drain()
+      let foreign = try await bench.store.foreignDocuments(limit: 10)
+      #expect(foreign.map(\.document.number.text) == ["0002"])
+    }
+  }
+
   @Test func `deleted documents stop the series: their numbers would be given out again`()
     async throws
   {

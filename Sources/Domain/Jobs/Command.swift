@@ -70,14 +70,14 @@ public enum Command: Codable, Sendable, Equatable {
     public var asked: Asking
     public var account: AccountID
     public var series: Series
-    /// The number that asks for it, as it wasn't the one expected; nil for the night's.
-    public var unexpected: Int?
+    /// Which attempt at issuing met a number that wasn't the one expected; nil where none did.
+    public var attempt: Int?
 
-    public init(asked: Asking, account: AccountID, series: Series, unexpected: Int? = nil) {
+    public init(asked: Asking, account: AccountID, series: Series, attempt: Int? = nil) {
       self.asked = asked
       self.account = account
       self.series = series
-      self.unexpected = unexpected
+      self.attempt = attempt
     }
   }
 

@@ -63,8 +63,8 @@ extension Command {
     case .handleEvent, .issueInvoice, .cancelInvoice, .watchInvoice:
       "\(kind.rawValue)/\(asking)"
     case .auditSeries(let command):
-      // The job of one event may meet one gap after another.
-      "\(kind.rawValue)/\(asking)" + (command.unexpected.map { "/\($0)" } ?? "")
+      // One job may meet several gaps, or one again, when what stands there may be another.
+      "\(kind.rawValue)/\(asking)" + (command.attempt.map { "/\($0)" } ?? "")
     case .notifyShop(let command): "\(kind.rawValue)/\(command.notice)/\(asking)"
     }
   }

@@ -50,7 +50,7 @@ struct IssuePerformer: Sendable {
       return retry(failure, after: RetryPolicy.seriesDelay, claim)
     case .verifySeries(let failure):
       var settlement = retry(failure, after: RetryPolicy.seriesDelay, claim)
-      settlement.commands = [audit(command, unexpected: nil)]
+      settlement.commands = [audit(command)]
       return settlement
     case .hold(let failure):
       return Settlement(claim.fence, .held(failure))
@@ -75,7 +75,7 @@ struct IssuePerformer: Sendable {
     switch await expectedNumber(of: invoice.series, for: command.account) {
     case .next(let number):
       if let gap = try await gap(before: number, in: invoice.series) {
-        return stopped(by: gap, at: number, command, claim)
+        return stopped(by: gap, command, claim)
       }
       expected = number
     case .unknownSeries:
@@ -178,19 +178,20 @@ struct IssuePerformer: Sendable {
 
   /// Nothing is sent; what stands in the series is looked up, and a person decides.
   private func stopped(
-    by gap: Failure, at number: Int, _ command: Command.IssueInvoice, _ claim: Claim
+    by gap: Failure, _ command: Command.IssueInvoice, _ claim: Claim
   ) -> Settlement {
     var settlement = retry(
       gap, after: RetryPolicy.seriesDelay, claim, change: .seriesStopped(command.series, gap))
-    settlement.commands = [audit(command, unexpected: number)]
+    settlement.commands = [audit(command, metBy: claim)]
     return settlement
   }
 
-  private func audit(_ command: Command.IssueInvoice, unexpected number: Int?) -> Command {
+  /// - Parameter claim: the attempt that met a gap, if one did.
+  private func audit(_ command: Command.IssueInvoice, metBy claim: Claim? = nil) -> Command {
     .auditSeries(
       .init(
         asked: command.asked, account: command.account, series: command.series,
-        unexpected: number))
+        attempt: claim?.job.attempt))
   }
 
   /// Evidence is kept whatever it takes: it may be the only trace of a document.
@@ -218,7 +219,7 @@ struct IssuePerformer: Sendable {
         book.forget(invoice.series)
         let detail = "expected \(expected), got \(document.number.text)"
         changes.append(.seriesStopped(invoice.series, Failure(.seriesGap, detail: detail)))
-        commands = [audit(command, unexpected: document.number.value)]
+        commands = [audit(command, metBy: claim)]
       }
       let notice = invoice.issuedNotice(document, asked: command.asked)
       return Settlement(
