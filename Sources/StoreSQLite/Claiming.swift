@@ -39,10 +39,7 @@ struct Claiming {
       return nil
     }
     try jobs.markRunning(job.id, until: lease, at: now)
-    guard case .handleEvent = job.command else {
-      return Claim(job: job, event: nil, trace: stored.row.trace())
-    }
-    let event = try EventTable(db: db).event(stored.asked.event, of: stored.asked.shop)
+    let event: Event? = if case .handleEvent = job.command { stored.event() } else { nil }
     return Claim(job: job, event: event, trace: stored.row.trace())
   }
 

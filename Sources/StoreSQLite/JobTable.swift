@@ -11,14 +11,17 @@ struct JobTable {
 
   private static let columns = """
     jobs.id, jobs.key, jobs.kind, jobs.pool, jobs.lane, jobs.state, jobs.attempt, jobs.run_at,
-    jobs.shop, jobs.event, jobs.command, jobs.failure_code, jobs.failure_detail, jobs.note,
+    jobs.shop, jobs.event, jobs.run, jobs.command, jobs.failure_code, jobs.failure_detail, jobs.note,
     jobs.started_at, jobs.created_at, jobs.updated_at
     """
 
-  /// Of the event that asked for it.
-  private static let trace = """
-    (SELECT trace FROM events WHERE events.shop = jobs.shop AND events.id = jobs.event) AS trace
-    """
+  /// What a claim of jobs of the pool reads: of the event that asked, its trace, and the whole if
+  /// it is to be handled.
+  private static func claimed(_ pool: Pool) -> String {
+    "SELECT \(columns), events.trace"
+      + (pool == .handling ? ", events.sequence, events.received_at, events.body" : "")
+      + " FROM jobs LEFT JOIN events ON events.shop = jobs.shop AND events.id = jobs.event"
+  }
 
   /// Asked for again under the same key, it is there already.
   func insert(_ job: NewJob, at now: Timestamp) throws {
@@ -70,7 +73,7 @@ struct JobTable {
   func claimable(_ pool: Pool, _ room: Int, at now: Timestamp) throws -> [StoredJob] {
     let expired = try db.rows(
       """
-      SELECT \(Self.columns), \(Self.trace) FROM jobs
+      \(Self.claimed(pool))
       WHERE state = 'running' AND pool = ? AND lease_until <= ? ORDER BY lease_until LIMIT ?
       """, [pool.rawValue, now.milliseconds, room])
     let room = room - expired.count
@@ -83,9 +86,9 @@ struct JobTable {
   private func toHandle(_ room: Int, at now: Timestamp) throws -> [Row] {
     try db.rows(
       """
-      SELECT \(Self.columns), \(Self.trace) FROM jobs
+      \(Self.claimed(.handling))
       WHERE state = 'available' AND pool = 'handling' AND (attempt = 0 OR run_at <= ?)
-      ORDER BY run, id LIMIT ?
+      ORDER BY run, jobs.id LIMIT ?
       """, [now.milliseconds, room])
   }
 
@@ -94,9 +97,9 @@ struct JobTable {
       guard rows.count < room else { return }
       rows += try db.rows(
         """
-        SELECT \(Self.columns), \(Self.trace) FROM jobs
+        \(Self.claimed(pool))
         WHERE state = 'available' AND head = 1 AND \(run) AND pool = ? AND run_at <= ?
-        ORDER BY run_at, id LIMIT ?
+        ORDER BY run_at, jobs.id LIMIT ?
         """, [pool.rawValue, now.milliseconds, room - rows.count])
     }
   }

@@ -93,7 +93,8 @@ enum Schema {
       lease_until INTEGER,
       shop TEXT NOT NULL,
       event TEXT NOT NULL,
-      command TEXT NOT NULL,
+      -- JSON; NULL where the other columns say it all.
+      command TEXT CHECK (command IS NOT NULL OR kind = 'handle'),
       failure_code TEXT,
       failure_detail TEXT,
       note TEXT,

@@ -10,7 +10,7 @@ struct StoredJob {
   let attempt: Int
   let runAt: Timestamp
   let startedAt: Timestamp
-  let asked: (shop: ShopID, event: EventID)
+  let asked: Asking
 
   init(_ row: Row) throws {
     self.row = row
@@ -20,7 +20,7 @@ struct StoredJob {
     attempt = row["attempt"]
     runAt = row.moment("run_at")
     startedAt = Timestamp(milliseconds: row["started_at"] ?? row["created_at"])
-    asked = (ShopID(row["shop"]), EventID(row["event"]))
+    asked = Asking(shop: ShopID(row["shop"]), event: EventID(row["event"]), run: row["run"])
   }
 
   func failure() throws -> Failure? { try row.failure() }
@@ -28,9 +28,22 @@ struct StoredJob {
   /// The job as just claimed.
   func claimed(at now: Timestamp) throws -> Job {
     Job(
-      id: id, key: row["key"], command: try JSONText.decode("command", of: row), state: .running,
-      attempt: attempt + 1, runAt: runAt, failure: try row.failure(), note: row["note"],
+      id: id, key: row["key"], command: try command(), state: .running, attempt: attempt + 1,
+      runAt: runAt, failure: try row.failure(), note: row["note"],
       createdAt: row.moment("created_at"), updatedAt: now)
+  }
+
+  private func command() throws -> Command {
+    try row["command"] == nil
+      ? .handleEvent(.init(asked: asked)) : JSONText.decode("command", of: row)
+  }
+
+  /// The event that it handles, of a row that was read to be claimed.
+  func event() -> Event? {
+    guard let sequence = row["sequence"] as Int64?, let body = row.bytes("body") else { return nil }
+    return Event(
+      sequence: sequence, shop: asked.shop, id: asked.event,
+      receivedAt: row.moment("received_at"), body: body)
   }
 
   func record() throws -> JobRecord {
