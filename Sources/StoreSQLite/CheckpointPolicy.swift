@@ -11,9 +11,9 @@ struct CheckpointPolicy {
   }
 
   /// 4 MB: what SQLite itself does; more makes each checkpoint longer than a delivery should wait.
-  static let pagesMin = 1000
+  static let pagesMin = 4_096_000 / WriterConnection.pageBytes
   /// 64 MB: a reader that stays on an old snapshot must not fill the disk.
-  static let pagesMax = 16_000
+  static let pagesMax = 65_536_000 / WriterConnection.pageBytes
 
   /// The log's length at the last checkpoint, and at the last that waited for readers.
   private var pagesCarried = 0
