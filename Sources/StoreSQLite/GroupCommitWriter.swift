@@ -3,14 +3,19 @@ import Foundation
 import GRDB
 import Synchronization
 
-/// The one writer: a thread that drains what has arrived, runs each write in a savepoint of one
-/// transaction, commits once, and only then answers them all.
+/// The one writer: a thread that drains what has arrived, runs it in one transaction, commits once,
+/// and only then answers them all.
 ///
 /// Measured, it carries three and a half times as many deliveries as a commit each
 /// (`swift-notes.md` §2.3).
 final class GroupCommitWriter: Sendable {
   /// The knee of the measured curve (`swift-notes.md` §2.5); more only makes the first wait longer.
   static let batchMax = 128
+  /// Where so many deliveries came together, as many will again, and on a fast disk the writer would
+  /// be back before them: each small commit writes the same pages of the indexes anew.
+  static let rushMin = 16
+  /// In seconds. It lets a batch grow, and costs a lone delivery nothing.
+  static let gatheringTime: TimeInterval = 0.001
   /// Without work for so long, the log is carried into the database.
   static let idleDelay: TimeInterval = 0.25
 
@@ -39,14 +44,14 @@ final class GroupCommitWriter: Sendable {
 
   /// Runs `body` as one transaction, durable when this returns, whatever becomes of the task.
   ///
-  /// A sheddable write is refused while too many wait: its asker will ask again.
+  /// A delivery goes before other work, and is refused while too many wait: it will be sent again.
   func perform<Value: Sendable>(
-    isSheddable: Bool = false, _ body: @escaping @Sendable (Database) throws -> Value
+    isDelivery: Bool = false, _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(StoreError) -> Value {
     let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
       let write = Write(body, continuation)
       do throws(WriteQueue.Refusal) {
-        try queue.add(write, isSheddable: isSheddable)
+        try queue.add(write, isDelivery: isDelivery)
       } catch .closed {
         write.answer(.closed)
       } catch {
@@ -75,15 +80,19 @@ final class GroupCommitWriter: Sendable {
 
   private func run() {
     var checkpoints = CheckpointPolicy()
+    var share = WorkShare()
     var fatal: StoreError?
     while true {
       let isDue = fatal == nil && checkpoints.isDue(pages: connection.logPages)
-      guard let batch = queue.next(Self.batchMax, patience: isDue ? Self.idleDelay : nil)
+      guard
+        let batch = queue.next(
+          Self.batchMax, mayWork: share.isOpen(at: .now), patience: isDue ? Self.idleDelay : nil)
       else { break }
       do {
         if let fatal { throw fatal }
-        try commit(batch)
-        for write in batch { write.answer(nil) }
+        share.note(work: try commit(batch), until: .now)
+        batch.answer(nil)
+        gather(after: batch)
         if let step = checkpoints.step(pages: connection.logPages, isIdle: batch.isEmpty) {
           try connection.checkpoint(step)
         }
@@ -94,7 +103,7 @@ final class GroupCommitWriter: Sendable {
           queue.close()
         }
         if !batch.isEmpty { watch.fail(StoreError(error)) }
-        for write in batch { write.answer(StoreError(error)) }
+        batch.answer(StoreError(error))
       }
     }
     connection.close()
@@ -105,21 +114,45 @@ final class GroupCommitWriter: Sendable {
     for continuation in waiting { continuation.resume() }
   }
 
-  private func commit(_ batch: [any PendingWrite]) throws {
-    guard !batch.isEmpty else { return }
+  private func gather(after batch: WriteBatch) {
+    guard batch.deliveries.count >= Self.rushMin, queue.deliveriesWaiting < Self.batchMax / 2
+    else { return }
+    Thread.sleep(forTimeInterval: Self.gatheringTime)
+  }
+
+  /// Answers how long the work took, the commit left out.
+  private func commit(_ batch: WriteBatch) throws -> Duration {
+    guard !batch.isEmpty else { return .zero }
     watch.begin()
-    let commit = try connection.database.writeWithoutTransaction { db in
+    let times = try connection.database.writeWithoutTransaction { db in
       let changesBefore = db.totalChangesCount
-      var written = ContinuousClock.now
-      try db.inTransaction(.immediate) {
-        for write in batch { try write.run(in: db) }
-        written = .now
-        return .commit
+      let times: CommitTimes
+      do {
+        times = try transact(batch, in: db) { try $0.run(in: db) }
+      } catch is FailedWrite {
+        times = try transact(batch, in: db) { try $0.runApart(in: db) }
       }
       // What changes nothing proves nothing of the disk.
-      return db.totalChangesCount > changesBefore ? .now - written : nil
+      return (work: times.work, commit: db.totalChangesCount > changesBefore ? times.commit : nil)
     }
-    watch.end(commit: commit)
+    watch.end(commit: times.commit)
+    return times.work
+  }
+
+  private typealias CommitTimes = (work: Duration, commit: Duration)
+
+  private func transact(
+    _ batch: WriteBatch, in db: Database, _ run: (any PendingWrite) throws -> Void
+  ) throws -> CommitTimes {
+    var (began, written) = (ContinuousClock.now, ContinuousClock.now)
+    try db.inTransaction(.immediate) {
+      for write in batch.deliveries { try run(write) }
+      began = .now
+      for write in batch.work { try run(write) }
+      written = .now
+      return .commit
+    }
+    return (work: batch.work.isEmpty ? .zero : written - began, commit: .now - written)
   }
 }
 
@@ -138,6 +171,15 @@ private final class Write<Value: Sendable>: PendingWrite, @unchecked Sendable {
   }
 
   func run(in db: Database) throws {
+    do {
+      result = .success(try body(db))
+    } catch {
+      if (error as? DatabaseError)?.isFailedSync == true { throw error }
+      throw FailedWrite()
+    }
+  }
+
+  func runApart(in db: Database) throws {
     do {
       try db.inSavepoint {
         result = .success(try body(db))

@@ -12,7 +12,7 @@ extension SQLiteStore {
     guard isWriting else { return .unavailable("a write has been under way for too long") }
     guard watch.failure != nil else { return nil }
     do throws(StoreError) {
-      _ = try await writer.perform(isSheddable: true) { db in
+      _ = try await writer.perform(isDelivery: true) { db in
         try db.run("UPDATE meta SET created_at = created_at")
       }
       return nil

@@ -11,8 +11,7 @@ extension SQLiteStore {
     } catch {
       throw StoreError(error)
     }
-    // The shop sends it again.
-    return try await writer.perform(isSheddable: true) { db in
+    return try await writer.perform(isDelivery: true) { db in
       try EventTable(db: db).accept(delivery, handledBy: job)
     }
   }

@@ -127,12 +127,51 @@ import Testing
 
   @Test func `what can be asked for again is refused once too much waits`() throws {
     let queue = WriteQueue()
-    for _ in 0..<WriteQueue.waitingMax { try queue.add(Nothing(), isSheddable: true) }
-    #expect(throws: WriteQueue.Refusal.full) { try queue.add(Nothing(), isSheddable: true) }
-    try queue.add(Nothing(), isSheddable: false)
-    #expect(queue.next(128, patience: nil)?.count == 128)
+    for _ in 0..<WriteQueue.waitingMax { try queue.add(Nothing(), isDelivery: true) }
+    #expect(throws: WriteQueue.Refusal.full) { try queue.add(Nothing(), isDelivery: true) }
+    try queue.add(Nothing(), isDelivery: false)
+    #expect(queue.next(128, mayWork: true, patience: nil)?.deliveries.count == 128)
     queue.close()
-    #expect(throws: WriteQueue.Refusal.closed) { try queue.add(Nothing(), isSheddable: false) }
+    #expect(throws: WriteQueue.Refusal.closed) { try queue.add(Nothing(), isDelivery: false) }
+  }
+}
+
+@Suite struct WriteQueueTests {
+  @Test func `deliveries are written first, and work with them only when it may`() throws {
+    let queue = WriteQueue()
+    for _ in 0..<3 { try queue.add(Nothing(), isDelivery: false) }
+    for _ in 0..<2 { try queue.add(Nothing(), isDelivery: true) }
+    let first = try #require(queue.next(1, mayWork: true, patience: nil))
+    #expect((first.deliveries.count, first.work.count) == (1, 0))
+    let second = try #require(queue.next(4, mayWork: false, patience: nil))
+    #expect((second.deliveries.count, second.work.count) == (1, 0))
+    // No delivery waits any more.
+    let third = try #require(queue.next(2, mayWork: false, patience: nil))
+    #expect((third.deliveries.count, third.work.count) == (0, 2))
+    try queue.add(Nothing(), isDelivery: true)
+    let fourth = try #require(queue.next(4, mayWork: true, patience: nil))
+    #expect((fourth.deliveries.count, fourth.work.count) == (1, 1))
+  }
+}
+
+@Suite struct WorkShareTests {
+  @Test func `work takes a fifth of the time while deliveries wait`() {
+    var share = WorkShare()
+    let start = ContinuousClock.now
+    #expect(share.isOpen(at: start))
+    share.note(work: .zero, until: start)
+    #expect(share.isOpen(at: start))
+    share.note(work: .milliseconds(10), until: start)
+    #expect(!share.isOpen(at: start + .milliseconds(39)))
+    #expect(share.isOpen(at: start + .milliseconds(41)))
+  }
+
+  @Test func `however long a piece of work took, the next waits half a second at the most`() {
+    var share = WorkShare()
+    let start = ContinuousClock.now
+    share.note(work: .seconds(10), until: start)
+    #expect(!share.isOpen(at: start + .milliseconds(499)))
+    #expect(share.isOpen(at: start + .milliseconds(500)))
   }
 }
 
@@ -141,28 +180,29 @@ import Testing
     var policy = CheckpointPolicy()
     #expect(!policy.isDue(pages: 0))
     #expect(policy.isDue(pages: 1))
-    #expect(policy.step(pages: 999, isIdle: false) == nil)
-    #expect(policy.step(pages: 999, isIdle: true) == .passive)
-    #expect(!policy.isDue(pages: 999))
-    #expect(policy.step(pages: 999, isIdle: true) == nil)
-    #expect(policy.step(pages: 1998, isIdle: false) == nil)
-    #expect(policy.step(pages: 1999, isIdle: false) == .passive)
+    #expect(policy.step(pages: 499, isIdle: false) == nil)
+    #expect(policy.step(pages: 499, isIdle: true) == .passive)
+    #expect(!policy.isDue(pages: 499))
+    #expect(policy.step(pages: 499, isIdle: true) == nil)
+    #expect(policy.step(pages: 998, isIdle: false) == nil)
+    #expect(policy.step(pages: 999, isIdle: false) == .passive)
     // The log began anew.
     #expect(policy.isDue(pages: 5))
-    #expect(policy.step(pages: 1000, isIdle: false) == .passive)
+    #expect(policy.step(pages: 500, isIdle: false) == .passive)
   }
 
   @Test func `a log that readers keep from beginning anew is forced, once each bound`() {
     var policy = CheckpointPolicy()
     var forced: [Int] = []
-    for pages in stride(from: 1000, through: 40_000, by: 1000)
+    for pages in stride(from: 500, through: 20_000, by: 500)
     where policy.step(pages: pages, isIdle: false) == .truncate { forced.append(pages) }
-    #expect(forced == [16_000, 32_000])
+    #expect(forced == [8_000, 16_000])
   }
 }
 
 private struct Nothing: PendingWrite {
   func run(in db: Database) {}
+  func runApart(in db: Database) {}
   func answer(_ error: StoreError?) {}
 }
 
