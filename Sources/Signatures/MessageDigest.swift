@@ -7,7 +7,11 @@ public enum MessageDigest {
 
   public static func sha256(_ bytes: [UInt8]) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: byteCount) { digest, count in
-      let isDone = EVP_Digest(bytes, bytes.count, digest.baseAddress, nil, EVP_sha256(), nil)
+      // Whoever has a secret has what is fetched here too, so it only fails for want of memory.
+      guard let sha256 = try? Cryptography.shared().sha256 else {
+        preconditionFailure("OpenSSL offers no SHA-256.")
+      }
+      let isDone = EVP_Digest(bytes, bytes.count, digest.baseAddress, nil, sha256, nil)
       precondition(isDone == 1, "OpenSSL ran out of memory in SHA-256.")
       count = byteCount
     }

@@ -39,8 +39,7 @@ public final class Secret: Sendable, CustomStringConvertible, CustomReflectable 
     guard allowed.contains(key.count) else {
       throw .keyByteCount(key.count, allowed: allowed)
     }
-    guard let template = Self.keyedContext(key) else { throw .cryptographyUnavailable }
-    self.template = template
+    template = try Cryptography.shared().keyedContext(key)
   }
 
   deinit { EVP_MAC_CTX_free(template) }
@@ -49,7 +48,7 @@ public final class Secret: Sendable, CustomStringConvertible, CustomReflectable 
   public static func generate() throws(SecretError) -> String {
     var key = [UInt8](repeating: 0, count: generatedKeyBytes)
     defer { cleanse(&key) }
-    guard RAND_bytes(&key, Int32(key.count)) == 1 else { throw .cryptographyUnavailable }
+    try Cryptography.shared().fillRandomly(&key)
     return prefix + CanonicalBase64.encode(key)
   }
 
@@ -88,23 +87,6 @@ public final class Secret: Sendable, CustomStringConvertible, CustomReflectable 
       isDone = isDone && EVP_MAC_final(context, code.baseAddress, &count, code.count) == 1
       precondition(isDone && count == MessageDigest.byteCount, "OpenSSL ran out of memory in HMAC.")
     }
-  }
-
-  private static func keyedContext(_ key: [UInt8]) -> OpaquePointer? {
-    guard let hmac = EVP_MAC_fetch(nil, "HMAC", nil) else { return nil }
-    defer { EVP_MAC_free(hmac) }
-    guard let context = EVP_MAC_CTX_new(hmac) else { return nil }
-    var digest = Array("SHA256".utf8CString)
-    let isKeyed = digest.withUnsafeMutableBufferPointer { name in
-      let parameters = [
-        OSSL_PARAM_construct_utf8_string("digest", name.baseAddress, 0),
-        OSSL_PARAM_construct_end(),
-      ]
-      return EVP_MAC_init(context, key, key.count, parameters) == 1
-    }
-    if isKeyed { return context }
-    EVP_MAC_CTX_free(context)
-    return nil
   }
 
   private static func cleanse(_ bytes: inout [UInt8]) {

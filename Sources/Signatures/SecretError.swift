@@ -6,6 +6,6 @@ public enum SecretError: Error, Sendable, Equatable {
   case notBase64
   /// The key's length is out of bounds.
   case keyByteCount(Int, allowed: ClosedRange<Int>)
-  /// OpenSSL offers no HMAC-SHA256, or no randomness.
-  case cryptographyUnavailable
+  /// OpenSSL offers no HMAC-SHA256, or no randomness: which, and its own words on it.
+  case cryptographyUnavailable(String)
 }

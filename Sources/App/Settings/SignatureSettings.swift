@@ -108,8 +108,9 @@ extension SignatureSettings {
       SettingsComplaint(
         "is a key of \(count) bytes",
         remedy: "take one of \(allowed.lowerBound) to \(allowed.upperBound)")
-    case .cryptographyUnavailable:
-      SettingsComplaint("can't be used: OpenSSL offers no HMAC-SHA256", remedy: "mend OpenSSL")
+    case .cryptographyUnavailable(let reason):
+      SettingsComplaint(
+        "can't be used: \(reason)", remedy: "see that OpenSSL 3 is whole (openssl list -digests)")
     }
   }
 }
