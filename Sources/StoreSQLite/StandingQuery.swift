@@ -20,7 +20,7 @@ struct StandingQuery {
 
   private func jobs() throws -> [JobStanding] {
     var standings: [JobStanding] = []
-    for state in Job.State.allCases where state != .completed {
+    for state in Job.State.standing {
       for kind in JobKind.allCases {
         if let standing = try standing(of: kind, state) { standings.append(standing) }
       }
@@ -45,12 +45,8 @@ struct StandingQuery {
 
   // MARK: Invoices
 
-  private static let openStates: [InvoiceState] = [
-    .planned, .sending, .refused, .inDoubt, .needsPerson,
-  ]
-
   private func invoices() throws -> [InvoiceStanding] {
-    try Self.openStates.compactMap(standing)
+    try InvoiceState.open.compactMap(standing)
   }
 
   private func standing(of state: InvoiceState) throws -> InvoiceStanding? {

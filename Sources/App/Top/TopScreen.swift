@@ -87,7 +87,7 @@ struct TopScreen {
     guard !standings.isEmpty else { return [Line(text: "invoices".padded(to: 14) + "none open")] }
     return standings.map { standing in
       let since = standing.doubtSince ?? standing.oldestAt
-      let isAlarm = standing.state == .inDoubt || standing.state == .needsPerson
+      let isAlarm = standing.state.isInDoubt
       return Line(
         text: Self.row(
           standing.state.rawValue, standing.count,
@@ -121,7 +121,7 @@ struct TopScreen {
     let rows = JobKind.allCases.compactMap { kind -> Line? in
       let own = standings.filter { $0.kind == kind }
       guard !own.isEmpty else { return nil }
-      let counts = Self.states.map { state in
+      let counts = Job.State.standing.map { state in
         let count = own.first { $0.state == state }?.count ?? 0
         return (count == 0 ? "-" : "\(count)").leftPadded(to: Self.stateWidth)
       }
@@ -132,6 +132,7 @@ struct TopScreen {
           + age.leftPadded(to: Self.stateWidth))
     }
     guard !rows.isEmpty else { return [Line(text: "jobs".padded(to: 14) + "none waits")] }
+    // As `Job.State.standing` has them.
     let heads = ["WAITING", "RUNNING", "HELD", "GIVEN UP", "OLDEST"]
     let heading = Line(
       text: "JOB".padded(to: 8) + "POOL".padded(to: 11)
@@ -139,7 +140,6 @@ struct TopScreen {
     return [heading] + rows
   }
 
-  private static let states: [Job.State] = [.available, .running, .held, .discarded]
   private static let stateWidth = 9
 
   private func series(_ status: ServiceStatus) -> [Line] {

@@ -12,8 +12,7 @@ enum Gauges {
   // MARK: Jobs
 
   private static func jobs(_ status: ServiceStatus) -> [MetricFamily] {
-    let states = Job.State.allCases.filter { $0 != .completed }
-    let depth = states.flatMap { state in
+    let depth = Job.State.standing.flatMap { state in
       JobKind.allCases.map { kind in
         let standing = status.standing.jobs.first { $0.kind == kind && $0.state == state }
         return Sample(
@@ -37,13 +36,12 @@ enum Gauges {
 
   private static func invoices(_ status: ServiceStatus) -> [MetricFamily] {
     let standings = status.standing.invoices
-    let states: [InvoiceState] = [.planned, .sending, .refused, .inDoubt, .needsPerson]
-    let unclear = standings.filter { $0.state == .inDoubt || $0.state == .needsPerson }
+    let unclear = standings.filter(\.state.isInDoubt)
     let unissued = standings.filter { $0.state != .refused }
     return [
       .gauge(
         "intent_open", "Invoices that are not issued, by state.",
-        states.map { state in
+        InvoiceState.open.map { state in
           let count = standings.first { $0.state == state }?.count ?? 0
           return Sample(Double(count), labels: [.init("state", state.rawValue)])
         }),

@@ -12,6 +12,9 @@ public struct Job: Sendable, Equatable {
     /// Given up; can be requeued by a person.
     case discarded
 
+    /// All but those that were completed: what a person may have to look at.
+    public static let standing: [State] = [.available, .running, .held, .discarded]
+
     /// Nothing of it is left to do, unless a person requeues it.
     public var isOver: Bool { self == .completed || self == .discarded }
   }

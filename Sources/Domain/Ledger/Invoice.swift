@@ -98,6 +98,15 @@ public enum InvoiceState: String, Codable, Sendable, CaseIterable {
     }
   }
 
+  /// It is not issued, and may yet be, by itself or by a person.
+  public static let open: [InvoiceState] = [.planned, .sending, .refused, .inDoubt, .needsPerson]
+
+  /// Its call has ended, and nobody knows how.
+  public var isInDoubt: Bool { self == .inDoubt || self == .needsPerson }
+
+  /// There is no document: it may be sent.
+  public var isSendable: Bool { self == .planned || self == .refused }
+
   /// It stands for no document and never will; a request after it opens a revision.
   public var isDead: Bool {
     switch self {
