@@ -100,7 +100,8 @@ struct InvoiceTable {
     return BoundInvoice(
       invoice: invoice, previous: try standing(before: invoice.key),
       obstacle: try obstacle(to: invoice),
-      seen: try SeriesTable(db: db).seen(invoice.key.reference, in: invoice.series))
+      seen: try invoice.state.isSendable
+        ? SeriesTable(db: db).seen(invoice.key.reference, in: invoice.series) : nil)
   }
 
   /// What a cancel was bound to, and whether a later event asked for that invoice.
