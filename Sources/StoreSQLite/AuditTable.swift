@@ -7,6 +7,8 @@ struct AuditTable {
 
   /// Who does what no person asked for.
   static let punte = "punte"
+  /// A person's act: the job begins anew.
+  static let requeue = "requeue"
 
   enum Subject {
     case job(Job.ID)
@@ -51,6 +53,17 @@ struct AuditTable {
       AttemptRecord(
         number: job.attempt, startedAt: job.startedAt, endedAt: now, outcome: outcome,
         failure: failure, who: Self.punte, why: nil), of: .job(job.id))
+  }
+
+  /// The claims of the job since a person last requeued it, the next one included.
+  func tries(of job: StoredJob) throws -> Int {
+    guard job.attempt > 0 else { return 1 }
+    let ended = try db.number(
+      """
+      SELECT COUNT(*) FROM attempts WHERE job = ?1 AND number > 0 AND id > COALESCE(
+        (SELECT MAX(id) FROM attempts WHERE job = ?1 AND outcome = ?2), 0)
+      """, [job.id, Self.requeue])
+    return Int(ended ?? 0) + 1
   }
 
   func list(job: Job.ID) throws -> [AttemptRecord] {

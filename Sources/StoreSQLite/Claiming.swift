@@ -40,7 +40,8 @@ struct Claiming {
     }
     try jobs.markRunning(job.id, until: lease, at: now)
     let event: Event? = if case .handleEvent = job.command { stored.event() } else { nil }
-    return Claim(job: job, event: event, trace: stored.row.trace())
+    return Claim(
+      job: job, event: event, trace: stored.row.trace(), tries: try audit.tries(of: stored))
   }
 
   func recover() throws -> Recovery {

@@ -48,6 +48,27 @@ import Testing
     }
   }
 
+  @Test func `a requeued callback starts again from the first delay, under a new fence`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      for _ in 0...RetryPolicy.callbackDelays.count { bench.shop.answer(down) }
+      try await bench.confirm()
+      try await bench.finish()
+      #expect(try await bench.failures(.discarded) == [.callbackExhausted])
+      let dead = try #require(try await bench.store.jobs(JobFilter(kind: .notifyShop)).first)
+      bench.shop.answer(down, down)
+      try await bench.act(.requeue(dead.id))
+      try await bench.drain()
+      let again = try #require(try await bench.store.jobs(JobFilter(kind: .notifyShop)).first)
+      #expect(again.state == .available)
+      #expect(again.attempt == dead.attempt + 1)
+      #expect(again.runAt - bench.clock.now() <= .seconds(6))
+      try await bench.finish()
+      #expect(try await bench.store.jobs(JobFilter(kind: .notifyShop)).map(\.state) == [.completed])
+    }
+  }
+
   @Test func `an event of a shop that is no longer configured is held`() async throws {
     try await Workbench.with { bench in
       try await bench.receive(SampleEvent.cancelRequested("1"), as: "e1", from: "alt")

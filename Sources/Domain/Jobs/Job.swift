@@ -55,11 +55,16 @@ public struct Claim: Sendable, Equatable {
   public let event: Event?
   /// Of the event that asked for it.
   public let trace: TraceID?
+  /// How often it was claimed since a person last requeued it, this time included: what a delay
+  /// before the next time goes by. The fence goes by `attempt`, which never falls.
+  public let tries: Int
 
-  public init(job: Job, event: Event?, trace: TraceID? = nil) {
+  /// - Parameter tries: nil where nobody has requeued it.
+  public init(job: Job, event: Event?, trace: TraceID? = nil, tries: Int? = nil) {
     self.job = job
     self.event = event
     self.trace = trace
+    self.tries = tries ?? job.attempt
   }
 
   public var fence: Fence { Fence(job: job.id, attempt: job.attempt) }

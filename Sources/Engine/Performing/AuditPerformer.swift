@@ -134,7 +134,7 @@ struct AuditPerformer: Sendable {
   }
 
   private func retry(_ failure: Failure, _ claim: Claim) -> Settlement {
-    let delay = RetryPolicy.accountingDelay(after: claim.job.attempt)
+    let delay = RetryPolicy.accountingDelay(after: claim.tries)
     return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
   }
 }

@@ -39,7 +39,7 @@ struct CancelPerformer: Sendable {
       return refused(Failure(.cancelRefused, detail: "reversed already"), invoice, claim)
     case .sending, .inDoubt, .needsPerson:
       let failure = Failure(.cancelWaits, detail: "invoice \(invoice.id)")
-      let delay = RetryPolicy.ledgerDelay(after: claim.job.attempt)
+      let delay = RetryPolicy.ledgerDelay(after: claim.tries)
       return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
     }
   }
@@ -60,7 +60,7 @@ struct CancelPerformer: Sendable {
         failure, invoice, claim,
         changes: [.cancelRefused(invoice.id, of: command.asked.event)])
     case .unavailable(let failure):
-      let delay = RetryPolicy.accountingDelay(after: claim.job.attempt)
+      let delay = RetryPolicy.accountingDelay(after: claim.tries)
       return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
     case .blocked(let until):
       return Settlement.blocked(command.account, until: until, claim)

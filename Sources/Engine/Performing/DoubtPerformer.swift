@@ -196,7 +196,7 @@ struct DoubtPerformer: Sendable {
   }
 
   private func unanswered(_ failure: Failure, _ look: Look) -> Unanswered {
-    let delay = RetryPolicy.accountingDelay(after: look.claim.job.attempt)
+    let delay = RetryPolicy.accountingDelay(after: look.claim.tries)
     return Unanswered(settlement: look.again(failure, at: time.now() + delay))
   }
 }

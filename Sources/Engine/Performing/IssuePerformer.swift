@@ -45,7 +45,7 @@ struct IssuePerformer: Sendable {
       let notices = document.map { [bound.invoice.issuedNotice($0, asked: asked)] } ?? []
       return Settlement(claim.fence, .completed(note: note), notices: notices)
     case .waitForCancel(let failure):
-      return retry(failure, after: RetryPolicy.ledgerDelay(after: claim.job.attempt), claim)
+      return retry(failure, after: RetryPolicy.ledgerDelay(after: claim.tries), claim)
     case .waitForSeries(let failure):
       return retry(failure, after: RetryPolicy.seriesDelay, claim)
     case .verifySeries(let failure):
@@ -82,7 +82,7 @@ struct IssuePerformer: Sendable {
       let failure = Failure(.seriesUnknown, detail: invoice.series.name)
       return retry(failure, after: RetryPolicy.accountRefusedDelay, claim)
     case .unavailable(let failure):
-      return retry(failure, after: RetryPolicy.accountingDelay(after: claim.job.attempt), claim)
+      return retry(failure, after: RetryPolicy.accountingDelay(after: claim.tries), claim)
     case .blocked(let until):
       return Settlement.blocked(command.account, until: until, claim)
     }
@@ -231,7 +231,7 @@ struct IssuePerformer: Sendable {
     case .refused(let failure):
       return failed(failure, of: invoice, claim, change: .refused(reservation, failure))
     case .notSent(let failure):
-      let delay = RetryPolicy.accountingDelay(after: claim.job.attempt)
+      let delay = RetryPolicy.accountingDelay(after: claim.tries)
       return retry(failure, after: delay, claim, change: .nothingIssued(reservation))
     case .blocked(let until):
       var settlement = Settlement.blocked(command.account, until: until, claim)

@@ -30,7 +30,7 @@ struct NotifyPerformer: Sendable {
       return Settlement(claim.fence, .discarded(Failure(.shopGone)))
     case .failed(let failure, let retryAfter):
       let delay = RetryPolicy.callbackDelay(
-        after: claim.job.attempt, retryAfter: retryAfter, chance: chance())
+        after: claim.tries, retryAfter: retryAfter, chance: chance())
       guard let delay else {
         return Settlement(
           claim.fence, .discarded(Failure(.callbackExhausted, detail: failure.detail)))

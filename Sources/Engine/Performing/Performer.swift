@@ -36,7 +36,7 @@ struct Performer: Sendable {
       }
     } catch {
       let failure = Failure(.storeUnavailable, detail: "\(error)")
-      let delay = RetryPolicy.accountingDelay(after: claim.job.attempt)
+      let delay = RetryPolicy.accountingDelay(after: claim.tries)
       return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
     }
   }
