@@ -175,17 +175,34 @@ public struct SmartBillClient: Invoicing, DocumentSource {
     _ account: AccountID, _ endpoint: Endpoint, for purpose: RateGate.Purpose,
     _ request: (SmartBillRequest) -> TransportRequest
   ) async -> Asked {
+    switch await admission(of: account, for: purpose) {
+    case .unavailable(let failure): return .unavailable(failure)
+    case .blocked(let until): return .blocked(until: until)
+    case .granted(let account, let gate):
+      let answer = await answer(
+        to: request(SmartBillRequest(account: account)), endpoint, account, gate)
+      return .answer(answer, block: account.rateLimits.block)
+    }
+  }
+
+  /// A turn that was given, or why there is none.
+  private enum Admission {
+    case granted(SmartBillAccount, RateGate)
+    case unavailable(Failure)
+    case blocked(until: Timestamp)
+  }
+
+  private func admission(
+    of account: AccountID, for purpose: RateGate.Purpose
+  ) async -> Admission {
     guard let account = accounts[account], let gate = gates[account.id] else {
       return .unavailable(Self.unknown(account))
     }
-    switch await gate.turn(for: purpose) {
-    case .blocked(let until): return .blocked(until: until)
-    case .cancelled, .crowded: return .unavailable(Self.interrupted)
-    case .granted: break
+    return switch await gate.turn(for: purpose) {
+    case .granted: .granted(account, gate)
+    case .blocked(let until): .blocked(until: until)
+    case .cancelled, .crowded: .unavailable(Self.interrupted)
     }
-    let answer = await answer(
-      to: request(SmartBillRequest(account: account)), endpoint, account, gate)
-    return .answer(answer, block: account.rateLimits.block)
   }
 
   /// Sends on a turn just given, and lets the rate window know how it went.
@@ -230,19 +247,16 @@ public struct SmartBillClient: Invoicing, DocumentSource {
     _ account: AccountID, _ endpoint: Endpoint,
     _ request: (SmartBillRequest) -> TransportRequest
   ) async -> InspectionAnswer {
-    guard let account = accounts[account], let gate = gates[account.id] else {
-      return .failed(Self.unknown(account))
-    }
-    switch await gate.turn() {
+    switch await admission(of: account, for: .other) {
+    case .unavailable(let failure): return .failed(failure)
     case .blocked(let until): return .blocked(until: until)
-    case .cancelled, .crowded: return .failed(Self.interrupted)
-    case .granted: break
+    case .granted(let account, let gate):
+      let start = time.now()
+      let outcome = await exchange(
+        request(SmartBillRequest(account: account)), endpoint, account, gate)
+      return InspectionAnswer(
+        outcome, block: account.rateLimits.block, sentAt: start, answeredAt: time.now())
     }
-    let start = time.now()
-    let outcome = await exchange(
-      request(SmartBillRequest(account: account)), endpoint, account, gate)
-    return InspectionAnswer(
-      outcome, block: account.rateLimits.block, sentAt: start, answeredAt: time.now())
   }
 
   func cif(of account: AccountID) -> String { accounts[account]?.cif ?? "" }
