@@ -254,7 +254,10 @@ import Testing
     #expect(verdict("forgery", in: refused) == nil)
     #expect(CheckReport(checks: try shop(.tried([trial(503)], forged: nil))).status == .unavailable)
     let away = ShopFacts.Trial(fingerprint: "aa", reading: .unreachable("refused"))
-    #expect(CheckReport(checks: try shop(.tried([away], forged: nil))).status == .unavailable)
+    let unreached = try shop(.tried([away], forged: nil))
+    #expect(CheckReport(checks: unreached).status == .unavailable)
+    let remedy = unreached.first { $0.name == "callback" }?.remedy?.en ?? ""
+    #expect(remedy.contains("DNS") && remedy.contains("firewall"))
     let lost = try shop(.tried([trial(404)], forged: nil))
     #expect(CheckReport(checks: lost).status == .configuration)
   }

@@ -89,6 +89,13 @@ import Testing
     #expect(script.shown.contains("CIF-ul firmei"))
   }
 
+  @Test func `a public address without TLS is refused for what it carries`() {
+    let error = #expect(throws: SettingsComplaint.self) {
+      try InitQuestion.publicURL.check("http://punte.example")
+    }
+    #expect(error?.problem == "must be https, as it carries customers' orders")
+  }
+
   @Test func `an empty answer takes the default, and no answer ends it`() throws {
     #expect(try InitDialogue(person: Script([""])).answer(to: .shop) == "magazin")
     #expect(throws: CommandError.self) {

@@ -57,7 +57,11 @@ enum ShopChecks {
         "callback", subject,
         .both(
           "adresa magazinului nu răspunde: \(why)", "the shop's address doesn't answer: \(why)"),
-        remedy: Failure(.shopUnreachable).remedy, .unavailable)
+        remedy: .both(
+          "Verificați adresa din «callback», numele ei în DNS, proxy-ul și firewall-ul dintre Punte "
+            + "și magazin; apoi rulați «punte check» din nou.",
+          "Look at the address in “callback”, its name in DNS, and the proxy and the firewall "
+            + "between Punte and the shop; then run “punte check” again."), .unavailable)
     case .answered(let status, _) where [401, 403].contains(status):
       return .failed(
         "callback", subject,

@@ -106,6 +106,6 @@ struct InitQuestion: Sendable {
   @Sendable private static func optionalAddress(
     _ text: String
   ) throws(SettingsComplaint) -> String {
-    text == "-" ? text : try WebAddress.base(text)
+    text == "-" ? text : try WebAddress.publicBase(text)
   }
 }

@@ -24,6 +24,11 @@ enum WebAddress {
     try base(text, carrying: "customers' invoices")
   }
 
+  /// Where shops reach Punte; without a slash at its end.
+  static func publicBase(_ text: String) throws(SettingsComplaint) -> String {
+    try base(text, carrying: "customers' orders")
+  }
+
   private static func base(_ text: String, carrying what: String) throws(SettingsComplaint)
     -> String
   {
