@@ -28,6 +28,8 @@ struct CreateAnswer {
     switch status {
     case 401:
       return .accountRefused(Failure(.smartBillCredentials, detail: envelope?.words))
+    case 200..<500 where envelope.map(AccountRefusal.isAbout) == true:
+      return .accountRefused(Failure(.smartBillAccount, detail: envelope?.words))
     case 200..<300:
       guard let envelope, !envelope.errorText.isEmpty else {
         return inDoubt("HTTP \(status) without a number")

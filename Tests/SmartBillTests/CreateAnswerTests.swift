@@ -53,12 +53,6 @@ import Testing
     {"status":400,"type":"invalid_request_error","instance":"/SBORO/api/invoice/v2","errors":\
     [{"code":"json_mapping_error","message":"Unrecognized property: zzz.","param":"zzz"}]}
     """
-  static let quota =
-    """
-    {"errorText":"Pentru acest pachet s-a emis numarul maxim de documente permis",\
-    "documentId":-1}
-    """
-
   @Test(
     arguments: [
       (200, refusal, Failure(.smartBillRefused, detail: "Client invalid!")),
@@ -66,12 +60,6 @@ import Testing
       (403, refusal, Failure(.smartBillRefused, detail: "Client invalid!")),
       (404, refusal, Failure(.smartBillRefused, detail: "Client invalid!")),
       (422, refusal, Failure(.smartBillRefused, detail: "Client invalid!")),
-      (
-        410, quota,
-        Failure(
-          .smartBillRefused,
-          detail: "Pentru acest pachet s-a emis numarul maxim de documente permis")
-      ),
       (
         400, unknownProperty,
         Failure(
@@ -147,6 +135,30 @@ import Testing
     #expect(reading(401, "<html>") == .accountRefused(Failure(.smartBillCredentials)))
   }
 
+  @Test(arguments: [
+    (410, "Pentru acest pachet s-a emis numarul maxim de documente permis"),
+    (400, "Nu aveti dreptul de a adauga facturi pe seria selectata"),
+    (200, "Firma la care incercati sa va conectati nu este disponibila pentru acest utilizator."),
+  ])
+  func `an account that may not issue is refused, and not its order`(status: Int, text: String) {
+    #expect(
+      reading(status, #"{"errorText":"\#(text)","number":"","documentId":-1}"#)
+        == .accountRefused(Failure(.smartBillAccount, detail: text)))
+  }
+
+  @Test func `a list of errors about the account refuses the account`() {
+    func body(_ code: String) -> String {
+      #"{"status":403,"errors":[{"code":"\#(code)","message":"Expired."}]}"#
+    }
+    #expect(
+      reading(403, body("subscription_expired"))
+        == .accountRefused(Failure(.smartBillAccount, detail: "subscription_expired: Expired.")))
+    guard case .refused = reading(400, body("json_mapping_error")) else {
+      Issue.record("\(reading(400, body("json_mapping_error")))")
+      return
+    }
+  }
+
   @Test func `one call too many blocks the account, known by its words or by 429`() {
     let body = """
       {"key":"!.oresp@&","successfully":false,"errorText":"Ai depasit limita maxima de requesturi \
@@ -161,12 +173,12 @@ import Testing
   }
 
   @Test func `a 403 without the words is a refusal`() {
-    let body = #"{"errorText":"Nu aveti dreptul de a adauga facturi pe seria selectata"}"#
+    let body = #"{"errorText":"Nu puteti vizualiza factura!"}"#
     #expect(
       reading(403, body)
         == .refused(
           Failure(
-            .smartBillRefused, detail: "Nu aveti dreptul de a adauga facturi pe seria selectata"))
+            .smartBillRefused, detail: "Nu puteti vizualiza factura!"))
     )
   }
 

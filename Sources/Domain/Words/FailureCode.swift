@@ -14,6 +14,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   // SmartBill.
   case smartBillRefused = "smartbill_refused"
   case smartBillCredentials = "smartbill_credentials"
+  case smartBillAccount = "smartbill_account"
   case smartBillUnreachable = "smartbill_unreachable"
   case smartBillBlocked = "smartbill_blocked"
   case seriesUnknown = "series_unknown"
@@ -55,7 +56,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   public var quotesOthers: Bool {
     switch self {
     case .eventTypeUnknown, .orderNotInvoiceable, .smartBillRefused, .smartBillCredentials,
-      .seriesUnknown, .invoiceInDoubt, .cancelRefused:
+      .smartBillAccount, .seriesUnknown, .invoiceInDoubt, .cancelRefused:
       true
     case .eventUnreadable, .shopNotConfigured, .orderTotalDiffers, .vatRoundingUndecided,
       .vatRateUnnamed, .smartBillUnreachable, .smartBillBlocked, .seriesBusy, .seriesStopped,

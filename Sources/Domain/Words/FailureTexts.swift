@@ -11,7 +11,8 @@ extension FailureCode {
     case .eventUnreadable, .eventTypeUnknown, .shopNotConfigured: eventTexts
     case .orderTotalDiffers, .vatRoundingUndecided, .vatRateUnnamed, .orderNotInvoiceable:
       orderTexts
-    case .smartBillRefused, .smartBillCredentials, .smartBillUnreachable, .smartBillBlocked:
+    case .smartBillRefused, .smartBillCredentials, .smartBillAccount, .smartBillUnreachable,
+      .smartBillBlocked:
       smartBillTexts
     case .seriesUnknown, .seriesBusy, .seriesStopped, .seriesGap, .seriesRestored:
       seriesTexts
@@ -131,6 +132,18 @@ extension FailureCode {
             + "Integrări) și reporniți; comenzile așteaptă și vor fi reluate singure.",
           en: "Check the e-mail, token and CIF in the settings (SmartBill Cloud > My account > "
             + "Integrations) and restart; the orders wait and go on by themselves.")
+      )
+    case .smartBillAccount:
+      (
+        .init(
+          ro: "SmartBill refuză contul, nu comanda: abonamentul lui sau drepturile utilizatorului.",
+          en: "SmartBill refuses the account, not the order: its subscription or its user's rights."
+        ),
+        .init(
+          ro: "În SmartBill: prelungiți abonamentul, sau dați utilizatorului dreptul de a emite "
+            + "facturi pe serie; comenzile așteaptă și vor fi reluate singure.",
+          en: "Renew the subscription, or give the user the right to issue invoices on the series, "
+            + "in SmartBill; the orders wait and go on by themselves.")
       )
     case .smartBillUnreachable:
       (

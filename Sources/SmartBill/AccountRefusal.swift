@@ -1,0 +1,19 @@
+/// SmartBill's words for what is the account's matter, and would meet each of its orders: its
+/// login, its company, its subscription, its user's rights (`smartbill-api.md` §7.3, §7.7).
+enum AccountRefusal {
+  private static let texts = [
+    "Autentificare esuata", "Firma la care incercati sa va conectati",
+    "Nu aveti dreptul de a adauga facturi", "numarul maxim de documente permis",
+  ]
+  /// Of `errors[]`, which names its codes before its words.
+  private static let codes = [
+    "missing_authorization", "invalid_authorization_format", "invalid_api_key",
+    "wrong_environment", "insufficient_permissions", "subscription_", "company_not_found",
+  ]
+
+  static func isAbout(_ envelope: Envelope) -> Bool {
+    envelope.errorText.isEmpty
+      ? envelope.requestErrors.contains { error in codes.contains(where: error.hasPrefix) }
+      : texts.contains(where: envelope.errorText.contains)
+  }
+}
