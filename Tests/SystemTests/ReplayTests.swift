@@ -82,6 +82,53 @@ import Testing
     }
   }
 
+  @Test func `a replay without a service says at once what it waits for, and how to go on`()
+    async throws
+  {
+    try await Stage.with { stage in
+      var punte = try await stage.startPunte()
+      let address = punte.address
+      // More than may be made ahead; their type asks for nothing.
+      let count = 2600
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for part in 0..<8 {
+          group.addTask {
+            for index in stride(from: part, to: count, by: 8) {
+              let delivery = try SignedDelivery(
+                id: "evt-\(index)",
+                body: Array(#"{"type":"x.\#(index % 7)","timestamp":"2026-11-23T10:00:00Z"}"#.utf8))
+              #expect(try await delivery.send(to: address).status == 202)
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+      try await stage.untilQuiet()
+      await punte.terminate()
+
+      let who = ["--by", "Ana", "--reason", "the settings are mended"]
+      let clock = ContinuousClock()
+      var all: CommandResult?
+      let duration = try await clock.measure {
+        all = try await stage.punte(
+          "replay", "--yes", "--rate", "100000", who[0], who[1], who[2], who[3])
+      }
+      #expect(all?.status == 75)
+      #expect(all?.errors.contains(#/no “punte serve” runs to do its 2\d\d\d jobs/#) == true)
+      #expect(all?.errors.contains("punte replay resume 1") == true)
+      #expect(duration < .seconds(50))
+      let few = try await stage.punte(
+        "replay", "--yes", "--id", "evt-1", who[0], who[1], who[2], who[3])
+      #expect(few.status == 0)
+
+      punte = try await stage.startPunte()
+      let rest = try await stage.punte(
+        "replay", "resume", "1", "--rate", "100000", who[0], who[1], who[2], who[3])
+      #expect(rest.status == 0, "\(rest.errors)")
+      #expect(try await stage.listing("replay", "show", "1")["replay"]["state"].string == "done")
+    }
+  }
+
   @Test func `a plan is shown and nothing done, without a yes`() async throws {
     try await Stage.with { stage in
       let punte = try await stage.startPunte()

@@ -1,5 +1,6 @@
 import Domain
 import StoreSQLite
+import Transport
 
 /// The database as the command line meets it: it only reads, and asks its owner to write.
 struct DatabaseAccess: Sendable {
@@ -23,6 +24,14 @@ struct DatabaseAccess: Sendable {
     } catch {
       throw CommandError(error)
     }
+  }
+
+  /// Whether a `serve` answers, which does the jobs.
+  func isServed() async -> Bool {
+    guard FileReading.exists(location.socketPath) else { return false }
+    let transport = HTTPTransport()
+    defer { transport.shutdown() }
+    return await RunningService(socketPath: location.socketPath).listener(through: transport) != nil
   }
 
   /// Does what a person asks: through the `serve` that owns the database, else by owning it for

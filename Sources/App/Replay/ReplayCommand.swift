@@ -112,7 +112,8 @@ extension OutputOptions {
     var text = "Replay \(replay.id): \(replay.taken) events were handled again"
     text += replay.passedOver > 0 ? ", \(replay.passedOver) were still to be handled.\n" : ".\n"
     if detail.jobsUnderWay > 0 {
-      text += "\(detail.jobsUnderWay) jobs of it still wait; “punte serve” goes on with them.\n"
+      text +=
+        "\(detail.jobsUnderWay) jobs of it still wait; “punte serve” does them, once it runs.\n"
     }
     try show(detail, as: text)
   }

@@ -55,11 +55,17 @@ struct ReplayDriver {
     var stillness = Stillness(patience: Self.patience)
     let start = ContinuousClock.now
     var begun = 0
+    // One that is restarted meanwhile is waited for; one that isn't there is not.
+    var isServed = await database.isServed()
     while true {
       let detail = try await detail()
       let (replay, underWay) = (detail.replay, detail.jobsUnderWay)
       let done = replay.taken + replay.passedOver
-      if replay.state != .open, underWay == 0 || stillness.lasts(detail) {
+      if !isServed, replay.state != .open || underWay >= Self.underWayMax {
+        isServed = await database.isServed()
+        if !isServed, replay.state == .open { throw unserved(underWay, done, of: replay.selected) }
+      }
+      if replay.state != .open, underWay == 0 || !isServed || stillness.lasts(detail) {
         progress.end(done, of: replay.selected, note: underWay > 0 ? note(underWay) : nil)
         return detail
       }
@@ -102,6 +108,13 @@ struct ReplayDriver {
       "replay \(id) stands still: \(reason)",
       remedy: "See that “punte serve” runs and what “punte jobs list” says, then “punte replay "
         + "resume \(id)”.", .temporary)
+  }
+
+  private func unserved(_ underWay: Int, _ done: Int, of selected: Int) -> CommandError {
+    CommandError(
+      "replay \(id) waits: no “punte serve” runs to do its \(underWay) jobs, and at most "
+        + "\(Self.underWayMax) are made ahead; \(done) of \(selected) events have had their turn",
+      remedy: "Start “punte serve”, then go on with “punte replay resume \(id)”.", .temporary)
   }
 
   private func note(_ underWay: Int) -> String { "\(underWay) jobs under way" }
