@@ -77,7 +77,7 @@ let package = Package(
         "CCurl", "CLinux", "COpenSSL", "Documents", "Domain", "Engine", "Handlers", "Listener",
         "Meters", "Shops",
         "Signatures", "SmartBill", "StoreSQLite", "Transport",
-        .argumentParser, .httpTypes, .logging, .serviceLifecycle, .sqlite,
+        .argumentParser, .httpTypes, .logging, .serviceLifecycle, .sqlite, .unixSignals,
         .product(name: "Yams", package: "Yams"),
       ],
       // The schema that the listener serves, linked to where `samples/` has it.
@@ -168,5 +168,6 @@ extension Target.Dependency {
   static let serviceLifecycle = product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
   static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
+  static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
   static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
 }

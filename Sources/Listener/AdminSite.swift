@@ -21,6 +21,8 @@ struct AdminSite: HTTPResponder {
   let inspector: (any AccountInspecting)?
   /// Of the public side; nil until it listens.
   let listeningPort: @Sendable () -> Int?
+  /// Reads the shops' secrets again; nil where nothing can.
+  let refreshSecrets: (@Sendable () -> SecretsRefresh)?
 
   func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
     if let page = await WatchPages(report: report).answer(request) { return page }
@@ -34,6 +36,10 @@ struct AdminSite: HTTPResponder {
     case ("/status", _): return .methodNotAllowed(allow: "GET")
     case ("/listener", .get): return try .json(.ok, of: ListenerPort(port: listeningPort()))
     case ("/listener", _): return .methodNotAllowed(allow: "GET")
+    case ("/secrets", .post):
+      guard let refreshSecrets else { return .notFound }
+      return try .json(.ok, of: refreshSecrets())
+    case ("/secrets", _): return .methodNotAllowed(allow: "POST")
     case ("/inspections", .post): return try await inspect(request)
     case ("/inspections", _): return .methodNotAllowed(allow: "POST")
     case (let path, .get):

@@ -25,12 +25,14 @@ public struct AdminSocket: Service, CustomStringConvertible {
   ///     caller holds the database's lock, which proves that its owner is dead.
   ///   - inspector: asks SmartBill for the command line, if anything does.
   ///   - listeningPort: of the public side; nil until it listens.
+  ///   - refreshSecrets: reads the shops' secrets again, if anything does.
   ///   - onAct: called after each act, when it is durable.
   public init(
     path: String, operations: any Operations, documents: DocumentDesk? = nil,
     refused: RefusedDeliveries, report: any SelfReport, clock: any TimeSource, logger: Logger,
     inspector: (any AccountInspecting)? = nil,
     listeningPort: @escaping @Sendable () -> Int? = { nil },
+    refreshSecrets: (@Sendable () -> SecretsRefresh)? = nil,
     onServerRunning: @escaping @Sendable () async -> Void = {},
     onAct: @escaping @Sendable () -> Void
   ) {
@@ -40,7 +42,7 @@ public struct AdminSocket: Service, CustomStringConvertible {
     site = AdminSite(
       operations: operations, documents: documents, refused: refused, report: report, clock: clock,
       bodyBytesMax: limits.bodyBytesMax, logger: logger, onAct: onAct, inspector: inspector,
-      listeningPort: listeningPort)
+      listeningPort: listeningPort, refreshSecrets: refreshSecrets)
     self.path = path
     self.limits = limits
     self.logger = logger

@@ -27,7 +27,7 @@ public struct Listener: Service, CustomStringConvertible {
   ///   - onServerRunning: called once, when connections are accepted.
   ///   - onAccepted: called after each new event, when it is durable.
   public init(
-    host: String, port: Int, verifiers: [ShopID: Verifier], inbox: any Inbox,
+    host: String, port: Int, verifiers: VerifierBook, inbox: any Inbox,
     clock: any TimeSource, refused: RefusedDeliveries,
     documents: DocumentDesk? = nil, links: DocumentLinkVerifier? = nil, schema: [UInt8]? = nil,
     secretUses: SecretUses = SecretUses(), limits: ListenerLimits = ListenerLimits(),
@@ -37,7 +37,7 @@ public struct Listener: Service, CustomStringConvertible {
   ) {
     site = PublicSite(
       webhooks: WebhookReceiver(
-        verifiers: ShopVerifiers(verifiers), inbox: inbox, clock: clock, refused: refused,
+        book: verifiers, inbox: inbox, clock: clock, refused: refused,
         secretUses: secretUses,
         bodyBytesMax: limits.bodyBytesMax,
         memory: BodyMemory(bytesMax: limits.allBodiesBytesMax), meters: meters, logger: logger,

@@ -10,7 +10,7 @@ import Signatures
 /// Whatever is wrong before the signature is known to be genuine is refused without a trace on disk;
 /// after it, nothing is refused but what the store can't keep.
 struct WebhookReceiver: Sendable {
-  let verifiers: ShopVerifiers
+  let book: VerifierBook
   let inbox: any Inbox
   let clock: any TimeSource
   let refused: RefusedDeliveries
@@ -41,6 +41,7 @@ struct WebhookReceiver: Sendable {
     }
     let now = clock.now()
     let headers = request.headers.map { (name: $0.name.rawName, value: $0.value) }
+    let verifiers = book.current
     let verdict = verifiers.judge(shop, headers: headers, body: body, nowSeconds: now.seconds)
     switch verdict {
     case nil: return refuse(.unauthorized, shop, .unknownShop, bytes: body.count)
@@ -137,7 +138,7 @@ struct WebhookReceiver: Sendable {
     _ response: Response, _ shop: ShopID, _ reason: RefusalReason, bytes: Int
   ) -> Response {
     // A stranger may ask for any name.
-    let source = verifiers.knows(shop) ? shop.rawValue : "unknown"
+    let source = book.current.knows(shop) ? shop.rawValue : "unknown"
     meters.received.rise(source, reason.rawValue)
     refused.note(
       RefusedDelivery(at: clock.now(), shop: shop.rawValue, reason: reason, bytes: bytes))

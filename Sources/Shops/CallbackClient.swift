@@ -1,10 +1,11 @@
 import Domain
 import HTTPTypes
+import Synchronization
 import Transport
 
 /// Tells shops what became of their orders, by signed requests to their callback URLs.
-public struct CallbackClient: ShopConnector {
-  private let endpoints: [ShopID: ShopEndpoint]
+public final class CallbackClient: ShopConnector {
+  private let endpoints: Mutex<[ShopID: ShopEndpoint]>
   private let transport: HTTPTransport
   private let links: DocumentLinks?
 
@@ -12,14 +13,24 @@ public struct CallbackClient: ShopConnector {
   public init(
     endpoints: [ShopEndpoint], transport: HTTPTransport, links: DocumentLinks? = nil
   ) {
-    self.endpoints = Dictionary(endpoints.map { ($0.shop, $0) }) { _, last in last }
+    self.endpoints = Mutex(Self.byShop(endpoints))
     self.transport = transport
     self.links = links
   }
 
+  /// From the next callback on.
+  public func use(_ endpoints: [ShopEndpoint]) {
+    let byShop = Self.byShop(endpoints)
+    self.endpoints.withLock { $0 = byShop }
+  }
+
+  private static func byShop(_ endpoints: [ShopEndpoint]) -> [ShopID: ShopEndpoint] {
+    Dictionary(endpoints.map { ($0.shop, $0) }) { _, last in last }
+  }
+
   public func deliver(_ notice: StoredNotice, at now: Timestamp) async -> NoticeReading {
     let shop = notice.notice.asked.shop
-    guard let endpoint = endpoints[shop] else {
+    guard let endpoint = endpoints.withLock({ $0[shop] }) else {
       return .failed(
         Failure(.shopNotConfigured, detail: "shop \(shop) has no callback"), retryAfter: nil)
     }

@@ -1,7 +1,7 @@
 import Domain
 
 /// What the settings say of a SmartBill account.
-public struct SmartBillAccount: Sendable {
+public struct SmartBillAccount: Sendable, Equatable {
   public static let defaultBaseURL = "https://ws.smartbill.ro"
 
   /// The rates and their names since 2025-08-01 (`smartbill-api.md` §10).

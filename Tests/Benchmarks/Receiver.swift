@@ -21,7 +21,7 @@ struct Receiver: AsyncParsableCommand {
     let verifier = try Verifier(
       scheme: scheme, secrets: [try Secret(standardWebhooks: Stage.secret)])
     let listener = Listener(
-      host: "127.0.0.1", port: 0, verifiers: ["magazin": verifier], inbox: store,
+      host: "127.0.0.1", port: 0, verifiers: VerifierBook(["magazin": verifier]), inbox: store,
       clock: SystemTime(), refused: RefusedDeliveries(),
       logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() },
       onServerRunning: { port in

@@ -56,10 +56,10 @@ func withListener(
   let accepted = Count()
   let listener = Listener(
     host: "127.0.0.1", port: 0,
-    verifiers: [
+    verifiers: VerifierBook([
       "magazin": try Verifier(
         scheme: .standardWebhooks, secrets: secrets ?? [DatedSecret(Request.secret())])
-    ],
+    ]),
     inbox: inbox, clock: StoppedClock(), refused: refused,
     documents: documents, links: links, schema: Array(RunningListener.schema.utf8),
     secretUses: secretUses, limits: limits, meters: meters,

@@ -144,6 +144,22 @@ import Transport
         == .failed(Failure(.shopRefused, detail: "HTTP 500"), retryAfter: nil))
   }
 
+  @Test func `other endpoints count from the next callback on`() async throws {
+    let (old, new) = (
+      try RawServer { _, _ in .answerAndClose(.http(500)) },
+      try RawServer { _, _ in .answerAndClose(.http(200)) }
+    )
+    let client = try client(to: old.url + "punte")
+    #expect(await client.deliver(.sample(), at: .noon) != .received)
+    client.use([
+      ShopEndpoint(
+        shop: "magazin", callbackURL: new.url + "punte",
+        signer: Signer(secret: try Secret(standardWebhooks: Self.secret)),
+        allowsPrivateAddresses: true)
+    ])
+    #expect(await client.deliver(.sample(), at: .noon) == .received)
+  }
+
   @Test func `a shop that isn't in the settings gets nothing`() async throws {
     let client = CallbackClient(endpoints: [], transport: HTTPTransport())
     guard case .failed(let failure, nil) = await client.deliver(.sample(), at: .noon) else {

@@ -16,6 +16,14 @@ extension RunningService {
       through: transport)
   }
 
+  /// Has the service read the shops' secrets again; nil where nothing answers.
+  func refreshSecrets(through transport: HTTPTransport) async -> SecretsRefresh? {
+    await answer(
+      to: TransportRequest(
+        method: .post, url: "http://punte/secrets", connection: .fresh,
+        unixSocketPath: socketPath), through: transport)
+  }
+
   /// Nil where the service can't or won't.
   func inspect(
     _ account: AccountID, series: Set<String>, through transport: HTTPTransport

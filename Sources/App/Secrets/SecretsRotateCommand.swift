@@ -7,9 +7,9 @@ struct SecretsRotateCommand: AsyncParsableCommand {
     commandName: "rotate",
     abstract: "Add a new secret to a shop's, and let the others end some days later.",
     discussion: """
-      The new secret is written into the file that holds the shop's, and printed once. Restart \
-      punte serve, then put the secret into the shop: until the others end either is accepted, and \
-      callbacks are signed with both.
+      The new secret is written into the file that holds the shop's, and printed once; a punte \
+      serve that runs has it from then on. Put the secret into the shop: until the others end \
+      either is accepted, and callbacks are signed with both.
       """)
 
   @Argument(help: "The shop.")
@@ -36,6 +36,7 @@ struct SecretsRotateCommand: AsyncParsableCommand {
     let secret: String
     let file: String
     let othersEnd: String
+    let service: RotationTaken
   }
 
   func run() async throws {
@@ -54,17 +55,19 @@ struct SecretsRotateCommand: AsyncParsableCommand {
     let end = SecretEnd(seconds: now + Int64(days) * Self.secondsPerDay)
     let file = try place(
       text, among: callback ? found.callbackSecrets : found.signature.secrets, end, now)
+    let taken = await RotationTaken.by(
+      serviceAt: settings.database.socketPath, shop: id, fingerprint: secret.fingerprint)
     try output.show(
       Done(
         shop: shop, fingerprint: secret.fingerprint, secret: text, file: file,
-        othersEnd: end.text),
+        othersEnd: end.text, service: taken),
       as: """
         Secretul cel nou / The new secret (\(secret.fingerprint), \(file)):
 
           \(text)
 
-        1. Reporniți «punte serve» (systemctl restart punte): citește secretele la pornire.
-           Restart “punte serve” (systemctl restart punte): it reads the secrets at its start.
+        1. \(taken.text.ro)
+           \(taken.text.en)
         2. Puneți secretul în magazin, înainte de \(end.text), când expiră celelalte.
            Put the secret into the shop before \(end.text), when the others end.
         3. «punte secrets list» arată când a fost folosit fiecare.

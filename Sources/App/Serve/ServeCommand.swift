@@ -7,16 +7,17 @@ struct ServeCommand: AsyncParsableCommand {
     commandName: "serve", abstract: "Run the service: take events, issue invoices, tell shops.",
     discussion: """
       Ends on SIGTERM or SIGINT, once what is under way has ended: a create call that has been \
-      sent is waited for, as long as its time-out.
+      sent is waited for, as long as its time-out. SIGHUP has it read the shops' secrets again.
       """)
 
   @OptionGroup var settings: SettingsOptions
 
   func run() async throws {
-    let settings = try settings.load()
+    let options = settings
+    let settings = try options.load()
     StandardErrorLog.install(settings.log)
     do {
-      try await Server(settings: settings).run()
+      try await Server(settings: settings) { () throws(CommandError) in try options.load() }.run()
     } catch let error as OpenError {
       throw CommandError(error)
     } catch let error as Server.StartError {

@@ -11,10 +11,13 @@ import Signatures
 import SmartBill
 import StoreSQLite
 import Transport
+import UnixSignals
 
 /// Wires the parts of `punte serve`, and runs them until a signal asks it to end.
 struct Server {
   let settings: Settings
+  /// Reads the settings once more.
+  let reread: @Sendable () throws(CommandError) -> Settings
 
   enum StartError: Error, Equatable {
     /// Without tzdata nobody knows which fiscal day it is.
@@ -32,12 +35,11 @@ struct Server {
     for defect in KnownDefect.found(in: Version.libraries) {
       logger.warning("this \(defect.library) \(defect.text)")
     }
-    for (shop, outlook) in settings.secretOutlooks(atSeconds: Timestamp.ofWallClock.seconds) {
-      logger.warning(
-        "\(outlook.text.en)", metadata: ["shop": "\(shop)", "remedy": "\(outlook.remedy.en)"])
-    }
+    settings.warn(of: .ofWallClock, logger)
     guard let clock = WallClock() else { throw StartError.timeZoneMissing }
-    let verifiers = try self.verifiers()
+    let verifiers = VerifierBook(try settings.verifiers())
+    // From here on it has the secrets read again, and doesn't end the process.
+    let hangups = await UnixSignalsSequence(trapping: .sighup)
     let startedAt = clock.now()
     let meters = Meters()
     let store = try SQLiteStore.open(path: settings.database.path, at: startedAt, meters: meters)
@@ -55,8 +57,10 @@ struct Server {
       accounts: Array(settings.accounts.values), transport: transport, time: clock,
       hasHistory: recovery.hasHistory, blockedAccounts: recovery.blockedAccounts, meters: meters)
     let recent = RecentFailures()
+    let callbacks = CallbackClient(
+      endpoints: settings.endpoints, transport: transport, links: settings.documents?.links)
     let engine = Engine(
-      store: store, invoicing: invoicing, shops: callbacks(through: transport),
+      store: store, invoicing: invoicing, shops: settings.shops.mapValues { _ in callbacks },
       settings: engineSettings, time: clock, logger: logger, meters: meters, recent: recent)
     let documents = documents(of: invoicing, store, clock, logger)
     let refused = RefusedDeliveries()
@@ -77,10 +81,14 @@ struct Server {
       store: store, databasePath: settings.database.path, engine: engine, invoicing: invoicing,
       meters: meters, recent: recent, series: series, ending: ending, clock: clock,
       startedAt: startedAt)
+    let refresher = SecretRefresher(
+      settings: settings, signals: hangups, reread: reread, verifiers: verifiers,
+      callbacks: callbacks, time: clock, logger: logger)
     let admin = AdminSocket(
       path: settings.database.socketPath, operations: store, documents: documents,
       refused: refused, report: observer, clock: clock, logger: logger,
-      inspector: invoicing, listeningPort: { port.value }, onAct: { engine.wake() })
+      inspector: invoicing, listeningPort: { port.value },
+      refreshSecrets: { refresher.refresh() }, onAct: { engine.wake() })
     let keeper = SecretUseKeeper(uses: secretUses, inbox: store, time: clock, logger: logger)
     let watch = settings.admin.listen.map { address in
       WatchListener(
@@ -96,7 +104,8 @@ struct Server {
     // Ended from the last to the first: nothing is accepted any more when the engine ends, and who
     // watches sees it end.
     let watched: [any Service] = watch.map { [$0] } ?? []
-    let services: [any Service] = watched + [admin, engine, timer, keeper, listener, drain]
+    let services: [any Service] =
+      watched + [admin, engine, timer, keeper, refresher, listener, drain]
     var configuration = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     configuration.maximumGracefulShutdownDuration =
@@ -105,12 +114,6 @@ struct Server {
     transport.shutdown()
     await store.close()
     logger.info("ended")
-  }
-
-  private func callbacks(through transport: HTTPTransport) -> [ShopID: any ShopConnector] {
-    let client = CallbackClient(
-      endpoints: endpoints, transport: transport, links: settings.documents?.links)
-    return settings.shops.mapValues { _ in client }
   }
 
   private var engineSettings: EngineSettings {
@@ -154,26 +157,6 @@ struct Server {
   /// The longest of the accounts'.
   private var createTimeout: Duration {
     settings.accounts.values.map(\.timeouts.create).max() ?? Timeouts().create
-  }
-
-  private var endpoints: [ShopEndpoint] {
-    settings.shops.map { id, shop in
-      shop.endpoint(of: id, signer: Signer(secrets: shop.callbackSecrets.map(\.dated)))
-    }
-  }
-
-  private func verifiers() throws(StartError) -> [ShopID: Verifier] {
-    var verifiers: [ShopID: Verifier] = [:]
-    for (id, shop) in settings.shops {
-      do {
-        verifiers[id] = try Verifier(
-          scheme: shop.signature.scheme, secrets: shop.signature.secrets.map(\.dated),
-          toleranceSeconds: Int(shop.signature.tolerance.components.seconds))
-      } catch {
-        throw .verifier(id, error)
-      }
-    }
-    return verifiers
   }
 
   /// On standard output for scripts, which may have asked for port 0; the log is for people.
