@@ -293,7 +293,7 @@ import Testing
     #expect(CheckReport(checks: [warning, away]).status == .unavailable)
     #expect(CheckReport(checks: [away, wrong]).status == .configuration)
     #expect(
-      CheckReport(checks: [wrong, skipped]).text == """
+      CheckReport(checks: [wrong, skipped]).text() == """
         ✗ c x  r
                e
                → r

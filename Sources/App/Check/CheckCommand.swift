@@ -24,7 +24,10 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     let report = CheckReport(checks: await checks())
-    try output.show(report, as: report.text)
+    let text = report.text(
+      width: Terminal.size(of: .standardOutput)?.width,
+      isColoured: Terminal.isColoured(.standardOutput))
+    try output.show(report, as: text)
     if let status = report.status { throw ExitCode(status.rawValue) }
   }
 

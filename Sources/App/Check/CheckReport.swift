@@ -13,22 +13,32 @@ struct CheckReport: Encodable, Sendable {
       ? .unavailable : .configuration
   }
 
+  /// Below it the names would leave nothing for the texts.
+  private static let textWidthMin = 20
+
   /// A row for each; beneath those that ask for something, the same in English and the remedy.
-  var text: String {
+  ///
+  /// - Parameter width: of the terminal; nil breaks no line.
+  func text(width: Int? = nil, isColoured: Bool = false) -> String {
     let names = checks.map { check in
       check.name
         + (check.subject.map { " " + Printable.text($0, scalarsMax: Table.cellScalarsMax) } ?? "")
     }
-    let width = names.map(\.count).max() ?? 0
+    let nameWidth = names.map(\.count).max() ?? 0
     let rows = zip(checks, names).map { check, name in
-      let head = "\(check.verdict.sign) \(name.padded(to: width))  "
-      let indent = String(repeating: " ", count: width + 4)
+      let sign = isColoured ? check.verdict.colouredSign : check.verdict.sign
+      let head = "\(sign) \(name.padded(to: nameWidth))  "
+      let indent = String(repeating: " ", count: nameWidth + 4)
       let lines =
         check.verdict == .ok
         ? ["\(check.text.ro) / \(check.text.en)"]
         : [check.text.ro, check.text.en]
           + (check.remedy.map { ["→ " + $0.ro, "→ " + $0.en] } ?? [])
-      let texts = lines.map { Printable.text($0) }
+      let texts = lines.map { Printable.text($0) }.flatMap { line in
+        width.map {
+          WrappedText.lines(of: line, width: max(Self.textWidthMin, $0 - nameWidth - 4))
+        } ?? [line]
+      }
       return head + texts.joined(separator: "\n" + indent) + "\n"
     }
     return rows.joined() + "\n" + summary + "\n"
@@ -48,5 +58,17 @@ struct CheckReport: Encodable, Sendable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(checks, forKey: .checks)
     try container.encode(status == nil, forKey: .ok)
+  }
+}
+
+extension Check.Verdict {
+  /// Green, yellow, red; what was skipped has no colour.
+  fileprivate var colouredSign: String {
+    switch self {
+    case .ok: "\u{1b}[32m\(sign)\u{1b}[0m"
+    case .warning: "\u{1b}[33m\(sign)\u{1b}[0m"
+    case .failed: "\u{1b}[31m\(sign)\u{1b}[0m"
+    case .skipped: sign
+    }
   }
 }

@@ -25,11 +25,13 @@ struct TerminalPrompter: Prompter {
     if isTerminal {
       var silent = before
       silent.c_lflag &= ~tcflag_t(ECHO)
+      EchoGuard.begin(before)
       tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
     }
     defer {
       if isTerminal {
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
+        EchoGuard.end()
         show("\n")
       }
     }

@@ -14,6 +14,12 @@ enum Terminal {
   /// Whether a person can be asked, and answer.
   static var isInteractive: Bool { isTerminal(.standardInput) && isTerminal(.standardError) }
 
+  /// Whether colours are wanted: a person is looking, and hasn't said no (no-color.org).
+  static func isColoured(_ stream: Stream) -> Bool {
+    func value(_ name: String) -> String { getenv(name).map { String(cString: $0) } ?? "" }
+    return isTerminal(stream) && value("NO_COLOR").isEmpty && value("TERM") != "dumb"
+  }
+
   /// In characters; nil where the stream is no terminal.
   static func size(of stream: Stream) -> (width: Int, height: Int)? {
     var size = winsize()

@@ -55,11 +55,13 @@ struct FullScreen {
   private static let opening = "\u{1b}[?1049h\u{1b}[?25l\u{1b}[2J"
   private static let closing = "\u{1b}[?25h\u{1b}[?1049l"
 
+  private static let isColoured = Terminal.isColoured(.standardOutput)
+
   private static func code(_ style: TopScreen.Line.Style) -> String {
     switch style {
     case .plain: ""
     case .heading: "\u{1b}[1m"
-    case .alarm: "\u{1b}[1;31m"
+    case .alarm: isColoured ? "\u{1b}[1;31m" : "\u{1b}[1m"
     }
   }
 }
