@@ -46,10 +46,12 @@ struct LogLine: Sendable {
       .joined(separator: " ")
   }
 
-  /// A value that could be read in two ways stands in quotes.
+  private static let quotedBytes = Array("\"=".utf8)
+
+  /// A value that could be read in two ways stands in quotes, and so does what isn't ASCII.
   private static func quoted(_ value: String) -> String {
-    let isPlain = !value.isEmpty && !value.contains { $0.isWhitespace || $0 == "\"" || $0 == "=" }
-    return isPlain ? value : "\"\(value.replacing("\"", with: "\\\""))\""
+    let isPlain = value.utf8.allSatisfy { (0x21..<0x7F).contains($0) && !quotedBytes.contains($0) }
+    return isPlain && !value.isEmpty ? value : "\"\(value.replacing("\"", with: "\\\""))\""
   }
 
   /// Fields stand in an object of their own: none can pass for the time or the level.
