@@ -112,7 +112,7 @@ struct InvoiceTable {
       """
       SELECT invoice, EXISTS (
           SELECT 1 FROM bindings AS later
-          WHERE later.invoice = own.invoice AND later.verb = 'issue' AND later.rowid > own.rowid
+          WHERE later.invoice = own.invoice AND later.verb = 'issue' AND later.id > own.id
         ) AS is_overtaken
       FROM bindings AS own WHERE shop = ? AND event = ? AND verb = 'cancel'
       """, [shop.rawValue, event.rawValue]
@@ -127,7 +127,7 @@ struct InvoiceTable {
       JOIN jobs ON jobs.shop = bindings.shop AND jobs.event = bindings.event
         AND jobs.kind = 'cancel' AND jobs.state IN ('available', 'running')
       WHERE bindings.invoice = ? AND bindings.verb = 'cancel' AND bindings.event <> ?
-      ORDER BY bindings.rowid LIMIT 1
+      ORDER BY bindings.id LIMIT 1
       """, [id, event.rawValue]
     ).map { EventID($0["event"] as String) }
   }

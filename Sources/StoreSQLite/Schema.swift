@@ -193,12 +193,14 @@ enum Schema {
     ) STRICT;
 
     CREATE TABLE bindings (
+      -- In the order of binding, which says who asked last: a copy may number implicit ids anew.
+      id INTEGER PRIMARY KEY,
       shop TEXT NOT NULL,
       event TEXT NOT NULL,
       verb TEXT NOT NULL CHECK (verb IN ('issue', 'cancel')),
       invoice INTEGER NOT NULL REFERENCES invoices (id),
       bound_at INTEGER NOT NULL,
-      PRIMARY KEY (shop, event, verb)
+      UNIQUE (shop, event, verb)
     ) STRICT;
     CREATE INDEX bindings_of_invoice ON bindings (invoice);
 
