@@ -29,6 +29,17 @@ public final class SQLiteReader: StoreQueries {
   }
 
   convenience init(path: String) throws(OpenError) {
+    try self.init(ofAnyVersion: path) { found throws(OpenError) in
+      guard found == Schema.version else {
+        throw .schemaTooOld(path: path, found: found, known: Schema.version)
+      }
+    }
+  }
+
+  /// Of a version that may be older than this program's: for copying, not for asking.
+  convenience init(
+    ofAnyVersion path: String, check: (Int) throws(OpenError) -> Void = { _ in }
+  ) throws(OpenError) {
     var configuration = Configuration()
     configuration.label = "punte-reader"
     configuration.readonly = true
@@ -39,10 +50,7 @@ public final class SQLiteReader: StoreQueries {
       let pool = try DatabasePool(path: path, configuration: configuration)
       try pool.read { db in
         try WriterConnection.checkSchema(db, path: path)
-        let found = try Schema.version(of: db)
-        guard found == Schema.version else {
-          throw OpenError.schemaTooOld(path: path, found: found, known: Schema.version)
-        }
+        try check(try Schema.version(of: db))
       }
       self.init(pool)
     } catch let error as OpenError {
@@ -70,6 +78,24 @@ public final class SQLiteReader: StoreQueries {
       }
     }
     return try result.get()
+  }
+
+  /// Keeps the calling thread waiting.
+  func readNow<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try database.read(body)
+  }
+
+  /// Outside of any transaction, on a thread of the database's own.
+  func unsafeRead(
+    _ body: @escaping @Sendable (Database) -> Void,
+    orElse failed: @escaping @Sendable (any Error) -> Void
+  ) {
+    database.asyncUnsafeRead { result in
+      switch result {
+      case .success(let db): body(db)
+      case .failure(let error): failed(error)
+      }
+    }
   }
 
   public func close() {
