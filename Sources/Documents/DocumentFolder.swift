@@ -119,6 +119,18 @@ public final class DocumentFolder: Sendable {
     return gone
   }
 
+  // MARK: Forgetting
+
+  /// Removes the documents of these invoices, by whichever process they were kept; all if nil.
+  /// A process that keeps documents here finds them missing, and fetches them anew.
+  public static func forget(_ invoices: [Invoice.ID]? = nil, in path: String) {
+    let prefixes = invoices?.map(DocumentName.prefix(of:))
+    for name in names(in: path) where name.hasSuffix(DocumentName.suffix) {
+      guard prefixes?.contains(where: name.hasPrefix) ?? true else { continue }
+      unlink("\(path)/\(name)")
+    }
+  }
+
   // MARK: Files
 
   private static func names(in path: String) -> [String] {

@@ -9,8 +9,10 @@ struct DocumentName: Sendable, Hashable, CustomStringConvertible {
   /// What the names of one invoice's documents begin with.
   let invoicePrefix: String
 
+  static func prefix(of invoice: Invoice.ID) -> String { "\(invoice)-" }
+
   init(_ invoice: Invoice) {
-    invoicePrefix = "\(invoice.id)-"
+    invoicePrefix = Self.prefix(of: invoice.id)
     let moment = invoice.updatedAt.milliseconds
     description = "\(invoicePrefix)\(invoice.state.rawValue)-\(moment)\(Self.suffix)"
   }

@@ -3,27 +3,50 @@ import GRDB
 
 /// What a database that was restored from a copy must know of itself.
 enum Restoring {
-  /// Far more callbacks than an order gets: what was told after the copy was made had sequences
-  /// below it.
+  /// Far more callbacks than an order gets, above what is known to have been told: for a clock that
+  /// was set back.
   static let sequencesSkipped = 1_000
+  /// The last integer that JSON's readers keep exact, 2^53 - 1.
+  static let sequenceMax = (1 << 53) - 1
+
+  /// The sequence that no callback may have from now on, nor any below it.
+  ///
+  /// It is the time in seconds, since no order is told something each second: so that a later
+  /// restore is above an earlier one, be it from the same copy, of whose callbacks the copy knows
+  /// nothing. Seconds and not milliseconds, for some shops keep 32 bits.
+  ///
+  /// - Parameter told: the highest sequence that is known to have been used.
+  static func floor(above told: Int, at now: Timestamp) throws(StoreError) -> Int {
+    let floor = max(Int(now.seconds), told + sequencesSkipped)
+    guard floor <= sequenceMax - sequencesSkipped else {
+      throw .unavailable("a callback's sequence would be \(floor), which JSON can't carry exactly")
+    }
+    return floor
+  }
+
+  /// The highest sequence that this database knows to have been used, or to be passed over.
+  static func sequenceTold(_ db: Database) throws -> Int {
+    let told = try db.number(
+      """
+      SELECT MAX(sequence_floor, (SELECT COALESCE(MAX(sequence), 0) FROM notices)) FROM meta
+      """)
+    return Int(told ?? 0)
+  }
 
   /// Makes it ask SmartBill, before it sends anything on a series, what was issued there since the
   /// copy was made; and never use a callback's id or sequence again.
-  static func mark(_ db: Database, instance: String, at now: Timestamp) throws {
+  ///
+  /// - Parameter told: what the database that it replaces has used; 0 if that can't be read.
+  static func mark(
+    _ db: Database, instance: String, above told: Int, by person: Operator, at now: Timestamp
+  ) throws {
+    let floor = try floor(above: max(told, sequenceTold(db)), at: now)
     try db.run(
-      """
-      UPDATE meta SET instance = ?, restored_at = ?,
-        sequence_floor = \(sequencesSkipped)
-          + MAX(sequence_floor, (SELECT COALESCE(MAX(sequence), 0) FROM notices))
-      """, [instance, now.milliseconds])
+      "UPDATE meta SET instance = ?, restored_at = ?, sequence_floor = ?",
+      [instance, now.milliseconds, floor])
     try db.run("DELETE FROM verified_series")
-  }
-}
-
-extension SQLiteStore {
-  /// Marks the store, before anything else is done with it, as restored from a copy.
-  public func markRestored(at now: Timestamp) async throws(StoreError) {
-    let instance = Self.newInstance()
-    try await writer.perform { db in try Restoring.mark(db, instance: instance, at: now) }
+    try db.run(
+      "INSERT INTO restores (who, why, restored_at) VALUES (?, ?, ?)",
+      [person.name, person.reason, now.milliseconds])
   }
 }

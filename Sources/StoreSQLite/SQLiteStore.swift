@@ -48,6 +48,7 @@ public final class SQLiteStore: Store {
     defer { free(real) }
     let realPath = String(cString: real)
     let lock = try OwnerLock(of: realPath, at: now)
+    try Restoration.finish(DatabaseFiles(path: realPath))
     let connection = try WriterConnection(
       path: realPath, lock: lock, instance: newInstance(), at: now, syncLevel: syncLevel)
     return SQLiteStore(connection, try SQLiteReader(path: realPath), meters, onFatal: onFatal)

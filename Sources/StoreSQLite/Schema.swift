@@ -283,6 +283,14 @@ enum Schema {
       CHECK ((state = 'open') = (ended_at IS NULL))
     ) STRICT;
 
+    -- The audit of what was put in the database's place.
+    CREATE TABLE restores (
+      id INTEGER PRIMARY KEY,
+      who TEXT NOT NULL,
+      why TEXT NOT NULL,
+      restored_at INTEGER NOT NULL
+    ) STRICT;
+
     -- The audit trail: of a job, of an invoice, of a series, or of a replay.
     CREATE TABLE attempts (
       id INTEGER PRIMARY KEY,

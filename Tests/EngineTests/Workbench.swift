@@ -151,9 +151,8 @@ final class Workbench {
     for file in [path, path + "-wal", path + "-shm"] {
       try? FileManager.default.removeItem(atPath: file)
     }
-    try FileManager.default.copyItem(atPath: path + ".copy", toPath: path)
-    store = try SQLiteStore.open(path: path, at: clock.now())
-    try await store.markRestored(at: clock.now())
+    let ana = Operator(name: "Ana", reason: "the disk is lost")
+    _ = try Restoration(of: path, at: clock.now()).restore(from: path + ".copy", by: ana)
     try await restart()
   }
 
