@@ -35,13 +35,13 @@ final class WriterConnection: Sendable {
         // In this order: the size is a new file's alone, and only before the mode; the mode decides what is synced, and the hook replaces the automatic
         // checkpoint. GRDB would set synchronous to NORMAL if it entered WAL itself. Savepoints
         // keep what they may have to undo in memory: in files of /var/tmp, that folder's being full
-        // would fail commits.
+        // would fail commits. What is deleted is overwritten: it may be a person's.
         try db.execute(
           sql: """
             PRAGMA page_size = \(Self.pageBytes); PRAGMA journal_mode = WAL;
             PRAGMA synchronous = \(syncLevel.rawValue);
             PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 0;
-            PRAGMA temp_store = MEMORY
+            PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON
             """)
         guard
           try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal",
