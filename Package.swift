@@ -67,7 +67,7 @@ let package = Package(
     // Keeps invoices' PDFs, each fetched once.
     .target(name: "Documents", dependencies: ["Domain", "Signatures", .logging]),
     // Keeps the store's promises in SQLite, through GRDB.
-    .target(name: "StoreSQLite", dependencies: ["Domain", "Meters", .grdb, .sqlite]),
+    .target(name: "StoreSQLite", dependencies: ["Domain", "Meters", "Signatures", .grdb, .sqlite]),
 
     // 5. Programs.
     // Reads settings, wires the parts, is the command line.

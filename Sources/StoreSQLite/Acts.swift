@@ -12,6 +12,7 @@ struct Acts {
   private var ledger: Ledger { Ledger(db: db, now: now) }
   private var audit: AuditTable { AuditTable(db: db) }
   private var replaying: Replaying { Replaying(db: db, now: now) }
+  private var pruning: Pruning { Pruning(db: db, now: now) }
 
   func perform(_ act: OperatorAct) throws -> ActResult {
     switch act {
@@ -23,6 +24,8 @@ struct Acts {
     case .stepReplay(let id, let eventsMax): try replaying.step(id, eventsMax: eventsMax)
     case .resumeReplay(let id): try replaying.resume(id, by: person)
     case .stopReplay(let id): try replaying.stop(id, by: person)
+    case .startPrune(let request): try pruning.start(request, by: person)
+    case .prune(let id, let events): try pruning.step(id, events: events)
     }
   }
 
@@ -32,6 +35,11 @@ struct Acts {
     guard let job = try jobs.find(id) else { return .notFound }
     guard job.state != .running else {
       return .refused("job \(id) is running; wait until it ends")
+    }
+    if try jobs.isBodyless(job) {
+      return .refused(
+        "what job \(id) needs was removed by “punte database prune”; have the shop send a new "
+          + "event")
     }
     if try job.row.word("kind") == JobKind.cancelInvoice,
       try ledger.rebindCancel(job.asked.event, of: job.asked.shop) == .overtaken
@@ -197,7 +205,8 @@ struct Acts {
   }
 
   private func requeueOpen(for invoice: Invoice.ID) throws {
-    for job in try jobs.open(for: invoice) { try requeue(job) }
+    // One whose order was removed ended long ago, and would find nothing to do.
+    for job in try jobs.open(for: invoice) where try !jobs.isBodyless(job) { try requeue(job) }
   }
 
   private func trace(_ outcome: String, _ invoice: Invoice.ID) throws {

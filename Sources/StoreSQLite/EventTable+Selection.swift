@@ -12,7 +12,8 @@ extension EventTable {
   func handled(
     _ selection: EventSelection, after cursor: Int64, through last: Int64, limit: Int
   ) throws -> [Handled] {
-    let conditions = Conditions(selection, after: cursor, through: last)
+    let conditions = Conditions(
+      selection, after: cursor, through: last, withBodiesAlone: true)
     return try db.rows(
       "SELECT events.sequence, jobs.id AS job \(Self.handled)"
         + conditions.clause(oldestBy: "events.sequence", limit: limit), conditions.arguments
@@ -22,7 +23,8 @@ extension EventTable {
   func select(
     _ selection: EventSelection, after cursor: Int64, through last: Int64, limit: Int
   ) throws -> [SelectedEvent] {
-    let conditions = Conditions(selection, after: cursor, through: last)
+    let conditions = Conditions(
+      selection, after: cursor, through: last, withBodiesAlone: true)
     return try db.rows(
       """
       SELECT events.sequence, events.shop, events.id, events.received_at, events.body,
@@ -41,7 +43,8 @@ extension EventTable {
     let conditions = Conditions(selection, after: 0, through: .max)
     return try db.rows(
       """
-      SELECT events.shop, events.type, COUNT(*) AS events,
+      SELECT events.shop, events.type, COUNT(*) AS selected,
+        SUM(events.pruned_by IS NOT NULL) AS pruned,
         SUM(jobs.state IN ('available', 'running')) AS waiting,
         MIN(events.received_at) AS first_at, MAX(events.received_at) AS last_at,
         MAX(events.sequence) AS last_sequence \(Self.handled)
@@ -50,16 +53,21 @@ extension EventTable {
       conditions.arguments
     ).map { row in
       EventTally(
-        shop: ShopID(row["shop"]), type: row["type"], events: row["events"],
-        waiting: row["waiting"], firstReceivedAt: row.moment("first_at"),
+        shop: ShopID(row["shop"]), type: row["type"], events: row["selected"] - row["pruned"],
+        waiting: row["waiting"], pruned: row["pruned"], firstReceivedAt: row.moment("first_at"),
         lastReceivedAt: row.moment("last_at"), lastSequence: row["last_sequence"])
     }
   }
 }
 
 extension Conditions {
-  fileprivate init(_ selection: EventSelection, after cursor: Int64, through last: Int64) {
+  /// - Parameter withBodiesAlone: leaves out those whose bodies were removed.
+  fileprivate init(
+    _ selection: EventSelection, after cursor: Int64, through last: Int64,
+    withBodiesAlone: Bool = false
+  ) {
     self.init()
+    if withBodiesAlone { add("events.pruned_by IS NULL", []) }
     add("events.sequence > ?", [cursor])
     add("events.sequence <= ?", [last])
     add("events.shop", is: selection.shop?.rawValue)

@@ -1,6 +1,7 @@
 import Domain
 import FoundationEssentials
 import GRDB
+import Signatures
 
 struct EventTable {
   let db: Database
@@ -29,14 +30,17 @@ struct EventTable {
     let body = Data(delivery.body)
     guard
       let first = try db.row(
-        "SELECT sequence, body <> ? AS differs FROM events WHERE shop = ? AND id = ?",
+        "SELECT sequence, body <> ? AS differs, body_digest FROM events WHERE shop = ? AND id = ?",
         [body, delivery.shop.rawValue, delivery.event.rawValue])
     else { throw StoreError.unavailable("a duplicate without its first") }
     let sequence: Int64 = first["sequence"]
-    let differs: Bool = first["differs"]
-    // A body that is kept already, or that would be one too many, is only counted.
+    let digest = first.bytes("body_digest")
+    let differs: Bool =
+      if let digest { digest != MessageDigest.sha256(delivery.body) } else { first["differs"] }
+    // A body that is kept already, or that would be one too many, is only counted; and so is each
+    // of an event whose first was removed.
     let isKept =
-      try differs
+      try differs && digest == nil
       && db.number(
         """
         SELECT COUNT(*) < ? AND COALESCE(MAX(body = ?), 0) = 0
@@ -78,6 +82,7 @@ struct EventTable {
   private static let listing = """
     SELECT events.sequence, events.shop, events.id, events.received_at, events.type,
       events.subject, events.trace, LENGTH(events.body) AS body_bytes,
+      (SELECT started_at FROM prunes WHERE prunes.id = events.pruned_by) AS pruned_at,
       (SELECT COUNT(*) FROM deliveries WHERE event = events.sequence) AS duplicates,
       (SELECT COUNT(*) FROM deliveries WHERE event = events.sequence AND differs = 1)
         AS conflicts,
@@ -118,6 +123,7 @@ struct EventTable {
       receivedAt: row.moment("received_at"), type: row["type"],
       subject: (row["subject"] as String?).map(OrderID.init(_:)), bodyBytes: row["body_bytes"],
       duplicates: row["duplicates"], conflicts: row["conflicts"], state: try row.word("state"),
-      failure: try row.failure(), note: row["note"], trace: row.trace())
+      failure: try row.failure(), note: row["note"], trace: row.trace(),
+      prunedAt: (row["pruned_at"] as Int64?).map(Timestamp.init(milliseconds:)))
   }
 }

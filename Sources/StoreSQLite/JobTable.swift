@@ -202,6 +202,16 @@ struct JobTable {
       + (isLookedAfter ? [] : issuing.suffix(1))
   }
 
+  /// Whether what the job needs was removed: its event's body, or the order in its command.
+  func isBodyless(_ job: StoredJob) throws -> Bool {
+    guard try job.row.word("kind") == JobKind.handleEvent else {
+      return job.row["command"] == Pruning.noCommand
+    }
+    return try db.number(
+      "SELECT 1 FROM events WHERE shop = ? AND id = ? AND pruned_by IS NOT NULL",
+      [job.asked.shop.rawValue, job.asked.event.rawValue]) != nil
+  }
+
   /// What an event's jobs of a kind are held at.
   func held(_ kind: JobKind, of asked: Asking) throws -> [StoredJob] {
     try db.rows(

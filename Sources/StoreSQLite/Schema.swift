@@ -62,7 +62,12 @@ enum Schema {
       subject TEXT,
       occurred_at TEXT,
       trace TEXT,
-      UNIQUE (shop, id)
+      -- The prune that removed the body, and the SHA-256 by which a duplicate of it is known.
+      pruned_by INTEGER REFERENCES prunes (id),
+      body_digest BLOB,
+      UNIQUE (shop, id),
+      CHECK ((pruned_by IS NULL) = (body_digest IS NULL)),
+      CHECK (pruned_by IS NULL OR LENGTH(body) = 0)
     ) STRICT;
     CREATE INDEX events_by_subject ON events (subject) WHERE subject IS NOT NULL;
 
@@ -291,6 +296,19 @@ enum Schema {
       who TEXT NOT NULL,
       why TEXT NOT NULL,
       restored_at INTEGER NOT NULL
+    ) STRICT;
+
+    -- Bodies that a person has had removed, and its audit.
+    CREATE TABLE prunes (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      key TEXT NOT NULL UNIQUE,
+      -- NULL if it was of one person, whose name isn't kept.
+      received_before INTEGER,
+      events INTEGER NOT NULL,
+      bytes INTEGER NOT NULL,
+      who TEXT NOT NULL,
+      why TEXT NOT NULL,
+      started_at INTEGER NOT NULL
     ) STRICT;
 
     -- The audit trail: of a job, of an invoice, of a series, or of a replay.

@@ -28,7 +28,11 @@ enum EventViews {
     card.add("Conflicts", event.conflicts == 0 ? nil : "\(event.conflicts)")
     card.addBlock("Failure", event.failure?.lines ?? "")
     card.addBlock("Jobs", JobViews.table(of: detail.jobs).text(aligned: true))
-    card.addBlock("Body, \(event.bodyBytes) bytes", BodyText.text(of: detail.body))
+    if let prunedAt = event.prunedAt {
+      card.addBlock("Body", "removed on \(prunedAt.localText) by “punte database prune”")
+    } else {
+      card.addBlock("Body, \(event.bodyBytes) bytes", BodyText.text(of: detail.body))
+    }
     for body in detail.conflictingBodies {
       card.addBlock("Conflicting body, \(body.count) bytes", BodyText.text(of: body))
     }

@@ -12,11 +12,16 @@ struct ReplayPlan: Encodable, Equatable {
   var events: Int { tallies.reduce(0) { $0 + $1.events } }
   var lastSequence: Int64 { tallies.map(\.lastSequence).max() ?? 0 }
   private var waiting: Int { tallies.reduce(0) { $0 + $1.waiting } }
+  /// Of what was selected, left out.
+  private var pruned: Int { tallies.reduce(0) { $0 + $1.pruned } }
 
   var text: String {
     guard let first = tallies.map(\.firstReceivedAt).min(),
       let last = tallies.map(\.lastReceivedAt).max()
     else { return "No stored event is selected.\n" }
+    guard events > 0 else {
+      return "Nothing can be replayed.\n- \(Self.gone(pruned).ro)\n  \(Self.gone(pruned).en)\n"
+    }
     var table = Table("SHOP", "TYPE", "EVENTS")
     for tally in tallies { table.add(tally.shop.rawValue, tally.type ?? "-", "\(tally.events)") }
     let time = Pace(perSecond: perSecond).duration(of: events).wholeMilliseconds
@@ -33,8 +38,10 @@ struct ReplayPlan: Encodable, Equatable {
 
   /// In words, what will happen.
   private var effects: [BilingualText] {
-    if let to { return Self.sending(to) }
-    return waiting > 0 ? Self.handling + [Self.passedOver(waiting)] : Self.handling
+    var effects = to.map(Self.sending) ?? Self.handling
+    if to == nil, waiting > 0 { effects.append(Self.passedOver(waiting)) }
+    if pruned > 0 { effects.append(Self.gone(pruned)) }
+    return effects
   }
 
   private static func sending(_ url: String) -> [BilingualText] {
@@ -72,12 +79,21 @@ struct ReplayPlan: Encodable, Equatable {
       en: "\(count) still wait to be handled, and are left alone.")
   }
 
-  private enum CodingKeys: String, CodingKey { case selection, events, perSecond, to, tallies }
+  private static func gone(_ count: Int) -> BilingualText {
+    BilingualText(
+      ro: "\(count) nu mai au conținutul, șters cu «punte database prune»: sunt lăsate deoparte.",
+      en: "\(count) have had their bodies removed by “punte database prune”, and are left out.")
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case selection, events, pruned, perSecond, to, tallies
+  }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(selection, forKey: .selection)
     try container.encode(events, forKey: .events)
+    try container.encode(pruned, forKey: .pruned)
     try container.encode(perSecond, forKey: .perSecond)
     try container.encodeIfPresent(to, forKey: .to)
     try container.encode(tallies, forKey: .tallies)

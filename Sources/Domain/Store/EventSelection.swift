@@ -53,19 +53,22 @@ public struct EventTally: Codable, Sendable, Equatable {
   public let events: Int
   /// Those among them that are still to be handled.
   public let waiting: Int
+  /// Not counted above: their bodies were removed, so that they can't be handled again.
+  public let pruned: Int
   public let firstReceivedAt: Timestamp
   public let lastReceivedAt: Timestamp
   /// The highest among them.
   public let lastSequence: Int64
 
   public init(
-    shop: ShopID, type: String?, events: Int, waiting: Int, firstReceivedAt: Timestamp,
-    lastReceivedAt: Timestamp, lastSequence: Int64
+    shop: ShopID, type: String?, events: Int, waiting: Int, pruned: Int = 0,
+    firstReceivedAt: Timestamp, lastReceivedAt: Timestamp, lastSequence: Int64
   ) {
     self.shop = shop
     self.type = type
     self.events = events
     self.waiting = waiting
+    self.pruned = pruned
     self.firstReceivedAt = firstReceivedAt
     self.lastReceivedAt = lastReceivedAt
     self.lastSequence = lastSequence

@@ -65,11 +65,13 @@ public struct EventRecord: Codable, Sendable, Equatable {
   public let note: String?
   /// In the log's lines about it, and in what its shop is told.
   public let trace: TraceID?
+  /// When its body was removed; nil while it is kept.
+  public let prunedAt: Timestamp?
 
   public init(
     sequence: Int64, shop: ShopID, id: EventID, receivedAt: Timestamp, type: String?,
     subject: OrderID?, bodyBytes: Int, duplicates: Int, conflicts: Int, state: Job.State,
-    failure: Failure?, note: String?, trace: TraceID? = nil
+    failure: Failure?, note: String?, trace: TraceID? = nil, prunedAt: Timestamp? = nil
   ) {
     self.sequence = sequence
     self.shop = shop
@@ -84,6 +86,7 @@ public struct EventRecord: Codable, Sendable, Equatable {
     self.failure = failure
     self.note = note
     self.trace = trace
+    self.prunedAt = prunedAt
   }
 }
 

@@ -33,6 +33,11 @@ public enum OperatorAct: Codable, Sendable, Equatable {
   case resumeReplay(Replay.ID)
   /// open → stopped: no further event has its turn.
   case stopReplay(Replay.ID)
+  /// Begins a removal of stored bodies; none is removed yet.
+  case startPrune(PruneRequest)
+  /// Removes the bodies of those of the events that nothing needs any more, for ever. Whoever
+  /// started it is known, so that a step leaves no trace but the counts.
+  case prune(Prune.ID, events: [Int64])
 }
 
 public enum Resolution: Codable, Sendable, Equatable {

@@ -1,0 +1,106 @@
+import Domain
+import FoundationEssentials
+import GRDB
+import Signatures
+
+/// Removes the bodies of events that nothing needs any more, a bounded step at a time.
+struct Pruning {
+  let db: Database
+  let now: Timestamp
+
+  private var prunes: PruneTable { PruneTable(db: db) }
+
+  /// The order of a job whose order was removed.
+  static let noCommand = ""
+
+  func start(_ request: PruneRequest, by person: Operator) throws -> ActResult {
+    try prunes.insert(request, by: person, at: now)
+    return .done
+  }
+
+  /// Those of the events that may go by now; the others are left as they are.
+  func step(_ id: Prune.ID, events: [Int64]) throws -> ActResult {
+    guard let prune = try prunes.find(id) else { return .notFound }
+    guard events.count <= Prune.stepEventsMax else {
+      return .refused("a step takes \(Prune.stepEventsMax) events at the most")
+    }
+    var (count, bytes) = (0, 0)
+    for sequence in events {
+      guard let event = try settled(sequence, for: prune.scope) else { continue }
+      let body = event.bytes("body") ?? []
+      let isPruned = event["pruned_by"] != nil
+      if !isPruned {
+        count += 1
+        bytes += body.count
+        try db.run(
+          "UPDATE events SET body = X'', body_digest = ?, pruned_by = ? WHERE sequence = ?",
+          [Data(MessageDigest.sha256(body)), id, sequence])
+      }
+      try forgetBodies(of: event)
+      if prune.scope == .person { try forgetWords(of: event) }
+    }
+    try prunes.advance(id, events: count, bytes: bytes)
+    return .done
+  }
+
+  private func settled(_ sequence: Int64, for scope: Prune.Scope) throws -> Row? {
+    let event = try db.row(
+      """
+      SELECT sequence, shop, id, received_at, body, pruned_by FROM events
+      WHERE sequence = ? AND \(PruneTable.isSettled)
+      """, [sequence])
+    guard let event else { return nil }
+    switch scope {
+    case .person: return event
+    case .received(let cutoff):
+      return event["pruned_by"] == nil && event.moment("received_at") < cutoff ? event : nil
+    }
+  }
+
+  /// What was made of the event's body, or came under its id.
+  private func forgetBodies(of event: Row) throws {
+    let names: StatementArguments = [event["shop"] as String, event["id"] as String]
+    try db.run(
+      "UPDATE deliveries SET body = NULL WHERE event = ? AND body IS NOT NULL",
+      [event["sequence"] as Int64])
+    try db.run(
+      """
+      UPDATE jobs SET command = '\(Self.noCommand)'
+      WHERE shop = ? AND event = ? AND kind = '\(JobKind.issueInvoice.rawValue)'
+      """, names)
+    try db.run(
+      """
+      UPDATE invoices SET request = NULL WHERE request IS NOT NULL AND id IN (
+        SELECT invoice FROM bindings WHERE shop = ? AND event = ? AND verb = 'issue')
+      """, names)
+  }
+
+  /// Failures quote what was wrong, and SmartBill quotes what it likes.
+  private func forgetWords(of event: Row) throws {
+    let names: StatementArguments = [event["shop"] as String, event["id"] as String]
+    let bound = "SELECT invoice FROM bindings WHERE shop = ? AND event = ?"
+    try db.run("UPDATE jobs SET failure_detail = NULL WHERE shop = ? AND event = ?", names)
+    try db.run("UPDATE invoices SET failure_detail = NULL WHERE id IN (\(bound))", names)
+    try db.run(
+      """
+      UPDATE attempts SET failure_detail = NULL WHERE failure_detail IS NOT NULL AND job IN (
+        SELECT id FROM jobs WHERE shop = ? AND event = ?)
+      """, names)
+    for row in try db.rows("SELECT id, content FROM notices WHERE shop = ? AND event = ?", names) {
+      let content: Notice.Content = try JSONText.decode("content", of: row)
+      try db.run(
+        "UPDATE notices SET content = ? WHERE id = ?",
+        [try JSONText.encode(content.withoutDetail), row["id"] as String])
+    }
+  }
+}
+
+extension Notice.Content {
+  fileprivate var withoutDetail: Notice.Content {
+    switch self {
+    case .issued, .cancelled: self
+    case .failed(let operation, let failure): .failed(operation, Failure(failure.code))
+    case .delayed(let failure, let revision): .delayed(Failure(failure.code), revision: revision)
+    }
+  }
+}
