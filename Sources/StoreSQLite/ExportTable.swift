@@ -1,0 +1,50 @@
+/// A table as it is exported: what its rows are called, and what each column is.
+struct ExportTable: Sendable {
+  let kind: String
+  let name: String
+  /// When a row was made or last changed; nil for the few that are always exported.
+  let moment: String?
+  /// May hold a person's data: bodies, and the words of failures.
+  let bodies: Set<String>
+  /// Hold JSON, and are exported as the values that they are.
+  let json: Set<String>
+
+  init(
+    _ kind: String, _ name: String, since moment: String?, bodies: Set<String> = [],
+    json: Set<String> = []
+  ) {
+    self.kind = kind
+    self.name = name
+    self.moment = moment
+    self.bodies = bodies
+    self.json = json
+  }
+
+  /// What is referred to comes before what refers to it.
+  static let all = [
+    ExportTable("database", "meta", since: nil),
+    ExportTable("restore", "restores", since: "restored_at"),
+    ExportTable("prune", "prunes", since: "started_at"),
+    ExportTable("event", "events", since: "received_at", bodies: ["body", "body_digest"]),
+    ExportTable(
+      "delivery", "deliveries", since: "received_at", bodies: ["body"]),
+    ExportTable("replay", "replays", since: "started_at", json: ["selection"]),
+    ExportTable(
+      "job", "jobs", since: "updated_at", bodies: ["command", "failure_detail"],
+      json: ["command"]),
+    ExportTable(
+      "invoice", "invoices", since: "updated_at", bodies: ["request", "failure_detail"],
+      json: ["candidates"]),
+    ExportTable("binding", "bindings", since: "bound_at"),
+    ExportTable("evidence", "evidence", since: "at", bodies: ["body", "detail"]),
+    ExportTable(
+      "notice", "notices", since: "created_at", bodies: ["content"], json: ["content"]),
+    ExportTable("attempt", "attempts", since: "ended_at", bodies: ["failure_detail"]),
+    ExportTable("stopped_series", "stopped_series", since: "stopped_at"),
+    ExportTable("verified_series", "verified_series", since: "verified_at"),
+    ExportTable(
+      "foreign_document", "foreign_documents", since: "seen_at", json: ["printed"]),
+    ExportTable("account", "accounts", since: nil),
+    ExportTable("secret_use", "secret_uses", since: "last_at"),
+  ]
+}
