@@ -11,7 +11,7 @@ struct Punte: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, SendCommand.self, EventsCommand.self, JobsCommand.self,
       InvoicesCommand.self, ReplayCommand.self, TopCommand.self, InitCommand.self,
-      CheckCommand.self, SecretsCommand.self,
+      CheckCommand.self, SecretsCommand.self, DatabaseCommand.self,
     ])
 
   static func main() async {

@@ -26,6 +26,12 @@ struct CommandLineTests {
     "replay --to http://127.0.0.1:1 --failures f --yes", "replay list --json", "replay show 1",
     "replay resume --rate 5 --by Ana --reason x", "replay resume 3 --by Ana --reason x",
     "replay stop 3 --by Ana --reason x",
+    "database backup f --force --json", "database restore f --yes --by Ana --reason x",
+    "database export", "database export --output f --force --since 2026-11-01 --without-bodies",
+    "database prune --older-than 90d --yes --by Ana --reason x --compact",
+    "database prune --person ana@x.ro --dry-run", "database prune --person 0722123456 --dry-run",
+    "database prune --order 7 --shop a --by Ana --reason x --json", "database compact --json",
+    "database migrate --no-backup --settings x.yaml",
     "top", "top --interval 500ms --once", "top --once --json --settings x.yaml",
   ])
   func `each command is understood`(line: String) throws {
@@ -41,6 +47,11 @@ struct CommandLineTests {
     "replay --by Ana", "replay --by Ana --reason x --rate 0", "replay --dry-run --since yesterday",
     "replay --dry-run --outcome lost", "replay --by Ana --reason x --failures f",
     "replay resume 3 --by Ana", "replay stop --by Ana --reason x",
+    "database backup", "database restore f --by Ana", "database export --force",
+    "database export --since yesterday", "database prune --by Ana --reason x",
+    "database prune --older-than 90d --by Ana", "database prune --older-than 1h --dry-run",
+    "database prune --person Ana --dry-run", "database prune --order 7 --dry-run",
+    "database prune --older-than 90d --person ana@x.ro --dry-run",
   ])
   func `a wrong use is an error of usage`(line: String) throws {
     let error = #expect(throws: (any Error).self) { try parse(line) }

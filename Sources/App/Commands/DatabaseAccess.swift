@@ -12,12 +12,7 @@ struct DatabaseAccess: Sendable {
   func read<Value>(
     _ body: (any StoreQueries) async throws(StoreError) -> Value
   ) async throws(CommandError) -> Value {
-    let reader: SQLiteReader
-    do throws(OpenError) {
-      reader = try SQLiteStore.reader(path: location.path)
-    } catch {
-      throw CommandError(error)
-    }
+    let reader = try reader()
     defer { reader.close() }
     do throws(StoreError) {
       return try await body(reader)
@@ -32,6 +27,15 @@ struct DatabaseAccess: Sendable {
     let transport = HTTPTransport()
     defer { transport.shutdown() }
     return await RunningService(socketPath: location.socketPath).listener(through: transport) != nil
+  }
+
+  /// Opens the database for reading alone.
+  func reader() throws(CommandError) -> SQLiteReader {
+    do throws(OpenError) {
+      return try SQLiteStore.reader(path: location.path)
+    } catch {
+      throw CommandError(error)
+    }
   }
 
   /// Does what a person asks: through the `serve` that owns the database, else by owning it for

@@ -24,10 +24,10 @@ struct MomentOptions: ParsableArguments {
     }
   }
 
-  var sinceMoment: Timestamp? { get throws(CommandError) { try moment(since, isEnd: false) } }
-  var untilMoment: Timestamp? { get throws(CommandError) { try moment(until, isEnd: true) } }
+  var sinceMoment: Timestamp? { get throws(CommandError) { try Self.moment(since, isEnd: false) } }
+  var untilMoment: Timestamp? { get throws(CommandError) { try Self.moment(until, isEnd: true) } }
 
-  private func moment(_ text: String?, isEnd: Bool) throws(CommandError) -> Timestamp? {
+  static func moment(_ text: String?, isEnd: Bool) throws(CommandError) -> Timestamp? {
     guard let text else { return nil }
     guard let clock = WallClock() else { throw CommandError(Server.StartError.timeZoneMissing) }
     guard let moment = MomentText(text)?.moment(by: clock, isEnd: isEnd) else {
