@@ -2,14 +2,56 @@ import Domain
 
 /// Puts drafts into SmartBill's words, and knows what they will come to.
 struct InvoicePreparation {
-  let vatNames: [VATRate: String]
-  let vatRounding: VATRounding?
+  var naming = VATNaming()
+  var vatRounding: VATRounding?
+  /// The most that one line may even out; nil holds the order however little is missing.
+  var roundingLineMax: Money?
   var referenceField = ReferenceField.mentions
 
   func prepare(_ draft: InvoiceDraft) throws(Failure) -> PreparedInvoice {
-    let invoice = try WireInvoice(draft, vatNames: vatNames, referenceField: referenceField)
-    let totals = InvoiceTotals(of: invoice.products, precision: invoice.precision)
-    let total = try TotalGuard(vatRounding: vatRounding).total(of: totals, order: draft.order)
-    return PreparedInvoice(body: try invoice.body(), total: total)
+    let invoice = try WireInvoice(draft, naming: naming, referenceField: referenceField)
+    let passed = try passed(invoice, of: draft)
+    return PreparedInvoice(body: try passed.body(), total: draft.order.total)
   }
+
+  /// The invoice, or one with finer amounts or a rounding line, that comes to the order's total.
+  private func passed(_ invoice: WireInvoice, of draft: InvoiceDraft) throws(Failure) -> WireInvoice
+  {
+    let (order, check) = (draft.order, TotalGuard(vatRounding: vatRounding))
+    let difference: Int128?
+    switch check.verdict(on: invoice.totals, for: order) {
+    case .agrees: return invoice
+    case .undecided: throw check.undecided(invoice.totals, order)
+    case .differs(let by): difference = by
+    }
+    for precision in (invoice.precision...WireInvoice.precisionMax).dropFirst() {
+      var finer = invoice
+      finer.precision = precision
+      if check.verdict(on: finer.totals, for: order) == .agrees { return finer }
+    }
+    if let roundingLineMax, let difference, invoice.products.count < WireInvoice.linesMax,
+      let line = RoundingLine(max: roundingLineMax).line(
+        for: difference, after: invoice.products, currency: invoice.currency)
+    {
+      var evened = invoice
+      evened.products.append(line)
+      if check.verdict(on: evened.totals, for: order) == .agrees { return evened }
+    }
+    throw check.differs(invoice.totals, from: order, cause: cause(of: draft, invoice.totals))
+  }
+
+  private func cause(of draft: InvoiceDraft, _ totals: InvoiceTotals) -> DifferenceCause {
+    let expected = Int128(draft.order.total.units)
+    let differences = [totals.byLine, totals.byDocument].map { expected - $0 }
+    let nearest = differences.min { $0.magnitude < $1.magnitude } ?? 0
+    return DifferenceCause.likely(nearest, of: draft.order) { lines in
+      var other = draft
+      other.order.lines = lines
+      return try? WireInvoice(other, naming: naming).totals
+    }
+  }
+}
+
+extension WireInvoice {
+  var totals: InvoiceTotals { InvoiceTotals(of: products, precision: precision) }
 }

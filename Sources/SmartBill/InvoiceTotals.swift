@@ -11,9 +11,10 @@ struct InvoiceTotals: Equatable, Sendable {
   let byDocument: Int128
 
   init(of lines: [WireLine], precision: Int) {
-    let values = Self.values(of: lines, step: Self.steps[precision] ?? Self.ban)
-    byLine = Self.total(of: values, vatStep: Self.steps[precision] ?? Self.ban)
-    byDocument = Self.total(of: values, vatStep: nil)
+    let step = Self.steps[precision] ?? Self.ban
+    let amounts = Self.amounts(of: lines, step: step)
+    byLine = Self.total(of: amounts, vatStep: step)
+    byDocument = Self.total(of: amounts, vatStep: nil)
   }
 
   func total(_ rounding: VATRounding) -> Int128 {
@@ -23,57 +24,75 @@ struct InvoiceTotals: Equatable, Sendable {
     }
   }
 
-  /// A line's amount and the rate that SmartBill takes of it.
-  private struct Value {
-    var amount: Int128
-    var rate: VATRate
+  /// The total, where the ways of rounding agree or it is known which one counts.
+  func known(_ rounding: VATRounding?) -> Int128? {
+    byLine == byDocument ? byLine : rounding.map(total)
+  }
+
+  /// A line's amount and the VAT that SmartBill takes of it.
+  struct Amount: Equatable {
+    var value: Int128
+    /// Nil for a company that pays no VAT.
+    var charge: VATCharge?
     var isVATIncluded: Bool
   }
 
   /// What amounts are rounded to, by the document's precision.
   private static let steps: [Int: Int128] = [2: 100, 3: 10, 4: 1]
-  private static let ban: Int128 = 100
+  static let ban: Int128 = 100
 
-  private static func values(of lines: [WireLine], step: Int128) -> [Value] {
-    var values: [Value] = []
+  static func amounts(of lines: [WireLine], step: Int128 = ban) -> [Amount] {
+    var amounts: [Amount] = []
     for line in lines {
       switch line {
       case .sale(let sale):
         let product = Int128(sale.price.value.units) * Int128(sale.quantity.value.units)
         let unitsPerOne = Int128(Quantity.one.units)
-        values.append(
-          Value(
-            amount: product.dividedHalfUp(by: unitsPerOne * step) * step,
-            rate: sale.taxPercentage.value, isVATIncluded: sale.isTaxIncluded))
+        amounts.append(
+          Amount(
+            value: product.dividedHalfUp(by: unitsPerOne * step) * step, charge: line.charge,
+            isVATIncluded: sale.isTaxIncluded))
       case .discount(let discount):
-        // Over lines of one rate, that rate wins over the discount's own.
-        let covered = values.suffix(discount.numberOfItems)
+        let covered = amounts.suffix(discount.numberOfItems)
         guard let first = covered.first else { continue }
-        let isSingleRate = covered.allSatisfy { $0.rate == first.rate }
-        let amount = Int128(discount.discountValue.value.units)
-        values.append(
-          Value(
-            amount: amount.dividedHalfUp(by: step) * step,
-            rate: isSingleRate ? first.rate : discount.taxPercentage.value,
+        // Over lines of one rate, that rate wins over the discount's own.
+        let isSingleRate = covered.allSatisfy { $0.charge == first.charge }
+        amounts.append(
+          Amount(
+            value: taken(by: discount, off: covered, step: step),
+            charge: isSingleRate ? first.charge : line.charge,
             isVATIncluded: discount.isTaxIncluded))
       }
     }
-    return values
+    return amounts
+  }
+
+  /// What a discount takes off, as a negative amount.
+  private static func taken(
+    by discount: WireLine.Discount, off covered: ArraySlice<Amount>, step: Int128
+  ) -> Int128 {
+    if let percentage = discount.discountPercentage?.value {
+      let base = covered.reduce(0) { $0 + $1.value }
+      let whole = Int128(Percentage.whole)
+      return -(base * Int128(percentage.units)).dividedHalfUp(by: whole * step) * step
+    }
+    return Int128(discount.discountValue?.value.units ?? 0).dividedHalfUp(by: step) * step
   }
 
   /// Adds up rate by rate; the VAT on top is rounded by line to `vatStep`, or once to the ban.
-  private static func total(of values: [Value], vatStep: Int128?) -> Int128 {
+  private static func total(of amounts: [Amount], vatStep: Int128?) -> Int128 {
     var total: Int128 = 0
-    for (rate, values) in Dictionary(grouping: values, by: \.rate) {
-      func vat(on amount: Int128, step: Int128) -> Int128 {
-        (amount * Int128(rate.units)).dividedHalfUp(by: Int128(VATRate.whole) * step) * step
+    for (charge, amounts) in Dictionary(grouping: amounts, by: \.charge) {
+      let rate = Int128(charge?.rate.units ?? 0)
+      func vat(on value: Int128, step: Int128) -> Int128 {
+        (value * rate).dividedHalfUp(by: Int128(VATRate.whole) * step) * step
       }
-      let amount = values.reduce(0) { $0 + $1.amount }
-      let net = values.filter { !$0.isVATIncluded }.map(\.amount)
+      let value = amounts.reduce(0) { $0 + $1.value }
+      let net = amounts.filter { !$0.isVATIncluded }.map(\.value)
       let vat =
         vatStep.map { step in net.reduce(0) { $0 + vat(on: $1, step: step) } }
         ?? vat(on: net.reduce(0, +), step: ban)
-      total += (amount + vat).dividedHalfUp(by: ban) * ban
+      total += (value + vat).dividedHalfUp(by: ban) * ban
     }
     return total
   }

@@ -7,6 +7,11 @@ public struct SmartBillAccount: Sendable, Equatable {
   /// The rates and their names since 2025-08-01 (`smartbill-api.md` §10).
   public static let defaultVATNames: [VATRate: String] = ["21": "Normala", "11": "Redusa"]
 
+  /// SmartBill's own names for what bears no VAT; it has none for what is outside its scope.
+  public static let defaultVATReasonNames: [VATReason: String] = [
+    .reverseCharge: "Taxare inversa", .exemptWithDeduction: "SDD", .exemptWithoutDeduction: "SFDD",
+  ]
+
   public var id: AccountID
   public var email: String
   public var token: SmartBillToken
@@ -16,8 +21,17 @@ public struct SmartBillAccount: Sendable, Equatable {
   public var baseURL: String
   /// What the account calls its VAT rates.
   public var vatNames: [VATRate: String]
+  /// What it calls the reasons for none.
+  public var vatReasonNames: [VATReason: String]
+  /// Whether the company pays VAT.
+  public var isVATPayer: Bool
   /// Nil where nobody has looked: orders whose total depends on it are held.
   public var vatRounding: VATRounding?
+  /// The most that a line “Rotunjire” may even out, in the order's currency; nil allows none.
+  public var roundingLineMax: Money?
+  /// Whether each invoice's total is looked up after it was issued: a second call, when there is
+  /// room for it.
+  public var confirmsTotals: Bool
   public var rateLimits: RateLimits
   public var timeouts: Timeouts
   public var doubt: DoubtTiming
@@ -26,7 +40,9 @@ public struct SmartBillAccount: Sendable, Equatable {
   public init(
     id: AccountID, email: String, token: SmartBillToken, cif: String,
     baseURL: String = Self.defaultBaseURL, vatNames: [VATRate: String] = Self.defaultVATNames,
-    vatRounding: VATRounding? = nil, rateLimits: RateLimits = RateLimits(),
+    vatReasonNames: [VATReason: String] = Self.defaultVATReasonNames, isVATPayer: Bool = true,
+    vatRounding: VATRounding? = nil, roundingLineMax: Money? = nil,
+    confirmsTotals: Bool = false, rateLimits: RateLimits = RateLimits(),
     timeouts: Timeouts = Timeouts(), doubt: DoubtTiming = DoubtTiming(),
     referenceField: ReferenceField = .mentions
   ) {
@@ -36,7 +52,11 @@ public struct SmartBillAccount: Sendable, Equatable {
     self.cif = cif
     self.baseURL = String(baseURL.reversed().drop { $0 == "/" }.reversed())
     self.vatNames = vatNames
+    self.vatReasonNames = vatReasonNames
+    self.isVATPayer = isVATPayer
     self.vatRounding = vatRounding
+    self.roundingLineMax = roundingLineMax
+    self.confirmsTotals = confirmsTotals
     self.rateLimits = rateLimits
     self.timeouts = timeouts
     self.doubt = doubt

@@ -36,7 +36,9 @@ public struct SmartBillClient: Invoicing, DocumentSource {
   {
     guard let account = accounts[account] else { throw Self.unknown(account) }
     return try InvoicePreparation(
-      vatNames: account.vatNames, vatRounding: account.vatRounding,
+      naming: VATNaming(
+        byRate: account.vatNames, byReason: account.vatReasonNames, isPayer: account.isVATPayer),
+      vatRounding: account.vatRounding, roundingLineMax: account.roundingLineMax,
       referenceField: account.referenceField
     ).prepare(draft)
   }

@@ -6,6 +6,10 @@ extension WireInvoice {
   /// Of SmartBill's documents; a finer price raises it.
   static let precisionDefault = 2
 
+  /// A finer one is silently taken for this (`smartbill-api.md` §4.1).
+  static let precisionMax = 4
+  static let ownCurrency = "RON"
+
   /// The currencies that SmartBill knows (`smartbill-api.md` §4.1).
   static let currencies: Set<String> = [
     "RON", "EUR", "USD", "GBP", "CAD", "AUD", "CHF", "TRY", "CZK", "DKK", "HUF", "MDL", "SEK",
@@ -15,7 +19,8 @@ extension WireInvoice {
 
   /// Puts a draft into SmartBill's words; fails on what SmartBill would refuse, or worse, accept.
   init(
-    _ draft: InvoiceDraft, vatNames: [VATRate: String], referenceField: ReferenceField = .mentions
+    _ draft: InvoiceDraft, naming: VATNaming = VATNaming(),
+    referenceField: ReferenceField = .mentions
   ) throws(Failure) {
     let order = draft.order
     guard Self.currencies.contains(order.currency) else {
@@ -27,12 +32,23 @@ extension WireInvoice {
     client = try WireClient(order.customer)
     companyVatCode = draft.series.cif
     currency = order.currency
+    exchangeRate = try order.exchangeRate.map { rate throws(Failure) in
+      guard order.currency != Self.ownCurrency, rate.units > 0 else {
+        throw Failure(
+          .orderNotInvoiceable,
+          detail: "exchange_rate is not above zero, or the order is in \(Self.ownCurrency)")
+      }
+      return JSONNumber(rate)
+    }
     issueDate = draft.issuedOn
     switch referenceField {
     case .mentions: mentions = "Comanda \(order.number). Ref. \(draft.key.reference)"
     case .aviz: (mentions, aviz) = ("Comanda \(order.number)", draft.key.reference.text)
     }
-    products = try WireLines(currency: order.currency, vatNames: vatNames).lines(of: order)
+    products = try WireLines(
+      currency: order.currency, naming: naming, day: draft.issuedOn,
+      isDomestic: order.customer.isDomestic
+    ).lines(of: order)
     precision = order.lines.map(\.price.decimals).reduce(Self.precisionDefault, max)
     seriesName = draft.series.name
   }

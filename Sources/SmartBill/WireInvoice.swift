@@ -9,6 +9,8 @@ struct WireInvoice: Encodable, Equatable, Sendable {
   var client: WireClient
   var companyVatCode: String
   var currency: String
+  /// Lei for one of a foreign currency; nil takes SmartBill's own of the day.
+  var exchangeRate: JSONNumber<ExchangeRate>?
   var isDraft = false
   /// `yyyy-MM-dd`.
   var issueDate: String

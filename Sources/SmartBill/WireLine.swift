@@ -18,26 +18,45 @@ enum WireLine: Equatable, Sendable {
     var price: JSONNumber<Money>
     var quantity: JSONNumber<Quantity>
     var saveToDb = false
-    var taxName: String
+    /// Nil for a company that pays no VAT, with its percentage.
+    var taxName: String?
     /// In percent.
-    var taxPercentage: JSONNumber<VATRate>
+    var taxPercentage: JSONNumber<VATRate>?
   }
 
   struct Discount: Encodable, Equatable, Sendable {
-    /// A value; 2 would be a percentage.
-    var discountType = 1
+    var discountType = DiscountType.value
     var currency: String
-    /// Negative: a positive one raises the total.
-    var discountValue: JSONNumber<Money>
+    /// Of a percentage.
+    var discountPercentage: JSONNumber<Percentage>?
+    /// Of a value. Negative: a positive one raises the total.
+    var discountValue: JSONNumber<Money>?
     var isDiscount = true
     var isTaxIncluded: Bool
     var measuringUnitName: String
     var name: String
-    /// How many lines just above it are covered; without it the discount is silently ignored.
+    /// How many lines just above it are covered; without it the discount is silently ignored. A
+    /// value is taken off once, whatever this is.
     var numberOfItems: Int
-    var taxName: String
+    var taxName: String?
     /// In percent; counts where the covered lines have several rates.
-    var taxPercentage: JSONNumber<VATRate>
+    var taxPercentage: JSONNumber<VATRate>?
+  }
+
+  enum DiscountType: Int, Encodable, Sendable {
+    case value = 1
+    case percentage = 2
+  }
+
+  /// Nil for a company that pays no VAT.
+  var charge: VATCharge? {
+    let (name, percentage) =
+      switch self {
+      case .sale(let sale): (sale.taxName, sale.taxPercentage)
+      case .discount(let discount): (discount.taxName, discount.taxPercentage)
+      }
+    guard let name, let percentage else { return nil }
+    return VATCharge(name: name, rate: percentage.value)
   }
 }
 

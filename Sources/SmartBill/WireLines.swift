@@ -3,21 +3,31 @@ import Domain
 /// Turns an order's lines into a create call's, or says which one can't be invoiced.
 struct WireLines {
   let currency: String
-  let vatNames: [VATRate: String]
+  let naming: VATNaming
+  /// The invoice's, `yyyy-MM-dd`.
+  let day: String
+  /// Whether the customer is in Romania.
+  let isDomestic: Bool
 
   func lines(of order: Order) throws(Failure) -> [WireLine] {
     guard order.lines.contains(where: { $0.kind != .discount }) else {
       throw unfit(order.lines.isEmpty ? "lines is empty" : "lines holds only discounts")
     }
     var lines: [WireLine] = []
+    // How many entries each line became: a discount of nothing none, one over several rates more.
+    var counts: [Int] = []
     for (index, line) in order.lines.enumerated() {
       let path = "lines[\(index)]"
+      var made: [WireLine] = []
       if line.kind != .discount {
-        lines.append(.sale(try sale(line, path)))
-      } else if line.price != .zero {
+        made = [.sale(try sale(line, path))]
+      } else if line.percent != nil || line.price != .zero {
         // A discount of nothing is left out: SmartBill takes only negative ones.
-        lines.append(.discount(try discount(line, path, itemsAbove: lines.count)))
+        let covers = try covers(line, path, linesAbove: counts.count)
+        made = try discounts(line, path, off: lines, items: counts.suffix(covers).reduce(0, +))
       }
+      lines += made
+      counts.append(made.count)
     }
     guard lines.count <= WireInvoice.linesMax else {
       throw unfit("\(lines.count) lines are more than SmartBill's \(WireInvoice.linesMax)")
@@ -26,27 +36,75 @@ struct WireLines {
   }
 
   private func sale(_ line: OrderLine, _ path: String) throws(Failure) -> WireLine.Sale {
+    guard line.percent == nil, line.covers == nil else {
+      throw unfit("\(path) has percent or covers, though it is no discount")
+    }
     guard line.price >= .zero else { throw unfit("\(path).price is negative on no discount") }
     guard line.quantity.units > 0 else { throw unfit("\(path).quantity is not above zero") }
+    guard let rate = line.vatRate else { throw unfit("\(path).vat_rate is missing") }
+    let charge = try charge(at: rate, of: line, path)
     return WireLine.Sale(
       code: line.code.nonBlank, currency: currency, isService: line.kind != .product,
       isTaxIncluded: line.isVATIncluded, measuringUnitName: unit(of: line),
       name: try name(of: line, path), price: JSONNumber(line.price),
-      quantity: JSONNumber(line.quantity), taxName: try vatName(of: line, path),
-      taxPercentage: JSONNumber(line.vatRate))
+      quantity: JSONNumber(line.quantity), taxName: charge?.name,
+      taxPercentage: charge.map { JSONNumber($0.rate) })
   }
 
-  private func discount(
-    _ line: OrderLine, _ path: String, itemsAbove: Int
-  ) throws(Failure) -> WireLine.Discount {
-    guard line.price < .zero else { throw unfit("\(path).price is positive on a discount") }
+  // MARK: Discounts
+
+  /// How many lines of the order above it a discount covers.
+  private func covers(
+    _ line: OrderLine, _ path: String, linesAbove: Int
+  ) throws(Failure) -> Int {
     guard line.quantity == .one else { throw unfit("\(path).quantity of a discount is not 1") }
-    guard itemsAbove > 0 else { throw unfit("\(path) is a discount with no line above it") }
-    return WireLine.Discount(
-      currency: currency, discountValue: JSONNumber(line.price),
-      isTaxIncluded: line.isVATIncluded, measuringUnitName: unit(of: line),
-      name: try name(of: line, path), numberOfItems: itemsAbove,
-      taxName: try vatName(of: line, path), taxPercentage: JSONNumber(line.vatRate))
+    guard linesAbove > 0 else { throw unfit("\(path) is a discount with no line above it") }
+    let covers = line.covers ?? linesAbove
+    guard (1...linesAbove).contains(covers) else {
+      throw unfit("\(path).covers is not between 1 and \(linesAbove), the lines above it")
+    }
+    return covers
+  }
+
+  private func discounts(
+    _ line: OrderLine, _ path: String, off lines: [WireLine], items: Int
+  ) throws(Failure) -> [WireLine] {
+    let covered = Array(InvoiceTotals.amounts(of: lines).suffix(items))
+    guard let first = covered.first else { throw unfit("\(path) covers only empty discounts") }
+    let own = try line.vatRate.map { rate throws(Failure) in try charge(at: rate, of: line, path) }
+    let isSingleRate = covered.allSatisfy { $0.charge == first.charge }
+    let template = WireLine.Discount(
+      currency: currency, isTaxIncluded: line.isVATIncluded, measuringUnitName: unit(of: line),
+      name: try name(of: line, path), numberOfItems: items)
+    if let percent = line.percent {
+      guard line.price == .zero else { throw unfit("\(path) has both percent and price") }
+      guard (1...Percentage.whole).contains(percent.units) else {
+        throw unfit("\(path).percent is not above 0 and at most 100")
+      }
+      guard isSingleRate || own == nil else {
+        throw unfit("\(path).vat_rate doesn't fit: a percent of several rates takes each its own")
+      }
+      guard isSingleRate, covered.allSatisfy({ $0.isVATIncluded == first.isVATIncluded }) else {
+        return template.taking(DiscountShare.shares(percent, off: covered))
+      }
+      return [template.taking(percent, off: first)]
+    }
+    guard line.price < .zero else { throw unfit("\(path).price is positive on a discount") }
+    guard isSingleRate || own != nil else {
+      let shares = DiscountShare.shares(
+        line.price, isVATIncluded: line.isVATIncluded, off: covered)
+      guard !shares.isEmpty else { throw unfit("\(path) covers lines that come to nothing") }
+      return template.taking(shares)
+    }
+    return [template.taking(line.price, at: own ?? first.charge)]
+  }
+
+  // MARK: What every line has
+
+  private func charge(
+    at rate: VATRate, of line: OrderLine, _ path: String
+  ) throws(Failure) -> VATCharge? {
+    try naming.charge(at: rate, for: line.vatReason, on: day, isDomestic: isDomestic, path)
   }
 
   private func name(of line: OrderLine, _ path: String) throws(Failure) -> String {
@@ -58,17 +116,41 @@ struct WireLines {
     line.unit.nonBlank ?? OrderLine.defaultUnit
   }
 
-  private func vatName(of line: OrderLine, _ path: String) throws(Failure) -> String {
-    guard (0...VATRate.whole).contains(line.vatRate.units) else {
-      throw unfit("\(path).vat_rate is not between 0 and 100")
-    }
-    guard let name = vatNames[line.vatRate] else {
-      throw Failure(.vatRateUnnamed, detail: "\(path).vat_rate is \(line.vatRate)")
-    }
-    return name
-  }
-
   private func unfit(_ detail: String) -> Failure {
     Failure(.orderNotInvoiceable, detail: detail)
+  }
+}
+
+extension WireLine.Discount {
+  /// Over lines of one rate and one kind of price: SmartBill takes the share itself.
+  fileprivate func taking(_ percent: Percentage, off first: InvoiceTotals.Amount) -> WireLine {
+    var discount = self
+    discount.discountType = .percentage
+    discount.discountPercentage = JSONNumber(percent)
+    discount.isTaxIncluded = first.isVATIncluded
+    return discount.line(at: first.charge)
+  }
+
+  fileprivate func taking(_ price: Money, at charge: VATCharge?) -> WireLine {
+    var discount = self
+    discount.discountValue = JSONNumber(price)
+    return discount.line(at: charge)
+  }
+
+  /// Each over the same lines, and so over the shares before it too.
+  fileprivate func taking(_ shares: [DiscountShare]) -> [WireLine] {
+    shares.enumerated().map { index, share in
+      var discount = self
+      discount.isTaxIncluded = share.isVATIncluded
+      discount.numberOfItems += index
+      return discount.taking(-Money(units: Int64(share.value)), at: share.charge)
+    }
+  }
+
+  private func line(at charge: VATCharge?) -> WireLine {
+    var discount = self
+    discount.taxName = charge?.name
+    discount.taxPercentage = charge.map { JSONNumber($0.rate) }
+    return .discount(discount)
   }
 }

@@ -146,6 +146,11 @@ import Testing
   @Test func `what an account lacks is no failure where nothing needs it`() throws {
     var inspection = inspection()
     inspection.vatRates = .absent("Firma este neplatitoare de tva.")
+    #expect(
+      verdict("vat", in: try checks(inspection) { $0.account.isVATPayer = false }) == .ok)
+    #expect(
+      verdict("vat", in: try checks(self.inspection()) { $0.account.isVATPayer = false })
+        == .failed)
     inspection.warehouses = .absent("HTTP 404")
     inspection.measuringUnits = .absent("HTTP 404")
     let checks = try checks(inspection)

@@ -70,7 +70,17 @@ struct SettingsErrorTests {
       """),
     Spoiling(
       "cif: RO12345674", "cif: RO12345674\n    vat_names: { 21%: Normala }",
-      "9:23: accounts.firma.vat_names.21%: is no VAT rate; write a percentage like \"21\""),
+      """
+      9:23: accounts.firma.vat_names.21%: is no VAT rate, and no reason for none; write a \
+      percentage like "21", or one of reverse_charge, exempt_with_deduction, \
+      exempt_without_deduction, not_taxable
+      """),
+    Spoiling(
+      "cif: RO12345674", "cif: RO12345674\n    rounding_line: \"1.01\"",
+      """
+      9:20: accounts.firma.rounding_line: is no amount from 0.01 to 1.00; write the most that a \
+      line “Rotunjire” may even out, like "0.01"
+      """),
     Spoiling(
       "cif: RO12345674", "cif: RO12345674\n    rate_window: { calls: 31 }",
       "9:27: accounts.firma.rate_window.calls: is no number from 1 to 30; write one"),

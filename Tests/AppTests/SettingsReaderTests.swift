@@ -50,7 +50,10 @@ struct SettingsReaderTests {
         with: """
           cif: "0012"
               base_url: http://127.0.0.1:9090/
-              vat_names: { "9": Speciala, "21": Standard }
+              vat_payer: false
+              vat_names: { "9": Speciala, "21": Standard, not_taxable: SGR }
+              rounding_line: "0.05"
+              confirm_totals: true
               vat_rounding: line
               rate_window: { calls: 5, seconds: 1, block: 2s }
               timeouts: { connect: 300ms, create: 3s, other: 2s }
@@ -68,6 +71,10 @@ struct SettingsReaderTests {
     #expect(account.cif == "0012")
     #expect(account.baseURL == "http://127.0.0.1:9090")
     #expect(account.vatNames == ["21": "Standard", "11": "Redusa", "9": "Speciala"])
+    #expect(account.vatReasonNames[.notTaxable] == "SGR")
+    #expect(account.vatReasonNames[.reverseCharge] == "Taxare inversa")
+    #expect(!account.isVATPayer && account.confirmsTotals)
+    #expect(account.roundingLineMax == "0.05")
     #expect(account.vatRounding == .line)
     #expect(
       account.rateLimits

@@ -21,11 +21,17 @@ extension OrderLine {
   }
 
   static func discount(
-    _ price: Money, vat: VATRate = "21", isVATIncluded: Bool = true
+    _ price: Money, vat: VATRate? = "21", isVATIncluded: Bool = true, covers: Int? = nil
   ) -> OrderLine {
     OrderLine(
       kind: .discount, name: "Reducere VARA", price: price, isVATIncluded: isVATIncluded,
-      vatRate: vat)
+      vatRate: vat, covers: covers)
+  }
+
+  static func discount(percent: Percentage, covers: Int? = nil) -> OrderLine {
+    OrderLine(
+      kind: .discount, name: "Reducere VARA", price: .zero, vatRate: nil, percent: percent,
+      covers: covers)
   }
 }
 
@@ -52,8 +58,7 @@ extension InvoiceDraft {
 }
 
 extension InvoicePreparation {
-  static let standard = InvoicePreparation(
-    vatNames: SmartBillAccount.defaultVATNames, vatRounding: nil)
+  static let standard = InvoicePreparation()
 }
 
 extension Timestamp {

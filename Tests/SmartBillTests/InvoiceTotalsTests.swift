@@ -7,8 +7,8 @@ import Testing
   private func totals(_ lines: [OrderLine]) throws -> InvoiceTotals {
     let wire = try WireInvoice(
       .of(lines, total: "0.00"),
-      vatNames: SmartBillAccount.defaultVATNames.merging(["0": "SFDD"]) { $1 })
-    return InvoiceTotals(of: wire.products, precision: wire.precision)
+      naming: VATNaming(byRate: SmartBillAccount.defaultVATNames.merging(["0": "SFDD"]) { $1 }))
+    return wire.totals
   }
 
   /// Lines, and what they come to either way of rounding.
@@ -70,6 +70,20 @@ import Testing
     ([.product("3.33", quantity: "1.5")], "5.00"),
     ([.product("3.3333", quantity: "3")], "10.00"),
     ([.product("999999999999.99", quantity: "1")], "999999999999.99"),
+    // A percentage of one rate is SmartBill's to take: 60.50 + 20.00, less 12.5 % of them.
+    ([.product("60.50"), .shipping("20.00"), .discount(percent: "12.5")], "70.44"),
+    // Of the line just above it alone: 60.50 + 18.00.
+    ([.product("60.50"), .shipping("20.00"), .discount(percent: "10", covers: 1)], "78.50"),
+    // Of several rates it is taken off each, and rounded once: 10 % of 45.04 + 60.53 is 10.56.
+    ([.product("45.04", vat: "11"), .product("60.53"), .discount(percent: "10")], "95.01"),
+    // A value without a rate is shared out: 20 of 100 net at 11 % and 100 at 21 %.
+    (
+      [
+        .product("100.00", vat: "11", isVATIncluded: false),
+        .product("100.00", isVATIncluded: false),
+        .discount("-20.00", vat: nil, isVATIncluded: false),
+      ], "208.80"
+    ),
   ]
 
   @Test(arguments: same)

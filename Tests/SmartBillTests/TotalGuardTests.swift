@@ -10,8 +10,7 @@ import Testing
   }
 
   private func prepare(_ draft: InvoiceDraft, _ rounding: VATRounding?) throws(Failure) -> Money {
-    try InvoicePreparation(vatNames: SmartBillAccount.defaultVATNames, vatRounding: rounding)
-      .prepare(draft).total
+    try InvoicePreparation(vatRounding: rounding).prepare(draft).total
   }
 
   @Test func `where both ways agree with the order, no setting is needed`() throws {
@@ -31,27 +30,46 @@ import Testing
     #expect(try prepare(draft(total: "1.31"), .document) == "1.31")
   }
 
+  /// The words for a difference that rounding explains.
+  private static let rounding =
+    "magazinul rotunjește altfel; «rounding_line» pe cont o îndreaptă / "
+    + "the shop rounds otherwise; “rounding_line” on the account evens it out"
+
   @Test func `the decided way holds the order that it differs from`() {
-    #expect(
-      failure { () throws(Failure) in try prepare(draft(total: "1.31"), .line) }
-        == Failure(
-          .orderTotalDiffers,
-          detail: "invoice 1.32 (VAT rounded by line), order 1.31 RON"))
     #expect(
       failure { () throws(Failure) in try prepare(draft(total: "1.32"), .document) }
         == Failure(
           .orderTotalDiffers,
-          detail: "invoice 1.31 (VAT rounded by document), order 1.32 RON"))
+          detail: "invoice 1.31 (VAT rounded by document), order 1.32 RON, difference 0.01: "
+            + Self.rounding))
+    #expect(
+      failure { () throws(Failure) in try prepare(draft(total: "1.33"), .line) }
+        == Failure(
+          .orderTotalDiffers,
+          detail: "invoice 1.32 (VAT rounded by line), order 1.33 RON, difference 0.01: "
+            + Self.rounding))
+  }
+
+  @Test func `where two decimals would miss the total, finer amounts reach it`() throws {
+    let draft = draft(total: "1.31")
+    let prepared = try InvoicePreparation(vatRounding: .line).prepare(draft)
+    #expect(prepared.total == "1.31")
+    #expect(String(decoding: prepared.body, as: UTF8.self).contains(#""precision":3"#))
   }
 
   @Test(arguments: [nil, .line, .document] as [VATRounding?])
   func `a ban of difference holds the order`(rounding: VATRounding?) {
-    for total in ["130.99", "131.01", "131.0001"] as [Money] {
+    for (total, difference) in [
+      ("130.99", "-0.01"), ("131.01", "0.01"), ("131.0001", "0.0001"),
+    ] as [(Money, String)] {
       #expect(
         failure { () throws(Failure) in
           try prepare(.of([.product("131.00")], total: total), rounding)
         }
-          == Failure(.orderTotalDiffers, detail: "invoice 131.00, order \(total) RON"))
+          == Failure(
+            .orderTotalDiffers,
+            detail: "invoice 131.00, order \(total) RON, difference \(difference): "
+              + Self.rounding))
     }
   }
 
@@ -60,6 +78,8 @@ import Testing
       failure { () throws(Failure) in try prepare(draft(total: "5.00"), nil) }
         == Failure(
           .orderTotalDiffers,
-          detail: "invoice VAT rounded by line 1.32, by document 1.31, order 5.00 RON"))
+          detail: "invoice VAT rounded by line 1.32, by document 1.31, order 5.00 RON, "
+            + "difference 3.68: o linie, o reducere sau o cotă TVA nu e cea din comandă / "
+            + "a line, a discount or a VAT rate isn't the order's"))
   }
 }

@@ -33,9 +33,7 @@ import Testing
   }
 
   @Test func `where the template leaves mentions out, the reference is the aviz`() throws {
-    let prepared = try InvoicePreparation(
-      vatNames: SmartBillAccount.defaultVATNames, vatRounding: nil, referenceField: .aviz
-    ).prepare(.simple)
+    let prepared = try InvoicePreparation(referenceField: .aviz).prepare(.simple)
     let body = String(decoding: prepared.body, as: UTF8.self)
     #expect(body.contains(#""aviz":"[PUNTE magazin/1001/0]""#))
     #expect(body.contains(#""mentions":"Comanda 1001""#))
@@ -58,15 +56,14 @@ import Testing
 
   @Test func `a price of four decimals asks for that precision`() throws {
     let lines = [OrderLine.product("3.3333", quantity: "3"), .product("1.00")]
-    let wire = try WireInvoice(
-      .of(lines, total: "11.00"), vatNames: SmartBillAccount.defaultVATNames)
+    let wire = try WireInvoice(.of(lines, total: "11.00"))
     #expect(wire.precision == 4)
   }
 
   @Test func `a discount of nothing is left out`() throws {
     let draft = InvoiceDraft.of(
       [.product("5.00"), .discount("0.00"), .product("5.00"), .discount("-1.00")], total: "9.00")
-    let wire = try WireInvoice(draft, vatNames: SmartBillAccount.defaultVATNames)
+    let wire = try WireInvoice(draft)
     #expect(wire.products.count == 3)
     guard case .discount(let discount) = wire.products[2] else {
       Issue.record("The last line is no discount.")
@@ -76,10 +73,10 @@ import Testing
   }
 
   @Test func `a rate without a name is named in the failure`() {
-    let draft = InvoiceDraft.of([.product("5.00"), .shipping("5.00", vat: "9")], total: "10.00")
+    let draft = InvoiceDraft.of([.product("5.00"), .shipping("5.00", vat: "0")], total: "10.00")
     #expect(
       failure { () throws(Failure) in try InvoicePreparation.standard.prepare(draft) }
-        == Failure(.vatRateUnnamed, detail: "lines[1].vat_rate is 9"))
+        == Failure(.vatRateUnnamed, detail: "lines[1].vat_rate is 0"))
   }
 
   static let unfit: [(InvoiceDraft, String)] = [
@@ -107,6 +104,22 @@ import Testing
     (
       .of([.product("9.00", vat: "-21")], total: "9.00"),
       "lines[0].vat_rate is not between 0 and 100"
+    ),
+    (
+      .of([.product("9.00"), .discount("-1.00", covers: 2)], total: "8.00"),
+      "lines[1].covers is not between 1 and 1, the lines above it"
+    ),
+    (
+      .of([.product("9.00"), .discount("0.00"), .discount("-1.00", covers: 1)], total: "8.00"),
+      "lines[2] covers only empty discounts"
+    ),
+    (
+      .of([.product("9.00"), .discount(percent: "100.01")], total: "0.00"),
+      "lines[1].percent is not above 0 and at most 100"
+    ),
+    (
+      .of([.product("0.00"), .product("0.00", vat: "11"), .discount("-1.00", vat: nil)],
+        total: "0.00"), "lines[2] covers lines that come to nothing"
     ),
     (.of([.product("9.00")], total: "9.00", currency: "BGN"), "SmartBill has no currency BGN"),
     (

@@ -278,6 +278,23 @@ enum AccountChecks {
     let subject = facts.id.rawValue
     let rates: [OfferedVATRate]
     switch offered {
+    case .known(let list) where !facts.account.isVATPayer:
+      return [
+        .failed(
+          "vat", subject,
+          .both(
+            "setările spun că firma e neplătitoare de TVA, dar SmartBill are \(list.count) cote",
+            "the settings say that the company pays no VAT, though SmartBill has \(list.count) "
+              + "rates"),
+          remedy: .both(
+            "Scoateți «vat_payer: false» de la cont, sau schimbați firma în SmartBill.",
+            "Remove “vat_payer: false” from the account, or change the company in SmartBill."),
+          .configuration)
+      ]
+    case .absent where !facts.account.isVATPayer:
+      return [
+        .ok("vat", subject, ro: "firma e neplătitoare de TVA", en: "the company pays no VAT")
+      ]
     case .known(let list): rates = list
     case .absent(let words):
       return [
@@ -286,8 +303,10 @@ enum AccountChecks {
           .both(
             "SmartBill nu dă cote de TVA: \(words)", "SmartBill gives no VAT rates: \(words)"),
           remedy: .both(
-            "Dacă firma e neplătitoare de TVA, magazinul trebuie să trimită cota 0.",
-            "If the company pays no VAT, the shop must send the rate 0."))
+            "Dacă firma e neplătitoare de TVA, scrieți «vat_payer: false» la cont; magazinul "
+              + "trebuie să trimită cota 0.",
+            "If the company pays no VAT, write “vat_payer: false” on the account; the shop must "
+              + "send the rate 0."))
       ]
     default: return [unknown("vat", subject, offered)]
     }

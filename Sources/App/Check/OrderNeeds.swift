@@ -15,7 +15,7 @@ struct OrderNeeds: Sendable, Equatable {
       case .success(let decision) = HandlerTable.handle(event, run: 0, under: policy).result
     else { return }
     for case .issueInvoice(let issue) in decision.commands {
-      vatRates.formUnion(issue.order.lines.map(\.vatRate))
+      vatRates.formUnion(issue.order.lines.compactMap(\.vatRate))
       units.formUnion(issue.order.lines.map(\.unit))
     }
   }

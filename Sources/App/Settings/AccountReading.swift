@@ -4,8 +4,8 @@ import SmartBill
 /// How an account's section is read.
 enum AccountReading {
   static let keys = [
-    "email", "token", "cif", "base_url", "vat_names", "vat_rounding", "rate_window", "timeouts",
-    "doubt", "reference",
+    "email", "token", "cif", "base_url", "vat_payer", "vat_names", "vat_rounding",
+    "rounding_line", "confirm_totals", "rate_window", "timeouts", "doubt", "reference",
   ]
 
   static func account(_ id: AccountID, from section: SettingsSection) -> SmartBillAccount? {
@@ -13,8 +13,11 @@ enum AccountReading {
     let token = section.requiredSecret("token", as: token)
     let cif = section.requiredText("cif")
     let baseURL = section.optional("base_url", as: WebAddress.base)
-    let names = vatNames(section.section("vat_names", keys: nil))
+    let isVATPayer = section.flag("vat_payer", default: true)
+    let names = VATNames(section.section("vat_names", keys: nil))
     let rounding = section.optional("vat_rounding", as: SettingsWord.of(VATRounding.self))
+    let roundingLine = section.optional("rounding_line", as: roundingLineMax)
+    let confirmsTotals = section.flag("confirm_totals", default: false)
     let limits = RateLimits(section.section("rate_window", keys: RateLimits.keys))
     let timeouts = Timeouts(section.section("timeouts", keys: Timeouts.keys))
     let doubt = DoubtTiming(section.section("doubt", keys: DoubtTiming.keys))
@@ -22,8 +25,10 @@ enum AccountReading {
     guard let email, let token, let cif else { return nil }
     return SmartBillAccount(
       id: id, email: email, token: token, cif: cif,
-      baseURL: baseURL ?? SmartBillAccount.defaultBaseURL, vatNames: names, vatRounding: rounding,
-      rateLimits: limits, timeouts: timeouts, doubt: doubt,
+      baseURL: baseURL ?? SmartBillAccount.defaultBaseURL, vatNames: names.byRate,
+      vatReasonNames: names.byReason, isVATPayer: isVATPayer, vatRounding: rounding,
+      roundingLineMax: roundingLine, confirmsTotals: confirmsTotals, rateLimits: limits,
+      timeouts: timeouts, doubt: doubt,
       referenceField: reference ?? .mentions)
   }
 
@@ -34,20 +39,41 @@ enum AccountReading {
     return SmartBillToken(text)
   }
 
-  /// The standard names, and the file's over them.
-  private static func vatNames(_ section: SettingsSection?) -> [VATRate: String] {
-    var names = SmartBillAccount.defaultVATNames
+  /// A ban for each of a hundred lines; more is no rounding.
+  private static let roundingLineBounds: ClosedRange<Money> = "0.01"..."1.00"
+
+  private static func roundingLineMax(_ text: String) throws(SettingsComplaint) -> Money {
+    guard let amount = Money(text), amount.bani != nil, roundingLineBounds.contains(amount) else {
+      let (low, high) = (roundingLineBounds.lowerBound, roundingLineBounds.upperBound)
+      throw SettingsComplaint(
+        "is no amount from \(low) to \(high)",
+        remedy: "write the most that a line “Rotunjire” may even out, like \"0.01\"")
+    }
+    return amount
+  }
+}
+
+/// The standard names of rates and of the reasons for none, and the file's over them.
+private struct VATNames {
+  var byRate = SmartBillAccount.defaultVATNames
+  var byReason = SmartBillAccount.defaultVATReasonNames
+
+  init(_ section: SettingsSection?) {
     for (text, _) in section?.entries ?? [] {
       guard let name = section?.requiredText(text) else { continue }
-      guard let rate = VATRate(text), (0...VATRate.whole).contains(rate.units) else {
+      if let reason = VATReason(rawValue: text) {
+        byReason[reason] = name
+      } else if let rate = VATRate(text), (0...VATRate.whole).contains(rate.units) {
+        byRate[rate] = name
+      } else {
+        let reasons = VATReason.allCases.map(\.rawValue).joined(separator: ", ")
         section?.report(
-          SettingsComplaint("is no VAT rate", remedy: "write a percentage like \"21\""),
+          SettingsComplaint(
+            "is no VAT rate, and no reason for none",
+            remedy: "write a percentage like \"21\", or one of \(reasons)"),
           onKey: text)
-        continue
       }
-      names[rate] = name
     }
-    return names
   }
 }
 

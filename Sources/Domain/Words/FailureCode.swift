@@ -9,6 +9,8 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case orderTotalDiffers = "order_total_differs"
   case vatRoundingUndecided = "vat_rounding_undecided"
   case vatRateUnnamed = "vat_rate_unnamed"
+  case vatRateNotValid = "vat_rate_not_valid"
+  case companyPaysNoVAT = "company_pays_no_vat"
   case orderNotInvoiceable = "order_not_invoiceable"
 
   // SmartBill.
@@ -59,7 +61,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       .smartBillAccount, .seriesUnknown, .invoiceInDoubt, .cancelRefused:
       true
     case .eventUnreadable, .shopNotConfigured, .orderTotalDiffers, .vatRoundingUndecided,
-      .vatRateUnnamed, .smartBillUnreachable, .smartBillBlocked, .seriesBusy, .seriesStopped,
+      .vatRateUnnamed, .vatRateNotValid, .companyPaysNoVAT, .smartBillUnreachable, .smartBillBlocked, .seriesBusy, .seriesStopped,
       .seriesGap, .seriesRestored, .documentSeen, .seriesMoved, .documentDiffers,
       .documentDuplicated, .documentUnreadable, .documentUnavailable, .documentsBusy,
       .doubtUndecided, .namedNumberWrong, .invoiceInterrupted, .invoiceDelayed,

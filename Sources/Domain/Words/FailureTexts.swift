@@ -9,8 +9,8 @@ extension FailureCode {
   private var texts: Texts {
     switch self {
     case .eventUnreadable, .eventTypeUnknown, .shopNotConfigured: eventTexts
-    case .orderTotalDiffers, .vatRoundingUndecided, .vatRateUnnamed, .orderNotInvoiceable:
-      orderTexts
+    case .vatRateUnnamed, .vatRateNotValid, .companyPaysNoVAT: vatTexts
+    case .orderTotalDiffers, .vatRoundingUndecided, .orderNotInvoiceable: orderTexts
     case .smartBillRefused, .smartBillCredentials, .smartBillAccount, .smartBillUnreachable,
       .smartBillBlocked:
       smartBillTexts
@@ -81,10 +81,10 @@ extension FailureCode {
           ro: "Totalul facturii ar diferi de totalul comenzii, așa că nu s-a emis nimic.",
           en: "The invoice's total would differ from the order's, so nothing was issued."),
         .init(
-          ro: "Verificați în magazin prețurile, reducerile și cotele TVA ale comenzii, apoi "
-            + "apăsați «Trimite in Erp».",
-          en: "Check the order's prices, discounts and VAT rates in the shop, then press "
-            + "“Trimite in Erp”.")
+          ro: "Verificați în magazin ce arată detaliile: prețurile, reducerile și cotele TVA ale "
+            + "comenzii; apoi apăsați «Trimite in Erp».",
+          en: "Check in the shop what the detail points at, the order's prices, discounts and VAT "
+            + "rates; then press “Trimite in Erp”.")
       )
     case .vatRoundingUndecided:
       (
@@ -96,17 +96,6 @@ extension FailureCode {
         .init(
           ro: "Puneți «vat_rounding: line» sau «vat_rounding: document» la cont, apoi reluați.",
           en: "Set “vat_rounding: line” or “vat_rounding: document” on the account, then requeue.")
-      )
-    case .vatRateUnnamed:
-      (
-        .init(
-          ro: "Cota TVA a unei linii nu are nume SmartBill.",
-          en: "A line's VAT rate has no SmartBill name."),
-        .init(
-          ro: "Adăugați cota la «vat_names» în setările contului, cu numele din SmartBill, apoi "
-            + "reluați.",
-          en: "Add the rate to “vat_names” in the account's settings, with SmartBill's name for "
-            + "it, then requeue.")
       )
     default:
       (

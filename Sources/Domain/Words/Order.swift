@@ -17,6 +17,8 @@ public struct Order: Codable, Sendable, Equatable {
   public var status: String
   /// An ISO 4217 code, such as RON.
   public var currency: String
+  /// What the invoice in a foreign currency is to count with; nil lets SmartBill take its own.
+  public var exchangeRate: ExchangeRate?
   public var customer: Party
   public var lines: [OrderLine]
   public var payment: Payment?
@@ -25,15 +27,22 @@ public struct Order: Codable, Sendable, Equatable {
 
   public init(
     id: OrderID, number: String, status: String, currency: String = "RON", customer: Party,
-    lines: [OrderLine], payment: Payment? = nil, total: Money
+    lines: [OrderLine], payment: Payment? = nil, total: Money,
+    exchangeRate: ExchangeRate? = nil
   ) {
     self.id = id
     self.number = number
     self.status = status
     self.currency = currency
+    self.exchangeRate = exchangeRate
     self.customer = customer
     self.lines = lines
     self.payment = payment
     self.total = total
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case id, number, status, currency, customer, lines, payment, total
+    case exchangeRate = "exchange_rate"
   }
 }

@@ -40,6 +40,12 @@ public struct Party: Codable, Sendable, Equatable {
     self.phone = phone
   }
 
+  /// Whether the customer is in Romania, where a country that isn't said is too.
+  public var isDomestic: Bool {
+    let country = country.filter { !$0.isWhitespace }.lowercased()
+    return ["", "ro", "rou", "romania", "românia"].contains(country)
+  }
+
   enum CodingKeys: String, CodingKey {
     case kind, name, address, city, county, country, email, phone
     case vatCode = "vat_code"

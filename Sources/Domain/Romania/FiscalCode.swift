@@ -1,9 +1,9 @@
 /// A Romanian company's fiscal code (CUI), whose last digit proves the others.
-enum FiscalCode {
+public enum FiscalCode {
   private static let weights = [7, 5, 3, 2, 1, 7, 5, 3, 2]
 
   /// With or without `RO` before it; two to ten digits.
-  static func isValid(_ text: String) -> Bool {
+  public static func isValid(_ text: String) -> Bool {
     let digits = (text.hasPrefix("RO") ? text.dropFirst(2) : text[...]).utf8.map {
       Int($0) - Int(UInt8(ascii: "0"))
     }

@@ -1,0 +1,39 @@
+import Domain
+import Testing
+
+@testable import SmartBill
+
+@Suite struct RoundingLineTests {
+  private let preparation = InvoicePreparation(roundingLineMax: "0.05")
+
+  @Test(arguments: ["131.01", "131.05", "130.99", "130.95"] as [Money])
+  func `what the settings allow is evened out by one line`(total: Money) throws {
+    let prepared = try preparation.prepare(
+      .of([.product("60.50", quantity: "2"), .shipping("10.00", vat: "11")], total: total))
+    #expect(prepared.total == total)
+    let body = String(decoding: prepared.body, as: UTF8.self)
+    #expect(body.split(separator: #""name":"Rotunjire""#).count == 2)
+  }
+
+  @Test(arguments: ["131.06", "130.94", "131.0001"] as [Money])
+  func `more than that, or less than a ban, holds the order`(total: Money) {
+    #expect(
+      failure { () throws(Failure) in
+        try preparation.prepare(.of([.product("131.00")], total: total))
+      }?.code == .orderTotalDiffers)
+  }
+
+  @Test func `four hundred lines leave no room for one`() {
+    let lines = Array(repeating: OrderLine.product("1.00"), count: 400)
+    #expect(
+      failure { () throws(Failure) in try preparation.prepare(.of(lines, total: "400.01")) }?.code
+        == .orderTotalDiffers)
+  }
+
+  @Test func `where it isn't known how VAT is rounded, none is added`() {
+    let lines = Array(repeating: OrderLine.product("0.36", isVATIncluded: false), count: 3)
+    #expect(
+      failure { () throws(Failure) in try preparation.prepare(.of(lines, total: "1.31")) }?.code
+        == .vatRoundingUndecided)
+  }
+}

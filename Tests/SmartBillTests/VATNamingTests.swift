@@ -1,0 +1,92 @@
+import Domain
+import Testing
+
+@testable import SmartBill
+
+@Suite struct VATNamingTests {
+  private func prepare(
+    _ line: OrderLine, _ naming: VATNaming = VATNaming(), country: String = "Romania",
+    on day: String = "2026-11-23"
+  ) throws(Failure) -> String {
+    var customer = Party.ion
+    customer.country = country
+    var draft = InvoiceDraft.of([line], total: line.price, customer: customer)
+    draft.issuedOn = day
+    return String(
+      decoding: try InvoicePreparation(naming: naming).prepare(draft).body, as: UTF8.self)
+  }
+
+  @Test(arguments: ["19", "9", "5", "20"] as [VATRate])
+  func `a rate that isn't valid on the invoice's date holds the order`(rate: VATRate) {
+    #expect(
+      failure { () throws(Failure) in try prepare(.product("9.00", vat: rate)) }
+        == Failure(
+          .vatRateNotValid,
+          detail: "lines[0].vat_rate is \(rate); valid on the invoice's date are 21, 11"))
+  }
+
+  @Test func `the date is the invoice's: on the last day of the old rates the new don't pass`() {
+    #expect(
+      failure { () throws(Failure) in try prepare(.product("9.00"), on: "2025-07-31") }?.code
+        == .vatRateNotValid)
+    #expect(
+      failure { () throws(Failure) in try prepare(.product("9.00"), on: "2025-08-01") } == nil)
+  }
+
+  @Test(
+    arguments: [
+      (.reverseCharge, "Taxare inversa"), (.exemptWithDeduction, "SDD"),
+      (.exemptWithoutDeduction, "SFDD"),
+    ] as [(VATReason, String)])
+  func `a rate of zero is named by its reason`(reason: VATReason, name: String) throws {
+    var line = OrderLine.product("9.00", vat: "0")
+    line.vatReason = reason
+    #expect(try prepare(line).contains(#""taxName":"\#(name)","taxPercentage":0"#))
+  }
+
+  @Test func `a rate of zero without a reason, or a reason without a name, is held`() {
+    var line = OrderLine.product("9.00", vat: "0")
+    #expect(
+      failure { () throws(Failure) in try prepare(line) }
+        == Failure(.vatRateUnnamed, detail: "lines[0].vat_rate is 0"))
+    line.vatReason = .notTaxable
+    #expect(
+      failure { () throws(Failure) in try prepare(line) }
+        == Failure(.vatRateUnnamed, detail: "lines[0].vat_reason is not_taxable"))
+    var naming = VATNaming()
+    naming.byReason[.notTaxable] = "SGR"
+    #expect(failure { () throws(Failure) in try prepare(line, naming) } == nil)
+  }
+
+  @Test func `a reason beside a rate is a contradiction`() {
+    var line = OrderLine.product("9.00")
+    line.vatReason = .reverseCharge
+    #expect(
+      failure { () throws(Failure) in try prepare(line) }
+        == Failure(
+          .orderNotInvoiceable,
+          detail: "lines[0].vat_reason is why there is no VAT, though vat_rate is 21"))
+  }
+
+  @Test func `another country's rate passes for a customer there, if the settings name it`() {
+    var naming = VATNaming()
+    naming.byRate["19"] = "Germania"
+    let line = OrderLine.product("9.00", vat: "19")
+    #expect(
+      failure { () throws(Failure) in try prepare(line, naming, country: "Germany") } == nil)
+    #expect(
+      failure { () throws(Failure) in try prepare(line, naming) }?.code == .vatRateNotValid)
+    #expect(
+      failure { () throws(Failure) in try prepare(line, country: "Germany") }?.code
+        == .vatRateNotValid)
+  }
+
+  @Test func `a company that pays no VAT sends no rates, and takes no order that has any`() throws {
+    let naming = VATNaming(isPayer: false)
+    let body = try prepare(.product("9.00", vat: "0"), naming)
+    #expect(!body.contains("taxName") && !body.contains("taxPercentage"))
+    #expect(
+      failure { () throws(Failure) in try prepare(.product("9.00"), naming) }
+        == Failure(.companyPaysNoVAT, detail: "lines[0].vat_rate is 21"))
+  }
+}
