@@ -8,10 +8,14 @@ struct InvoicePreparation {
   var roundingLineMax: Money?
   var referenceField = ReferenceField.mentions
 
-  func prepare(_ draft: InvoiceDraft) throws(Failure) -> PreparedInvoice {
+  func prepare(_ asked: InvoiceDraft) throws(Failure) -> PreparedInvoice {
+    let preflight = try CustomerPreflight(asked.order.customer)
+    var draft = asked
+    draft.order.customer = preflight.customer
     let invoice = try WireInvoice(draft, naming: naming, referenceField: referenceField)
     let passed = try passed(invoice, of: draft)
-    return PreparedInvoice(body: try passed.body(), total: draft.order.total)
+    return PreparedInvoice(
+      body: try passed.body(), total: draft.order.total, mends: preflight.mends)
   }
 
   /// The invoice, or one with finer amounts or a rounding line, that comes to the order's total.

@@ -29,7 +29,8 @@ struct WireClient: Encodable, Equatable, Sendable {
     self.name = name
     address = party.address.nonBlank ?? Self.unknownPlace
     city = party.city.nonBlank ?? Self.unknownPlace
-    county = party.county.nonBlank.map(Self.withoutDiacritics)
+    // E-Factura knows counties by name; SmartBill's own plugin sends them without diacritics.
+    county = party.county.nonBlank.map(PlainText.withoutDiacritics)
     country = party.country.nonBlank ?? Self.defaultCountry
     email = party.email.nonBlank
     phone = party.phone.nonBlank
@@ -53,16 +54,6 @@ struct WireClient: Encodable, Equatable, Sendable {
     else { return unknownPersonalCode }
     return code
   }
-
-  /// E-Factura knows counties by name; SmartBill's own plugin sends them without diacritics.
-  private static func withoutDiacritics(_ county: String) -> String {
-    String(county.map { plainLetters[$0] ?? $0 })
-  }
-
-  private static let plainLetters: [Character: Character] = [
-    "ă": "a", "â": "a", "î": "i", "ș": "s", "ş": "s", "ț": "t", "ţ": "t",
-    "Ă": "A", "Â": "A", "Î": "I", "Ș": "S", "Ş": "S", "Ț": "T", "Ţ": "T",
-  ]
 }
 
 extension String {

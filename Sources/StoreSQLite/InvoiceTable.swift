@@ -192,7 +192,8 @@ struct InvoiceTable {
       openedBy: EventID(row["opened_by"]),
       cancelling: (row["cancelling"] as String?).map(EventID.init(_:)),
       document: try document(row, in: series), expectedNumber: row["expected_number"],
-      reserved: try reserved(row), doubt: doubt(row),
+      reserved: try reserved(row),
+      mends: row["mends"] == nil ? [] : try JSONText.decode("mends", of: row), doubt: doubt(row),
       candidates: row["candidates"] == nil ? [] : try JSONText.decode("candidates", of: row),
       failure: try row.failure(), createdAt: row.moment("created_at"),
       updatedAt: row.moment("updated_at"))

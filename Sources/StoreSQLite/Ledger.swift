@@ -119,13 +119,14 @@ struct Ledger {
     try db.run(
       """
       UPDATE invoices SET state = 'sending', attempt = attempt + 1, request = ?,
-        expected_number = ?, total = ?, currency = ?, issued_on = ?, failure_code = NULL,
+        expected_number = ?, total = ?, currency = ?, issued_on = ?, mends = ?, failure_code = NULL,
         failure_detail = NULL, updated_at = ?
       WHERE id = ?
       """,
       [
         Data(request.body), request.expectedNumber, request.total.description, request.currency,
-        request.issuedOn, now.milliseconds, invoice.id,
+        request.issuedOn, request.mends.isEmpty ? nil : try JSONText.encode(request.mends),
+        now.milliseconds, invoice.id,
       ])
     if let seen = request.seen {
       try doubt(

@@ -7,7 +7,7 @@ enum Schema {
   static var version: Int { migrations.count }
 
   /// Each takes the schema from its index to the next version; never edited once released.
-  static let migrations = [first]
+  static let migrations = [first, mends]
 
   /// Brings the schema up to date, in one transaction.
   static func migrate(
@@ -36,6 +36,9 @@ enum Schema {
     try version(of: db) == 0
       && Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master)") ?? false
   }
+
+  /// JSON: what was put right in an order before its invoice was sent.
+  private static let mends = "ALTER TABLE invoices ADD COLUMN mends TEXT"
 
   /// Times are milliseconds since 1970, UTC; amounts are decimal text; a failure is its code and
   /// detail. Ids that name something outside the database are never used twice (AUTOINCREMENT).

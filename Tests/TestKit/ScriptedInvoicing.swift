@@ -39,6 +39,8 @@ public final class ScriptedInvoicing: Invoicing {
     public var cancelReadings: [CancelReading] = []
     public var blockedUntil: Timestamp?
     public var preparationFailure: Failure?
+    /// What drafts are prepared with.
+    public var mends: [Mend] = []
   }
 
   private let state = Mutex(State())
@@ -68,7 +70,8 @@ public final class ScriptedInvoicing: Invoicing {
   {
     if let failure = current.preparationFailure { throw failure }
     let body = "\(draft.key.reference) \(draft.order.total)"
-    return PreparedInvoice(body: Array(body.utf8), total: draft.order.total)
+    return PreparedInvoice(
+      body: Array(body.utf8), total: draft.order.total, mends: current.mends)
   }
 
   public func turn(for account: AccountID) async -> Turn {

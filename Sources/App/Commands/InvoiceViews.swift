@@ -38,6 +38,7 @@ enum InvoiceViews {
     card.add("Attempt", "\(invoice.attempt)")
     card.add("Created", invoice.createdAt.localText)
     card.add("Updated", invoice.updatedAt.localText)
+    card.addBlock("Mended", invoice.mends.map(\.description).joined(separator: "\n"))
     card.addBlock("Failure", invoice.failure?.lines ?? "")
     card.addBlock("Doubt", invoice.doubt?.text ?? "")
     card.addBlock("Candidates", invoice.candidates.map(\.text).joined(separator: "\n"))

@@ -16,6 +16,8 @@ public struct Invoice: Codable, Sendable, Equatable {
   public let expectedNumber: Int?
   /// What the last create call asked for; nil if there was none.
   public let reserved: ReservedDocument?
+  /// What was put right in the order for the last create call.
+  public let mends: [Mend]
   /// While it is in doubt or needs a person.
   public let doubt: Doubt?
   /// What may be its document; a person decides.
@@ -27,7 +29,8 @@ public struct Invoice: Codable, Sendable, Equatable {
   public init(
     id: ID, key: InvoiceKey, series: Series, state: InvoiceState, attempt: Int,
     openedBy: EventID, cancelling: EventID?, document: IssuedDocument?, expectedNumber: Int?,
-    reserved: ReservedDocument? = nil, doubt: Doubt? = nil, candidates: [Candidate] = [],
+    reserved: ReservedDocument? = nil, mends: [Mend] = [], doubt: Doubt? = nil,
+    candidates: [Candidate] = [],
     failure: Failure?, createdAt: Timestamp, updatedAt: Timestamp
   ) {
     self.id = id
@@ -40,6 +43,7 @@ public struct Invoice: Codable, Sendable, Equatable {
     self.document = document
     self.expectedNumber = expectedNumber
     self.reserved = reserved
+    self.mends = mends
     self.doubt = doubt
     self.candidates = candidates
     self.failure = failure

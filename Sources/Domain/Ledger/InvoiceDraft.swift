@@ -18,9 +18,14 @@ public struct InvoiceDraft: Sendable, Equatable {
 public struct PreparedInvoice: Sendable, Equatable {
   public var body: [UInt8]
   public var total: Money
+  /// What was put right in the order for it.
+  public var mends: [Mend]
 
-  public init(body: [UInt8], total: Money) {
+  public init(
+    body: [UInt8], total: Money, mends: [Mend] = []
+  ) {
     self.body = body
     self.total = total
+    self.mends = mends
   }
 }

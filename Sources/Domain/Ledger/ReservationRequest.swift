@@ -10,13 +10,16 @@ public struct ReservationRequest: Sendable, Equatable {
   public var currency: String
   /// `yyyy-MM-dd`.
   public var issuedOn: String
+  /// What was put right in the order for it.
+  public var mends: [Mend]
   /// A document that bears its reference already: nothing is sent, and the invoice is in doubt
   /// until that one was looked up.
   public var seen: InvoiceNumber?
 
   public init(
     invoice: Invoice.ID, fence: Fence, body: [UInt8], expectedNumber: Int, total: Money,
-    currency: String, issuedOn: String, seen: InvoiceNumber? = nil
+    currency: String, issuedOn: String, mends: [Mend] = [],
+    seen: InvoiceNumber? = nil
   ) {
     self.invoice = invoice
     self.fence = fence
@@ -25,6 +28,7 @@ public struct ReservationRequest: Sendable, Equatable {
     self.total = total
     self.currency = currency
     self.issuedOn = issuedOn
+    self.mends = mends
     self.seen = seen
   }
 }

@@ -12,6 +12,9 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case vatRateNotValid = "vat_rate_not_valid"
   case companyPaysNoVAT = "company_pays_no_vat"
   case orderNotInvoiceable = "order_not_invoiceable"
+  case customerVATCodeInvalid = "customer_vat_code_invalid"
+  case customerCountyUnknown = "customer_county_unknown"
+  case customerSectorUnknown = "customer_sector_unknown"
 
   // SmartBill.
   case smartBillRefused = "smartbill_refused"
@@ -61,7 +64,9 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       .smartBillAccount, .seriesUnknown, .invoiceInDoubt, .cancelRefused:
       true
     case .eventUnreadable, .shopNotConfigured, .orderTotalDiffers, .vatRoundingUndecided,
-      .vatRateUnnamed, .vatRateNotValid, .companyPaysNoVAT, .smartBillUnreachable, .smartBillBlocked, .seriesBusy, .seriesStopped,
+      .vatRateUnnamed, .vatRateNotValid, .companyPaysNoVAT, .customerVATCodeInvalid,
+      .customerCountyUnknown, .customerSectorUnknown, .smartBillUnreachable,
+      .smartBillBlocked, .seriesBusy, .seriesStopped,
       .seriesGap, .seriesRestored, .documentSeen, .seriesMoved, .documentDiffers,
       .documentDuplicated, .documentUnreadable, .documentUnavailable, .documentsBusy,
       .doubtUndecided, .namedNumberWrong, .invoiceInterrupted, .invoiceDelayed,

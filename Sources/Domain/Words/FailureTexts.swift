@@ -9,6 +9,7 @@ extension FailureCode {
   private var texts: Texts {
     switch self {
     case .eventUnreadable, .eventTypeUnknown, .shopNotConfigured: eventTexts
+    case .customerVATCodeInvalid, .customerCountyUnknown, .customerSectorUnknown: customerTexts
     case .vatRateUnnamed, .vatRateNotValid, .companyPaysNoVAT: vatTexts
     case .orderTotalDiffers, .vatRoundingUndecided, .orderNotInvoiceable: orderTexts
     case .smartBillRefused, .smartBillCredentials, .smartBillAccount, .smartBillUnreachable,

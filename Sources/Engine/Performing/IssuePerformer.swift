@@ -92,7 +92,8 @@ struct IssuePerformer: Sendable {
 
     let request = ReservationRequest(
       invoice: invoice.id, fence: claim.fence, body: prepared.body, expectedNumber: expected,
-      total: prepared.total, currency: command.order.currency, issuedOn: draft.issuedOn)
+      total: prepared.total, currency: command.order.currency, issuedOn: draft.issuedOn,
+      mends: prepared.mends)
     let result: ReservationResult
     do {
       result = try await store.reserve(request, at: time.now())
@@ -119,7 +120,8 @@ struct IssuePerformer: Sendable {
       metadata: ["invoice": "\(invoice.id)", "answer": "\(answer.word)"])
     await keep(answer, of: reservation)
     let reading = invoicing.reading(of: answer, draft: draft, at: time.now())
-    return settlement(of: reading, reservation, invoice, command, expected: expected, claim)
+    return settlement(
+      of: reading, reservation, invoice, command, prepared, expected: expected, claim)
   }
 
   private func draft(of invoice: Invoice, _ command: Command.IssueInvoice) -> InvoiceDraft {
@@ -143,7 +145,8 @@ struct IssuePerformer: Sendable {
     let request = ReservationRequest(
       invoice: invoice.id, fence: claim.fence, body: prepared.body,
       expectedNumber: number.value ?? 0, total: prepared.total,
-      currency: command.order.currency, issuedOn: draft.issuedOn, seen: number)
+      currency: command.order.currency, issuedOn: draft.issuedOn,
+      mends: prepared.mends, seen: number)
     let result = try await store.reserve(request, at: time.now())
     guard case .reserved = result else { return notReserved(result, claim) }
     return retry(Failure(.documentSeen, detail: number.description), after: .zero, claim)
@@ -207,7 +210,7 @@ struct IssuePerformer: Sendable {
 
   private func settlement(
     of reading: CreateReading, _ reservation: Reservation, _ invoice: Invoice,
-    _ command: Command.IssueInvoice, expected: Int, _ claim: Claim
+    _ command: Command.IssueInvoice, _ prepared: PreparedInvoice, expected: Int, _ claim: Claim
   ) -> Settlement {
     switch reading {
     case .issued(let document):
@@ -223,7 +226,8 @@ struct IssuePerformer: Sendable {
       }
       let notice = invoice.issuedNotice(document, asked: command.asked)
       return Settlement(
-        claim.fence, .completed, changes: changes, notices: [notice], commands: commands)
+        claim.fence, .completed(note: prepared.mends.note), changes: changes, notices: [notice],
+        commands: commands)
     case .refused(let failure) where failure.code == .seriesUnknown,
       .accountRefused(let failure):
       return retry(
@@ -257,6 +261,13 @@ struct IssuePerformer: Sendable {
   ) -> Settlement {
     Settlement(
       claim.fence, .retry(failure, at: time.now() + delay), changes: change.map { [$0] } ?? [])
+  }
+}
+
+extension [Mend] {
+  /// As a job's note has them; nil for none.
+  fileprivate var note: String? {
+    isEmpty ? nil : "mended " + map(\.description).joined(separator: "; ")
   }
 }
 

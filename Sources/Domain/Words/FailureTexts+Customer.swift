@@ -1,0 +1,45 @@
+extension FailureCode {
+  /// Of what e-Factura would refuse in a customer's data.
+  var customerTexts: Texts {
+    switch self {
+    case .customerVATCodeInvalid:
+      (
+        .init(
+          ro: "Codul fiscal al firmei cliente lipsește sau nu este valid, iar ANAF ar respinge "
+            + "factura.",
+          en: "The customer company's fiscal code is missing or not valid, and ANAF would refuse "
+            + "the invoice."),
+        .init(
+          ro: "Cereți clientului codul fiscal (CUI) și corectați-l în comandă; dacă a cumpărat ca "
+            + "persoană fizică, schimbați tipul clientului. Apoi apăsați «Trimite in Erp».",
+          en: "Ask the customer for the fiscal code (CUI) and correct it in the order; if they "
+            + "bought as a person, change the kind of customer. Then press “Trimite in Erp”.")
+      )
+    case .customerSectorUnknown:
+      (
+        .init(
+          ro: "Clientul este din București, dar sectorul nu se știe, iar ANAF ar respinge factura.",
+          en: "The customer is in Bucharest, but the sector isn't known, and ANAF would refuse the "
+            + "invoice."),
+        .init(
+          ro: "Scrieți în comandă la oraș «Sector 1» … «Sector 6», sau codul poștal de șase cifre, "
+            + "apoi apăsați «Trimite in Erp».",
+          en: "Write “Sector 1” … “Sector 6” as the order's city, or the post code of six digits, "
+            + "then press “Trimite in Erp”.")
+      )
+    default:
+      (
+        .init(
+          ro: "Județul clientului lipsește sau nu este un județ din România, iar ANAF ar respinge "
+            + "factura.",
+          en: "The customer's county is missing or none of Romania's, and ANAF would refuse the "
+            + "invoice."),
+        .init(
+          ro: "Scrieți în comandă numele județului (sau codul poștal de șase cifre), apoi apăsați "
+            + "«Trimite in Erp».",
+          en: "Write the county's name into the order (or the post code of six digits), then press "
+            + "“Trimite in Erp”.")
+      )
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Domain
+import Testing
+
+/// What Romania's law and post have settled: codes, counties, sectors.
+@Suite struct RomaniaTests {
+  @Test(
+    arguments: [
+      ("1800101221144", true), ("2900228400017", false), ("1800101221145", false),
+      ("0800101221144", false), ("1801301221144", false), ("180010122114", false),
+      ("18001012211440", false), ("180010122114a", false), ("", false),
+      ("0000000000000", false), ("١٨٠٠١٠١٢٢١١٤٤", false),
+    ])
+  func `a CNP is valid by its digits and its control digit`(code: String, isValid: Bool) {
+    #expect(PersonalCode.isValid(code) == isValid)
+  }
+
+  @Test(
+    arguments: [
+      ("Cluj", "Cluj"), ("cluj", "Cluj"), ("CJ", "Cluj"), ("RO-CJ", "Cluj"), ("jud. Cluj", "Cluj"),
+      ("Județul Cluj", "Cluj"), ("Bistrita Nasaud", "Bistrița-Năsăud"), ("BN", "Bistrița-Năsăud"),
+      ("BR", "Brăila"), ("BV", "Brașov"), ("BZ", "Buzău"), ("BT", "Botoșani"), ("B", "București"),
+      ("Bucharest", "București"), ("Municipiul București", "București"), ("Mureş", "Mureș"),
+      ("MS", "Mureș"), ("SM", "Satu Mare"), ("satu-mare", "Satu Mare"), ("IF", "Ilfov"),
+      ("Iasi", "Iași"), ("IS", "Iași"), ("Ias\u{326}i", "Iași"), ("undefined", nil), ("", nil),
+      ("-", nil), ("Cluj-Napoca", nil), ("Sector 3", nil), ("XX", nil), ("jud", nil),
+    ] as [(String, String?)])
+  func `a county is known by its name or its code`(text: String, name: String?) {
+    #expect(County(text)?.name == name)
+  }
+
+  @Test func `there are forty-one counties and Bucharest, each with its code and post codes`() {
+    #expect(County.all.count == 42)
+    #expect(Set(County.all.map(\.code)).count == 42)
+    for county in County.all {
+      #expect(County(county.code) == county)
+      #expect(County(county.name) == county)
+      #expect(County(PlainText.withoutDiacritics(county.name).uppercased()) == county)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("400001", "Cluj", nil), ("077190", "Ilfov", nil), ("030142", "București", 3),
+      ("010 101", "București", 1), ("062100", "București", 6), ("500001", "Brașov", nil),
+      ("080001", "Giurgiu", nil), ("700001", "Iași", nil), ("300001", "Timișoara", nil),
+    ] as [(String, String, Int?)])
+  func `a post code tells the county, and the sector`(text: String, county: String, sector: Int?) {
+    #expect(PostCode(text)?.county?.name == (county == "Timișoara" ? "Timiș" : county))
+    #expect(PostCode(text)?.sector?.number == sector)
+  }
+
+  @Test(arguments: ["30142", "4000011", "40000a", "", "-", "١٢٣٤٥٦"])
+  func `what has not six digits is no post code`(text: String) {
+    #expect(PostCode(text) == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("Sector 3", 3), ("sector3", 3), ("SECTORUL 3", 3), ("București, sect. 4", 4),
+      ("Bucuresti sec 5", 5), ("S6", 6), ("s. 2", 2), ("București (Sector 1)", 1),
+      ("București", nil), ("Sector 7", nil), ("Sector 0", nil), ("Sector", nil),
+      ("Sector 1, Sector 2", nil), ("3", nil), ("Sector 33", nil),
+    ] as [(String, Int?)])
+  func `a town's name tells the sector`(text: String, sector: Int?) {
+    #expect(BucharestSector(inTown: text)?.number == sector)
+  }
+
+  @Test func `a staircase in an address is no sector`() {
+    #expect(BucharestSector(inAddress: "Str. Lungă 1, bl. S3, s 2") == nil)
+    #expect(BucharestSector(inAddress: "Str. Lungă 1, bl. 2, sector 5")?.number == 5)
+  }
+}
