@@ -7,6 +7,7 @@ struct InvoicePreparation {
   /// The most that one line may even out; nil holds the order however little is missing.
   var roundingLineMax: Money?
   var referenceField = ReferenceField.mentions
+  var confirmsTotal = false
 
   func prepare(_ asked: InvoiceDraft) throws(Failure) -> PreparedInvoice {
     let preflight = try CustomerPreflight(asked.order.customer)
@@ -15,7 +16,8 @@ struct InvoicePreparation {
     let invoice = try WireInvoice(draft, naming: naming, referenceField: referenceField)
     let passed = try passed(invoice, of: draft)
     return PreparedInvoice(
-      body: try passed.body(), total: draft.order.total, mends: preflight.mends)
+      body: try passed.body(), total: draft.order.total, mends: preflight.mends,
+      confirmsTotal: confirmsTotal)
   }
 
   /// The invoice, or one with finer amounts or a rounding line, that comes to the order's total.

@@ -39,7 +39,7 @@ public struct SmartBillClient: Invoicing, DocumentSource {
       naming: VATNaming(
         byRate: account.vatNames, byReason: account.vatReasonNames, isPayer: account.isVATPayer),
       vatRounding: account.vatRounding, roundingLineMax: account.roundingLineMax,
-      referenceField: account.referenceField
+      referenceField: account.referenceField, confirmsTotal: account.confirmsTotals
     ).prepare(draft)
   }
 
@@ -113,6 +113,24 @@ public struct SmartBillClient: Invoicing, DocumentSource {
     case .unavailable(let failure): .unavailable(failure)
     case .blocked(let until): .blocked(until: until)
     }
+  }
+
+  /// Gives way to all else that waits for the account, documents that persons want to see excepted.
+  public func issuedTotal(
+    of number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> DocumentReading {
+    guard let account = accounts[account], let gate = gates[account.id] else {
+      return .unavailable(Self.unknown(account))
+    }
+    switch await gate.turn(for: .document, by: now) {
+    case .granted: break
+    case .blocked(let until): return .blocked(until: until)
+    case .crowded, .cancelled: return .unavailable(Failure(.documentsBusy))
+    }
+    let answer = await answer(
+      to: SmartBillRequest(account: account).paymentStatus(number, of: cif), .paymentStatus,
+      account, gate)
+    return PaymentStatusAnswer(block: account.rateLimits.block).reading(of: answer, at: time.now())
   }
 
   public func references(

@@ -78,7 +78,7 @@ struct Replaying {
       for job in try jobs.held(command.kind, of: command.asked) {
         try replace(job, run: command.asked.run)
       }
-    case .handleEvent, .notifyShop, .watchInvoice, .auditSeries: break
+    case .handleEvent, .notifyShop, .watchInvoice, .auditSeries, .confirmTotal: break
     }
   }
 

@@ -41,6 +41,9 @@ public final class ScriptedInvoicing: Invoicing {
     public var preparationFailure: Failure?
     /// What drafts are prepared with.
     public var mends: [Mend] = []
+    public var confirmsTotals = false
+    /// What the next look-ups of issued totals are answered; then the truth.
+    public var totalReadings: [DocumentReading] = []
   }
 
   private let state = Mutex(State())
@@ -71,7 +74,8 @@ public final class ScriptedInvoicing: Invoicing {
     if let failure = current.preparationFailure { throw failure }
     let body = "\(draft.key.reference) \(draft.order.total)"
     return PreparedInvoice(
-      body: Array(body.utf8), total: draft.order.total, mends: current.mends)
+      body: Array(body.utf8), total: draft.order.total, mends: current.mends,
+      confirmsTotal: current.confirmsTotals)
   }
 
   public func turn(for account: AccountID) async -> Turn {
@@ -159,6 +163,16 @@ public final class ScriptedInvoicing: Invoicing {
     _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
   ) async -> DocumentReading {
     found(number).map { .exists(total: $0.total) } ?? .absent
+  }
+
+  public func issuedTotal(
+    of number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> DocumentReading {
+    let scripted = state.withLock {
+      $0.totalReadings.isEmpty ? nil : $0.totalReadings.removeFirst()
+    }
+    guard let scripted else { return await document(number, of: cif, for: account, at: now) }
+    return scripted
   }
 
   public func references(

@@ -6,6 +6,7 @@ public enum Command: Codable, Sendable, Equatable {
   case notifyShop(NotifyShop)
   case watchInvoice(WatchInvoice)
   case auditSeries(AuditSeries)
+  case confirmTotal(ConfirmTotal)
 
   /// Handle a stored event; a replay is a further run.
   public struct HandleEvent: Codable, Sendable, Equatable {
@@ -78,6 +79,26 @@ public enum Command: Codable, Sendable, Equatable {
       self.account = account
       self.series = series
       self.attempt = attempt
+    }
+  }
+
+  /// Ask the accounting service whether an invoice that was issued comes to the order's total.
+  public struct ConfirmTotal: Codable, Sendable, Equatable {
+    public var asked: Asking
+    public var account: AccountID
+    public var cif: String
+    public var number: InvoiceNumber
+    /// The order's.
+    public var total: Money
+
+    public init(
+      asked: Asking, account: AccountID, cif: String, number: InvoiceNumber, total: Money
+    ) {
+      self.asked = asked
+      self.account = account
+      self.cif = cif
+      self.number = number
+      self.total = total
     }
   }
 

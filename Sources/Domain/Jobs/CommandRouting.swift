@@ -6,11 +6,12 @@ public enum JobKind: String, Codable, Sendable, CaseIterable {
   case notifyShop = "notify"
   case watchInvoice = "watch"
   case auditSeries = "audit"
+  case confirmTotal = "confirm"
 
   public var pool: Pool {
     switch self {
     case .handleEvent: .handling
-    case .issueInvoice, .cancelInvoice, .auditSeries: .accounting
+    case .issueInvoice, .cancelInvoice, .auditSeries, .confirmTotal: .accounting
     case .notifyShop, .watchInvoice: .shops
     }
   }
@@ -31,6 +32,7 @@ extension Command {
     case .notifyShop: .notifyShop
     case .watchInvoice: .watchInvoice
     case .auditSeries: .auditSeries
+    case .confirmTotal: .confirmTotal
     }
   }
 
@@ -44,6 +46,7 @@ extension Command {
     case .notifyShop(let command): command.asked
     case .watchInvoice(let command): command.asked
     case .auditSeries(let command): command.asked
+    case .confirmTotal(let command): command.asked
     }
   }
 
@@ -60,7 +63,7 @@ extension Command {
   public var key: String {
     let asking = "\(asked.shop)/\(asked.event)/\(asked.run)"
     return switch self {
-    case .handleEvent, .issueInvoice, .cancelInvoice, .watchInvoice:
+    case .handleEvent, .issueInvoice, .cancelInvoice, .watchInvoice, .confirmTotal:
       "\(kind.rawValue)/\(asking)"
     case .auditSeries(let command):
       // One job may meet several gaps, or one again, when what stands there may be another.
@@ -72,7 +75,7 @@ extension Command {
   /// Jobs of one lane run one at a time, oldest first; nil runs freely.
   public var lane: String? {
     switch self {
-    case .handleEvent, .watchInvoice: nil
+    case .handleEvent, .watchInvoice, .confirmTotal: nil
     case .issueInvoice(let command): "series/\(command.series.cif)/\(command.series.name)"
     // Not the series' own: its head may be what waits for the audit.
     case .auditSeries(let command): "audit/\(command.series.cif)/\(command.series.name)"

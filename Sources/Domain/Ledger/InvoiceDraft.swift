@@ -20,12 +20,15 @@ public struct PreparedInvoice: Sendable, Equatable {
   public var total: Money
   /// What was put right in the order for it.
   public var mends: [Mend]
+  /// Whether the service is to be asked for the total after it was issued.
+  public var confirmsTotal: Bool
 
   public init(
-    body: [UInt8], total: Money, mends: [Mend] = []
+    body: [UInt8], total: Money, mends: [Mend] = [], confirmsTotal: Bool = false
   ) {
     self.body = body
     self.total = total
     self.mends = mends
+    self.confirmsTotal = confirmsTotal
   }
 }

@@ -36,10 +36,24 @@ public protocol Invoicing: Sendable {
     _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
   ) async -> DocumentReading
 
+  /// What an invoice that was issued comes to, by the service's own account. It may wait: whatever
+  /// else is to be done there comes first, and `unavailable` says that there was no room.
+  func issuedTotal(
+    of number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> DocumentReading
+
   /// The references of ours that are printed on a document, which must exist.
   func references(
     on number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
   ) async -> ReferencesReading
+}
+
+extension Invoicing {
+  public func issuedTotal(
+    of number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> DocumentReading {
+    await document(number, of: cif, for: account, at: now)
+  }
 }
 
 public enum Turn: Sendable, Equatable {

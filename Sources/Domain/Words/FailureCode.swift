@@ -37,6 +37,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case invoiceInterrupted = "invoice_interrupted"
   case invoiceAbandoned = "invoice_abandoned"
   case invoiceDelayed = "invoice_delayed"
+  case issuedTotalDiffers = "issued_total_differs"
   case seriesMoved = "series_moved"
   case documentSeen = "document_seen"
   case documentDiffers = "document_differs"
@@ -65,7 +66,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       true
     case .eventUnreadable, .shopNotConfigured, .orderTotalDiffers, .vatRoundingUndecided,
       .vatRateUnnamed, .vatRateNotValid, .companyPaysNoVAT, .customerVATCodeInvalid,
-      .customerCountyUnknown, .customerSectorUnknown, .smartBillUnreachable,
+      .customerCountyUnknown, .customerSectorUnknown, .issuedTotalDiffers, .smartBillUnreachable,
       .smartBillBlocked, .seriesBusy, .seriesStopped,
       .seriesGap, .seriesRestored, .documentSeen, .seriesMoved, .documentDiffers,
       .documentDuplicated, .documentUnreadable, .documentUnavailable, .documentsBusy,

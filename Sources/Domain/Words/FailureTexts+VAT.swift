@@ -39,3 +39,18 @@ extension FailureCode {
     }
   }
 }
+
+extension FailureCode {
+  var issuedTotalTexts: Texts {
+    (
+      .init(
+        ro: "Factura este emisă, dar SmartBill îi dă alt total decât al comenzii.",
+        en: "The invoice is issued, but SmartBill gives it another total than the order's."),
+      .init(
+        ro: "Verificați factura în SmartBill; dacă totalul ei este greșit, anulați-o, corectați "
+          + "«vat_rounding» la cont și apăsați «Trimite in Erp». Altfel renunțați la lucrare.",
+        en: "Look at the invoice in SmartBill; if its total is wrong, cancel it, correct "
+          + "“vat_rounding” on the account and press “Trimite in Erp”. Else discard the job.")
+    )
+  }
+}

@@ -10,6 +10,7 @@ extension FailureCode {
     switch self {
     case .eventUnreadable, .eventTypeUnknown, .shopNotConfigured: eventTexts
     case .customerVATCodeInvalid, .customerCountyUnknown, .customerSectorUnknown: customerTexts
+    case .issuedTotalDiffers: issuedTotalTexts
     case .vatRateUnnamed, .vatRateNotValid, .companyPaysNoVAT: vatTexts
     case .orderTotalDiffers, .vatRoundingUndecided, .orderNotInvoiceable: orderTexts
     case .smartBillRefused, .smartBillCredentials, .smartBillAccount, .smartBillUnreachable,

@@ -224,6 +224,13 @@ struct IssuePerformer: Sendable {
         changes.append(.seriesStopped(invoice.series, Failure(.seriesGap, detail: detail)))
         commands = [audit(command, metBy: claim)]
       }
+      if prepared.confirmsTotal {
+        commands.append(
+          .confirmTotal(
+            .init(
+              asked: command.asked, account: command.account, cif: invoice.series.cif,
+              number: document.number, total: prepared.total)))
+      }
       let notice = invoice.issuedNotice(document, asked: command.asked)
       return Settlement(
         claim.fence, .completed(note: prepared.mends.note), changes: changes, notices: [notice],

@@ -8,6 +8,7 @@ struct Performer: Sendable {
   private let notifying: NotifyPerformer
   private let watching: WatchPerformer
   private let auditing: AuditPerformer
+  private let confirming: ConfirmPerformer
   private let time: any TimeSource
 
   init(
@@ -20,6 +21,7 @@ struct Performer: Sendable {
     notifying = NotifyPerformer(store: store, shops: shops, time: time, chance: chance)
     watching = WatchPerformer(store: store)
     auditing = AuditPerformer(store: store, invoicing: invoicing, time: time)
+    confirming = ConfirmPerformer(invoicing: invoicing, time: time)
     self.time = time
   }
 
@@ -32,6 +34,7 @@ struct Performer: Sendable {
       case .notifyShop(let command): return try await notifying.perform(command, claim, logger)
       case .watchInvoice(let command): return try await watching.perform(command, claim)
       case .auditSeries(let command): return try await auditing.perform(command, claim)
+      case .confirmTotal(let command): return await confirming.perform(command, claim)
       case .handleEvent: preconditionFailure("events are handled in batches, by the engine")
       }
     } catch {
