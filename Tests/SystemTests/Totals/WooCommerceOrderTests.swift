@@ -1,0 +1,65 @@
+import Domain
+import TestKit
+import Testing
+
+@testable import SmartBill
+
+/// The orders that a real WooCommerce 10.9.1 sent, each to its total in either way of rounding.
+@Suite struct WooCommerceOrderTests {
+  private static let file = Repository.path("Tests/SystemTests/Fixtures/woocommerce-orders.json")
+
+  private func draft(of order: Order) -> InvoiceDraft {
+    InvoiceDraft(
+      key: InvoiceKey(account: "firma", shop: "magazin", order: order.id, revision: 0),
+      series: .sample, order: order, issuedOn: "2026-11-23")
+  }
+
+  /// Its total is a ban above the sum of its lines: the shop's cart rounds once, its lines each.
+  private static let aBanAbove: Set<OrderID> = ["24", "25"]
+
+  @Test func `real orders are issued to their totals`() throws {
+    let orders = try WooCommerceOrder.all(in: Self.file)
+    #expect(orders.count == 8)
+    for kept in orders {
+      let order = try #require(kept.order, "\(kept.capture)")
+      let evened = Self.aBanAbove.contains(order.id)
+      let prepared = try InvoicePreparation(roundingLineMax: evened ? "0.01" : nil)
+        .prepare(draft(of: order))
+      for byLine in [true, false] {
+        let total = try PretendedBooks.total(of: prepared.body, roundedByLine: byLine)
+        #expect(total == kept.total, "\(kept.capture)")
+      }
+      #expect(
+        String(decoding: prepared.body, as: UTF8.self).contains("Rotunjire") == evened,
+        "\(kept.capture)")
+    }
+  }
+
+  @Test func `a ban that the shop rounded up holds the order, unless a line may even it out`()
+    throws
+  {
+    let orders = try WooCommerceOrder.all(in: Self.file).compactMap(\.order)
+    for order in orders where Self.aBanAbove.contains(order.id) {
+      do throws(Failure) {
+        _ = try InvoicePreparation().prepare(draft(of: order))
+        Issue.record("order \(order.id) was not held")
+      } catch {
+        #expect(error.code == .orderTotalDiffers)
+        #expect(error.detail?.contains("difference 0.01: magazinul rotunjește altfel") == true)
+      }
+    }
+  }
+
+  @Test func `state codes become counties, and Bucharest its sector`() throws {
+    let orders = try WooCommerceOrder.all(in: Self.file).compactMap(\.order)
+    let places = try Dictionary(
+      orders.map { order in
+        let customer = try CustomerPreflight(order.customer).customer
+        return (order.id.rawValue, "\(customer.city ?? ""), \(customer.county ?? "")")
+      }, uniquingKeysWith: { first, _ in first })
+    #expect(places["23"] == "Brașov, Brașov")
+    #expect(places["24"] == "Cluj-Napoca, Cluj")
+    #expect(places["33"] == "Sector 1, București")
+    #expect(places["35"] == "Voluntari, Ilfov")
+  }
+}
