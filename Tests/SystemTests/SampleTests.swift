@@ -21,9 +21,13 @@ import Testing
 
   @Test(arguments: names)
   func `a sample comes out as its folder says`(name: String) async throws {
-    try await Stage.with { stage in
+    let sample = Self.folder.appending(path: name)
+    let account = try Self.json("account.json", of: sample)
+    try await Stage.with(
+      smartBillOptions: account["smartbill"].array.compactMap(\.string),
+      account: account["settings"].array.compactMap(\.string)
+    ) { stage in
       let punte = try await stage.startPunte()
-      let sample = Self.folder.appending(path: name)
       for earlier in try Self.earlier(of: sample) {
         try await Self.send(Self.folder.appending(path: earlier), to: punte, of: stage)
       }
@@ -53,10 +57,13 @@ import Testing
   }
 
   private static func earlier(of sample: URL) throws -> [String] {
-    guard let data = try? Data(contentsOf: sample.appending(path: "delivery.json")) else {
-      return []
-    }
-    return try JSON(data)["after"].array.compactMap(\.string)
+    try json("delivery.json", of: sample)["after"].array.compactMap(\.string)
+  }
+
+  /// Null where the folder has no such file.
+  private static func json(_ file: String, of sample: URL) throws -> JSON {
+    guard let data = try? Data(contentsOf: sample.appending(path: file)) else { return .null }
+    return try JSON(data)
   }
 
   private static func send(_ sample: URL, to punte: RunningProgram, of stage: Stage) async throws {
