@@ -29,14 +29,7 @@ struct PruneCommand: AsyncParsableCommand {
   var shop: String?
   @Flag(help: "Then give the space back; “punte serve” must not run.")
   var compact = false
-  @Flag(help: "Show what would be removed, and end.")
-  var dryRun = false
-  @Flag(help: "Don't ask.")
-  var yes = false
-  @Option(help: ArgumentHelp("Your name; $USER unless given.", valueName: "name"))
-  var by: String?
-  @Option(help: ArgumentHelp("Why; kept with what is done.", valueName: "text"))
-  var reason: String?
+  @OptionGroup var going: PlanOptions
   @OptionGroup var settings: SettingsOptions
   @OptionGroup var output: OutputOptions
 
@@ -55,10 +48,7 @@ struct PruneCommand: AsyncParsableCommand {
       throw ValidationError(
         "--person takes an e-mail address, a telephone number of 9 to 15 digits, or a CNP.")
     }
-    if !dryRun {
-      guard let reason else { throw ValidationError("--reason says why; it is kept.") }
-      _ = try OperatorOptions.person(by, reason)
-    }
+    if !going.dryRun { try going.requireReason() }
   }
 
   private static func age(_ text: String) throws -> Duration {
@@ -70,7 +60,7 @@ struct PruneCommand: AsyncParsableCommand {
 
   func run() async throws {
     let access = DatabaseAccess(try settings.loadOutline().database)
-    if compact, !dryRun, let owner = SQLiteStore.owner(of: access.location.path) {
+    if compact, !going.dryRun, let owner = SQLiteStore.owner(of: access.location.path) {
       throw CommandError(OpenError.owned(path: access.location.path, by: owner))
     }
     if let olderThan {
@@ -91,12 +81,12 @@ struct PruneCommand: AsyncParsableCommand {
       try await reader.pruneTally(before: cutoff)
     }
     let plan = PrunePlan(before: cutoff, tally: tally)
-    if dryRun || tally.events == 0 || !output.json { try output.show(plan, as: plan.text) }
-    guard !dryRun else { return }
+    if going.dryRun || tally.events == 0 || !output.json { try output.show(plan, as: plan.text) }
+    guard !going.dryRun else { return }
     guard tally.events > 0 else { return try compactIfWanted(access, quiet: output.json) }
     try agree("Remove the bodies of \(tally.events) events, for ever?")
     let driver = try await PruneDriver(
-      starting: .received(before: cutoff), in: access, reader, by: operatorNow())
+      starting: .received(before: cutoff), in: access, reader, by: going.person())
     let prune = try await driver.run(total: tally.events) { (cursor) async throws(StoreError) in
       try await reader.prunable(
         before: cutoff, after: cursor, limit: Prune.stepEventsMax)
@@ -115,8 +105,10 @@ struct PruneCommand: AsyncParsableCommand {
       try await reader.record(of: selection)
     }
     let plan = PersonPlan(record: record, mayRemain: compact ? [] : [.freedSpace])
-    if dryRun || record.events.isEmpty || !output.json { try output.show(plan, as: plan.text) }
-    guard !dryRun else { return }
+    if going.dryRun || record.events.isEmpty || !output.json {
+      try output.show(plan, as: plan.text)
+    }
+    guard !going.dryRun else { return }
     guard !record.events.isEmpty else {
       throw CommandError(
         "nothing is stored that names this person",
@@ -124,7 +116,7 @@ struct PruneCommand: AsyncParsableCommand {
     }
     try agree("Remove what is stored of this person, for ever?")
     let driver = try await PruneDriver(
-      starting: .person, in: access, reader, by: operatorNow())
+      starting: .person, in: access, reader, by: going.person())
     let events = plan.removable
     let prune = try await driver.run(total: events.count) { (cursor) async throws(StoreError) in
       Array(events.drop { $0 <= cursor }.prefix(Prune.stepEventsMax))
@@ -147,14 +139,8 @@ struct PruneCommand: AsyncParsableCommand {
 
   // MARK: Both
 
-  private func operatorNow() throws -> Operator {
-    try OperatorOptions.person(by, reason ?? "")
-  }
-
   private func agree(_ question: String) throws(CommandError) {
-    guard try Question.isAgreed(question, beforehand: yes) else {
-      throw CommandError("nothing was removed", remedy: "Say yes, or --yes.", .usage)
-    }
+    try going.agree(question, orElse: "nothing was removed")
   }
 
   private func compactIfWanted(_ access: DatabaseAccess, quiet: Bool) throws {

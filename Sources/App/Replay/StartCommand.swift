@@ -20,22 +20,12 @@ extension ReplayCommand {
         "With --to: write what was not taken there, a line each.", valueName: "file")
     )
     var failures: String?
-    @Flag(help: "Show what would be done, and end.")
-    var dryRun = false
-    @Flag(help: "Don't ask.")
-    var yes = false
-    @Option(help: ArgumentHelp("Your name; $USER unless given.", valueName: "name"))
-    var by: String?
-    @Option(help: ArgumentHelp("Why; kept with what is done.", valueName: "text"))
-    var reason: String?
+    @OptionGroup var going: PlanOptions
     @OptionGroup var settings: SettingsOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-      if to == nil, !dryRun {
-        guard let reason else { throw ValidationError("--reason says why; it is kept.") }
-        _ = try OperatorOptions.person(by, reason)
-      }
+      if to == nil, !going.dryRun { try going.requireReason() }
       guard failures == nil || to != nil else {
         throw ValidationError("--failures goes with --to.")
       }
@@ -56,15 +46,12 @@ extension ReplayCommand {
       }
       let plan = ReplayPlan(
         selection: selection, tallies: tallies, perSecond: pace.rate, to: to)
-      if dryRun || plan.events == 0 || !output.json {
+      if going.dryRun || plan.events == 0 || !output.json {
         try output.show(plan, as: plan.text)
       }
-      guard !dryRun, plan.events > 0 else { return }
+      guard !going.dryRun, plan.events > 0 else { return }
       if to == nil { try await refuseSecond(selection, in: database) }
-      let question = "Replay \(plan.events) events?"
-      guard try Question.isAgreed(question, beforehand: yes) else {
-        throw CommandError("nothing was replayed", remedy: "Say yes, or --yes.", .usage)
-      }
+      try going.agree("Replay \(plan.events) events?", orElse: "nothing was replayed")
       if let sender {
         try await send(plan, by: sender)
       } else {
@@ -88,7 +75,7 @@ extension ReplayCommand {
     }
 
     private func replay(_ plan: ReplayPlan, in database: DatabaseAccess) async throws {
-      let person = try OperatorOptions.person(by, reason ?? "")
+      let person = try going.person()
       let request = ReplayRequest(
         key: SampleID.fresh(), selection: plan.selection, selected: plan.events)
       let driver = try await ReplayDriver(
