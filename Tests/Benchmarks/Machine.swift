@@ -22,14 +22,15 @@ enum Machine {
         + "p50 \(Int(sync.median)) µs, p99 \(Int(sync.p99)) µs")
   }
 
-  /// Resident memory of a process in MiB: now, and at its highest.
-  static func memory(of process: Int32) throws -> (now: Double, highest: Double) {
+  /// Resident memory of a process in MiB: now, at its highest, and what of it now is its own, the
+  /// rest being mapped code that the system shares out and takes back.
+  static func memory(of process: Int32) throws -> (now: Double, highest: Double, own: Double) {
     let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
     func value(_ key: String) -> Double {
       let line = status.split(separator: "\n").first { $0.hasPrefix(key) }
       return line?.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0
     }
-    return (value("VmRSS:") / 1024, value("VmHWM:") / 1024)
+    return (value("VmRSS:") / 1024, value("VmHWM:") / 1024, value("RssAnon:") / 1024)
   }
 }
 

@@ -70,7 +70,7 @@ struct Report {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 
-  private static func number(_ value: Double) -> String {
+  static func number(_ value: Double) -> String {
     value >= 100 ? String(format: "%.0f", value) : String(format: "%.3g", value)
   }
 }

@@ -38,17 +38,18 @@ struct StartBench: AsyncParsableCommand {
 
       let punte = try await stage.startPunte()
       try await Task.sleep(for: .seconds(options.smoke ? 0.5 : 5))
+      let idle = try Machine.memory(of: punte.processIdentifier)
       try report.add(
         Figure(
-          name: "resident, idle", value: try Machine.memory(of: punte.processIdentifier).now,
-          unit: "MiB", atMost: Self.idleMax))
+          name: "resident, idle", value: idle.now, unit: "MiB", atMost: Self.idleMax,
+          note: "\(Report.number(idle.own)) of it its own"))
       _ = try await Wrk(in: folder).deliver(
         to: punte.address, connections: 64, seconds: options.smoke ? 1 : 10)
+      let loaded = try Machine.memory(of: punte.processIdentifier)
       try report.add(
         Figure(
-          name: "resident, the highest under load",
-          value: try Machine.memory(of: punte.processIdentifier).highest, unit: "MiB",
-          atMost: Self.loadedMax))
+          name: "resident, the highest under load", value: loaded.highest, unit: "MiB",
+          atMost: Self.loadedMax, note: "\(Report.number(loaded.own)) its own at the end"))
     }
   }
 }
