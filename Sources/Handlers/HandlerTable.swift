@@ -6,6 +6,7 @@ public enum HandlerTable {
     OrderStatusChanged.self,
     InvoiceIssueRequested.self,
     InvoiceCancelRequested.self,
+    InvoiceSendRequested.self,
     SeriesAuditDue.self,
   ]
 

@@ -33,10 +33,13 @@ struct CallbackBody: Encodable {
       try data.encode(
         IssuedInvoice(document, revision: revision, documentURL: documentURL), forKey: "invoice")
     case .cancelled(let number, let revision):
-      try data.encode(CancelledInvoice(number, revision: revision), forKey: "invoice")
+      try data.encode(NumberedInvoice(number, revision: revision), forKey: "invoice")
     case .failed(let operation, let failure):
       try data.encode(operation, forKey: "operation")
       try data.encode(CallbackFailure(failure), forKey: "failure")
+    case .sent(let number, let mail, let revision):
+      try data.encode(NumberedInvoice(number, revision: revision), forKey: "invoice")
+      try data.encode(SentMail(mail), forKey: "mail")
     case .delayed(let failure, let revision):
       try data.encode(DelayedInvoice(revision: revision), forKey: "invoice")
       try data.encode(CallbackFailure(failure), forKey: "failure")
@@ -78,7 +81,7 @@ struct CallbackBody: Encodable {
     }
   }
 
-  private struct CancelledInvoice: Encodable {
+  private struct NumberedInvoice: Encodable {
     let number: InvoiceNumber?
     let revision: Int
 
@@ -92,6 +95,19 @@ struct CallbackBody: Encodable {
       try invoice.encode(number?.series, forKey: "series")
       try invoice.encode(number?.text, forKey: "number")
       try invoice.encode(revision, forKey: "revision")
+    }
+  }
+
+  /// A null `to` is the customer's address on the invoice, which SmartBill knows.
+  private struct SentMail: Encodable {
+    let mail: InvoiceMail
+
+    init(_ mail: InvoiceMail) { self.mail = mail }
+
+    func encode(to encoder: any Encoder) throws {
+      var object = encoder.container(keyedBy: Key.self)
+      try object.encode(mail.to, forKey: "to")
+      try object.encode(mail.cc, forKey: "cc")
     }
   }
 

@@ -93,6 +93,24 @@ public struct SmartBillClient: Invoicing, DocumentSource {
     }
   }
 
+  public func email(
+    _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
+    at now: Timestamp
+  ) async -> MailReading {
+    let body: [UInt8]
+    do {
+      body = try WireMail(number, of: cif, as: mail).body
+    } catch {
+      return .refused(Failure(.mailRefused, detail: "the request can't be written as JSON"))
+    }
+    return switch await ask(account, .send, for: .other, { $0.email(body) }) {
+    case .answer(let answer, let block):
+      MailAnswer(block: block).reading(of: answer, at: time.now())
+    case .unavailable(let failure): .notSent(failure)
+    case .blocked(let until): .blocked(until: until)
+    }
+  }
+
   public func nextNumber(of series: Series, for account: AccountID, at now: Timestamp) async
     -> NumberReading
   {
@@ -147,7 +165,7 @@ public struct SmartBillClient: Invoicing, DocumentSource {
   /// What is called, as the metrics name it.
   enum Endpoint: String {
     case create = "invoice"
-    case cancel, series, pdf, tax, warehouses
+    case cancel, send, series, pdf, tax, warehouses
     case measuringUnits = "mu"
     case paymentStatus = "paymentstatus"
   }
@@ -190,7 +208,7 @@ public struct SmartBillClient: Invoicing, DocumentSource {
     case blocked(until: Timestamp)
   }
 
-  /// Waits for a turn and makes one call that may be made again.
+  /// Waits for a turn and makes one call, whose answer can be read without keeping it first.
   private func ask(
     _ account: AccountID, _ endpoint: Endpoint, for purpose: RateGate.Purpose,
     _ request: (SmartBillRequest) -> TransportRequest

@@ -33,6 +33,16 @@ struct SmartBillRequest {
     return request
   }
 
+  /// On a fresh connection, as a create: a mail sent twice can't be taken back either.
+  func email(_ body: [UInt8]) -> TransportRequest {
+    var request = request(.post, "document/send", timeout: account.timeouts.other)
+    request.body = body
+    request.headers[.contentType] = "application/json"
+    request.connection = .fresh
+    request.cancellation = .ignoredOnceSent
+    return request
+  }
+
   func invoiceSeries(of cif: String) -> TransportRequest {
     series(of: cif, type: "f")
   }

@@ -56,7 +56,7 @@ struct Acts {
     // One that is due already keeps its place.
     let runAt = job.state == .available ? min(job.runAt, now) : now
     try jobs.move(job, to: .available, runAt: runAt, at: now)
-    try audit.add(AuditTable.requeue, by: person, of: .job(job.id), at: now)
+    try audit.add(AttemptRecord.requeue, by: person, of: .job(job.id), at: now)
   }
 
   private func discard(_ id: Job.ID) throws -> ActResult {

@@ -7,8 +7,6 @@ struct AuditTable {
 
   /// Who does what no person asked for.
   static let punte = "punte"
-  /// A person's act: the job begins anew.
-  static let requeue = "requeue"
 
   enum Subject {
     case job(Job.ID)
@@ -62,7 +60,7 @@ struct AuditTable {
       """
       SELECT COUNT(*) FROM attempts WHERE job = ?1 AND number > 0 AND id > COALESCE(
         (SELECT MAX(id) FROM attempts WHERE job = ?1 AND outcome = ?2), 0)
-      """, [job.id, Self.requeue])
+      """, [job.id, AttemptRecord.requeue])
     return Int(ended ?? 0) + 1
   }
 

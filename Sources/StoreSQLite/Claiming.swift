@@ -11,8 +11,6 @@ struct Claiming {
 
   /// Far above any pool; a claim is one transaction, and others wait for it.
   static let roomMax = 1000
-  /// What the audit trail says of a claim that was lost.
-  static let interrupted = "interrupted"
 
   func claim(_ room: [Pool: Int], lease: Duration) throws -> [Claim] {
     var claims: [Claim] = []
@@ -20,7 +18,9 @@ struct Claiming {
       let room = min(max(room[pool] ?? 0, 0), Self.roomMax)
       guard room > 0 else { continue }
       for job in try jobs.claimable(pool, room, at: now) {
-        if job.state == .running { try audit.add(Self.interrupted, nil, ending: job, at: now) }
+        if job.state == .running {
+          try audit.add(AttemptRecord.interrupted, nil, ending: job, at: now)
+        }
         if let claim = try claim(job, until: now + lease) { claims.append(claim) }
       }
     }
@@ -47,7 +47,7 @@ struct Claiming {
   func recover() throws -> Recovery {
     let running = try jobs.running()
     for job in running {
-      try audit.add(Self.interrupted, nil, ending: job, at: now)
+      try audit.add(AttemptRecord.interrupted, nil, ending: job, at: now)
       try jobs.move(job, to: .available, failure: job.failure(), note: job.row["note"], at: now)
     }
     let inDoubt = try db.run(

@@ -27,7 +27,7 @@ struct Ledger {
         cancel.asked, .cancel, .cancel, cancel.series,
         key: InvoiceKey(
           account: cancel.account, shop: cancel.asked.shop, order: cancel.order, revision: 0))
-    case .handleEvent, .notifyShop, .watchInvoice, .auditSeries, .confirmTotal: break
+    case .handleEvent, .sendInvoice, .notifyShop, .watchInvoice, .auditSeries, .confirmTotal: break
     }
   }
 

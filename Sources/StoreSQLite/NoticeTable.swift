@@ -30,6 +30,10 @@ struct NoticeTable {
     }
   }
 
+  func find(telling fact: String) throws -> StoredNotice? {
+    try kept(fact).flatMap { id in try find(id) }
+  }
+
   private func kept(_ fact: String) throws -> String? {
     try db.row("SELECT id FROM notices WHERE fact = ?", [fact])?["id"]
   }

@@ -78,7 +78,8 @@ struct Replaying {
       for job in try jobs.held(command.kind, of: command.asked) {
         try replace(job, run: command.asked.run)
       }
-    case .handleEvent, .notifyShop, .watchInvoice, .auditSeries, .confirmTotal: break
+    // A mail is not sent anew: what holds it is still for a person.
+    case .handleEvent, .sendInvoice, .notifyShop, .watchInvoice, .auditSeries, .confirmTotal: break
     }
   }
 

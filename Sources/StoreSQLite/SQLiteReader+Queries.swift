@@ -29,6 +29,10 @@ extension SQLiteReader {
     try await read { db in try NoticeTable(db: db).find(id) }
   }
 
+  public func notice(telling fact: String) async throws(StoreError) -> StoredNotice? {
+    try await read { db in try NoticeTable(db: db).find(telling: fact) }
+  }
+
   public func invoices(_ filter: InvoiceFilter) async throws(StoreError) -> [Invoice] {
     try await read { db in try InvoiceTable(db: db).list(filter) }
   }

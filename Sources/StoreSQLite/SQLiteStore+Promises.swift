@@ -110,6 +110,10 @@ extension SQLiteStore {
     try await reader.notice(id)
   }
 
+  public func notice(telling fact: String) async throws(StoreError) -> StoredNotice? {
+    try await reader.notice(telling: fact)
+  }
+
   public func invoices(_ filter: InvoiceFilter) async throws(StoreError) -> [Invoice] {
     try await reader.invoices(filter)
   }

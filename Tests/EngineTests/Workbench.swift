@@ -61,6 +61,12 @@ final class Workbench {
     try await receive(SampleEvent.cancelRequested(order), as: event)
   }
 
+  func send(
+    _ order: OrderID = "1001", _ mail: [String: String] = [:], by event: EventID = "send"
+  ) async throws {
+    try await receive(SampleEvent.sendRequested(order, mail), as: event)
+  }
+
   func receive(_ body: [UInt8], as event: EventID, from shop: ShopID = "magazin") async throws {
     _ = try await store.accept(
       Delivery(shop: shop, event: event, receivedAt: clock.now(), body: body))

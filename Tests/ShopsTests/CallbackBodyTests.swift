@@ -48,6 +48,21 @@ import Testing
       try text(.failed(.cancel, Failure(.cancelRefused))).contains(#""detail":null"#))
   }
 
+  @Test func `an e-mail is told with its invoice and to whom it went`() throws {
+    let number = InvoiceNumber(series: "FCT", text: "0042")
+    let mail = InvoiceMail(to: MailAddresses("a@firma.example, b@firma.example"))
+    #expect(
+      try text(.sent(number, mail, revision: 1)) == """
+        {"data":{"invoice":{"number":"0042","revision":1,"series":"FCT"},\
+        "mail":{"cc":null,"to":"a@firma.example,b@firma.example"},\
+        "order_id":"1001","sequence":3},\
+        "timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.sent"}
+        """)
+    #expect(
+      try text(.sent(number, InvoiceMail(), revision: 1)).contains(#""mail":{"cc":null,"to":null}"#)
+    )
+  }
+
   @Test func `a delay is told with its reason and what to expect`() throws {
     let failure = Failure(.invoiceInDoubt)
     #expect(

@@ -99,6 +99,12 @@ class ForwardingStore: Store, @unchecked Sendable {
     try await around(.read("notice")) { () async throws(StoreError) in try await inner.notice(id) }
   }
 
+  func notice(telling fact: String) async throws(StoreError) -> StoredNotice? {
+    try await around(.read("notice")) { () async throws(StoreError) in
+      try await inner.notice(telling: fact)
+    }
+  }
+
   func invoice(_ id: Invoice.ID) async throws(StoreError) -> InvoiceDetail? {
     try await around(.read("invoice")) { () async throws(StoreError) in
       try await inner.invoice(id)

@@ -28,6 +28,13 @@ class ForwardingInvoicing: Invoicing, @unchecked Sendable {
     await inner.cancel(number, of: cif, for: account, at: now)
   }
 
+  func email(
+    _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
+    at now: Timestamp
+  ) async -> MailReading {
+    await inner.email(number, of: cif, as: mail, for: account, at: now)
+  }
+
   func nextNumber(of series: Series, for account: AccountID, at now: Timestamp) async
     -> NumberReading
   {

@@ -178,6 +178,23 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
     return refuses ? .refused(Failure(.cancelRefused, detail: "factura e incasata")) : .cancelled
   }
 
+  func email(
+    _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
+    at now: Timestamp
+  ) async -> MailReading {
+    let unsent = MailReading.notSent(Failure(.smartBillUnreachable))
+    guard await world.pass("→ mail", after: latency(), in: life) else { return unsent }
+    if let blockedUntil, blockedUntil > world.now { return .blocked(until: blockedUntil) }
+    world.tally.smartBillCalls += 1
+    if isOut() { return unsent }
+    let reading = fails() ? MailReading.unconfirmed(Failure(.mailUnconfirmed)) : .sent
+    world.note("mail \(number): \(reading == .sent ? "sent" : "unconfirmed")")
+    guard await world.pass("← mail", after: latency(), in: life) else {
+      return .unconfirmed(Failure(.mailUnconfirmed))
+    }
+    return reading
+  }
+
   func nextNumber(of series: Series, for account: AccountID, at now: Timestamp) async
     -> NumberReading
   {

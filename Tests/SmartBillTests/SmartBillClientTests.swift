@@ -162,6 +162,52 @@ import Transport
     #expect(fields(request.head).contains("content-type: application/json"))
   }
 
+  @Test func `a mail is posted once on a connection of its own, subject and text in Base64`()
+    async throws
+  {
+    let sent = #"{"status":{"code":0,"message":"Documentul a fost trimis cu succes."}}"#
+    let server = try RawServer { _, _ in .answer(.http(body: sent)) }
+    let mail = InvoiceMail(
+      to: MailAddresses("a@firma.example, b@firma.example"), cc: MailAddresses("c@firma.example"),
+      subject: MailSubject("Factură"), text: MailText("Bună"))
+    let number = InvoiceNumber(series: "FCT", text: "0042")
+    let client = client(of: server)
+    let reading = await client.email(
+      number, of: series.cif, as: mail, for: "firma", at: .noon)
+    #expect(reading == .sent)
+    let bare = await client.email(
+      number, of: series.cif, as: InvoiceMail(), for: "firma", at: .noon)
+    #expect(bare == .sent)
+
+    let requests = server.received
+    #expect(
+      requests.map(\.line) == Array(repeating: "POST /SBORO/api/document/send HTTP/1.1", count: 2))
+    #expect(fields(requests[0].head).contains("content-type: application/json"))
+    #expect(
+      String(decoding: requests[0].body, as: UTF8.self) == """
+        {"bodyText":"QnVuxIM=","cc":"c@firma.example","companyVatCode":"RO12345674",\
+        "number":"0042","seriesName":"FCT","subject":"RmFjdHVyxIM=",\
+        "to":"a@firma.example,b@firma.example","type":"factura"}
+        """)
+    #expect(
+      String(decoding: requests[1].body, as: UTF8.self) == """
+        {"companyVatCode":"RO12345674","number":"0042","seriesName":"FCT","type":"factura"}
+        """)
+  }
+
+  @Test func `a mail whose answer is lost is unconfirmed, and not sent again`() async throws {
+    let server = try RawServer { _, _ in .close }
+    let number = InvoiceNumber(series: "FCT", text: "0042")
+    let reading = await client(of: server).email(
+      number, of: series.cif, as: InvoiceMail(), for: "firma", at: .noon)
+    guard case .unconfirmed(let failure) = reading else {
+      Issue.record("it is read as \(reading)")
+      return
+    }
+    #expect(failure.code == .mailUnconfirmed)
+    #expect(server.received.count == 1)
+  }
+
   @Test func `the next number is read from the list of series`() async throws {
     let server = try RawServer { _, _ in
       .answer(.http(body: #"{"list":[{"name":"FCT","nextNumber":43,"type":"f"}]}"#))

@@ -56,6 +56,23 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
       }
       #expect(await next(invoicing) == .next(2))
     },
+    InvoicingPromise("a document is e-mailed as often as it is asked for, and no other is") {
+      invoicing in
+      let mail = InvoiceMail(to: MailAddresses("ana@firma.example"))
+      func email(_ number: InvoiceNumber) async -> MailReading {
+        await invoicing.email(
+          number, of: Series.sample.cif, as: mail, for: "firma", at: .sample)
+      }
+      let number = try await issue(.sample(), invoicing).number
+      #expect(await email(number) == .sent)
+      #expect(await email(number) == .sent)
+      guard case .refused(let failure) = await email(InvoiceNumber(series: "FCT", value: 2))
+      else {
+        Issue.record("a document that isn't there is e-mailed")
+        return
+      }
+      #expect(failure.code == .mailRefused)
+    },
     InvoicingPromise("a document is found by its number, total and reference, cancelled or not") {
       invoicing in
       let order = Order.sample(id: "A-17/ț 1")

@@ -15,6 +15,24 @@ public enum SampleEvent {
     body("invoice.cancel_requested", ["order": ["id": order]])
   }
 
+  /// - Parameter mail: the fields beside the order.
+  public static func sendRequested(_ order: OrderID, _ mail: [String: String] = [:]) -> [UInt8] {
+    body("invoice.send_requested", SendRequest(order: ["id": order], mail: mail))
+  }
+
+  private struct SendRequest: Encodable {
+    let order: [String: OrderID]
+    let mail: [String: String]
+
+    enum CodingKeys: String, CodingKey { case order }
+
+    func encode(to encoder: any Encoder) throws {
+      try mail.encode(to: encoder)
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(order, forKey: .order)
+    }
+  }
+
   public static func body(_ type: String, _ data: some Encodable) -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys

@@ -37,6 +37,9 @@ public final class ScriptedInvoicing: Invoicing {
     public var cancelled: [String] = []
     public var scripts: [Script] = []
     public var cancelReadings: [CancelReading] = []
+    /// The numbers that were e-mailed, and how.
+    public var mailed: [String: [InvoiceMail]] = [:]
+    public var mailReadings: [MailReading] = []
     public var blockedUntil: Timestamp?
     public var preparationFailure: Failure?
     /// What drafts are prepared with.
@@ -146,6 +149,20 @@ public final class ScriptedInvoicing: Invoicing {
       if !state.cancelReadings.isEmpty { return state.cancelReadings.removeFirst() }
       state.cancelled.append(number.text)
       return .cancelled
+    }
+  }
+
+  public func email(
+    _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
+    at now: Timestamp
+  ) async -> MailReading {
+    state.withLock { state in
+      guard let value = number.value, state.documents[value] != nil else {
+        return .refused(Failure(.mailRefused, detail: "Documentul nu a fost gasit"))
+      }
+      let reading = state.mailReadings.isEmpty ? .sent : state.mailReadings.removeFirst()
+      if reading == .sent { state.mailed[number.text, default: []].append(mail) }
+      return reading
     }
   }
 

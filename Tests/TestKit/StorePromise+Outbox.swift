@@ -162,6 +162,8 @@ extension StorePromise {
       #expect(stored.notice.asked == scene.asked("e1"))
       #expect(try await scene.store.notice(second)?.sequence == 2)
       #expect(try await scene.store.notice("msg_none") == nil)
+      #expect(try await scene.store.notice(telling: "invoice/1/issued") == stored)
+      #expect(try await scene.store.notice(telling: "invoice/2/issued") == nil)
     },
     StorePromise("sequences rise by order, each from 1") { scene in
       _ = try await scene.accept("e1")

@@ -106,7 +106,8 @@ struct InitPlan: Sendable {
         semnătură / signature
                     \(scheme)
         evenimente / events
-                    order.status_changed, invoice.issue_requested, invoice.cancel_requested
+                    order.status_changed, invoice.issue_requested, invoice.cancel_requested,
+                    invoice.send_requested
                     (\(address)/schema/events.json)
 
       Magazinul primește înapoi / The shop receives:

@@ -3,6 +3,7 @@ public enum Command: Codable, Sendable, Equatable {
   case handleEvent(HandleEvent)
   case issueInvoice(IssueInvoice)
   case cancelInvoice(CancelInvoice)
+  case sendInvoice(SendInvoice)
   case notifyShop(NotifyShop)
   case watchInvoice(WatchInvoice)
   case auditSeries(AuditSeries)
@@ -49,6 +50,21 @@ public enum Command: Codable, Sendable, Equatable {
       self.account = account
       self.series = series
       self.order = order
+    }
+  }
+
+  /// Have the order's invoice e-mailed.
+  public struct SendInvoice: Codable, Sendable, Equatable {
+    public var asked: Asking
+    public var account: AccountID
+    public var order: OrderID
+    public var mail: InvoiceMail
+
+    public init(asked: Asking, account: AccountID, order: OrderID, mail: InvoiceMail) {
+      self.asked = asked
+      self.account = account
+      self.order = order
+      self.mail = mail
     }
   }
 

@@ -3,6 +3,7 @@ public enum JobKind: String, Codable, Sendable, CaseIterable {
   case handleEvent = "handle"
   case issueInvoice = "issue"
   case cancelInvoice = "cancel"
+  case sendInvoice = "send"
   case notifyShop = "notify"
   case watchInvoice = "watch"
   case auditSeries = "audit"
@@ -11,7 +12,7 @@ public enum JobKind: String, Codable, Sendable, CaseIterable {
   public var pool: Pool {
     switch self {
     case .handleEvent: .handling
-    case .issueInvoice, .cancelInvoice, .auditSeries, .confirmTotal: .accounting
+    case .issueInvoice, .cancelInvoice, .sendInvoice, .auditSeries, .confirmTotal: .accounting
     case .notifyShop, .watchInvoice: .shops
     }
   }
@@ -29,6 +30,7 @@ extension Command {
     case .handleEvent: .handleEvent
     case .issueInvoice: .issueInvoice
     case .cancelInvoice: .cancelInvoice
+    case .sendInvoice: .sendInvoice
     case .notifyShop: .notifyShop
     case .watchInvoice: .watchInvoice
     case .auditSeries: .auditSeries
@@ -43,6 +45,7 @@ extension Command {
     case .handleEvent(let command): command.asked
     case .issueInvoice(let command): command.asked
     case .cancelInvoice(let command): command.asked
+    case .sendInvoice(let command): command.asked
     case .notifyShop(let command): command.asked
     case .watchInvoice(let command): command.asked
     case .auditSeries(let command): command.asked
@@ -63,7 +66,7 @@ extension Command {
   public var key: String {
     let asking = "\(asked.shop)/\(asked.event)/\(asked.run)"
     return switch self {
-    case .handleEvent, .issueInvoice, .cancelInvoice, .watchInvoice, .confirmTotal:
+    case .handleEvent, .issueInvoice, .cancelInvoice, .sendInvoice, .watchInvoice, .confirmTotal:
       "\(kind.rawValue)/\(asking)"
     case .auditSeries(let command):
       // One job may meet several gaps, or one again, when what stands there may be another.
@@ -80,6 +83,8 @@ extension Command {
     // Not the series' own: its head may be what waits for the audit.
     case .auditSeries(let command): "audit/\(command.series.cif)/\(command.series.name)"
     case .cancelInvoice(let command): "order/\(command.asked.shop)/\(command.order)"
+    // Not the cancels' own: a mail may wait for an invoice that waits for a cancel behind it.
+    case .sendInvoice(let command): "mail/\(command.asked.shop)/\(command.order)"
     case .notifyShop(let command): "callback/\(command.asked.shop)/\(command.order)"
     }
   }

@@ -18,11 +18,13 @@ public struct Notice: Codable, Sendable, Equatable {
     /// The number is nil where the cancel came before anything was issued.
     case cancelled(InvoiceNumber?, revision: Int)
     case failed(Operation, Failure)
+    /// It was e-mailed; without an address of the request's own, to the customer's on the invoice.
+    case sent(InvoiceNumber, InvoiceMail, revision: Int)
     /// It was asked for a while ago and isn't issued yet: why.
     case delayed(Failure, revision: Int)
   }
 
-  public enum Operation: String, Codable, Sendable { case issue, cancel }
+  public enum Operation: String, Codable, Sendable { case issue, cancel, send }
 
   /// The event type that the shop sees.
   public var type: String {
@@ -30,6 +32,7 @@ public struct Notice: Codable, Sendable, Equatable {
     case .issued: "invoice.issued"
     case .cancelled: "invoice.cancelled"
     case .failed: "invoice.failed"
+    case .sent: "invoice.sent"
     case .delayed: "invoice.delayed"
     }
   }

@@ -27,6 +27,15 @@ public protocol Invoicing: Sendable {
   func cancel(_ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp)
     async -> CancelReading
 
+  /// Has the service e-mail a document. Sent at most once whatever the network does, and not
+  /// idempotent: what may have gone out is not to be sent again.
+  ///
+  /// Once bytes have left, the call ignores cancellation.
+  func email(
+    _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
+    at now: Timestamp
+  ) async -> MailReading
+
   /// The number that the series' next document will get.
   func nextNumber(of series: Series, for account: AccountID, at now: Timestamp) async
     -> NumberReading
@@ -85,6 +94,18 @@ public enum CancelReading: Sendable, Equatable {
   case refused(Failure)
   case unavailable(Failure)
   case blocked(until: Timestamp)
+}
+
+public enum MailReading: Sendable, Equatable {
+  case sent
+  case refused(Failure)
+  /// Not one byte left.
+  case notSent(Failure)
+  /// Refused for the account's sake: nothing was sent.
+  case accountRefused(Failure)
+  case blocked(until: Timestamp)
+  /// It may have been sent.
+  case unconfirmed(Failure)
 }
 
 public enum NumberReading: Sendable, Equatable {

@@ -32,6 +32,9 @@ public protocol OutboxQueries: Sendable {
   func job(_ id: Job.ID) async throws(StoreError) -> JobDetail?
 
   func notice(_ id: String) async throws(StoreError) -> StoredNotice?
+
+  /// The notice that tells this fact; nil if the shop was never told.
+  func notice(telling fact: String) async throws(StoreError) -> StoredNotice?
 }
 
 public struct Recovery: Sendable, Equatable {
@@ -120,6 +123,11 @@ public struct JobDetail: Codable, Sendable, Equatable {
 
 /// What was done to a job or an invoice, when, and by whom.
 public struct AttemptRecord: Codable, Sendable, Equatable {
+  /// The outcome of a claim that was lost: what it did, nobody kept.
+  public static let interrupted = "interrupted"
+  /// A person's act: the job begins anew.
+  public static let requeue = "requeue"
+
   /// The claim's number; 0 for a person's act.
   public let number: Int
   public let startedAt: Timestamp

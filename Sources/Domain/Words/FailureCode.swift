@@ -48,6 +48,12 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case cancelRefused = "cancel_refused"
   case ledgerConflict = "ledger_conflict"
 
+  // The mail.
+  case mailWaits = "mail_waits"
+  case mailWithoutInvoice = "mail_without_invoice"
+  case mailRefused = "mail_refused"
+  case mailUnconfirmed = "mail_unconfirmed"
+
   // Punte itself.
   case storeUnavailable = "store_unavailable"
 
@@ -62,7 +68,8 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   public var quotesOthers: Bool {
     switch self {
     case .eventTypeUnknown, .orderNotInvoiceable, .smartBillRefused, .smartBillCredentials,
-      .smartBillAccount, .seriesUnknown, .invoiceInDoubt, .cancelRefused:
+      .smartBillAccount, .seriesUnknown, .invoiceInDoubt, .cancelRefused,
+      .mailRefused:
       true
     case .eventUnreadable, .shopNotConfigured, .orderTotalDiffers, .vatRoundingUndecided,
       .vatRateUnnamed, .vatRateNotValid, .companyPaysNoVAT, .customerVATCodeInvalid,
@@ -71,9 +78,9 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       .seriesGap, .seriesRestored, .documentSeen, .seriesMoved, .documentDiffers,
       .documentDuplicated, .documentUnreadable, .documentUnavailable, .documentsBusy,
       .doubtUndecided, .namedNumberWrong, .invoiceInterrupted, .invoiceDelayed,
-      .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .ledgerConflict, .storeUnavailable,
-      .shopUnreachable, .shopRefused, .shopGone,
-      .callbackExhausted:
+      .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .ledgerConflict, .mailWaits,
+      .mailWithoutInvoice, .mailUnconfirmed, .storeUnavailable, .shopUnreachable, .shopRefused,
+      .shopGone, .callbackExhausted:
       false
     }
   }

@@ -26,6 +26,7 @@ extension FailureCode {
     case .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .cancelRefused,
       .ledgerConflict:
       ledgerTexts
+    case .mailWaits, .mailWithoutInvoice, .mailRefused, .mailUnconfirmed: mailTexts
     case .storeUnavailable:
       (
         .init(

@@ -29,13 +29,17 @@ struct ShopCallback: Equatable, Sendable {
     type = envelope.type
     orderID = envelope.data.orderID
     sequence = envelope.data.sequence
-    switch (envelope.type, envelope.data.invoice, envelope.data.operation, envelope.data.failure) {
+    let operation = envelope.data.operation.map(ShopRequest.init(rawValue:))
+    switch (envelope.type, envelope.data.invoice, operation, envelope.data.failure) {
     case ("invoice.issued", let invoice?, _, _):
       guard invoice.number != nil else { return nil }
       news = .issued(ShopInvoice(invoice, state: .issued))
     case ("invoice.cancelled", let invoice?, _, _):
       news = .cancelled(ShopInvoice(invoice, state: .cancelled))
-    case ("invoice.failed", _, let operation?, let failure?):
+    case ("invoice.failed", _, .some(nil), _?):
+      // Of what this shop has no button for.
+      news = .other
+    case ("invoice.failed", _, let operation??, let failure?):
       news = .failed(
         ShopFailure(
           operation: operation, code: failure.code, reason: failure.reason,
@@ -64,7 +68,7 @@ extension ShopCallback {
     let orderID: String
     let sequence: Int64
     let invoice: Invoice?
-    let operation: ShopRequest?
+    let operation: String?
     let failure: Failure?
 
     enum CodingKeys: String, CodingKey {

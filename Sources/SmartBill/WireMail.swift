@@ -1,0 +1,33 @@
+import Domain
+import FoundationEssentials
+
+/// The body of `POST /document/send` (`smartbill-api.md` §5): flat, subject and text in Base64.
+struct WireMail: Encodable {
+  var companyVatCode: String
+  var seriesName: String
+  var number: String
+  var type = "factura"
+  /// The customer's address on the document, where it is left out.
+  var to: String?
+  var cc: String?
+  var subject: String?
+  var bodyText: String?
+
+  init(_ number: InvoiceNumber, of cif: String, as mail: InvoiceMail) {
+    companyVatCode = cif
+    seriesName = number.series
+    self.number = number.text
+    to = mail.to?.text
+    cc = mail.cc?.text
+    subject = mail.subject.map { Data($0.text.utf8).base64EncodedString() }
+    bodyText = mail.text.map { Data($0.text.utf8).base64EncodedString() }
+  }
+
+  var body: [UInt8] {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      return Array(try encoder.encode(self))
+    }
+  }
+}
