@@ -52,8 +52,9 @@ struct PersonSearch {
       "SELECT event AS sequence FROM deliveries WHERE body IS NOT NULL AND \(Self.names("body"))",
       """
       \(byName) (SELECT shop, event FROM jobs
-        WHERE (kind = 'issue' AND command <> '' AND \(Self.names("command")))
-          OR (failure_detail IS NOT NULL AND \(Self.function)(failure_detail)))
+        WHERE (kind IN \(Pruning.copying) AND command <> '' AND \(Self.names("command")))
+          OR (failure_detail IS NOT NULL AND \(Self.function)(failure_detail))
+          OR (note IS NOT NULL AND \(Self.function)(note)))
       """,
       """
       \(byName) (SELECT jobs.shop, jobs.event FROM attempts JOIN jobs ON jobs.id = attempts.job
@@ -63,6 +64,7 @@ struct PersonSearch {
       \(byName) (SELECT bindings.shop, bindings.event FROM bindings
         JOIN invoices ON invoices.id = bindings.invoice
         WHERE (request IS NOT NULL AND \(Self.names("request")))
+          OR (mends IS NOT NULL AND \(Self.names("mends")))
           OR (failure_detail IS NOT NULL AND \(Self.function)(failure_detail)))
       """,
       "\(byName) (SELECT shop, event FROM notices WHERE \(Self.names("content")))",

@@ -10,8 +10,10 @@ struct Pruning {
 
   private var prunes: PruneTable { PruneTable(db: db) }
 
-  /// The order of a job whose order was removed.
+  /// The command of a job whose order or mail was removed.
   static let noCommand = ""
+  /// Jobs whose commands hold what the event's body held, as SQL lists them.
+  static let copying = "('\(JobKind.issueInvoice.rawValue)', '\(JobKind.sendInvoice.rawValue)')"
 
   func start(_ request: PruneRequest, by person: Operator) throws -> ActResult {
     try prunes.insert(request, by: person, at: now)
@@ -66,7 +68,7 @@ struct Pruning {
     try db.run(
       """
       UPDATE jobs SET command = '\(Self.noCommand)'
-      WHERE shop = ? AND event = ? AND kind = '\(JobKind.issueInvoice.rawValue)'
+      WHERE shop = ? AND event = ? AND kind IN \(Self.copying)
       """, names)
     try db.run(
       """
@@ -75,12 +77,14 @@ struct Pruning {
       """, names)
   }
 
-  /// Failures quote what was wrong, and SmartBill quotes what it likes.
+  /// Failures quote what was wrong, notes what was put right, and SmartBill quotes what it likes.
   private func forgetWords(of event: Row) throws {
     let names: StatementArguments = [event["shop"] as String, event["id"] as String]
     let bound = "SELECT invoice FROM bindings WHERE shop = ? AND event = ?"
-    try db.run("UPDATE jobs SET failure_detail = NULL WHERE shop = ? AND event = ?", names)
-    try db.run("UPDATE invoices SET failure_detail = NULL WHERE id IN (\(bound))", names)
+    try db.run(
+      "UPDATE jobs SET failure_detail = NULL, note = NULL WHERE shop = ? AND event = ?", names)
+    try db.run(
+      "UPDATE invoices SET failure_detail = NULL, mends = NULL WHERE id IN (\(bound))", names)
     try db.run(
       """
       UPDATE attempts SET failure_detail = NULL WHERE failure_detail IS NOT NULL AND job IN (
@@ -90,15 +94,16 @@ struct Pruning {
       let content: Notice.Content = try JSONText.decode("content", of: row)
       try db.run(
         "UPDATE notices SET content = ? WHERE id = ?",
-        [try JSONText.encode(content.withoutDetail), row["id"] as String])
+        [try JSONText.encode(content.withoutPerson), row["id"] as String])
     }
   }
 }
 
 extension Notice.Content {
-  fileprivate var withoutDetail: Notice.Content {
+  fileprivate var withoutPerson: Notice.Content {
     switch self {
     case .issued, .cancelled: self
+    case .sent(let number, _, let revision): .sent(number, InvoiceMail(), revision: revision)
     case .failed(let operation, let failure): .failed(operation, Failure(failure.code))
     case .delayed(let failure, let revision): .delayed(Failure(failure.code), revision: revision)
     }
