@@ -46,6 +46,9 @@ private let words: Set<Substring> = [
   "the", "expected", "body", "JSON", "UTF", "nested", "deeper", "than", "levels", "same", "key",
   "stands", "twice", "in", "one", "at", "byte", "none", "person", "company", "product", "shipping",
   "fee", "discount", "decimal", "with", "most", "decimals", "such", "as", "has", "to", "characters",
+  "percent", "covers", "reason", "exchange", "reverse", "charge", "exempt", "without", "deduction",
+  "taxable", "cc", "subject", "text", "e", "mail", "addresses", "between", "commas", "line",
+  "control",
 ]
 
 private func check(_ failure: Failure, of body: [UInt8], told notice: Notice?) {
@@ -59,7 +62,9 @@ private func check(_ failure: Failure, of body: [UInt8], told notice: Notice?) {
     for word in detail.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
       if let number = Int(word) {
         // An index or an offset, or one of our own few numbers.
-        precondition(number <= max(body.count, 100), "A number of the body is shown: \(detail)")
+        precondition(
+          number <= max(body.count, MailText.lengths.upperBound),
+          "A number of the body is shown: \(detail)")
       } else {
         precondition(words.contains(word), "A part of the body is shown: \(detail)")
       }

@@ -56,9 +56,9 @@ struct SyscallTrial {
     shop.setPunte(punte.address)
     let poller = try await Strace.poller(of: punte)
     let calls = CrashPoint.disk.union(CrashPoint.network).sorted().joined(separator: ",")
-    // 4096 bytes are a page of the database.
+    // 8192 bytes are a page of the database.
     let strace = try await Strace(
-      ["-yy", "-s", "4096", "-e", "trace=\(calls)"], to: punte, in: stage.folder)
+      ["-yy", "-s", "8192", "-e", "trace=\(calls)"], to: punte, in: stage.folder)
     try await shop.confirm(order)
     // The sync of the database itself is the last call of all; without one the trace tells.
     try? await Polling.until("the log is carried over", within: Self.carryingPatience) {
