@@ -1,3 +1,5 @@
+import Domain
+
 /// SmartBill's words for what is the account's matter, and would meet each of its orders: its
 /// login, its company, its subscription, its user's rights (`smartbill-api.md` §7.3, §7.7).
 enum AccountRefusal {
@@ -11,7 +13,14 @@ enum AccountRefusal {
     "wrong_environment", "insufficient_permissions", "subscription_", "company_not_found",
   ]
 
-  static func isAbout(_ envelope: Envelope) -> Bool {
+  /// The failure of an answer that refuses the account, and not what was asked; nil if it doesn't.
+  static func failure(_ status: Int, _ envelope: Envelope?) -> Failure? {
+    if status == 401 { return Failure(.smartBillCredentials, detail: envelope?.words) }
+    guard (200..<500).contains(status), let envelope, isAbout(envelope) else { return nil }
+    return Failure(.smartBillAccount, detail: envelope.words)
+  }
+
+  private static func isAbout(_ envelope: Envelope) -> Bool {
     envelope.errorText.isEmpty
       ? envelope.requestErrors.contains { error in codes.contains(where: error.hasPrefix) }
       : texts.contains(where: envelope.errorText.contains)

@@ -25,11 +25,8 @@ struct CreateAnswer {
       return .issued(document(envelope))
     }
     if BlockNotice.isBlock(status: status, body: body) { return .blocked(until: now + block) }
+    if let failure = AccountRefusal.failure(status, envelope) { return .accountRefused(failure) }
     switch status {
-    case 401:
-      return .accountRefused(Failure(.smartBillCredentials, detail: envelope?.words))
-    case 200..<500 where envelope.map(AccountRefusal.isAbout) == true:
-      return .accountRefused(Failure(.smartBillAccount, detail: envelope?.words))
     case 200..<300:
       guard let envelope, !envelope.errorText.isEmpty else {
         return inDoubt("HTTP \(status) without a number")

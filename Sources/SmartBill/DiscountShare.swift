@@ -14,7 +14,7 @@ struct DiscountShare: Equatable {
   {
     [true, false].flatMap { isVATIncluded -> [DiscountShare] in
       let groups = groups(of: covered.filter { $0.isVATIncluded == isVATIncluded }) { $0.value }
-      let base = groups.reduce(0) { $0 + $1.weight }
+      let base = groups.reduce(0) { $0 + $1.sum }
       let taken = (base * Int128(percent.units)).dividedHalfUp(
         by: Int128(Percentage.whole) * InvoiceTotals.ban)
       return parts(of: taken, step: InvoiceTotals.ban, groups, isVATIncluded: isVATIncluded)
@@ -39,29 +39,21 @@ struct DiscountShare: Equatable {
       of: Int128(value.units.magnitude) / step, step: step, groups, isVATIncluded: isVATIncluded)
   }
 
-  private typealias Group = (charge: VATCharge?, weight: Int128)
+  private typealias Group = (charge: VATCharge?, sum: Int128)
 
-  /// What the lines of each rate come to, in the order in which the rates appear.
+  /// What the lines of each rate come to.
   private static func groups(
     of amounts: [InvoiceTotals.Amount], _ weight: (InvoiceTotals.Amount) -> Int128
   ) -> [Group] {
-    var groups: [Group] = []
-    for amount in amounts {
-      if let index = groups.firstIndex(where: { $0.charge == amount.charge }) {
-        groups[index].weight += weight(amount)
-      } else {
-        groups.append((amount.charge, weight(amount)))
-      }
-    }
     // Where other discounts took more than there was, there is nothing left to take.
-    return groups.filter { $0.weight > 0 }
+    amounts.sumsByCharge(of: weight).filter { $0.sum > 0 }
   }
 
   private static func parts(
     of taken: Int128, step: Int128, _ groups: [Group], isVATIncluded: Bool
   ) -> [DiscountShare] {
     guard !groups.isEmpty else { return [] }
-    let parts = Apportionment.parts(of: taken, by: groups.map(\.weight))
+    let parts = Apportionment.parts(of: taken, by: groups.map(\.sum))
     return zip(groups, parts).compactMap { group, part in
       part == 0
         ? nil

@@ -48,9 +48,8 @@ struct InvoicePreparation {
 
   private func cause(of draft: InvoiceDraft, _ totals: InvoiceTotals) -> DifferenceCause {
     let expected = Int128(draft.order.total.units)
-    let differences = [totals.byLine, totals.byDocument].map { expected - $0 }
-    let nearest = differences.min { $0.magnitude < $1.magnitude } ?? 0
-    return DifferenceCause.likely(nearest, of: draft.order) { lines in
+    let difference = expected - totals.nearest(to: expected)
+    return DifferenceCause.likely(difference, of: draft.order) { lines in
       var other = draft
       other.order.lines = lines
       return try? WireInvoice(other, naming: naming).totals

@@ -29,6 +29,11 @@ struct InvoiceTotals: Equatable, Sendable {
     byLine == byDocument ? byLine : rounding.map(total)
   }
 
+  /// Of the two ways, what comes nearest to the amount.
+  func nearest(to amount: Int128) -> Int128 {
+    (byLine - amount).magnitude <= (byDocument - amount).magnitude ? byLine : byDocument
+  }
+
   /// A line's amount and the VAT that SmartBill takes of it.
   struct Amount: Equatable {
     var value: Int128
@@ -103,5 +108,20 @@ extension Int128 {
   func dividedHalfUp(by divisor: Int128) -> Int128 {
     let quotient = (magnitude + divisor.magnitude / 2) / divisor.magnitude
     return (self < 0) == (divisor < 0) ? Int128(quotient) : -Int128(quotient)
+  }
+}
+
+extension [InvoiceTotals.Amount] {
+  /// Added up rate by rate, in the order in which the rates appear.
+  func sumsByCharge(of value: (InvoiceTotals.Amount) -> Int128) -> [(
+    charge: VATCharge?, sum: Int128
+  )] {
+    reduce(into: []) { sums, amount in
+      if let index = sums.firstIndex(where: { $0.charge == amount.charge }) {
+        sums[index].sum += value(amount)
+      } else {
+        sums.append((amount.charge, value(amount)))
+      }
+    }
   }
 }

@@ -31,13 +31,8 @@ struct MailAnswer {
   private func reading(_ status: Int, _ body: [UInt8], _ now: Timestamp) -> MailReading {
     if BlockNotice.isBlock(status: status, body: body) { return .blocked(until: now + block) }
     let envelope = Envelope(body)
-    if status == 401 {
-      return .accountRefused(Failure(.smartBillCredentials, detail: envelope?.words))
-    }
+    if let failure = AccountRefusal.failure(status, envelope) { return .accountRefused(failure) }
     guard (200..<500).contains(status) else { return unconfirmed("HTTP \(status)") }
-    if let envelope, AccountRefusal.isAbout(envelope) {
-      return .accountRefused(Failure(.smartBillAccount, detail: envelope.words))
-    }
     if let words = envelope?.words { return refused(words) }
     let reply = try? JSONDecoder().decode(Reply.self, from: Data(body)).status
     switch reply?.code {

@@ -14,7 +14,8 @@ struct RoundingLine {
     guard difference.magnitude <= max.units.magnitude, difference % InvoiceTotals.ban == 0,
       let difference = Int64(exactly: difference), difference != 0
     else { return nil }
-    let charge = Self.mainCharge(of: InvoiceTotals.amounts(of: lines))
+    let sums = InvoiceTotals.amounts(of: lines).sumsByCharge(of: \.value)
+    let charge = sums.max { $0.sum < $1.sum }?.charge
     let percentage = charge.map { JSONNumber($0.rate) }
     guard difference < 0 else {
       return .sale(
@@ -29,17 +30,5 @@ struct RoundingLine {
         currency: currency, discountValue: JSONNumber(Money(units: difference)),
         isTaxIncluded: true, measuringUnitName: OrderLine.defaultUnit, name: Self.name,
         numberOfItems: lines.count, taxName: charge?.name, taxPercentage: percentage))
-  }
-
-  private static func mainCharge(of amounts: [InvoiceTotals.Amount]) -> VATCharge? {
-    var sums: [(charge: VATCharge?, value: Int128)] = []
-    for amount in amounts {
-      if let index = sums.firstIndex(where: { $0.charge == amount.charge }) {
-        sums[index].value += amount.value
-      } else {
-        sums.append((amount.charge, amount.value))
-      }
-    }
-    return sums.max { $0.value < $1.value }?.charge
   }
 }

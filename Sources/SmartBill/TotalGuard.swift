@@ -39,8 +39,7 @@ struct TotalGuard {
       let way = totals.byLine == totals.byDocument ? nil : vatRounding
       invoice = text(known) + (way.map { " (VAT rounded by \($0.rawValue))" } ?? "")
     } else {
-      let ways = [totals.byLine, totals.byDocument]
-      nearest = ways.min { ($0 - expected).magnitude < ($1 - expected).magnitude } ?? expected
+      nearest = totals.nearest(to: expected)
       invoice = bothWays(totals)
     }
     return Failure(
