@@ -25,25 +25,18 @@ public enum Compaction {
     do {
       try connection.database.writeWithoutTransaction { db in
         // On the database's disk: memory may be too small, and so may /var/tmp.
-        setenv("SQLITE_TMPDIR", folder(of: real), 1)
+        setenv("SQLITE_TMPDIR", DatabaseFiles.folder(of: real), 1)
         try db.execute(sql: "PRAGMA temp_store = FILE; VACUUM")
         let result = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         guard result?["busy"] == 0 else {
           throw OpenError.unusable(path: real, "another process is still reading it")
         }
       }
-    } catch let error as OpenError {
-      throw error
     } catch {
       throw OpenError(error, path: real)
     }
     return Report(
       bytesBefore: before,
       bytesAfter: DatabaseFiles.size(of: real) + DatabaseFiles.size(of: files.log))
-  }
-
-  private static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
-    return String(path[..<slash])
   }
 }

@@ -36,6 +36,11 @@ struct DatabaseFiles {
     return (parent == "/" ? "" : parent) + "/" + name
   }
 
+  static func folder(of path: String) -> String {
+    let slash = path.lastIndex(of: "/")
+    return slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+  }
+
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// In bytes; 0 if it isn't there.
@@ -53,8 +58,7 @@ struct DatabaseFiles {
 
   /// Makes what was renamed or removed in the folder of a file survive a power cut.
   static func syncFolder(of path: String) throws(CopyError) {
-    let slash = path.lastIndex(of: "/")
-    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let folder = folder(of: path)
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .failed(path: folder, lastErrorText()) }
     defer { close(descriptor) }

@@ -21,8 +21,6 @@ public struct SchemaStanding: Codable, Sendable, Equatable {
         try WriterConnection.checkSchema(db, path: path)
         return SchemaStanding(found: try Schema.version(of: db), known: Schema.version)
       }
-    } catch let error as OpenError {
-      throw error
     } catch {
       throw OpenError(error, path: path)
     }

@@ -53,8 +53,6 @@ public final class SQLiteReader: StoreQueries {
         try check(try Schema.version(of: db))
       }
       self.init(pool)
-    } catch let error as OpenError {
-      throw error
     } catch {
       throw OpenError(error, path: path)
     }

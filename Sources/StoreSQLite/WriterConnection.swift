@@ -51,8 +51,6 @@ final class WriterConnection: Sendable {
         try Self.keepLogFile(db)
         try Schema.migrate(db, instance: instance, at: now)
       }
-    } catch let error as OpenError {
-      throw error
     } catch {
       throw OpenError(error, path: path)
     }
@@ -135,7 +133,9 @@ private final class LogLength: @unchecked Sendable {
 extension OpenError {
   init(_ error: any Error, path: String) {
     self =
-      if case .unavailable(let reason) = StoreError(error) {
+      if let error = error as? OpenError {
+        error
+      } else if case .unavailable(let reason) = StoreError(error) {
         .unusable(path: path, reason)
       } else {
         .unusable(path: path, "\(error)")
