@@ -30,11 +30,11 @@ struct ExportTable: Sendable {
       "delivery", "deliveries", since: "received_at", bodies: ["body"]),
     ExportTable("replay", "replays", since: "started_at", json: ["selection"]),
     ExportTable(
-      "job", "jobs", since: "updated_at", bodies: ["command", "failure_detail"],
+      "job", "jobs", since: "updated_at", bodies: ["command", "failure_detail", "note"],
       json: ["command"]),
     ExportTable(
-      "invoice", "invoices", since: "updated_at", bodies: ["request", "failure_detail"],
-      json: ["candidates"]),
+      "invoice", "invoices", since: "updated_at", bodies: ["request", "failure_detail", "mends"],
+      json: ["candidates", "mends"]),
     ExportTable("binding", "bindings", since: "bound_at"),
     ExportTable("evidence", "evidence", since: "at", bodies: ["body", "detail"]),
     ExportTable(
