@@ -26,10 +26,13 @@ struct InvoiceTable {
     guard
       let last = try db.row(
         """
-        SELECT * FROM invoices WHERE shop = ? AND order_id = ? AND account = ? AND kind = ?
+        SELECT * FROM invoices
+        WHERE shop = ? AND order_id = ? AND account = ? AND kind = ? AND item = ?
         ORDER BY revision DESC LIMIT 1
         """,
-        [key.shop.rawValue, key.order.rawValue, key.account.rawValue, key.kind.rawValue]
+        [
+          key.shop.rawValue, key.order.rawValue, key.account.rawValue, key.kind.rawValue, key.item,
+        ]
       ).map(Self.invoice)
     else { return nil }
     let invoice = last.state.isDead ? try standing(before: last.key) ?? last : last
@@ -41,12 +44,12 @@ struct InvoiceTable {
     try db.row(
       """
       SELECT * FROM invoices
-      WHERE shop = ? AND order_id = ? AND account = ? AND kind = ? AND revision < ?
+      WHERE shop = ? AND order_id = ? AND account = ? AND kind = ? AND item = ? AND revision < ?
         AND state NOT IN ('cancelled', 'reversed', 'withdrawn', 'abandoned')
       ORDER BY revision DESC LIMIT 1
       """,
       [
-        key.shop.rawValue, key.order.rawValue, key.account.rawValue, key.kind.rawValue,
+        key.shop.rawValue, key.order.rawValue, key.account.rawValue, key.kind.rawValue, key.item,
         key.revision,
       ]
     ).map(Self.invoice)
@@ -58,12 +61,12 @@ struct InvoiceTable {
   ) throws -> Invoice.ID {
     try db.run(
       """
-      INSERT INTO invoices (account, shop, order_id, kind, revision, cif, series, state, attempt,
-        opened_by, created_at, updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
+      INSERT INTO invoices (account, shop, order_id, kind, item, revision, cif, series, state,
+        attempt, opened_by, created_at, updated_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
       """,
       [
-        key.account.rawValue, key.shop.rawValue, key.order.rawValue, key.kind.rawValue,
+        key.account.rawValue, key.shop.rawValue, key.order.rawValue, key.kind.rawValue, key.item,
         key.revision, series.cif, series.name, state.rawValue, event.rawValue,
         now.milliseconds, now.milliseconds,
       ])
@@ -187,7 +190,8 @@ struct InvoiceTable {
       id: row["id"],
       key: InvoiceKey(
         account: AccountID(row["account"]), shop: ShopID(row["shop"]),
-        order: OrderID(row["order_id"]), kind: try row.word("kind"), revision: row["revision"]),
+        order: OrderID(row["order_id"]), kind: try row.word("kind"), item: row["item"],
+        revision: row["revision"]),
       series: series, state: try row.word("state"), attempt: row["attempt"],
       openedBy: EventID(row["opened_by"]),
       cancelling: (row["cancelling"] as String?).map(EventID.init(_:)),

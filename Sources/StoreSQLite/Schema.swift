@@ -7,7 +7,7 @@ enum Schema {
   static var version: Int { migrations.count }
 
   /// Each takes the schema from its index to the next version; never edited once released.
-  static let migrations = [first, mends]
+  static let migrations = [first, mends, documents]
 
   /// Brings the schema up to date, in one transaction.
   static func migrate(
@@ -15,6 +15,9 @@ enum Schema {
   ) throws {
     let found = try version(of: db)
     guard found < migrations.count else { return }
+    // A table that others refer to can't be made anew while that is enforced.
+    try db.execute(sql: "PRAGMA foreign_keys = OFF")
+    defer { try? db.execute(sql: "PRAGMA foreign_keys = ON") }
     try db.inTransaction(.immediate) {
       for migration in migrations[found...] { try db.execute(sql: migration) }
       if found == 0 {
@@ -22,6 +25,7 @@ enum Schema {
           "INSERT INTO meta (one, instance, notices_told, created_at) VALUES (1, ?, 0, ?)",
           [instance, now.milliseconds])
       }
+      try db.checkForeignKeys()
       try db.execute(sql: "PRAGMA user_version = \(migrations.count)")
       return .commit
     }
@@ -38,11 +42,11 @@ enum Schema {
   }
 
   /// JSON: what was put right in an order before its invoice was sent.
-  private static let mends = "ALTER TABLE invoices ADD COLUMN mends TEXT"
+  static let mends = "ALTER TABLE invoices ADD COLUMN mends TEXT"
 
   /// Times are milliseconds since 1970, UTC; amounts are decimal text; a failure is its code and
   /// detail. Ids that name something outside the database are never used twice (AUTOINCREMENT).
-  private static let first = """
+  static let first = """
     CREATE TABLE meta (
       one INTEGER PRIMARY KEY CHECK (one = 1),
       -- Random, part of every notice's id: a database made anew never uses an id again.

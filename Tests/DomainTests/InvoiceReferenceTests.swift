@@ -13,6 +13,17 @@ import Testing
     #expect(reference("A-17 ț", revision: 2).text == "[PUNTE magazin/A%2D17%20%C8%9B/2]")
   }
 
+  @Test func `another kind of document, and each refund, has one of its own`() {
+    func reference(_ kind: InvoiceKey.Kind, item: String = "") -> String {
+      InvoiceReference(
+        InvoiceKey(
+          account: "firma", shop: "magazin", order: "1001", kind: kind, item: item, revision: 0)
+      ).text
+    }
+    #expect(reference(.proforma) == "[PUNTE magazin/1001/proforma/0]")
+    #expect(reference(.refund, item: "R/7") == "[PUNTE magazin/1001/refund/R%2F7/0]")
+  }
+
   @Test func `it is found however the text is wrapped`() {
     let texts = [
       "Comanda 1001. Ref. [PUNTE magazin/1001/0]", "Ref. [PUNTE\nmagazin/10\n  01/0]\u{c}",

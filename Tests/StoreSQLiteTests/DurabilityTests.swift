@@ -96,7 +96,7 @@ import Testing
       }
       #expect(free > 0)
       // More than two pages hold, and what is free on those that there are.
-      let body = String(repeating: "x", count: 40_000)
+      let body = String(repeating: "x", count: 400_000)
       for result in await store.acceptAtOnce(20, body: body) {
         guard case .failure(.unavailable(let text)) = result else {
           Issue.record("it was taken: \(result)")

@@ -25,6 +25,38 @@ import Testing
     }
   }
 
+  @Test func `invoices, and what refers to them, outlive the making anew of their table`() throws {
+    let db = try DatabaseQueue()
+    try db.writeWithoutTransaction { db in
+      try Schema.migrate(db, instance: "x", at: .sample, by: [Schema.first, Schema.mends])
+      try db.execute(
+        sql: """
+          INSERT INTO invoices (id, account, shop, order_id, kind, revision, cif, series, state,
+            attempt, opened_by, number, total, currency, issued_on, created_at, updated_at)
+          VALUES (7, 'firma', 'magazin', '1001', 'invoice', 2, 'RO1', 'FCT', 'issued', 1, 'e',
+            '0042', '1.00', 'RON', '2026-11-23', 3, 4);
+          INSERT INTO bindings (id, shop, event, verb, invoice, bound_at)
+          VALUES (5, 'magazin', 'e', 'issue', 7, 3);
+          INSERT INTO evidence (invoice, attempt, at, kind) VALUES (7, 1, 3, 'answered');
+          """)
+      try Schema.migrate(db, instance: "x", at: .sample)
+      let bound = try #require(try InvoiceTable(db: db).bound(to: "e", of: "magazin"))
+      let key = InvoiceKey(account: "firma", shop: "magazin", order: "1001", revision: 2)
+      #expect(bound.invoice.id == 7)
+      #expect(bound.invoice.key == key)
+      #expect(bound.invoice.document?.number.text == "0042")
+      #expect(try Bool.fetchOne(db, sql: "PRAGMA foreign_keys") == true)
+      // No id is given twice, and what hangs on an invoice still does.
+      let next = try InvoiceTable(db: db).open(
+        InvoiceKey(account: "firma", shop: "magazin", order: "1002", revision: 0),
+        Series(cif: "RO1", name: "FCT"), .planned, by: "f", at: .sample)
+      #expect(next == 8)
+      #expect(throws: DatabaseError.self) {
+        try db.execute(sql: "DELETE FROM invoices WHERE id = 7")
+      }
+    }
+  }
+
   @Test func `what a file's schema is, can be asked while it is in use`() async throws {
     try await SQLiteStore.use { _, path in
       let standing = try SchemaStanding.read(path: path)

@@ -72,7 +72,7 @@ import Testing
       }
       try await SQLiteStore.open(path: path, at: .sample).close()
       try await DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA user_version = 99") }
-      let tooNew = OpenError.schemaTooNew(path: path, found: 99, known: 2)
+      let tooNew = OpenError.schemaTooNew(path: path, found: 99, known: Schema.version)
       #expect(throws: tooNew) { try SQLiteStore.open(path: path, at: .sample) }
       #expect(throws: tooNew) { try SQLiteStore.reader(path: path) }
       // Refusing let go of the lock.

@@ -25,9 +25,9 @@ import Testing
     -> String
   {
     """
-    INSERT INTO invoices (account, shop, order_id, kind, revision, cif, series, state, attempt,
-      opened_by, number, total, currency, issued_on, doubt_since, created_at, updated_at)
-    VALUES ('firma', 'magazin', '\(order)', 'invoice', 0, 'RO1', '\(series)', '\(state)', 1, 'e',
+    INSERT INTO invoices (account, shop, order_id, kind, item, revision, cif, series, state,
+      attempt, opened_by, number, total, currency, issued_on, doubt_since, created_at, updated_at)
+    VALUES ('firma', 'magazin', '\(order)', 'invoice', '', 0, 'RO1', '\(series)', '\(state)', 1, 'e',
       \(number.map { "'\($0)'" } ?? "NULL"), '1.00', 'RON', '2026-11-23',
       \(["in_doubt", "needs_person"].contains(state) ? "0" : "NULL"), 0, 0)
     """

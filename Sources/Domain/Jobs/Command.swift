@@ -26,15 +26,18 @@ public enum Command: Codable, Sendable, Equatable {
     public var account: AccountID
     public var series: Series
     public var order: Order
+    public var terms: DocumentTerms
 
     public init(
-      asked: Asking, cause: Cause, account: AccountID, series: Series, order: Order
+      asked: Asking, cause: Cause, account: AccountID, series: Series, order: Order,
+      terms: DocumentTerms = DocumentTerms()
     ) {
       self.asked = asked
       self.cause = cause
       self.account = account
       self.series = series
       self.order = order
+      self.terms = terms
     }
   }
 

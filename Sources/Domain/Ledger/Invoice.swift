@@ -54,22 +54,36 @@ public struct Invoice: Codable, Sendable, Equatable {
 
 /// What a document is for; unique in the ledger.
 public struct InvoiceKey: Codable, Sendable, Hashable {
-  public enum Kind: String, Codable, Sendable { case invoice }
+  public enum Kind: String, Codable, Sendable, CaseIterable {
+    case invoice
+    /// The reversal of a whole invoice, which SmartBill makes; its revision is the invoice's.
+    case storno
+    /// An invoice with negative lines for what a customer gave back.
+    case refund
+    case proforma
+    /// Without a number, until a person makes an invoice of it in SmartBill.
+    case draft
+  }
 
   public let account: AccountID
   public let shop: ShopID
   public let order: OrderID
   public let kind: Kind
+  /// Which of the order's documents of this kind it is, where there may be several: a refund's id in
+  /// the shop. Empty for the other kinds.
+  public let item: String
   /// 0 first; each request after a cancel opens the next.
   public let revision: Int
 
   public init(
-    account: AccountID, shop: ShopID, order: OrderID, kind: Kind = .invoice, revision: Int
+    account: AccountID, shop: ShopID, order: OrderID, kind: Kind = .invoice, item: String = "",
+    revision: Int
   ) {
     self.account = account
     self.shop = shop
     self.order = order
     self.kind = kind
+    self.item = item
     self.revision = revision
   }
 

@@ -3,13 +3,18 @@ public struct InvoiceDraft: Sendable, Equatable {
   public var key: InvoiceKey
   public var series: Series
   public var order: Order
+  public var terms: DocumentTerms
   /// `yyyy-MM-dd`, sent explicitly: midnight must not decide it.
   public var issuedOn: String
 
-  public init(key: InvoiceKey, series: Series, order: Order, issuedOn: String) {
+  public init(
+    key: InvoiceKey, series: Series, order: Order, terms: DocumentTerms = DocumentTerms(),
+    issuedOn: String
+  ) {
     self.key = key
     self.series = series
     self.order = order
+    self.terms = terms
     self.issuedOn = issuedOn
   }
 }

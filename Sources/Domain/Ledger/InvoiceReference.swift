@@ -3,13 +3,18 @@
 /// A PDF's text is wrapped and hyphenated as its renderer likes; so a reference holds no white
 /// space and no hyphen but the space that it is known with, and says itself where it ends.
 public struct InvoiceReference: Codable, Sendable, Hashable, Comparable, CustomStringConvertible {
-  /// `[PUNTE magazin/1001/0]`.
+  /// `[PUNTE magazin/1001/0]`; of another kind than an invoice `[PUNTE magazin/1001/proforma/0]` or
+  /// `[PUNTE magazin/1001/refund/R7/0]`.
   public let text: String
 
   public init(_ key: InvoiceKey) {
+    let kind = key.kind == .invoice ? [] : [key.kind.rawValue]
+    let item = key.item.isEmpty ? [] : [key.item]
+    let names = [key.shop.rawValue, key.order.rawValue] + kind + item
     text =
-      "\(Self.opening) \(Self.escaped(key.shop.rawValue))/"
-      + "\(Self.escaped(key.order.rawValue))/\(key.revision)\(Self.closing)"
+      "\(Self.opening) "
+      + (names.map(Self.escaped) + ["\(key.revision)"]).joined(separator: "/")
+      + Self.closing
   }
 
   public init(from decoder: any Decoder) throws {
@@ -42,7 +47,8 @@ public struct InvoiceReference: Codable, Sendable, Hashable, Comparable, CustomS
 
   private static let opening = "[PUNTE"
   private static let closing = "]"
-  /// A shop and an order of 100 characters each, four bytes to a character, each byte escaped.
+  /// A shop, an order and an item of 100 characters each, four bytes to a character, each byte
+  /// escaped.
   private static let bytesMax = 4096
 
   /// All but letters, digits, points and underscores, percent-encoded.

@@ -87,7 +87,7 @@ struct DoubtPerformer: Sendable {
     let evidence = try await store.invoice(look.invoice.id)?.evidence ?? []
     let draft = InvoiceDraft(
       key: look.invoice.key, series: look.invoice.series, order: look.command.order,
-      issuedOn: look.reserved.issuedOn)
+      terms: look.command.terms, issuedOn: look.reserved.issuedOn)
     for kept in evidence where kept.attempt == look.invoice.attempt {
       switch invoicing.reading(of: kept.answer, draft: draft, at: kept.at) {
       case .issued(let document):

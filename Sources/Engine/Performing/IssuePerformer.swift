@@ -126,7 +126,7 @@ struct IssuePerformer: Sendable {
 
   private func draft(of invoice: Invoice, _ command: Command.IssueInvoice) -> InvoiceDraft {
     InvoiceDraft(
-      key: invoice.key, series: invoice.series, order: command.order,
+      key: invoice.key, series: invoice.series, order: command.order, terms: command.terms,
       issuedOn: time.day(of: time.now()))
   }
 
