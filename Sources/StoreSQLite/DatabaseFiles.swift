@@ -1,9 +1,24 @@
 import Foundation
 
 /// A database's file, those that SQLite keeps beside it, and those of a restore.
-struct DatabaseFiles {
+public struct DatabaseFiles {
   /// Real: no links lead to it.
   let path: String
+
+  init(path: String) { self.path = path }
+
+  /// Of a database that may not be there yet; nil if its folder isn't.
+  public init?(of path: String) {
+    guard let real = Self.realPath(of: path) else { return nil }
+    self.path = real
+  }
+
+  /// Whether a file is the database, one of those that it can't do without, or one of the others.
+  public func owns(_ file: String, others: [String] = []) -> Bool {
+    guard let name = Self.realPath(of: file) else { return false }
+    let own = all + preparing.all + [restored, OwnerLock.path(of: path)] + others
+    return own.contains { Self.realPath(of: $0) == name }
+  }
 
   var log: String { path + "-wal" }
   var index: String { path + "-shm" }

@@ -11,8 +11,10 @@ final class OwnerLock: Sendable {
   /// Longer than any process number and time.
   private static let noteBytesMax = 200
 
+  static func path(of database: String) -> String { database + ".lock" }
+
   init(of database: String, at now: Timestamp) throws(OpenError) {
-    let path = database + ".lock"
+    let path = Self.path(of: database)
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .unusable(path: path, lastErrorText()) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
@@ -35,7 +37,7 @@ final class OwnerLock: Sendable {
 
   /// Who holds the lock, without taking it.
   static func owner(of database: String) -> Owner? {
-    let descriptor = open(database + ".lock", O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path(of: database), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     // Shared, so that two who ask at once don't take each other for the owner.

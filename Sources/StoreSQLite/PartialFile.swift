@@ -6,6 +6,8 @@ import Synchronization
 public final class PartialFile: Sendable {
   public let path: String
   public var part: String { path + ".part" }
+  /// Of what is written by now.
+  public var bytes: Int { DatabaseFiles.size(of: part) }
   /// All that there is of it until it is finished, SQLite's own journal of it included.
   public var unfinished: [String] { [part, part + "-journal"] }
   private let replaces: Bool
@@ -43,19 +45,7 @@ public final class PartialFile: Sendable {
 
   /// Adds bytes at its end.
   public func write(_ bytes: [UInt8]) throws(CopyError) {
-    let isWritten = descriptor.withLock { descriptor in
-      var written = 0
-      while written < bytes.count {
-        let count = bytes.withUnsafeBytes {
-          Foundation.write(
-            descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written)
-        }
-        if count < 0 && errno == EINTR { continue }
-        guard count > 0 else { return false }
-        written += count
-      }
-      return true
-    }
+    let isWritten = descriptor.withLock { FileBytes.write(bytes, to: $0) }
     guard isWritten else { throw .failed(path: part, lastErrorText()) }
   }
 

@@ -119,14 +119,8 @@ public struct Restoration {
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { throw .failed(path: from, lastErrorText()) }
       guard count > 0 else { return }
-      var written = 0
-      while written < count {
-        let part = chunk.withUnsafeBytes {
-          Foundation.write(target, $0.baseAddress?.advanced(by: written), count - written)
-        }
-        if part < 0 && errno == EINTR { continue }
-        guard part > 0 else { throw .failed(path: to, lastErrorText()) }
-        written += part
+      guard FileBytes.write(chunk.prefix(count), to: target) else {
+        throw .failed(path: to, lastErrorText())
       }
       onBytes(count)
     }

@@ -14,8 +14,15 @@ struct DatabaseAccess: Sendable {
   ) async throws(CommandError) -> Value {
     let reader = try reader()
     defer { reader.close() }
+    return try await Self.answer { () async throws(StoreError) in try await body(reader) }
+  }
+
+  /// What the store says, its errors in the command line's words.
+  static func answer<Value>(
+    _ body: () async throws(StoreError) -> Value
+  ) async throws(CommandError) -> Value {
     do throws(StoreError) {
-      return try await body(reader)
+      return try await body()
     } catch {
       throw CommandError(error)
     }

@@ -22,8 +22,6 @@ struct PlanOptions: ParsableArguments {
 
   /// Asks on a terminal, unless told not to.
   func agree(_ question: String, orElse nothingDone: String) throws(CommandError) {
-    guard try Question.isAgreed(question, beforehand: yes) else {
-      throw CommandError(nothingDone, remedy: "Say yes, or --yes.", .usage)
-    }
+    try Question.agree(question, beforehand: yes, orElse: nothingDone)
   }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import StoreSQLite
 
 /// Copies of the database, with a bar where it takes a while.
@@ -43,13 +42,8 @@ enum DatabaseCopying {
     var progress = Progress()
     while !Task.isCancelled {
       progress.show(
-        min(size(of: file.part), bytes) / bytesShown, of: bytes / bytesShown, note: "MiB")
+        min(file.bytes, bytes) / bytesShown, of: bytes / bytesShown, note: "MiB")
       try? await Task.sleep(for: interval)
     }
-  }
-
-  private static func size(of path: String) -> Int {
-    var status = stat()
-    return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 }

@@ -77,7 +77,7 @@ struct PruneCommand: AsyncParsableCommand {
   private func prune(before cutoff: Timestamp, in access: DatabaseAccess) async throws {
     let reader = try access.reader()
     defer { reader.close() }
-    let tally = try await PruneDriver.answer { () async throws(StoreError) in
+    let tally = try await DatabaseAccess.answer { () async throws(StoreError) in
       try await reader.pruneTally(before: cutoff)
     }
     let plan = PrunePlan(before: cutoff, tally: tally)
@@ -101,7 +101,7 @@ struct PruneCommand: AsyncParsableCommand {
   private func remove(_ selection: PersonSelection, in access: DatabaseAccess) async throws {
     let reader = try access.reader()
     defer { reader.close() }
-    let record = try await PruneDriver.answer { () async throws(StoreError) in
+    let record = try await DatabaseAccess.answer { () async throws(StoreError) in
       try await reader.record(of: selection)
     }
     let plan = PersonPlan(record: record, mayRemain: compact ? [] : [.freedSpace])
@@ -123,7 +123,7 @@ struct PruneCommand: AsyncParsableCommand {
     }
     DocumentFolder.forget(record.invoices.map(\.id), in: access.location.documentsPath)
     // What came in meanwhile, or began to be needed.
-    let left = try await PruneDriver.answer { () async throws(StoreError) in
+    let left = try await DatabaseAccess.answer { () async throws(StoreError) in
       try await reader.record(of: selection)
     }.events.filter { !$0.isPruned }
     try output.show(prune, as: PrunePlan.done(prune))

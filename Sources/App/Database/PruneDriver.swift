@@ -28,7 +28,7 @@ struct PruneDriver {
     var progress = Progress()
     var (cursor, done): (Int64, Int) = (0, 0)
     while true {
-      let events = try await Self.answer { () async throws(StoreError) in try await next(cursor) }
+      let events = try await DatabaseAccess.answer { () async throws(StoreError) in try await next(cursor) }
       guard let last = events.last else { break }
       cursor = last
       if case .refused(let reason) = try await access.perform(
@@ -46,21 +46,12 @@ struct PruneDriver {
   private static func stored(
     _ key: String, _ reader: SQLiteReader
   ) async throws(CommandError) -> Prune {
-    let found = try await answer { () async throws(StoreError) in try await reader.prune(key: key) }
+    let found = try await DatabaseAccess.answer { () async throws(StoreError) in
+      try await reader.prune(key: key)
+    }
     guard let found else {
       throw CommandError("the prune was not stored", remedy: "Try again.", .software)
     }
     return found
-  }
-
-  /// In the command line's words.
-  static func answer<Value>(
-    _ body: () async throws(StoreError) -> Value
-  ) async throws(CommandError) -> Value {
-    do throws(StoreError) {
-      return try await body()
-    } catch {
-      throw CommandError(error)
-    }
   }
 }

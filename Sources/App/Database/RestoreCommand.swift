@@ -31,9 +31,8 @@ struct RestoreCommand: AsyncParsableCommand {
     do {
       // Owned from here on: nothing may come in after the question.
       let restoration = try Restoration(of: location.path, at: .ofWallClock)
-      guard try Self.isAgreed(file, location, beforehand: yes) else {
-        throw CommandError("nothing was restored", remedy: "Say yes, or --yes.", .usage)
-      }
+      try Question.agree(
+        Self.question(file, location), beforehand: yes, orElse: "nothing was restored")
       report = try restore(by: restoration, at: location)
     } catch let error as CopyError {
       throw CommandError(error)
@@ -41,14 +40,10 @@ struct RestoreCommand: AsyncParsableCommand {
     try output.show(report, as: Self.text(of: report))
   }
 
-  private static func isAgreed(
-    _ file: String, _ location: DatabaseLocation, beforehand: Bool
-  ) throws(CommandError) -> Bool {
-    let question =
-      FileReading.exists(location.path)
+  private static func question(_ file: String, _ location: DatabaseLocation) -> String {
+    FileReading.exists(location.path)
       ? "Put \(file) in the place of \(location.path)? That one is kept under a name with the date."
       : "Make \(location.path) of \(file)?"
-    return try Question.isAgreed(question, beforehand: beforehand)
   }
 
   private func restore(

@@ -12,6 +12,15 @@ enum Question {
     return isYes(readLine() ?? "")
   }
 
+  /// - Parameter nothingDone: what is said where the person says no.
+  static func agree(
+    _ question: String, beforehand: Bool, orElse nothingDone: String
+  ) throws(CommandError) {
+    guard try isAgreed(question, beforehand: beforehand) else {
+      throw CommandError(nothingDone, remedy: "Say yes, or --yes.", .usage)
+    }
+  }
+
   static func isYes(_ answer: String) -> Bool {
     ["y", "yes", "d", "da"].contains(answer.lowercased().filter { !$0.isWhitespace })
   }
