@@ -49,9 +49,17 @@ import Testing
   }
 
   @Test func `an invoice that stays absent is held`() async throws {
-    let readings = Array(repeating: DocumentReading.absent, count: 5)
+    let readings = Array(repeating: DocumentReading.absent, count: 20)
     try await confirmed(readings) { _, job in
       #expect(job.failure?.code == .issuedTotalDiffers)
+      #expect(job.attempt == 7)
+    }
+  }
+
+  @Test func `one absence after a long wait for room is not yet believed`() async throws {
+    let busy = DocumentReading.unavailable(Failure(.documentsBusy))
+    try await confirmed(Array(repeating: busy, count: 9) + [.absent]) { _, job in
+      #expect(job.state == .completed)
     }
   }
 

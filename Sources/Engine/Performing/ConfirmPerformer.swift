@@ -7,8 +7,9 @@ struct ConfirmPerformer: Sendable {
 
   /// How long it waits for room among the calls that matter more.
   static let pause = Duration.seconds(10)
-  /// A document that is absent so often is gone: a read may lag behind, but not for minutes.
-  static let absencesMax = 5
+  /// So long after it was issued, a document that two looks in a row don't find is gone: a read may
+  /// lag behind, but not for a minute.
+  static let absenceMin = Duration.seconds(60)
 
   func perform(_ command: Command.ConfirmTotal, _ claim: Claim) async -> Settlement {
     let reading = await invoicing.issuedTotal(
@@ -18,13 +19,18 @@ struct ConfirmPerformer: Sendable {
       return Settlement(claim.fence, .completed(note: "the total is \(command.total)"))
     case .exists(let total):
       return held("\(command.number) comes to \(total), the order to \(command.total)", claim)
-    case .absent where claim.job.attempt >= Self.absencesMax:
+    case .absent where isGone(claim):
       return held("SmartBill has no \(command.number) any more", claim)
     case .absent:
       return retry(Failure(.documentUnavailable, detail: command.number.description), claim)
     case .unavailable(let failure): return retry(failure, claim)
     case .blocked(let until): return Settlement.blocked(command.account, until: until, claim)
     }
+  }
+
+  private func isGone(_ claim: Claim) -> Bool {
+    claim.job.failure?.code == .documentUnavailable
+      && time.now() >= claim.job.createdAt + Self.absenceMin
   }
 
   private func held(_ detail: String, _ claim: Claim) -> Settlement {
