@@ -69,6 +69,13 @@ struct SettingsErrorTests {
       http is for 127.0.0.1
       """),
     Spoiling(
+      "cif: RO12345674",
+      "cif: RO12345674\n    base_url: https://ws.smartbill.example/SBORO/api/",
+      """
+      9:15: accounts.firma.base_url: ends with /SBORO/api, which is put behind it anyway; write \
+      https://ws.smartbill.example
+      """),
+    Spoiling(
       "cif: RO12345674", "cif: RO12345674\n    vat_names: { 21%: Normala }",
       """
       9:23: accounts.firma.vat_names.21%: is no VAT rate, and no reason for none; write a \

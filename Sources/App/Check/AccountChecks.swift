@@ -146,12 +146,16 @@ enum AccountChecks {
           .both(
             "SmartBill nu răspunde la întrebarea despre serii" + words(failure),
             "SmartBill doesn't answer the question for series" + words(failure)),
-          remedy: failure.remedy, .unavailable)
+          remedy: failure.code == .smartBillRefused ? wrongAddress : failure.remedy, .unavailable)
       ]
     // Every account has series.
     case .absent, .notAsked: return []
     }
   }
+
+  private static let wrongAddress = BilingualText.both(
+    "Dacă la cont este «base_url», corectați adresa; altfel încercați mai târziu.",
+    "If the account has a “base_url”, correct that address; else try later.")
 
   private static func words(_ failure: Failure) -> String {
     failure.detail.map { ": " + $0 } ?? ""

@@ -28,7 +28,9 @@ struct PruneDriver {
     var progress = Progress()
     var (cursor, done): (Int64, Int) = (0, 0)
     while true {
-      let events = try await DatabaseAccess.answer { () async throws(StoreError) in try await next(cursor) }
+      let events = try await DatabaseAccess.answer { () async throws(StoreError) in
+        try await next(cursor)
+      }
       guard let last = events.last else { break }
       cursor = last
       if case .refused(let reason) = try await access.perform(

@@ -14,9 +14,18 @@ enum WebAddress {
     return text
   }
 
+  /// What SmartBill's own pages add to its address; ours comes from the requests.
+  private static let smartBillPath = "/SBORO/api"
+
   /// Of SmartBill; without a slash at its end.
   static func base(_ text: String) throws(SettingsComplaint) -> String {
-    try base(text, carrying: "the token")
+    let base = try base(text, carrying: "the token")
+    guard !base.hasSuffix(smartBillPath) else {
+      throw SettingsComplaint(
+        "ends with \(smartBillPath), which is put behind it anyway",
+        remedy: "write \(base.dropLast(smartBillPath.count))")
+    }
+    return base
   }
 
   /// Of the links to documents; without a slash at its end.

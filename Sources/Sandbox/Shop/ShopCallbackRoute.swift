@@ -3,10 +3,12 @@ import Hummingbird
 
 /// Where Punte's callbacks arrive: `POST /punte/callback`.
 struct ShopCallbackRoute {
+  static let path = "/punte/callback"
+
   let shop: Shop
 
   func add(to router: Router<ShopRequestContext>) {
-    router.post("/punte/callback") { request, context in
+    router.post(RouterPath(Self.path)) { request, context in
       try await receive(request, context)
     }
   }

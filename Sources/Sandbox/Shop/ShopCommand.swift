@@ -56,7 +56,8 @@ struct ShopCommand: AsyncParsableCommand {
     let host = host
     FileHandle.standardError.write(Data(Self.warning.utf8))
     try await ShopServer(shop: shop, secret: secret, host: host, port: port).run { port in
-      let line = "listening http://\(host):\(port)\n"
+      let address = "http://\(host):\(port)"
+      let line = "listening \(address)\ncallbacks at \(address)\(ShopCallbackRoute.path)\n"
       FileHandle.standardOutput.write(Data(line.utf8))
     }
   }
