@@ -5,7 +5,8 @@ import Domain
 enum AccountRefusal {
   private static let texts = [
     "Autentificare esuata", "Firma la care incercati sa va conectati",
-    "Nu aveti dreptul de a adauga facturi", "numarul maxim de documente permis",
+    "Nu aveti dreptul de a adauga facturi", "Nu aveti dreptul de a modifica factura",
+    "numarul maxim de documente permis",
   ]
   /// Of `errors[]`, which names its codes before its words.
   private static let codes = [

@@ -18,13 +18,11 @@ struct CancelAnswer {
   private func reading(_ status: Int, _ body: [UInt8], _ now: Timestamp) -> CancelReading {
     if BlockNotice.isBlock(status: status, body: body) { return .blocked(until: now + block) }
     let envelope = Envelope(body)
-    if status == 401 {
-      return .unavailable(Failure(.smartBillCredentials, detail: envelope?.words))
-    }
+    if let failure = AccountRefusal.failure(status, envelope) { return .accountRefused(failure) }
     guard (200..<500).contains(status), let envelope else { return unavailable("HTTP \(status)") }
     if let words = envelope.words {
       return ErrorText(words).contains(Self.cancelledBefore)
-        ? .cancelled : .refused(Failure(.cancelRefused, detail: words))
+        ? .cancelled : .refused(ChangeRefusal.failure(words, otherwise: .cancelRefused))
     }
     let message = envelope.message
     guard (200..<300).contains(status), !message.isEmpty else {

@@ -100,6 +100,21 @@ import Testing
     }
   }
 
+  @Test func `a cancel refused for the account's sake waits until that is mended`() async throws {
+    try await Workbench.with { bench in
+      let refusal = Failure(.smartBillAccount, detail: "Nu aveti dreptul de a modifica factura")
+      bench.invoicing.change { $0.cancelReadings = [.accountRefused(refusal)] }
+      try await bench.confirm()
+      try await bench.drain()
+      try await bench.cancel()
+      try await bench.drain()
+      #expect(try await bench.failures(.available).contains(.smartBillAccount))
+      #expect(bench.told == ["invoice.issued"])
+      try await bench.finish()
+      #expect(try await bench.states() == [.cancelled])
+    }
+  }
+
   @Test func `a refused cancel is tried again by requeue, unless the invoice was asked for since`()
     async throws
   {

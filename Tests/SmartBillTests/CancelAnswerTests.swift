@@ -23,14 +23,26 @@ import Testing
   }
 
   @Test(arguments: [
+    ("Factura cu seria si numarul fac9 nu a fost gasita!", FailureCode.documentMissing),
+    ("Documentul a fost emis ca platitor tva. Nu se poate anula.", .vatStatusChanged),
+    ("Documentul a fost emis ca neplatitor tva. Nu se poate anula.", .vatStatusChanged),
+    ("Nu puteti adauga documentul intr-o perioada inchisa", .periodClosed),
+    ("Cantitate stoc insuficienta pentru produsul Cafea.", .stockInsufficient),
     (
-      400, #"{"errorText":"Factura cu seria si numarul fac9 nu a fost gasita!"}"#,
-      "Factura cu seria si numarul fac9 nu a fost gasita!"
+      "Pentru factura fac9 exista deja stornari care incarca stocul. Trebuie sa anulati intai "
+        + "facturile storno (fac10).", .stornoStands
     ),
-    (
-      200, #"{"errorText":"Documentul a fost emis ca platitor tva. Nu se poate anula."}"#,
-      "Documentul a fost emis ca platitor tva. Nu se poate anula."
-    ),
+  ])
+  func `SmartBill's reason for not cancelling is told apart, in its own words`(
+    words: String, code: FailureCode
+  ) {
+    for status in [200, 400] {
+      #expect(
+        reading(status, #"{"errorText":"\#(words)"}"#) == .refused(Failure(code, detail: words)))
+    }
+  }
+
+  @Test(arguments: [
     (
       200, #"{"errorText":"","message":"Factura nu poate fi anulata"}"#,
       "Factura nu poate fi anulata"
@@ -58,10 +70,14 @@ import Testing
     #expect(failure.code == .smartBillUnreachable)
   }
 
-  @Test func `credentials and blocks are told apart`() {
+  @Test func `what is the account's matter is told apart, and so are blocks`() {
     #expect(
       reading(401, #"{"errorText":"Autentificare esuata."}"#)
-        == .unavailable(Failure(.smartBillCredentials, detail: "Autentificare esuata.")))
+        == .accountRefused(Failure(.smartBillCredentials, detail: "Autentificare esuata.")))
+    let noRight = "Nu aveti dreptul de a modifica factura"
+    #expect(
+      reading(400, #"{"errorText":"\#(noRight)"}"#)
+        == .accountRefused(Failure(.smartBillAccount, detail: noRight)))
     #expect(reading(429, "") == .blocked(until: .noon + .seconds(600)))
   }
 }

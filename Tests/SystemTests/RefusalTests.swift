@@ -86,6 +86,28 @@ import Testing
     }
   }
 
+  @Test func `a cancel that SmartBill refuses says why, and the button works again`() async throws {
+    try await Stage.with { stage in
+      try await stage.startPunte()
+      let order = try await stage.newOrder()
+      try await stage.confirm(order)
+      _ = try await stage.invoice(of: order, is: "issued")
+      let words =
+        "Pentru factura FCT0001 exista deja stornari care incarca stocul. Trebuie sa anulati "
+        + "intai facturile storno (FCT0002)."
+      try await stage.plant(
+        #"{"fault": "error_200", "endpoint": "invoice/cancel", "text": "\#(words)"}"#)
+      try await stage.requestCancel(order)
+      let failed = try await stage.callback("invoice.failed", of: order)["data"]
+      #expect(failed["operation"].string == "cancel")
+      #expect(failed["failure"]["code"].string == "storno_stands")
+      #expect(failed["failure"]["detail"].string == words)
+      #expect(failed["failure"]["remedy"]["ro"].string?.contains("storno") == true)
+      try await stage.requestCancel(order)
+      _ = try await stage.invoice(of: order, is: "cancelled")
+    }
+  }
+
   @Test func `an invoice that would not come to the order's total is not sent`() async throws {
     try await Stage.with { stage in
       let punte = try await stage.startPunte()

@@ -92,6 +92,8 @@ public enum CreateReading: Sendable, Equatable {
 public enum CancelReading: Sendable, Equatable {
   case cancelled
   case refused(Failure)
+  /// Refused for the account's sake: no other document could be cancelled either.
+  case accountRefused(Failure)
   case unavailable(Failure)
   case blocked(until: Timestamp)
 }

@@ -46,6 +46,11 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case previousInvoiceStands = "previous_invoice_stands"
   case cancelWaits = "cancel_waits"
   case cancelRefused = "cancel_refused"
+  case stornoStands = "storno_stands"
+  case periodClosed = "period_closed"
+  case stockInsufficient = "stock_insufficient"
+  case vatStatusChanged = "vat_status_changed"
+  case documentMissing = "document_missing"
   case ledgerConflict = "ledger_conflict"
 
   // The mail.
@@ -69,6 +74,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
     switch self {
     case .eventTypeUnknown, .orderNotInvoiceable, .smartBillRefused, .smartBillCredentials,
       .smartBillAccount, .seriesUnknown, .invoiceInDoubt, .cancelRefused,
+      .stornoStands, .periodClosed, .stockInsufficient, .vatStatusChanged, .documentMissing,
       .mailRefused:
       true
     case .eventUnreadable, .shopNotConfigured, .orderTotalDiffers, .vatRoundingUndecided,

@@ -26,6 +26,8 @@ extension FailureCode {
     case .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .cancelRefused,
       .ledgerConflict:
       ledgerTexts
+    case .stornoStands, .periodClosed, .stockInsufficient, .vatStatusChanged, .documentMissing:
+      changeTexts
     case .mailWaits, .mailWithoutInvoice, .mailRefused, .mailUnconfirmed: mailTexts
     case .storeUnavailable:
       (
@@ -133,9 +135,9 @@ extension FailureCode {
         ),
         .init(
           ro: "În SmartBill: prelungiți abonamentul, sau dați utilizatorului dreptul de a emite "
-            + "facturi pe serie; comenzile așteaptă și vor fi reluate singure.",
-          en: "Renew the subscription, or give the user the right to issue invoices on the series, "
-            + "in SmartBill; the orders wait and go on by themselves.")
+            + "și modifica facturi pe serie; comenzile așteaptă și vor fi reluate singure.",
+          en: "Renew the subscription, or give the user the right to issue and change invoices on "
+            + "the series, in SmartBill; the orders wait and go on by themselves.")
       )
     case .smartBillUnreachable:
       (
@@ -270,10 +272,10 @@ extension FailureCode {
           ro: "SmartBill nu a anulat factura.",
           en: "SmartBill did not cancel the invoice."),
         .init(
-          ro: "Citiți la detalii de ce; o factură stornată sau dintr-o perioadă închisă nu mai "
-            + "poate fi anulată. Rezolvați în SmartBill, apoi apăsați din nou «Anuleaza factura».",
-          en: "Read why in the detail; an invoice that was reversed, or of a closed period, can't "
-            + "be cancelled. Mend it in SmartBill, then press “Anuleaza factura” again.")
+          ro: "Citiți la detalii ce spune SmartBill și rezolvați acolo, apoi apăsați din nou "
+            + "«Anuleaza factura».",
+          en: "Read in the detail what SmartBill says and mend it there, then press “Anuleaza "
+            + "factura” again.")
       )
     default:
       (

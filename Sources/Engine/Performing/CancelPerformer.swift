@@ -36,7 +36,7 @@ struct CancelPerformer: Sendable {
     case .cancelled:
       return Settlement(claim.fence, .completed, notices: [invoice.cancelledNotice(asked: asked)])
     case .reversed:
-      return refused(Failure(.cancelRefused, detail: "reversed already"), invoice, claim)
+      return refused(Failure(.stornoStands, detail: "reversed already"), invoice, claim)
     case .sending, .inDoubt, .needsPerson:
       let failure = Failure(.cancelWaits, detail: "invoice \(invoice.id)")
       let delay = RetryPolicy.ledgerDelay(after: claim.tries)
@@ -62,6 +62,9 @@ struct CancelPerformer: Sendable {
     case .unavailable(let failure):
       let delay = RetryPolicy.accountingDelay(after: claim.tries)
       return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
+    case .accountRefused(let failure):
+      let retryAt = time.now() + RetryPolicy.accountRefusedDelay
+      return Settlement(claim.fence, .retry(failure, at: retryAt))
     case .blocked(let until):
       return Settlement.blocked(command.account, until: until, claim)
     }

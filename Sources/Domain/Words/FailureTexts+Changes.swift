@@ -1,0 +1,66 @@
+extension FailureCode {
+  /// Of documents that SmartBill doesn't change: cancel, restore or reverse.
+  var changeTexts: Texts {
+    switch self {
+    case .stornoStands:
+      (
+        .init(
+          ro: "Factura este stornată: există un document storno pentru ea.",
+          en: "The invoice was reversed: there is a storno of it."),
+        .init(
+          ro: "Dacă stornarea este corectă, nu e nimic de făcut: ea ține loc de anulare. Dacă este "
+            + "o greșeală, anulați în SmartBill documentul storno de la detalii, apoi apăsați din "
+            + "nou «Anuleaza factura».",
+          en: "Nothing, if the storno is right: it takes the place of a cancel. If it is a "
+            + "mistake, cancel the storno of the detail in SmartBill, then press “Anuleaza "
+            + "factura” again.")
+      )
+    case .periodClosed:
+      (
+        .init(
+          ro: "Documentul este dintr-o perioadă contabilă închisă, în care SmartBill nu mai "
+            + "schimbă nimic.",
+          en: "The document is of a closed accounting period, in which SmartBill changes nothing."),
+        .init(
+          ro: "Stornați factura (rambursare integrală din magazin): stornoul are data de azi. Sau "
+            + "rugați contabilul să redeschidă perioada, apoi cereți din nou.",
+          en: "Reverse the invoice (a refund of the whole order in the shop): the storno has "
+            + "today's date. Or have the bookkeeper open the period again, then ask anew.")
+      )
+    case .stockInsufficient:
+      (
+        .init(
+          ro: "Stocul din SmartBill nu permite schimbarea: ar ieși din gestiune mai mult decât "
+            + "este.",
+          en: "The stock in SmartBill doesn't allow the change: more would leave the warehouse "
+            + "than there is."),
+        .init(
+          ro: "Corectați în SmartBill stocul produsului de la detalii, apoi cereți din nou.",
+          en: "Correct the stock of the product in the detail in SmartBill, then ask anew.")
+      )
+    case .vatStatusChanged:
+      (
+        .init(
+          ro:
+            "Documentul a fost emis când firma avea alt regim de TVA decât acum, așa că SmartBill "
+            + "nu îl mai schimbă.",
+          en: "The document was issued while the company's VAT status was another than now, so "
+            + "SmartBill doesn't change it any more."),
+        .init(
+          ro: "Stornați documentul în SmartBill, după sfatul contabilului.",
+          en: "Reverse the document in SmartBill, as the bookkeeper advises.")
+      )
+    default:
+      (
+        .init(
+          ro: "SmartBill nu are documentul cu seria și numărul acestea.",
+          en: "SmartBill has no document of this series and number."),
+        .init(
+          ro: "Căutați-l în SmartBill. Dacă l-a șters cineva acolo, spuneți-o cu «punte invoices "
+            + "resolve --deleted»; altfel verificați CIF-ul din setări, apoi cereți din nou.",
+          en: "Look for it in SmartBill. If somebody deleted it there, say so with “punte invoices "
+            + "resolve --deleted”; else check the fiscal code of the settings, then ask anew.")
+      )
+    }
+  }
+}
