@@ -41,14 +41,15 @@ extension LedgerChange {
   /// The state that it brings an invoice into; nil if it changes none.
   fileprivate var stateEntered: InvoiceState? {
     switch self {
-    case .issued: .issued
+    case .issued, .restored: .issued
     case .refused, .notInvoiceable: .refused
     case .nothingIssued: .planned
     case .inDoubt: .inDoubt
     case .needsPerson: .needsPerson
     case .cancelled: .cancelled
     case .withdrawn: .withdrawn
-    case .looked, .unsettled, .cancelRefused, .foreign, .seriesStopped, .seriesVerified,
+    case .looked, .unsettled, .cancelRefused, .restoreEnded, .foreign, .seriesStopped,
+      .seriesVerified,
       .accountBlocked:
       nil
     }

@@ -6,6 +6,7 @@ public enum HandlerTable {
     OrderStatusChanged.self,
     InvoiceIssueRequested.self,
     InvoiceCancelRequested.self,
+    InvoiceRestoreRequested.self,
     InvoiceSendRequested.self,
     SeriesAuditDue.self,
   ]

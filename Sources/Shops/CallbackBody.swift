@@ -32,7 +32,7 @@ struct CallbackBody: Encodable {
     case .issued(let document, let revision):
       try data.encode(
         IssuedInvoice(document, revision: revision, documentURL: documentURL), forKey: "invoice")
-    case .cancelled(let number, let revision):
+    case .cancelled(let number, let revision), .restored(let number, let revision):
       try data.encode(NumberedInvoice(number, revision: revision), forKey: "invoice")
     case .failed(let operation, let failure):
       try data.encode(operation, forKey: "operation")

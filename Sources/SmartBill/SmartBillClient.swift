@@ -84,10 +84,21 @@ public struct SmartBillClient: Invoicing, DocumentSource {
 
   public func cancel(
     _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
-  ) async -> CancelReading {
-    switch await ask(account, .cancel, for: .other, { $0.cancel(number, of: cif) }) {
+  ) async -> ChangeReading {
+    switch await ask(account, .cancel, for: .other, { $0.change(.cancel, number, of: cif) }) {
     case .answer(let answer, let block):
-      CancelAnswer(block: block).reading(of: answer, at: time.now())
+      ChangeAnswer.cancel(block: block).reading(of: answer, at: time.now())
+    case .unavailable(let failure): .unavailable(failure)
+    case .blocked(let until): .blocked(until: until)
+    }
+  }
+
+  public func restore(
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> ChangeReading {
+    switch await ask(account, .restore, for: .other, { $0.change(.restore, number, of: cif) }) {
+    case .answer(let answer, let block):
+      ChangeAnswer.restore(block: block).reading(of: answer, at: time.now())
     case .unavailable(let failure): .unavailable(failure)
     case .blocked(let until): .blocked(until: until)
     }
@@ -165,7 +176,7 @@ public struct SmartBillClient: Invoicing, DocumentSource {
   /// What is called, as the metrics name it.
   enum Endpoint: String {
     case create = "invoice"
-    case cancel, send, series, pdf, tax, warehouses
+    case cancel, restore, send, series, pdf, tax, warehouses
     case measuringUnits = "mu"
     case paymentStatus = "paymentstatus"
   }

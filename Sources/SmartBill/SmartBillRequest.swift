@@ -24,11 +24,13 @@ struct SmartBillRequest {
     return request
   }
 
+  enum Change: String { case cancel, restore }
+
   /// Arguments in the query and no body: that is how SmartBill takes a PUT. `seriesname` is in
   /// lower case, or it is not found.
-  func cancel(_ number: InvoiceNumber, of cif: String) -> TransportRequest {
+  func change(_ change: Change, _ number: InvoiceNumber, of cif: String) -> TransportRequest {
     var request = request(
-      .put, "invoice/cancel", query(number, cif), timeout: account.timeouts.other)
+      .put, "invoice/\(change.rawValue)", query(number, cif), timeout: account.timeouts.other)
     request.headers[.contentType] = "application/json"
     return request
   }

@@ -48,6 +48,13 @@ struct Acts {
         "the invoice was asked for again after this cancel; to cancel it all the same, press "
           + "“Anuleaza factura” again in the shop, and discard this job")
     }
+    if try job.row.word("kind") == JobKind.restoreInvoice,
+      try ledger.rebindRestore(job.asked.event, of: job.asked.shop) == .overtaken
+    {
+      return .refused(
+        "the invoice was cancelled again after this restore, or another was asked for; ask for "
+          + "the restore again in the shop, and discard this job")
+    }
     try requeue(job)
     return .done
   }
@@ -73,8 +80,13 @@ struct Acts {
           "SmartBill may have cancelled invoice \(invoice) already, and this job finds out; "
             + "wait until it ends")
       }
+      if let invoice = try restoredPerhaps(by: job) {
+        return .refused(
+          "SmartBill may have restored invoice \(invoice) already, and this job finds out; "
+            + "wait until it ends")
+      }
       try discard(job, try job.failure())
-      try releaseCancel(of: job)
+      try release(job)
       return .done
     case .running: return .refused("job \(id) is running; wait until it ends")
     case .completed: return .refused("job \(id) is completed; nothing of it is left to discard")
@@ -84,28 +96,38 @@ struct Acts {
 
   /// The invoice, if the cancel may have been sent, and its answer be lost.
   private func cancelledPerhaps(by job: StoredJob) throws -> Invoice.ID? {
-    guard try job.row.word("kind") == JobKind.cancelInvoice, job.attempt > 0,
-      let bound = try invoices.cancelBinding(of: job.asked.event, of: job.asked.shop),
-      case let invoice = try invoices.existing(bound.invoice),
-      invoice.state == .issued, invoice.cancelling == job.asked.event
+    guard job.attempt > 0, let invoice = try invoice(of: job, .cancel), invoice.state == .issued,
+      invoice.cancelling == job.asked.event
     else { return nil }
     return invoice.id
   }
 
-  /// Its invoice stands, and is not kept for a cancel that nobody will do.
-  private func releaseCancel(of job: StoredJob) throws {
-    guard try job.row.word("kind") == JobKind.cancelInvoice,
-      let bound = try invoices.cancelBinding(of: job.asked.event, of: job.asked.shop)
-    else { return }
-    try ledger.releaseCancel(bound.invoice, of: job.asked.event)
+  private func restoredPerhaps(by job: StoredJob) throws -> Invoice.ID? {
+    guard job.attempt > 0, let invoice = try invoice(of: job, .restore),
+      invoice.state == .cancelled, invoice.restoring == job.asked.event
+    else { return nil }
+    return invoice.id
+  }
+
+  /// Its invoice is not kept for what nobody will do.
+  private func release(_ job: StoredJob) throws {
+    if let invoice = try invoice(of: job, .cancel) {
+      try ledger.releaseCancel(invoice.id, of: job.asked.event)
+    }
+    if let invoice = try invoice(of: job, .restore) {
+      try ledger.releaseRestore(invoice.id, of: job.asked.event)
+    }
   }
 
   private func unclearInvoice(of job: StoredJob) throws -> Invoice.ID? {
-    guard try job.row.word("kind") == JobKind.issueInvoice,
-      let invoice = try invoices.bound(to: job.asked.event, of: job.asked.shop)?.invoice,
-      invoice.state.isUnclear
-    else { return nil }
+    guard let invoice = try invoice(of: job, .issue), invoice.state.isUnclear else { return nil }
     return invoice.id
+  }
+
+  /// What the job's event was bound to, if that is what the job does.
+  private func invoice(of job: StoredJob, _ verb: BindingVerb) throws -> Invoice? {
+    guard job.row["kind"] as String == verb.rawValue else { return nil }
+    return try invoices.invoice(boundTo: job.asked.event, of: job.asked.shop, as: verb)
   }
 
   private func discard(_ job: StoredJob, _ failure: Failure?) throws {
@@ -151,6 +173,7 @@ struct Acts {
     let wasIssued = invoice.state == .issued
     try ledger.move(invoice.id, to: .abandoned, Failure(.invoiceAbandoned))
     try ledger.unbindCancel(invoice.id)
+    try ledger.unbindRestore(invoice.id)
     try db.run(
       "UPDATE invoices SET number = NULL, number_value = NULL WHERE id = ?", [invoice.id])
     try trace("deleted \(document.number)", invoice.id)

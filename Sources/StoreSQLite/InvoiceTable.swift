@@ -21,7 +21,7 @@ struct InvoiceTable {
   // MARK: Revisions
 
   /// What an event that names the order meets (`LedgerRule.Met`): of all revisions the newest that
-  /// isn't dead, else the last; and the last one's number.
+  /// isn't dead or is being restored, else the last; and the last one's number.
   func met(_ key: InvoiceKey) throws -> (invoice: Invoice, lastRevision: Int)? {
     guard
       let last = try db.row(
@@ -35,8 +35,23 @@ struct InvoiceTable {
         ]
       ).map(Self.invoice)
     else { return nil }
-    let invoice = last.state.isDead ? try standing(before: last.key) ?? last : last
+    let invoice = last.stands ? last : try standing(before: last.key) ?? last
     return (invoice, last.key.revision)
+  }
+
+  /// The newest revision of the order that is cancelled.
+  func cancelled(_ key: InvoiceKey) throws -> Invoice? {
+    try db.row(
+      """
+      SELECT * FROM invoices
+      WHERE shop = ? AND order_id = ? AND account = ? AND kind = ? AND item = ?
+        AND state = 'cancelled'
+      ORDER BY revision DESC LIMIT 1
+      """,
+      [
+        key.shop.rawValue, key.order.rawValue, key.account.rawValue, key.kind.rawValue, key.item,
+      ]
+    ).map(Self.invoice)
   }
 
   /// The newest revision before this one that stands, or may come to stand, for a document.
@@ -45,7 +60,8 @@ struct InvoiceTable {
       """
       SELECT * FROM invoices
       WHERE shop = ? AND order_id = ? AND account = ? AND kind = ? AND item = ? AND revision < ?
-        AND state NOT IN ('cancelled', 'reversed', 'withdrawn', 'abandoned')
+        AND (state NOT IN ('cancelled', 'reversed', 'withdrawn', 'abandoned')
+          OR restoring IS NOT NULL)
       ORDER BY revision DESC LIMIT 1
       """,
       [
@@ -75,12 +91,17 @@ struct InvoiceTable {
 
   // MARK: Bindings
 
-  enum Verb: String { case issue, cancel }
+  typealias Verb = BindingVerb
 
   func isBound(_ event: EventID, of shop: ShopID, _ verb: Verb) throws -> Bool {
+    try binding(of: event, of: shop, verb) != nil
+  }
+
+  /// The binding's id; a later one is higher.
+  func binding(of event: EventID, of shop: ShopID, _ verb: Verb) throws -> Int64? {
     try db.number(
-      "SELECT 1 FROM bindings WHERE shop = ? AND event = ? AND verb = ?",
-      [shop.rawValue, event.rawValue, verb.rawValue]) != nil
+      "SELECT id FROM bindings WHERE shop = ? AND event = ? AND verb = ?",
+      [shop.rawValue, event.rawValue, verb.rawValue])
   }
 
   func bind(
@@ -91,15 +112,8 @@ struct InvoiceTable {
       [shop.rawValue, event.rawValue, verb.rawValue, invoice, now.milliseconds])
   }
 
-  func bound(to event: EventID, of shop: ShopID) throws -> BoundInvoice? {
-    guard
-      let row = try db.row(
-        """
-        SELECT invoices.* FROM bindings JOIN invoices ON invoices.id = bindings.invoice
-        WHERE bindings.shop = ? AND bindings.event = ? ORDER BY invoices.id DESC LIMIT 1
-        """, [shop.rawValue, event.rawValue])
-    else { return nil }
-    let invoice = try Self.invoice(row)
+  func bound(to event: EventID, of shop: ShopID, as verb: Verb) throws -> BoundInvoice? {
+    guard let invoice = try invoice(boundTo: event, of: shop, as: verb) else { return nil }
     return BoundInvoice(
       invoice: invoice, previous: try standing(before: invoice.key),
       obstacle: try obstacle(to: invoice),
@@ -107,40 +121,45 @@ struct InvoiceTable {
         ? SeriesTable(db: db).seen(invoice.key.reference, in: invoice.series) : nil)
   }
 
-  /// What a cancel was bound to, and whether a later event asked for that invoice.
-  func cancelBinding(of event: EventID, of shop: ShopID) throws
-    -> (invoice: Invoice.ID, isOvertaken: Bool)?
-  {
+  func invoice(boundTo event: EventID, of shop: ShopID, as verb: Verb) throws -> Invoice? {
     try db.row(
       """
-      SELECT invoice, EXISTS (
-          SELECT 1 FROM bindings AS later
-          WHERE later.invoice = own.invoice AND later.verb = 'issue' AND later.id > own.id
-        ) AS is_overtaken
-      FROM bindings AS own WHERE shop = ? AND event = ? AND verb = 'cancel'
-      """, [shop.rawValue, event.rawValue]
-    ).map { ($0["invoice"], $0["is_overtaken"]) }
+      SELECT invoices.* FROM bindings JOIN invoices ON invoices.id = bindings.invoice
+      WHERE bindings.shop = ? AND bindings.event = ? AND bindings.verb = ?
+      """, [shop.rawValue, event.rawValue, verb.rawValue]
+    ).map(Self.invoice)
   }
 
-  /// The oldest other cancel of the invoice that is still to be done.
-  func waitingCancel(of id: Invoice.ID, after event: EventID) throws -> EventID? {
+  /// Whether a later event than the one bound so asked that the invoice stand, or not.
+  func isOvertaken(_ event: EventID, of shop: ShopID, _ verb: Verb, by verbs: [Verb]) throws
+    -> Bool
+  {
+    let words = verbs.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    return try db.number(
+      """
+      SELECT 1 FROM bindings AS own
+      JOIN bindings AS later ON later.invoice = own.invoice AND later.id > own.id
+      WHERE own.shop = ? AND own.event = ? AND own.verb = ? AND later.verb IN (\(words)) LIMIT 1
+      """, [shop.rawValue, event.rawValue, verb.rawValue]) != nil
+  }
+
+  /// Whether a later revision of the order stands, or may come to.
+  func isFollowed(_ key: InvoiceKey) throws -> Bool {
+    guard let last = try met(key)?.invoice else { return false }
+    return last.stands && last.key.revision > key.revision
+  }
+
+  /// The oldest other cancel or restore of the invoice that is still to be done.
+  func waiting(_ verb: Verb, of id: Invoice.ID, after event: EventID?) throws -> EventID? {
     try db.row(
       """
       SELECT bindings.event FROM bindings
       JOIN jobs ON jobs.shop = bindings.shop AND jobs.event = bindings.event
-        AND jobs.kind = 'cancel' AND jobs.state IN ('available', 'running')
-      WHERE bindings.invoice = ? AND bindings.verb = 'cancel' AND bindings.event <> ?
+        AND jobs.kind = bindings.verb AND jobs.state IN ('available', 'running')
+      WHERE bindings.invoice = ? AND bindings.verb = ? AND bindings.event IS NOT ?
       ORDER BY bindings.id LIMIT 1
-      """, [id, event.rawValue]
+      """, [id, verb.rawValue, event?.rawValue]
     ).map { EventID($0["event"] as String) }
-  }
-
-  func stateBound(to asked: Asking) throws -> InvoiceState? {
-    try db.row(
-      """
-      SELECT invoices.state FROM bindings JOIN invoices ON invoices.id = bindings.invoice
-      WHERE bindings.shop = ? AND bindings.event = ? ORDER BY invoices.id DESC LIMIT 1
-      """, [asked.shop.rawValue, asked.event.rawValue])?.word("state")
   }
 
   // MARK: Series
@@ -200,7 +219,8 @@ struct InvoiceTable {
       mends: row["mends"] == nil ? [] : try JSONText.decode("mends", of: row), doubt: doubt(row),
       candidates: row["candidates"] == nil ? [] : try JSONText.decode("candidates", of: row),
       failure: try row.failure(), createdAt: row.moment("created_at"),
-      updatedAt: row.moment("updated_at"))
+      updatedAt: row.moment("updated_at"),
+      restoring: (row["restoring"] as String?).map(EventID.init(_:)), restores: row["restores"])
   }
 
   private static func document(_ row: Row, in series: Series) throws -> IssuedDocument? {
@@ -229,4 +249,9 @@ struct InvoiceTable {
       absentAt: (row["absent_at"] as Int64?).map(Timestamp.init(milliseconds:)),
       rounds: row["rounds"], namedNumber: row["named_number"])
   }
+}
+
+extension Invoice {
+  /// It stands for a document, or may come to.
+  fileprivate var stands: Bool { !state.isDead || restoring != nil }
 }

@@ -27,6 +27,7 @@ struct Ledger {
         cancel.asked, .cancel, .cancel, cancel.series,
         key: InvoiceKey(
           account: cancel.account, shop: cancel.asked.shop, order: cancel.order, revision: 0))
+    case .restoreInvoice(let restore): try bind(restore)
     case .handleEvent, .sendInvoice, .notifyShop, .watchInvoice, .auditSeries, .confirmTotal: break
     }
   }
@@ -46,7 +47,8 @@ struct Ledger {
       to: met.map { invoice, lastRevision in
         LedgerRule.Met(
           lastRevision: lastRevision, state: invoice.state,
-          isBeingCancelled: invoice.cancelling != nil)
+          isBeingCancelled: invoice.cancelling != nil,
+          isBeingRestored: invoice.restoring != nil)
       })
     let invoice: Invoice.ID
     switch (binding, met?.invoice) {
@@ -58,7 +60,7 @@ struct Ledger {
       if state == .withdrawn { try tellCancelled(invoice, asked) }
     case (_, nil):
       throw Conflict(text: "there is no invoice of order \(key.order) to meet")
-    case (.meet, let met?):
+    case (.meet, let met?), (.restore, let met?), (.nothing, let met?):
       invoice = met.id
     case (.withdraw, let met?):
       try withdraw(met.id)
@@ -77,6 +79,28 @@ struct Ledger {
     try invoices.bind(asked.event, of: asked.shop, verb, to: invoice, at: now)
   }
 
+  /// Once an event: a replay finds the binding as it was, and restores only what it may. An order
+  /// that never had an invoice binds nothing.
+  private func bind(_ restore: Command.RestoreInvoice) throws {
+    let (event, shop) = (restore.asked.event, restore.asked.shop)
+    guard try !invoices.isBound(event, of: shop, .restore) else {
+      _ = try rebindRestore(event, of: shop)
+      return
+    }
+    let key = InvoiceKey(
+      account: restore.account, shop: shop, order: restore.order, revision: 0)
+    guard let (last, lastRevision) = try invoices.met(key) else { return }
+    let stands = !last.state.isDead || last.restoring != nil
+    let met = try stands ? last : invoices.cancelled(key) ?? last
+    let binding = LedgerRule.binding(
+      of: .restore,
+      to: LedgerRule.Met(
+        lastRevision: lastRevision, state: met.state, isBeingCancelled: met.cancelling != nil,
+        isBeingRestored: met.restoring != nil))
+    if binding == .restore { try bindRestore(met.id, to: event) }
+    try invoices.bind(event, of: shop, .restore, to: met.id, at: now)
+  }
+
   /// Now, and not when the cancel's own job runs: a later revision may be issued before that, and
   /// the shop would take this for the newer news.
   private func tellCancelled(_ id: Invoice.ID, _ asked: Asking) throws {
@@ -90,13 +114,33 @@ struct Ledger {
   /// comes while it is tried opens the next revision. One that was asked for since stays: whoever
   /// asked last wants it.
   func rebindCancel(_ event: EventID, of shop: ShopID) throws -> Rebinding {
-    guard let binding = try invoices.cancelBinding(of: event, of: shop),
-      case let invoice = try invoices.existing(binding.invoice),
+    guard let invoice = try invoices.invoice(boundTo: event, of: shop, as: .cancel),
       !invoice.state.isDead, invoice.cancelling == nil
     else { return .bound }
-    guard !binding.isOvertaken else { return .overtaken }
+    guard try !invoices.isOvertaken(event, of: shop, .cancel, by: [.issue, .restore]) else {
+      return .overtaken
+    }
     try bindCancel(invoice.id, to: event)
     return .bound
+  }
+
+  /// Binds a restore that was refused or discarded to its invoice again; not one that was cancelled
+  /// since, nor one that another invoice has followed.
+  func rebindRestore(_ event: EventID, of shop: ShopID) throws -> Rebinding {
+    guard let invoice = try invoices.invoice(boundTo: event, of: shop, as: .restore),
+      invoice.state == .cancelled, invoice.restoring == nil
+    else { return .bound }
+    guard try !invoices.isOvertaken(event, of: shop, .restore, by: [.cancel]),
+      try !invoices.isFollowed(invoice.key)
+    else { return .overtaken }
+    try bindRestore(invoice.id, to: event)
+    return .bound
+  }
+
+  private func bindRestore(_ id: Invoice.ID, to event: EventID) throws {
+    try db.run(
+      "UPDATE invoices SET restoring = COALESCE(restoring, ?), updated_at = ? WHERE id = ?",
+      [event.rawValue, now.milliseconds, id])
   }
 
   /// An earlier cancel that waits is the one that will be done.
@@ -173,9 +217,22 @@ struct Ledger {
       try expect(id, .planned, .refused)
       try move(id, to: .refused, failure)
     case .cancelled(let id):
-      try expect(id, .issued)
+      try expect(id, .issued, .cancelled)
       try move(id, to: .cancelled)
-      try unbindCancel(id)
+      try endCancel(try invoices.existing(id))
+    case .restored(let id):
+      try expect(id, .cancelled)
+      try move(id, to: .issued)
+      let invoice = try invoices.existing(id)
+      // Where it is to be cancelled after it, the next restore that waits is bound.
+      let next =
+        try invoice.cancelling == nil
+        ? nil : invoices.waiting(.restore, of: id, after: invoice.restoring)
+      try db.run(
+        "UPDATE invoices SET restores = restores + 1, restoring = ? WHERE id = ?",
+        [next?.rawValue, id])
+    case .restoreEnded(let id, let event):
+      try endRestore(try invoices.existing(id), of: event)
     case .withdrawn(let id):
       try expect(id, .planned, .refused)
       try withdraw(id)
@@ -262,7 +319,53 @@ struct Ledger {
     guard try invoices.existing(id).cancelling == event else { return }
     try db.run(
       "UPDATE invoices SET cancelling = ? WHERE id = ?",
-      [try invoices.waitingCancel(of: id, after: event)?.rawValue, id])
+      [try invoices.waiting(.cancel, of: id, after: event)?.rawValue, id])
+  }
+
+  /// It is done. Where the invoice is to be restored after it, the next cancel that waits is bound;
+  /// a restore that was asked for before it, and that a replay had come behind it, is not done.
+  private func endCancel(_ invoice: Invoice) throws {
+    var isRestoredAfter = false
+    if let restore = invoice.restoring {
+      isRestoredAfter = try !isNewer(.cancel, invoice.cancelling, than: .restore, restore, invoice)
+      if !isRestoredAfter { try releaseRestore(invoice.id, of: restore) }
+    }
+    let next =
+      try isRestoredAfter
+      ? invoices.waiting(.cancel, of: invoice.id, after: invoice.cancelling) : nil
+    try db.run("UPDATE invoices SET cancelling = ? WHERE id = ?", [next?.rawValue, invoice.id])
+  }
+
+  /// It is over, and the invoice stands: a cancel that was asked for before it, and that a replay
+  /// had come behind it, is not done.
+  private func endRestore(_ invoice: Invoice, of event: EventID) throws {
+    try releaseRestore(invoice.id, of: event)
+    guard invoice.state == .issued, let cancel = invoice.cancelling,
+      try isNewer(.restore, event, than: .cancel, cancel, invoice)
+    else { return }
+    try releaseCancel(invoice.id, of: cancel)
+  }
+
+  private func isNewer(
+    _ verb: BindingVerb, _ event: EventID?, than otherVerb: BindingVerb, _ other: EventID,
+    _ invoice: Invoice
+  ) throws -> Bool {
+    guard let event else { return false }
+    let (shop, invoices) = (invoice.key.shop, invoices)
+    return try invoices.binding(of: event, of: shop, verb) ?? 0
+      > invoices.binding(of: other, of: shop, otherVerb) ?? 0
+  }
+
+  /// The event's restore is over: another that waits is next.
+  func releaseRestore(_ id: Invoice.ID, of event: EventID) throws {
+    guard try invoices.existing(id).restoring == event else { return }
+    try db.run(
+      "UPDATE invoices SET restoring = ? WHERE id = ?",
+      [try invoices.waiting(.restore, of: id, after: event)?.rawValue, id])
+  }
+
+  func unbindRestore(_ id: Invoice.ID) throws {
+    try db.run("UPDATE invoices SET restoring = NULL WHERE id = ?", [id])
   }
 
   func unbindCancel(_ id: Invoice.ID) throws {

@@ -40,7 +40,7 @@ struct PruneTable {
       SELECT 1 FROM bindings JOIN invoices ON invoices.id = bindings.invoice
       WHERE bindings.shop = events.shop AND bindings.event = events.id
         AND (invoices.state IN ('planned', 'sending', 'in_doubt', 'needs_person')
-          OR invoices.cancelling IS NOT NULL))
+          OR invoices.cancelling IS NOT NULL OR invoices.restoring IS NOT NULL))
     AND NOT EXISTS (
       SELECT 1 FROM replays WHERE replays.state = 'open'
         AND replays.cursor < events.sequence AND events.sequence <= replays.last)

@@ -102,7 +102,7 @@ struct Pruning {
 extension Notice.Content {
   fileprivate var withoutPerson: Notice.Content {
     switch self {
-    case .issued, .cancelled: self
+    case .issued, .cancelled, .restored: self
     case .sent(let number, _, let revision): .sent(number, InvoiceMail(), revision: revision)
     case .failed(let operation, let failure): .failed(operation, Failure(failure.code))
     case .delayed(let failure, let revision): .delayed(Failure(failure.code), revision: revision)

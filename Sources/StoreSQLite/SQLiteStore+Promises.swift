@@ -54,10 +54,10 @@ extension SQLiteStore {
 
   // MARK: Invoice ledger
 
-  public func invoice(boundTo event: EventID, of shop: ShopID)
+  public func invoice(boundTo event: EventID, of shop: ShopID, as verb: BindingVerb)
     async throws(StoreError) -> BoundInvoice?
   {
-    try await reader.read { db in try InvoiceTable(db: db).bound(to: event, of: shop) }
+    try await reader.read { db in try InvoiceTable(db: db).bound(to: event, of: shop, as: verb) }
   }
 
   public func reserve(_ request: ReservationRequest, at now: Timestamp)

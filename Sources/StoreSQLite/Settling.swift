@@ -56,7 +56,8 @@ struct Settling {
   /// A replay watches over no invoice whose end is known: a month of them would be jobs for nothing.
   private func isMoot(_ command: Command) throws -> Bool {
     guard case .watchInvoice(let watch) = command, watch.asked.run > 0,
-      let state = try InvoiceTable(db: db).stateBound(to: watch.asked)
+      let state = try InvoiceTable(db: db)
+        .invoice(boundTo: watch.asked.event, of: watch.asked.shop, as: .issue)?.state
     else { return false }
     return state == .issued || state.isDead
   }

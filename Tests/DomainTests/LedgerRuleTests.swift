@@ -43,4 +43,19 @@ import Testing
       }
     #expect(Rule.binding(of: .cancel, to: met(state)) == expected)
   }
+
+  @Test(arguments: InvoiceState.allCases)
+  func `a restore is bound to what is cancelled, or about to be`(state: InvoiceState) {
+    let expected: Rule.Binding = state == .cancelled ? .restore : .meet
+    #expect(Rule.binding(of: .restore, to: met(state)) == expected)
+    #expect(Rule.binding(of: .restore, to: met(state, cancelling: true)) == .restore)
+    #expect(Rule.binding(of: .restore, to: nil) == .nothing)
+  }
+
+  @Test func `what is being restored is met by a request, and cancelled by a cancel`() {
+    let met = Rule.Met(
+      lastRevision: 3, state: .cancelled, isBeingCancelled: true, isBeingRestored: true)
+    #expect(Rule.binding(of: .issue(.request), to: met) == .meet)
+    #expect(Rule.binding(of: .cancel, to: met) == .cancel)
+  }
 }

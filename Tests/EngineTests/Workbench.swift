@@ -61,6 +61,10 @@ final class Workbench {
     try await receive(SampleEvent.cancelRequested(order), as: event)
   }
 
+  func restore(_ order: OrderID = "1001", by event: EventID = "restore") async throws {
+    try await receive(SampleEvent.restoreRequested(order), as: event)
+  }
+
   func send(
     _ order: OrderID = "1001", _ mail: [String: String] = [:], by event: EventID = "send"
   ) async throws {

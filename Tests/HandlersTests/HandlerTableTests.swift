@@ -58,6 +58,15 @@ import Testing
     #expect(decision.commands.map(\.key) == ["issue/magazin/evt-1/2", "watch/magazin/evt-1/2"])
   }
 
+  @Test func `a restore needs no more than the order's id, and has the cancels' lane`() throws {
+    let commands = try handle(SampleEvent.restoreRequested("1001")).result.get().commands
+    let expected = Command.RestoreInvoice(
+      asked: Asking(shop: "magazin", event: "evt-1"), account: "firma", order: "1001")
+    #expect(commands == [.restoreInvoice(expected)])
+    #expect(commands.map(\.key) == ["restore/magazin/evt-1/0"])
+    #expect(commands.map(\.lane) == ["order/magazin/1001"])
+  }
+
   @Test func `the night's event asks for an audit of the shop's series`() throws {
     let delivery = TimerEvent.seriesAudit.delivery(to: "magazin", for: "2026-11-24", at: .sample)
     #expect(delivery.event == "series.audit_due/2026-11-24")

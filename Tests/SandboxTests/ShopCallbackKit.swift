@@ -4,7 +4,7 @@ import Foundation
 
 /// Callbacks as Punte words them.
 enum SampleCallback {
-  case issued, cancelled, prevented, failed, failedCancel, delayed, restored, nonsense
+  case issued, cancelled, prevented, failed, failedCancel, delayed, restored, unknown, nonsense
 
   func body(of orderID: String, sequence: Int64) -> String {
     let head = #""order_id":"\#(orderID)","sequence":\#(sequence)"#
@@ -30,7 +30,10 @@ enum SampleCallback {
     case .failed: envelope("invoice.failed", head, #""operation":"issue","# + failure)
     case .failedCancel: envelope("invoice.failed", head, #""operation":"cancel","# + failure)
     case .delayed: envelope("invoice.delayed", head, #""invoice":{"revision":0},"# + failure)
-    case .restored: envelope("invoice.restored", head, #""since":"2026-11-23T10:00:00Z""#)
+    case .restored:
+      envelope(
+        "invoice.restored", head, #""invoice":{"series":"FCT","number":"0042","revision":0}"#)
+    case .unknown: envelope("order.archived", head, #""since":"2026-11-23T10:00:00Z""#)
     case .nonsense: #"{"type":"invoice.issued","data":{"order_id":7}}"#
     }
   }

@@ -68,9 +68,14 @@ import Testing
     #expect(state.record(of: "1001")?.failure?.reason.ro == "Nu merge")
     try state.ask(.cancel, for: "1001", webhookID: "e", at: start)
     state.hear("4", .cancelled, of: "1001", sequence: 4, at: start)
-    #expect(actions() == [.sendToERP])
+    #expect(actions() == [.sendToERP, .restoreInvoice])
     #expect(state.record(of: "1001")?.invoice?.state == .cancelled)
     #expect(state.record(of: "1001")?.invoice?.title == "FCT 0042")
+    try state.ask(.restore, for: "1001", webhookID: "f", at: start)
+    #expect(actions() == [])
+    state.hear("5", .restored, of: "1001", sequence: 5, at: start)
+    #expect(actions() == [.viewInvoice, .cancelInvoice])
+    #expect(state.record(of: "1001")?.invoice?.total == "110.00")
   }
 
   @Test func `an invoice that comes unasked shows its buttons too`() {
@@ -101,7 +106,7 @@ import Testing
   @Test func `what the shop can't use is received, and counted for what it is`() {
     var state = ShopState(at: start)
     #expect(state.hear("1", .issued, of: "none", sequence: 1, at: start) == .unknownOrder)
-    #expect(state.hear("2", .restored, of: "1001", sequence: 1, at: start) == .unknownType)
+    #expect(state.hear("2", .unknown, of: "1001", sequence: 1, at: start) == .unknownType)
     #expect(state.hear("3", .nonsense, of: "1001", sequence: 1, at: start) == .malformed)
     #expect(state.record(of: "1001")?.sequence == 1)
     #expect(

@@ -63,6 +63,15 @@ import Testing
     )
   }
 
+  @Test func `a restore is told with the number that stands again`() throws {
+    #expect(
+      try text(.restored(InvoiceNumber(series: "FCT", text: "0042"), revision: 1)) == """
+        {"data":{"invoice":{"number":"0042","revision":1,"series":"FCT"},\
+        "order_id":"1001","sequence":3},\
+        "timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.restored"}
+        """)
+  }
+
   @Test func `a delay is told with its reason and what to expect`() throws {
     let failure = Failure(.invoiceInDoubt)
     #expect(

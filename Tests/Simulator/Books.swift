@@ -48,10 +48,10 @@ final class Books {
     documents.first { $0.series == series && $0.text == text }
   }
 
-  func cancel(_ text: String, in series: Series) {
+  func change(_ text: String, in series: Series, toCancelled isCancelled: Bool) {
     guard let index = documents.firstIndex(where: { $0.series == series && $0.text == text })
     else { return }
-    documents[index].isCancelled = true
+    documents[index].isCancelled = isCancelled
   }
 
   /// Only the last of a series can be deleted; its number is given out again.

@@ -87,11 +87,11 @@ class ForwardingStore: Store, @unchecked Sendable {
     }
   }
 
-  func invoice(boundTo event: EventID, of shop: ShopID)
+  func invoice(boundTo event: EventID, of shop: ShopID, as verb: BindingVerb)
     async throws(StoreError) -> BoundInvoice?
   {
     try await around(.read("bound")) { () async throws(StoreError) in
-      try await inner.invoice(boundTo: event, of: shop)
+      try await inner.invoice(boundTo: event, of: shop, as: verb)
     }
   }
 

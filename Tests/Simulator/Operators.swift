@@ -50,10 +50,11 @@ struct Operators: Sendable {
     return .resolve(invoice.id, .sendAgain)
   }
 
-  /// A cancel that the shop itself overtook is let go, as the answer says.
+  /// A cancel or restore that the shop itself overtook is let go, as the answer says.
   func advice(after result: ActResult, to act: OperatorAct) -> OperatorAct? {
     guard case .requeue(let job) = act, case .refused(let why) = result,
       why.contains("asked for again after this cancel")
+        || why.contains("cancelled again after this restore")
     else { return nil }
     world.promises.overtaken.insert(job)
     return .discard(job)

@@ -23,9 +23,15 @@ class ForwardingInvoicing: Invoicing, @unchecked Sendable {
   }
 
   func cancel(_ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp)
-    async -> CancelReading
+    async -> ChangeReading
   {
     await inner.cancel(number, of: cif, for: account, at: now)
+  }
+
+  func restore(_ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp)
+    async -> ChangeReading
+  {
+    await inner.restore(number, of: cif, for: account, at: now)
   }
 
   func email(

@@ -117,9 +117,10 @@ final class Promises: @unchecked Sendable {
     let (invoices, jobs) = await world.look {
       (try await $0.invoices(.all), try await $0.jobs(.all))
     }
-    for invoice in invoices where invoice.state.isOpen || invoice.cancelling != nil {
+    for invoice in invoices
+    where invoice.state.isOpen || invoice.cancelling != nil || invoice.restoring != nil {
       let isWatched = jobs.contains { job in
-        (job.kind == .issueInvoice || job.kind == .cancelInvoice) && job.state != .completed
+        Self.changing.contains(job.kind) && job.state != .completed
           && job.shop == invoice.key.shop && order(of: job.event) == invoice.key.order
       }
       if !isWatched {
@@ -128,6 +129,8 @@ final class Promises: @unchecked Sendable {
       }
     }
   }
+
+  private static let changing: Set<JobKind> = [.issueInvoice, .cancelInvoice, .restoreInvoice]
 
   /// A planted fault has names of its own for events, made by adding to the right ones.
   private func order(of event: EventID) -> OrderID? {
@@ -162,7 +165,7 @@ final class Promises: @unchecked Sendable {
     if overtaken.contains(job.id) { return true }
     return switch (job.state, job.failure?.code) {
     case (.held, .eventUnreadable), (.held, .eventTypeUnknown): true
-    case (.held, .orderNotInvoiceable): true
+    case (.held, .orderNotInvoiceable), (.held, .nothingToRestore): true
     case (.discarded, .shopGone), (.discarded, .invoiceAbandoned): true
     default: false
     }
@@ -297,8 +300,16 @@ final class Promises: @unchecked Sendable {
 
   private func check(_ account: OrderAccount, in world: World) {
     let order = account.order
-    let live = world.books.documents.filter { $0.key?.order == order && !$0.isCancelled }
-    let expected = account.isWanted && !story.hopeless.contains(order) ? 1 : 0
+    let documents = world.books.documents.filter { $0.key?.order == order }
+    let live = documents.filter { !$0.isCancelled }
+    let isWanted =
+      switch account.wish {
+      case .none: false
+      case .invoice: !story.hopeless.contains(order)
+      // What was withdrawn before it was issued can't be restored.
+      case .restored: !documents.isEmpty
+      }
+    let expected = isWanted ? 1 : 0
     if live.count != expected {
       world.violate(
         .done, "order \(order) has \(live.count) documents and should have \(expected)")
@@ -312,7 +323,11 @@ final class Promises: @unchecked Sendable {
     switch (live.first, news?.notice.content) {
     case (nil, .issued(let stale, _)?):
       world.violate(.done, "the shop believes in \(stale.number) of order \(order)")
+    case (nil, .restored(let stale, _)?):
+      world.violate(
+        .done, "the shop believes in \(stale?.text ?? "none") of order \(order), restored")
     case (let document?, .issued(let shown, _)?) where shown.number.text == document.text: break
+    case (let document?, .restored(let shown, _)?) where shown?.text == document.text: break
     case (let document?, _):
       world.violate(.done, "the shop doesn't know of \(document.text) of order \(order)")
     case (nil, _): break
@@ -324,7 +339,9 @@ final class Promises: @unchecked Sendable {
 private struct OrderAccount {
   let shop: ShopID
   let order: OrderID
-  private(set) var isWanted = false
+  enum Wish { case none, invoice, restored }
+
+  private(set) var wish = Wish.none
   private(set) var totals: Set<Money> = []
   private var isKnown = false
 
@@ -337,15 +354,17 @@ private struct OrderAccount {
     switch body.kind {
     case .confirmed where policy.trigger == .automatic:
       totals.insert(body.total)
-      if !isKnown { isWanted = true }
+      if !isKnown { wish = .invoice }
       isKnown = true
     case .requested:
       totals.insert(body.total)
-      isWanted = true
+      wish = .invoice
       isKnown = true
     case .cancelled:
-      isWanted = false
+      wish = .none
       isKnown = true
+    case .restored:
+      if wish == .none { wish = .restored }
     case .confirmed, .idle, .unreadable: break
     }
   }
@@ -365,7 +384,7 @@ extension Notice.Content {
   /// It says what stands, not what went wrong.
   fileprivate var isFinal: Bool {
     switch self {
-    case .issued, .cancelled: true
+    case .issued, .cancelled, .restored: true
     default: false
     }
   }

@@ -155,27 +155,40 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
   // MARK: Other calls
 
   func cancel(_ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp)
-    async -> CancelReading
+    async -> ChangeReading
   {
-    let unavailable = CancelReading.unavailable(Failure(.smartBillUnreachable))
-    guard await world.pass("→ cancel", after: latency(), in: life) else { return unavailable }
+    await change("cancel", number, cif, .cancelRefused, to: true)
+  }
+
+  func restore(_ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp)
+    async -> ChangeReading
+  {
+    await change("restore", number, cif, .restoreRefused, to: false)
+  }
+
+  private func change(
+    _ word: String, _ number: InvoiceNumber, _ cif: String, _ refusal: FailureCode,
+    to isCancelled: Bool
+  ) async -> ChangeReading {
+    let unavailable = ChangeReading.unavailable(Failure(.smartBillUnreachable))
+    guard await world.pass("→ \(word)", after: latency(), in: life) else { return unavailable }
     if let blockedUntil, blockedUntil > world.now { return .blocked(until: blockedUntil) }
     world.tally.smartBillCalls += 1
     let isOut = isOut()
     let fails = isOut || fails()
     let series = Series(cif: cif, name: number.series)
-    // What is cancelled already is said to be so.
+    // What is so already is said to be so.
     let refuses =
-      !fails && world.books.find(number.text, in: series)?.isCancelled != true
+      !fails && world.books.find(number.text, in: series)?.isCancelled != isCancelled
       && world.strikes(world.weather.readFault / 3)
-    // A lost answer has cancelled it all the same.
+    // A lost answer has changed it all the same.
     if !isOut, !refuses, !fails || world.random.chance(0.5) {
-      world.books.cancel(number.text, in: series)
+      world.books.change(number.text, in: series, toCancelled: isCancelled)
     }
-    world.note("cancel \(number)\(fails ? " fails" : refuses ? " is refused" : "")")
-    guard await world.pass("← cancel", after: latency(), in: life) else { return unavailable }
+    world.note("\(word) \(number)\(fails ? " fails" : refuses ? " is refused" : "")")
+    guard await world.pass("← \(word)", after: latency(), in: life) else { return unavailable }
     if fails { return unavailable }
-    return refuses ? .refused(Failure(.cancelRefused, detail: "factura e incasata")) : .cancelled
+    return refuses ? .refused(Failure(refusal, detail: "factura e incasata")) : .done
   }
 
   func email(

@@ -10,7 +10,7 @@ struct Story: Sendable {
 
   struct Event: Sendable {
     enum Kind: Sendable, Equatable {
-      case confirmed, requested, cancelled
+      case confirmed, requested, cancelled, restored
       /// Asks for nothing.
       case idle
       /// Can't be read, or is of no known type.
@@ -82,6 +82,11 @@ struct Story: Sendable {
     [.confirmed, .cancelled, .requested], [.cancelled, .requested],
     [.confirmed, .cancelled, .requested, .cancelled], [.confirmed, .cancelled, .cancelled],
     [.requested, .cancelled, .requested, .cancelled, .requested], [.idle, .confirmed],
+    [.confirmed, .cancelled, .restored], [.confirmed, .cancelled, .restored, .cancelled],
+    [.confirmed, .cancelled, .restored, .cancelled, .restored],
+    [.confirmed, .cancelled, .restored, .requested], [.confirmed, .restored], [.restored],
+    [.confirmed, .cancelled, .requested, .restored, .cancelled, .restored],
+    [.confirmed, .cancelled, .restored, .cancelled, .restored, .cancelled, .requested],
     [.unreadable], [.idle],
   ]
 
@@ -141,6 +146,7 @@ struct Story: Sendable {
       case .idle: Self.bytes("order.status_changed", self.order(order, total, status: "Noua"))
       case .requested: Self.bytes("invoice.issue_requested", self.order(order, total))
       case .cancelled: Self.bytes("invoice.cancel_requested", self.order(order, total))
+      case .restored: Self.bytes("invoice.restore_requested", self.order(order, total))
       case .unreadable: Array(#"{"type":"order.status_changed","data":{}}"#.utf8)
       }
     return Body(kind: kind, total: total, bytes: bytes)

@@ -180,6 +180,10 @@ public final class Stage: Sendable {
     try await HTTP.post(shop.address + "/_sandbox/orders/\(order)/cancel")
   }
 
+  public func requestRestore(_ order: String) async throws {
+    try await HTTP.post(shop.address + "/_sandbox/orders/\(order)/restore")
+  }
+
   public func order(_ id: String) async throws -> JSON {
     try await shopState()["orders"].array.first { $0["order"]["id"].string == id }
       ?? JSON("null")

@@ -40,7 +40,7 @@ import Testing
           INSERT INTO evidence (invoice, attempt, at, kind) VALUES (7, 1, 3, 'answered');
           """)
       try Schema.migrate(db, instance: "x", at: .sample)
-      let bound = try #require(try InvoiceTable(db: db).bound(to: "e", of: "magazin"))
+      let bound = try #require(try InvoiceTable(db: db).bound(to: "e", of: "magazin", as: .issue))
       let key = InvoiceKey(account: "firma", shop: "magazin", order: "1001", revision: 2)
       #expect(bound.invoice.id == 7)
       #expect(bound.invoice.key == key)

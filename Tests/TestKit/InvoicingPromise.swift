@@ -52,7 +52,17 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
       for _ in 0..<2 {
         let reading = await invoicing.cancel(
           number, of: Series.sample.cif, for: "firma", at: .sample)
-        #expect(reading == .cancelled)
+        #expect(reading == .done)
+      }
+      #expect(await next(invoicing) == .next(2))
+    },
+    InvoicingPromise("a cancelled document is restored, again and again if need be") {
+      invoicing in
+      let number = try await issue(.sample(), invoicing).number
+      let cif = Series.sample.cif
+      #expect(await invoicing.cancel(number, of: cif, for: "firma", at: .sample) == .done)
+      for _ in 0..<2 {
+        #expect(await invoicing.restore(number, of: cif, for: "firma", at: .sample) == .done)
       }
       #expect(await next(invoicing) == .next(2))
     },

@@ -15,6 +15,10 @@ public enum SampleEvent {
     body("invoice.cancel_requested", ["order": ["id": order]])
   }
 
+  public static func restoreRequested(_ order: OrderID) -> [UInt8] {
+    body("invoice.restore_requested", ["order": ["id": order]])
+  }
+
   /// - Parameter mail: the fields beside the order.
   public static func sendRequested(_ order: OrderID, _ mail: [String: String] = [:]) -> [UInt8] {
     body("invoice.send_requested", SendRequest(order: ["id": order], mail: mail))

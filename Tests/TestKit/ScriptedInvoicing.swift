@@ -36,7 +36,9 @@ public final class ScriptedInvoicing: Invoicing {
     public var creates = 0
     public var cancelled: [String] = []
     public var scripts: [Script] = []
-    public var cancelReadings: [CancelReading] = []
+    public var cancelReadings: [ChangeReading] = []
+    public var restored: [String] = []
+    public var restoreReadings: [ChangeReading] = []
     /// The numbers that were e-mailed, and how.
     public var mailed: [String: [InvoiceMail]] = [:]
     public var mailReadings: [MailReading] = []
@@ -144,11 +146,21 @@ public final class ScriptedInvoicing: Invoicing {
 
   public func cancel(
     _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
-  ) async -> CancelReading {
+  ) async -> ChangeReading {
     state.withLock { state in
       if !state.cancelReadings.isEmpty { return state.cancelReadings.removeFirst() }
       state.cancelled.append(number.text)
-      return .cancelled
+      return .done
+    }
+  }
+
+  public func restore(
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> ChangeReading {
+    state.withLock { state in
+      if !state.restoreReadings.isEmpty { return state.restoreReadings.removeFirst() }
+      state.restored.append(number.text)
+      return .done
     }
   }
 

@@ -93,7 +93,7 @@ extension StorePromise {
       #expect(
         try await scene.settle(handling, .completed, commands: [scene.issue("1001", "e1")])
           == .settled)
-      let invoice = try await scene.bound("e1")
+      let invoice = try await scene.bound("e1", as: .issue)
       let (issuing, reservation) = try await scene.send(invoice.id, for: "e1")
       #expect(issuing.trace == trace)
       let notice = invoice.issuedNotice(StoreScene.document, asked: scene.asked("e1"))

@@ -54,22 +54,31 @@ struct StoreScene: Sendable {
       .init(asked: asked(event, run: run), account: account, series: .sample, order: order))
   }
 
+  func restore(_ order: OrderID, _ event: EventID, run: Int = 0) -> Command {
+    .restoreInvoice(.init(asked: asked(event, run: run), account: account, order: order))
+  }
+
   /// Handles an event that asks for the order's invoice; answers what it was bound to.
   func ask(
     _ event: EventID, issuing order: OrderID = "1001",
     cause: Command.IssueInvoice.Cause = .request, series: Series = .sample
   ) async throws -> Invoice {
     try await handle(event, [issue(order, event, cause: cause, series: series)])
-    return try await bound(event)
+    return try await bound(event, as: .issue)
   }
 
   func ask(_ event: EventID, cancelling order: OrderID) async throws -> Invoice {
     try await handle(event, [cancel(order, event)])
-    return try await bound(event)
+    return try await bound(event, as: .cancel)
   }
 
-  func bound(_ event: EventID) async throws -> Invoice {
-    guard let bound = try await store.invoice(boundTo: event, of: shop) else {
+  func ask(_ event: EventID, restoring order: OrderID) async throws -> Invoice {
+    try await handle(event, [restore(order, event)])
+    return try await bound(event, as: .restore)
+  }
+
+  func bound(_ event: EventID, as verb: BindingVerb) async throws -> Invoice {
+    guard let bound = try await store.invoice(boundTo: event, of: shop, as: verb) else {
       throw NotThere(what: "a binding of \(event)")
     }
     return bound.invoice

@@ -35,6 +35,8 @@ enum InvoiceViews {
     card.add("Edit", invoice.document?.editURL)
     card.add("Opened by", invoice.openedBy.rawValue)
     card.add("Cancelled by", invoice.cancelling.map { "\($0), not yet done" })
+    card.add("Restored by", invoice.restoring.map { "\($0), not yet done" })
+    card.add("Restored", invoice.restores == 0 ? nil : "\(invoice.restores) times")
     card.add("Attempt", "\(invoice.attempt)")
     card.add("Created", invoice.createdAt.localText)
     card.add("Updated", invoice.updatedAt.localText)

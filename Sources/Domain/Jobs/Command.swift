@@ -3,6 +3,7 @@ public enum Command: Codable, Sendable, Equatable {
   case handleEvent(HandleEvent)
   case issueInvoice(IssueInvoice)
   case cancelInvoice(CancelInvoice)
+  case restoreInvoice(RestoreInvoice)
   case sendInvoice(SendInvoice)
   case notifyShop(NotifyShop)
   case watchInvoice(WatchInvoice)
@@ -52,6 +53,19 @@ public enum Command: Codable, Sendable, Equatable {
       self.asked = asked
       self.account = account
       self.series = series
+      self.order = order
+    }
+  }
+
+  /// Have a cancelled invoice stand again.
+  public struct RestoreInvoice: Codable, Sendable, Equatable {
+    public var asked: Asking
+    public var account: AccountID
+    public var order: OrderID
+
+    public init(asked: Asking, account: AccountID, order: OrderID) {
+      self.asked = asked
+      self.account = account
       self.order = order
     }
   }

@@ -3,6 +3,7 @@ public enum JobKind: String, Codable, Sendable, CaseIterable {
   case handleEvent = "handle"
   case issueInvoice = "issue"
   case cancelInvoice = "cancel"
+  case restoreInvoice = "restore"
   case sendInvoice = "send"
   case notifyShop = "notify"
   case watchInvoice = "watch"
@@ -12,7 +13,9 @@ public enum JobKind: String, Codable, Sendable, CaseIterable {
   public var pool: Pool {
     switch self {
     case .handleEvent: .handling
-    case .issueInvoice, .cancelInvoice, .sendInvoice, .auditSeries, .confirmTotal: .accounting
+    case .issueInvoice, .cancelInvoice, .restoreInvoice, .sendInvoice, .auditSeries,
+      .confirmTotal:
+      .accounting
     case .notifyShop, .watchInvoice: .shops
     }
   }
@@ -30,6 +33,7 @@ extension Command {
     case .handleEvent: .handleEvent
     case .issueInvoice: .issueInvoice
     case .cancelInvoice: .cancelInvoice
+    case .restoreInvoice: .restoreInvoice
     case .sendInvoice: .sendInvoice
     case .notifyShop: .notifyShop
     case .watchInvoice: .watchInvoice
@@ -45,6 +49,7 @@ extension Command {
     case .handleEvent(let command): command.asked
     case .issueInvoice(let command): command.asked
     case .cancelInvoice(let command): command.asked
+    case .restoreInvoice(let command): command.asked
     case .sendInvoice(let command): command.asked
     case .notifyShop(let command): command.asked
     case .watchInvoice(let command): command.asked
@@ -66,7 +71,8 @@ extension Command {
   public var key: String {
     let asking = "\(asked.shop)/\(asked.event)/\(asked.run)"
     return switch self {
-    case .handleEvent, .issueInvoice, .cancelInvoice, .sendInvoice, .watchInvoice, .confirmTotal:
+    case .handleEvent, .issueInvoice, .cancelInvoice, .restoreInvoice, .sendInvoice,
+      .watchInvoice, .confirmTotal:
       "\(kind.rawValue)/\(asking)"
     case .auditSeries(let command):
       // One job may meet several gaps, or one again, when what stands there may be another.
@@ -83,6 +89,8 @@ extension Command {
     // Not the series' own: its head may be what waits for the audit.
     case .auditSeries(let command): "audit/\(command.series.cif)/\(command.series.name)"
     case .cancelInvoice(let command): "order/\(command.asked.shop)/\(command.order)"
+    // With the cancels: each takes back what came before it.
+    case .restoreInvoice(let command): "order/\(command.asked.shop)/\(command.order)"
     // Not the cancels' own: a mail may wait for an invoice that waits for a cancel behind it.
     case .sendInvoice(let command): "mail/\(command.asked.shop)/\(command.order)"
     case .notifyShop(let command): "callback/\(command.asked.shop)/\(command.order)"

@@ -17,6 +17,8 @@ public struct Notice: Codable, Sendable, Equatable {
     case issued(IssuedDocument, revision: Int)
     /// The number is nil where the cancel came before anything was issued.
     case cancelled(InvoiceNumber?, revision: Int)
+    /// It was cancelled, and stands again.
+    case restored(InvoiceNumber?, revision: Int)
     case failed(Operation, Failure)
     /// It was e-mailed; without an address of the request's own, to the customer's on the invoice.
     case sent(InvoiceNumber, InvoiceMail, revision: Int)
@@ -24,13 +26,14 @@ public struct Notice: Codable, Sendable, Equatable {
     case delayed(Failure, revision: Int)
   }
 
-  public enum Operation: String, Codable, Sendable { case issue, cancel, send }
+  public enum Operation: String, Codable, Sendable { case issue, cancel, send, restore }
 
   /// The event type that the shop sees.
   public var type: String {
     switch content {
     case .issued: "invoice.issued"
     case .cancelled: "invoice.cancelled"
+    case .restored: "invoice.restored"
     case .failed: "invoice.failed"
     case .sent: "invoice.sent"
     case .delayed: "invoice.delayed"

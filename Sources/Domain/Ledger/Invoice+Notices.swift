@@ -10,8 +10,17 @@ extension Invoice {
     notice("issued", asked: asked, .issued(document, revision: key.revision))
   }
 
+  /// A cancel after a restore is another fact than the one before it.
   public func cancelledNotice(asked: Asking) -> Notice {
-    notice("cancelled", asked: asked, .cancelled(document?.number, revision: key.revision))
+    notice(
+      restores == 0 ? "cancelled" : "cancelled/\(restores)", asked: asked,
+      .cancelled(document?.number, revision: key.revision))
+  }
+
+  /// - Parameter times: how often it was restored by then.
+  public func restoredNotice(times: Int, asked: Asking) -> Notice {
+    notice(
+      "restored/\(times)", asked: asked, .restored(document?.number, revision: key.revision))
   }
 
   public func abandonedNotice(_ failure: Failure, asked: Asking) -> Notice {

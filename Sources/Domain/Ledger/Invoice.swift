@@ -12,6 +12,10 @@ public struct Invoice: Codable, Sendable, Equatable {
   public let openedBy: EventID
   /// The event whose cancel is bound to it and not yet done.
   public let cancelling: EventID?
+  /// The event whose restore is bound to it and not yet done.
+  public let restoring: EventID?
+  /// How often it was restored after a cancel.
+  public let restores: Int
   public let document: IssuedDocument?
   public let expectedNumber: Int?
   /// What the last create call asked for; nil if there was none.
@@ -31,7 +35,8 @@ public struct Invoice: Codable, Sendable, Equatable {
     openedBy: EventID, cancelling: EventID?, document: IssuedDocument?, expectedNumber: Int?,
     reserved: ReservedDocument? = nil, mends: [Mend] = [], doubt: Doubt? = nil,
     candidates: [Candidate] = [],
-    failure: Failure?, createdAt: Timestamp, updatedAt: Timestamp
+    failure: Failure?, createdAt: Timestamp, updatedAt: Timestamp, restoring: EventID? = nil,
+    restores: Int = 0
   ) {
     self.id = id
     self.key = key
@@ -40,6 +45,8 @@ public struct Invoice: Codable, Sendable, Equatable {
     self.attempt = attempt
     self.openedBy = openedBy
     self.cancelling = cancelling
+    self.restoring = restoring
+    self.restores = restores
     self.document = document
     self.expectedNumber = expectedNumber
     self.reserved = reserved

@@ -17,8 +17,12 @@ public enum LedgerChange: Sendable, Equatable {
   case unsettled(Reservation, Failure)
   /// planned, refused → refused: it could not even be sent.
   case notInvoiceable(Invoice.ID, Failure)
-  /// issued → cancelled.
+  /// issued, cancelled → cancelled.
   case cancelled(Invoice.ID)
+  /// cancelled → issued.
+  case restored(Invoice.ID)
+  /// As it was: the restore is over, and no longer bound.
+  case restoreEnded(Invoice.ID, of: EventID)
   /// planned, refused → withdrawn, by a cancel that had to wait until it was clear.
   case withdrawn(Invoice.ID)
   /// Issued still: the cancel was refused, and is no longer bound.

@@ -5,19 +5,26 @@ public enum LedgerRule {
   public enum Request: Sendable, Equatable {
     case issue(Command.IssueInvoice.Cause)
     case cancel
+    case restore
   }
 
-  /// What an event meets: of an order's revisions the newest that isn't dead, else the last.
+  /// What an event meets: of an order's revisions the newest that isn't dead, or is being restored;
+  /// else, for a restore, the newest that is cancelled; else the last.
   public struct Met: Sendable, Equatable {
     /// Of all, dead ones too.
     public let lastRevision: Int
     public let state: InvoiceState
     public let isBeingCancelled: Bool
+    public let isBeingRestored: Bool
 
-    public init(lastRevision: Int, state: InvoiceState, isBeingCancelled: Bool) {
+    public init(
+      lastRevision: Int, state: InvoiceState, isBeingCancelled: Bool,
+      isBeingRestored: Bool = false
+    ) {
       self.lastRevision = lastRevision
       self.state = state
       self.isBeingCancelled = isBeingCancelled
+      self.isBeingRestored = isBeingRestored
     }
   }
 
@@ -30,6 +37,10 @@ public enum LedgerRule {
     case withdraw
     /// The revision met, which the cancel will cancel as soon as it is clear and issued.
     case cancel
+    /// The revision met, which the restore will restore as soon as the cancel before it is done.
+    case restore
+    /// There is nothing that it could mean.
+    case nothing
   }
 
   public static func binding(of request: Request, to met: Met?) -> Binding {
@@ -37,9 +48,13 @@ public enum LedgerRule {
       return switch request {
       case .issue: .open(revision: 0, .planned)
       case .cancel: .open(revision: 0, .withdrawn)
+      case .restore: .nothing
       }
     }
     switch request {
+    // What is asked for will stand again.
+    case .issue(.request) where met.isBeingRestored:
+      return .meet
     case .issue(.request) where met.state.isDead || met.isBeingCancelled:
       return .open(revision: met.lastRevision + 1, .planned)
     case .issue:
@@ -48,8 +63,12 @@ public enum LedgerRule {
       switch met.state {
       case .planned, .refused: return .withdraw
       case .sending, .inDoubt, .needsPerson, .issued: return .cancel
+      case .cancelled where met.isBeingRestored: return .cancel
       case .cancelled, .reversed, .withdrawn, .abandoned: return .meet
       }
+    case .restore:
+      // One that isn't cancelled, nor about to be, is refused when its turn comes.
+      return met.state == .cancelled || met.isBeingCancelled ? .restore : .meet
     }
   }
 }

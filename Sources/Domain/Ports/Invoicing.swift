@@ -25,7 +25,11 @@ public protocol Invoicing: Sendable {
 
   /// Cancels a document; idempotent, so it may be sent again.
   func cancel(_ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp)
-    async -> CancelReading
+    async -> ChangeReading
+
+  /// Has a cancelled document stand again; idempotent, so it may be sent again.
+  func restore(_ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp)
+    async -> ChangeReading
 
   /// Has the service e-mail a document. Sent at most once whatever the network does, and not
   /// idempotent: what may have gone out is not to be sent again.
@@ -89,10 +93,12 @@ public enum CreateReading: Sendable, Equatable {
   case inDoubt(Failure)
 }
 
-public enum CancelReading: Sendable, Equatable {
-  case cancelled
+/// What came of a cancel or a restore.
+public enum ChangeReading: Sendable, Equatable {
+  /// Now, or before.
+  case done
   case refused(Failure)
-  /// Refused for the account's sake: no other document could be cancelled either.
+  /// Refused for the account's sake: no other document could be changed either.
   case accountRefused(Failure)
   case unavailable(Failure)
   case blocked(until: Timestamp)

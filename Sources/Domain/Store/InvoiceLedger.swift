@@ -1,8 +1,9 @@
 /// Which documents exist, and which may.
 public protocol InvoiceLedger: InvoiceLedgerQueries {
-  /// The revision that an event was bound to, and what stands in its way; nil if it was never
-  /// bound.
-  func invoice(boundTo event: EventID, of shop: ShopID) async throws(StoreError) -> BoundInvoice?
+  /// The revision that an event was bound to for this, and what stands in its way; nil if it was
+  /// never bound so.
+  func invoice(boundTo event: EventID, of shop: ShopID, as verb: BindingVerb)
+    async throws(StoreError) -> BoundInvoice?
 
   /// planned, refused → sending, or in doubt if its document was seen; at most one unclear document
   /// a series; durable when it returns.

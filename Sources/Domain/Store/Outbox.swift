@@ -13,8 +13,8 @@ public protocol Outbox: OutboxQueries {
   /// is none.
   func nextDue(in pools: Set<Pool>) async throws(StoreError) -> Timestamp?
 
-  /// Ends claimed jobs, each settlement whole or not at all, in this order. An `issueInvoice` or
-  /// `cancelInvoice` among the commands is bound to a revision by `LedgerRule` here.
+  /// Ends claimed jobs, each settlement whole or not at all, in this order. An `issueInvoice`,
+  /// `cancelInvoice` or `restoreInvoice` among the commands is bound to a revision by `LedgerRule` here.
   func settle(_ settlements: [Settlement], at now: Timestamp) async throws(StoreError)
     -> [SettlementResult]
 }

@@ -46,6 +46,9 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case previousInvoiceStands = "previous_invoice_stands"
   case cancelWaits = "cancel_waits"
   case cancelRefused = "cancel_refused"
+  case restoreRefused = "restore_refused"
+  case restoreWaits = "restore_waits"
+  case nothingToRestore = "nothing_to_restore"
   case stornoStands = "storno_stands"
   case periodClosed = "period_closed"
   case stockInsufficient = "stock_insufficient"
@@ -73,7 +76,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   public var quotesOthers: Bool {
     switch self {
     case .eventTypeUnknown, .orderNotInvoiceable, .smartBillRefused, .smartBillCredentials,
-      .smartBillAccount, .seriesUnknown, .invoiceInDoubt, .cancelRefused,
+      .smartBillAccount, .seriesUnknown, .invoiceInDoubt, .cancelRefused, .restoreRefused,
       .stornoStands, .periodClosed, .stockInsufficient, .vatStatusChanged, .documentMissing,
       .mailRefused:
       true
@@ -84,7 +87,8 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       .seriesGap, .seriesRestored, .documentSeen, .seriesMoved, .documentDiffers,
       .documentDuplicated, .documentUnreadable, .documentUnavailable, .documentsBusy,
       .doubtUndecided, .namedNumberWrong, .invoiceInterrupted, .invoiceDelayed,
-      .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .ledgerConflict, .mailWaits,
+      .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .restoreWaits, .nothingToRestore,
+      .ledgerConflict, .mailWaits,
       .mailWithoutInvoice, .mailUnconfirmed, .storeUnavailable, .shopUnreachable, .shopRefused,
       .shopGone, .callbackExhausted:
       false

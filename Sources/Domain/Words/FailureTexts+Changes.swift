@@ -2,6 +2,37 @@ extension FailureCode {
   /// Of documents that SmartBill doesn't change: cancel, restore or reverse.
   var changeTexts: Texts {
     switch self {
+    case .restoreRefused:
+      (
+        .init(
+          ro: "SmartBill nu a restaurat factura.",
+          en: "SmartBill did not restore the invoice."),
+        .init(
+          ro: "Citiți la detalii ce spune SmartBill și rezolvați acolo, apoi cereți din nou "
+            + "restaurarea.",
+          en: "Read in the detail what SmartBill says and mend it there, then ask for the restore "
+            + "again.")
+      )
+    case .restoreWaits:
+      (
+        .init(
+          ro: "Factura anulată a comenzii este tocmai restaurată.",
+          en: "The order's cancelled invoice is just being restored."),
+        .init(
+          ro: "Nu e nimic de făcut: se continuă singur după restaurare.",
+          en: "Nothing: it goes on by itself after the restore.")
+      )
+    case .nothingToRestore:
+      (
+        .init(
+          ro: "Nu există o factură anulată care să poată fi restaurată.",
+          en: "There is no cancelled invoice that could be restored."),
+        .init(
+          ro: "Detaliile arată unde se află ultima factură a comenzii. Dacă este una mai nouă, "
+            + "anulați-o întâi pe aceea; dacă nu este niciuna valabilă, apăsați «Trimite in Erp».",
+          en: "The detail says where the order's last invoice stands. If there is a newer one, "
+            + "cancel that first; if there is none that counts, press “Trimite in Erp”.")
+      )
     case .stornoStands:
       (
         .init(

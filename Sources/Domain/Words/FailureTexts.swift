@@ -26,7 +26,8 @@ extension FailureCode {
     case .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .cancelRefused,
       .ledgerConflict:
       ledgerTexts
-    case .stornoStands, .periodClosed, .stockInsufficient, .vatStatusChanged, .documentMissing:
+    case .restoreRefused, .restoreWaits, .nothingToRestore, .stornoStands, .periodClosed,
+      .stockInsufficient, .vatStatusChanged, .documentMissing:
       changeTexts
     case .mailWaits, .mailWithoutInvoice, .mailRefused, .mailUnconfirmed: mailTexts
     case .storeUnavailable:

@@ -10,7 +10,8 @@ struct CancelPerformer: Sendable {
     -> Settlement
   {
     let asked = command.asked
-    guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop) else {
+    guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .cancel)
+    else {
       return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "not bound")))
     }
     let invoice = bound.invoice
@@ -33,6 +34,10 @@ struct CancelPerformer: Sendable {
       return Settlement(
         claim.fence, .completed(note: "nothing had been issued"),
         notices: [invoice.cancelledNotice(asked: asked)])
+    case .cancelled where invoice.cancelling == asked.event:
+      // A restore before it may have been sent, and its answer be lost.
+      guard let number = invoice.document?.number else { fallthrough }
+      return await cancel(number, of: invoice, command, claim)
     case .cancelled:
       return Settlement(claim.fence, .completed, notices: [invoice.cancelledNotice(asked: asked)])
     case .reversed:
@@ -51,7 +56,7 @@ struct CancelPerformer: Sendable {
     let reading = await invoicing.cancel(
       number, of: invoice.series.cif, for: command.account, at: time.now())
     switch reading {
-    case .cancelled:
+    case .done:
       return Settlement(
         claim.fence, .completed, changes: [.cancelled(invoice.id)],
         notices: [invoice.cancelledNotice(asked: command.asked)])

@@ -25,7 +25,8 @@ struct IssuePerformer: Sendable {
     async throws(StoreError) -> Settlement
   {
     let asked = command.asked
-    guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop) else {
+    guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .issue)
+    else {
       return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "not bound")))
     }
     switch IssueStep.next(for: bound, asked: asked, cause: command.cause) {

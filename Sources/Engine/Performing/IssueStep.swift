@@ -11,7 +11,7 @@ enum IssueStep: Equatable {
   case doubt(Failure)
   /// There is nothing to send. `tellsAgain`: whoever asked is told the number again.
   case done(note: String, tellsAgain: Bool)
-  /// The revision before it is being cancelled.
+  /// The revision before it is being cancelled, or this one restored.
   case waitForCancel(Failure)
   /// Nothing may be sent on its series now.
   case waitForSeries(Failure)
@@ -48,6 +48,9 @@ enum IssueStep: Equatable {
       return .look
     case .needsPerson:
       return .hold(invoice.failure ?? Failure(.invoiceInDoubt))
+    case .cancelled where invoice.restoring != nil:
+      return .waitForCancel(
+        Failure(.restoreWaits, detail: invoice.document?.number.description))
     case .cancelled, .reversed, .withdrawn, .abandoned:
       return .done(note: "the invoice is \(invoice.state.rawValue)", tellsAgain: false)
     }

@@ -5,6 +5,7 @@ import Logging
 struct Performer: Sendable {
   private let issuing: IssuePerformer
   private let cancelling: CancelPerformer
+  private let restoring: RestorePerformer
   private let sending: SendPerformer
   private let notifying: NotifyPerformer
   private let watching: WatchPerformer
@@ -19,6 +20,7 @@ struct Performer: Sendable {
   ) {
     issuing = IssuePerformer(store: store, invoicing: invoicing, settings: settings, time: time)
     cancelling = CancelPerformer(store: store, invoicing: invoicing, time: time)
+    restoring = RestorePerformer(store: store, invoicing: invoicing, time: time)
     sending = SendPerformer(store: store, invoicing: invoicing, time: time)
     notifying = NotifyPerformer(store: store, shops: shops, time: time, chance: chance)
     watching = WatchPerformer(store: store)
@@ -33,6 +35,7 @@ struct Performer: Sendable {
       switch claim.job.command {
       case .issueInvoice(let command): return try await issuing.perform(command, claim, logger)
       case .cancelInvoice(let command): return try await cancelling.perform(command, claim)
+      case .restoreInvoice(let command): return try await restoring.perform(command, claim)
       case .sendInvoice(let command): return try await sending.perform(command, claim)
       case .notifyShop(let command): return try await notifying.perform(command, claim, logger)
       case .watchInvoice(let command): return try await watching.perform(command, claim)

@@ -13,7 +13,7 @@ struct SendPerformer: Sendable {
     guard command.asked.run == 0 else { return try await tellAgain(command, claim) }
     let filter = InvoiceFilter(shop: command.asked.shop, order: command.order)
     let revisions = try await store.invoices(filter)
-      .filter { $0.key.account == command.account }
+      .filter { $0.key.account == command.account && $0.key.kind == .invoice }
     switch SendStep.next(for: revisions) {
     case .send(let invoice, let number):
       guard try await !wasInterrupted(claim) else {

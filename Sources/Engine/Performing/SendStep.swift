@@ -3,7 +3,7 @@ import Domain
 /// What a request to e-mail an order's invoice does, from where its revisions stand; pure.
 enum SendStep: Equatable {
   case send(Invoice, InvoiceNumber)
-  /// One is on its way, or about to be cancelled.
+  /// One is on its way, or about to be cancelled or restored.
   case wait(Invoice.ID)
   case nothingToSend(Failure)
 
@@ -14,7 +14,9 @@ enum SendStep: Equatable {
     for invoice in newestFirst where invoice.state == .issued && invoice.cancelling == nil {
       if let number = invoice.document?.number { return .send(invoice, number) }
     }
-    if let awaited = newestFirst.first(where: \.state.mayYetStand) { return .wait(awaited.id) }
+    if let awaited = newestFirst.first(where: { $0.state.mayYetStand || $0.restoring != nil }) {
+      return .wait(awaited.id)
+    }
     guard let last = newestFirst.first else {
       return .nothingToSend(Failure(.mailWithoutInvoice, detail: "none was asked for"))
     }

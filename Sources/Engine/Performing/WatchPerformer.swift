@@ -8,7 +8,7 @@ struct WatchPerformer: Sendable {
     -> Settlement
   {
     let asked = command.asked
-    guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop),
+    guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .issue),
       bound.invoice.state.isAwaited
     else { return Settlement(claim.fence, .completed) }
     let invoice = bound.invoice

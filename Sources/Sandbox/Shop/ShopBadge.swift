@@ -30,6 +30,7 @@ enum ShopBadge {
     switch pending {
     case .issue: "Se emite factura…"
     case .cancel: "Se anulează factura…"
+    case .restore: "Se restaurează factura…"
     }
   }
 }

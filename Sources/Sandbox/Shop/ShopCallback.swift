@@ -10,6 +10,7 @@ struct ShopCallback: Equatable, Sendable {
   enum News: Equatable, Sendable {
     case issued(ShopInvoice)
     case cancelled(ShopInvoice)
+    case restored(ShopInvoice)
     case failed(ShopFailure)
     /// The invoice takes longer, and why.
     case delayed(ShopFailure)
@@ -36,6 +37,8 @@ struct ShopCallback: Equatable, Sendable {
       news = .issued(ShopInvoice(invoice, state: .issued))
     case ("invoice.cancelled", let invoice?, _, _):
       news = .cancelled(ShopInvoice(invoice, state: .cancelled))
+    case ("invoice.restored", let invoice?, _, _):
+      news = .restored(ShopInvoice(invoice, state: .issued))
     case ("invoice.failed", _, .some(nil), _?):
       // Of what this shop has no button for.
       news = .other
@@ -49,8 +52,8 @@ struct ShopCallback: Equatable, Sendable {
         ShopFailure(
           operation: .issue, code: failure.code, reason: failure.reason,
           remedy: failure.remedy, detail: failure.detail))
-    case ("invoice.issued", _, _, _), ("invoice.cancelled", _, _, _), ("invoice.failed", _, _, _),
-      ("invoice.delayed", _, _, _):
+    case ("invoice.issued", _, _, _), ("invoice.cancelled", _, _, _), ("invoice.restored", _, _, _),
+      ("invoice.failed", _, _, _), ("invoice.delayed", _, _, _):
       return nil
     default:
       news = .other

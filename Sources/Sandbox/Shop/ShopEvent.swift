@@ -5,19 +5,21 @@ enum ShopEvent: Sendable {
   case statusChanged(ShopOrder, previous: ShopOrderStatus)
   case issueRequested(ShopOrder)
   case cancelRequested(orderID: String)
+  case restoreRequested(orderID: String)
 
   var type: String {
     switch self {
     case .statusChanged: "order.status_changed"
     case .issueRequested: "invoice.issue_requested"
     case .cancelRequested: "invoice.cancel_requested"
+    case .restoreRequested: "invoice.restore_requested"
     }
   }
 
   var orderID: String {
     switch self {
     case .statusChanged(let order, _), .issueRequested(let order): order.id
-    case .cancelRequested(let orderID): orderID
+    case .cancelRequested(let orderID), .restoreRequested(let orderID): orderID
     }
   }
 
@@ -62,7 +64,7 @@ extension ShopEvent {
       case .issueRequested(let order):
         try container.encode(order, forKey: .order)
         try container.encode("operator", forKey: .requestedBy)
-      case .cancelRequested(let orderID):
+      case .cancelRequested(let orderID), .restoreRequested(let orderID):
         try container.encode(["id": orderID], forKey: .order)
         try container.encode("operator", forKey: .requestedBy)
       }

@@ -25,6 +25,9 @@ struct ShopInvoice: Codable, Equatable, Sendable {
 
   var isLive: Bool { state == .issued }
 
+  /// Only what was issued can be.
+  var isRestorable: Bool { state == .cancelled && number != nil }
+
   /// "FCT 0042", or nil when Punte named none.
   var title: String? {
     guard let number else { return nil }

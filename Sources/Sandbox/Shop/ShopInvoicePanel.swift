@@ -40,6 +40,7 @@ struct ShopInvoicePanel {
       switch failure.operation {
       case .issue: "Factura nu a putut fi emisă."
       case .cancel: "Factura nu a putut fi anulată."
+      case .restore: "Factura nu a putut fi restaurată."
       }
     return """
       <div id="failure" class="alert" role="alert"><strong>\(title)</strong>
@@ -75,6 +76,10 @@ struct ShopInvoicePanel {
     if actions.contains(.cancelInvoice) {
       buttons.append(
         button("Anuleaza factura", id: "cancel-invoice", class: "danger", action: "cancel"))
+    }
+    if actions.contains(.restoreInvoice) {
+      buttons.append(
+        button("Restaureaza factura", id: "restore-invoice", class: "", action: "restore"))
     }
     return "<div class=\"row\">\(ShopMarkup(buttons))</div>"
   }

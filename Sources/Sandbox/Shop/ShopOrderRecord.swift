@@ -27,7 +27,8 @@ struct ShopOrderRecord: Encodable, Sendable {
   var actions: Set<ShopAction> {
     guard pending == nil else { return invoice?.isLive == true ? [.viewInvoice] : [] }
     if invoice?.isLive == true { return [.viewInvoice, .cancelInvoice] }
-    return order.status == .confirmed ? [.sendToERP] : []
+    let sending: Set<ShopAction> = order.status == .confirmed ? [.sendToERP] : []
+    return invoice?.isRestorable == true ? sending.union([.restoreInvoice]) : sending
   }
 
   mutating func apply(_ news: ShopCallback.News, at now: ShopTime) {
@@ -41,6 +42,9 @@ struct ShopOrderRecord: Encodable, Sendable {
       delay = nil
       invoice = cancelled.keeping(invoice)
       settle(.cancel)
+    case .restored(let restored):
+      invoice = restored.keeping(invoice)
+      settle(.restore)
     case .failed(let failure):
       // A failed issue leaves a live invoice alone, as does a failed cancel.
       if failure.operation == .issue, invoice?.isLive != true {

@@ -37,6 +37,9 @@ struct ShopPageRoutes {
     router.post("/orders/:id/cancel") { _, context in
       press(.cancelInvoice, asking: .cancel, context)
     }
+    router.post("/orders/:id/restore") { _, context in
+      press(.restoreInvoice, asking: .restore, context)
+    }
   }
 
   private struct StatusForm: Decodable {

@@ -7,8 +7,8 @@ import Hummingbird
 /// - `POST punte` with `url`: where Punte listens.
 /// - `POST orders`: places an order, one of the contract or `{"sample": "person"}`.
 ///   `POST orders/batch`: places a ``ShopOrderBatch``; answers `ids`.
-/// - `POST orders/{id}/status` with `status`, `orders/{id}/issue`, `orders/{id}/cancel`: what a
-///   person does on the order's page.
+/// - `POST orders/{id}/status` with `status`, `orders/{id}/issue`, `orders/{id}/cancel`,
+///   `orders/{id}/restore`: what a person does on the order's page.
 /// - `POST faults`: plants a ``ShopFault`` at the callback address; `GET` lists, `DELETE` clears.
 struct ShopScriptRoutes {
   let shop: Shop
@@ -44,6 +44,9 @@ struct ShopScriptRoutes {
     }
     sandbox.post("/orders/:id/cancel") { _, context in
       try changed(context) { id throws(ShopError) in try shop.ask(.cancel, for: id) }
+    }
+    sandbox.post("/orders/:id/restore") { _, context in
+      try changed(context) { id throws(ShopError) in try shop.ask(.restore, for: id) }
     }
     sandbox.get("/faults") { _, _ in
       try ShopAnswer.json(shop.read(\.faults))

@@ -57,7 +57,7 @@ struct ShopState: Sendable {
       .statusChanged(orders[index].order, previous: previous), id: webhookID, at: now)
   }
 
-  /// Presses "Trimite in Erp" or "Anuleaza factura", whether or not the page would offer it.
+  /// Presses "Trimite in Erp", "Anuleaza factura" or "Restaureaza factura", whether or not the page would offer it.
   mutating func ask(
     _ request: ShopRequest, for id: String, webhookID: String, at now: ShopTime
   ) throws(ShopError) {
@@ -68,6 +68,7 @@ struct ShopState: Sendable {
       switch request {
       case .issue: .issueRequested(orders[index].order)
       case .cancel: .cancelRequested(orderID: id)
+      case .restore: .restoreRequested(orderID: id)
       }
     outbox.add(event, id: webhookID, at: now)
   }

@@ -85,7 +85,9 @@ struct Past {
     -> Settlement
   {
     let asked = claim.job.command.asked
-    guard let invoice = try await store.invoice(boundTo: asked.event, of: asked.shop)?.invoice
+    guard
+      let invoice = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .issue)?
+        .invoice
     else { throw NotMade(what: "a binding") }
     let request = ReservationRequest(
       invoice: invoice.id, fence: claim.fence, body: [], expectedNumber: number,

@@ -3,9 +3,9 @@ import Testing
 
 @testable import SmartBill
 
-@Suite struct CancelAnswerTests {
-  private func reading(_ status: Int, _ body: String) -> CancelReading {
-    CancelAnswer(block: .seconds(600))
+@Suite struct ChangeAnswerTests {
+  private func reading(_ status: Int, _ body: String) -> ChangeReading {
+    ChangeAnswer.cancel(block: .seconds(600))
       .reading(of: .answered(status: status, body: Array(body.utf8)), at: .noon)
   }
 
@@ -19,7 +19,7 @@ import Testing
     (400, #"{"errorText":"Factura fac3744 este deja anulata."}"#),
   ])
   func `an invoice cancelled now or before is cancelled`(status: Int, body: String) {
-    #expect(reading(status, body) == .cancelled)
+    #expect(reading(status, body) == .done)
   }
 
   @Test(arguments: [
@@ -79,5 +79,28 @@ import Testing
       reading(400, #"{"errorText":"\#(noRight)"}"#)
         == .accountRefused(Failure(.smartBillAccount, detail: noRight)))
     #expect(reading(429, "") == .blocked(until: .noon + .seconds(600)))
+  }
+
+  private func restoreReading(_ status: Int, _ body: String) -> ChangeReading {
+    ChangeAnswer.restore(block: .seconds(600))
+      .reading(of: .answered(status: status, body: Array(body.utf8)), at: .noon)
+  }
+
+  @Test(arguments: [
+    "Factura cu seria si numarul fac3744 a fost restaurata cu succes.",
+    "Factura fac3748 nu necesita restaurare.",
+  ])
+  func `an invoice that stands again, or did, is restored`(words: String) {
+    #expect(restoreReading(200, #"{"errorText":"","message":"\#(words)"}"#) == .done)
+  }
+
+  @Test(arguments: [
+    ("Documentul a fost emis ca platitor tva. Nu se poate restaura.", FailureCode.vatStatusChanged),
+    ("Cantitate stoc insuficienta pentru produsul Cafea.", .stockInsufficient),
+    ("Factura cu seria si numarul fac3744 a fost anulata cu succes.", .restoreRefused),
+  ])
+  func `other words of a restore are a refusal`(words: String, code: FailureCode) {
+    #expect(
+      restoreReading(400, #"{"errorText":"\#(words)"}"#) == .refused(Failure(code, detail: words)))
   }
 }

@@ -1,0 +1,88 @@
+import Domain
+
+/// Restores the invoice that a restore was bound to, once the cancel before it is done.
+struct RestorePerformer: Sendable {
+  let store: any Store
+  let invoicing: any Invoicing
+  let time: any TimeSource
+
+  func perform(_ command: Command.RestoreInvoice, _ claim: Claim) async throws(StoreError)
+    -> Settlement
+  {
+    let asked = command.asked
+    guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .restore)
+    else { return refusedWithoutInvoice(command, claim) }
+    let invoice = bound.invoice
+    switch invoice.state {
+    case .cancelled:
+      // Asked for again where a later cancel, or a later invoice, is what the shop wanted since.
+      guard invoice.restoring != nil else {
+        return Settlement(
+          claim.fence, .completed(note: "it was cancelled again since, or another was issued"))
+      }
+      guard let number = invoice.document?.number else {
+        return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "no number")))
+      }
+      return await restore(number, of: invoice, command, claim)
+    case .issued where invoice.restores > 0:
+      return Settlement(
+        claim.fence, .completed(note: "restored already"),
+        changes: [.restoreEnded(invoice.id, of: asked.event)],
+        notices: [invoice.restoredNotice(times: invoice.restores, asked: asked)])
+    case .sending, .inDoubt, .needsPerson:
+      guard invoice.restoring == asked.event else { fallthrough }
+      // Its cancel waits too.
+      let failure = Failure(.cancelWaits, detail: "invoice \(invoice.id)")
+      let delay = RetryPolicy.ledgerDelay(after: claim.tries)
+      return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
+    case .issued, .planned, .refused, .reversed, .withdrawn, .abandoned:
+      let words = [
+        "revision \(invoice.key.revision)", invoice.document.map { "\($0.number)" },
+        "is \(invoice.state.rawValue)",
+      ]
+      let detail = words.compactMap(\.self).joined(separator: " ")
+      return refused(Failure(.nothingToRestore, detail: detail), invoice, claim)
+    }
+  }
+
+  private func restore(
+    _ number: InvoiceNumber, of invoice: Invoice, _ command: Command.RestoreInvoice,
+    _ claim: Claim
+  ) async -> Settlement {
+    let reading = await invoicing.restore(
+      number, of: invoice.series.cif, for: command.account, at: time.now())
+    switch reading {
+    case .done:
+      return Settlement(
+        claim.fence, .completed, changes: [.restored(invoice.id)],
+        notices: [invoice.restoredNotice(times: invoice.restores + 1, asked: command.asked)])
+    case .refused(let failure):
+      return refused(failure, invoice, claim)
+    case .unavailable(let failure):
+      let delay = RetryPolicy.accountingDelay(after: claim.tries)
+      return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
+    case .accountRefused(let failure):
+      let retryAt = time.now() + RetryPolicy.accountRefusedDelay
+      return Settlement(claim.fence, .retry(failure, at: retryAt))
+    case .blocked(let until):
+      return Settlement.blocked(command.account, until: until, claim)
+    }
+  }
+
+  private func refused(_ failure: Failure, _ invoice: Invoice, _ claim: Claim) -> Settlement {
+    Settlement(
+      claim.fence, .held(failure),
+      changes: [.restoreEnded(invoice.id, of: claim.job.command.asked.event)],
+      notices: [invoice.failureNotice(failure, of: .restore, claim)])
+  }
+
+  private func refusedWithoutInvoice(_ command: Command.RestoreInvoice, _ claim: Claim)
+    -> Settlement
+  {
+    let failure = Failure(.nothingToRestore, detail: "no invoice was asked for")
+    let notice = Notice(
+      fact: "restore/job/\(claim.job.id)/\(claim.job.attempt)/failed", asked: command.asked,
+      order: command.order, content: .failed(.restore, failure))
+    return Settlement(claim.fence, .held(failure), notices: [notice])
+  }
+}

@@ -1,0 +1,71 @@
+import Domain
+import Testing
+
+extension StorePromise {
+  static let restores = [
+    StorePromise("a restore is bound to the newest cancelled invoice, done once, and unbound") {
+      scene in
+      let invoice = try await scene.ask("e1")
+      try await scene.bring(invoice.id, of: "e1", to: .cancelled)
+      let later = try await scene.ask("e2", cause: .request)
+      _ = try await scene.ask("e3", cancelling: "1001")
+      #expect(try await scene.invoice(later.id).state == .withdrawn)
+      let bound = try await scene.ask("r1", restoring: "1001")
+      #expect(bound.id == invoice.id)
+      #expect(bound.restoring == "r1")
+      #expect(try await scene.ask("r2", restoring: "1001").restoring == "r1")
+      let claim = try await scene.claim(.restoreInvoice, of: "r1")
+      #expect(
+        try await scene.settle(claim, .completed, changes: [.restored(invoice.id)]) == .settled)
+      let restored = try await scene.invoice(invoice.id)
+      #expect(restored.state == .issued)
+      #expect(restored.restoring == nil)
+      #expect(restored.restores == 1)
+    },
+    StorePromise("a request during a restore meets the invoice, and a cancel is bound after it") {
+      scene in
+      let invoice = try await scene.ask("e1")
+      try await scene.bring(invoice.id, of: "e1", to: .cancelled)
+      _ = try await scene.ask("r1", restoring: "1001")
+      #expect(try await scene.ask("e2", cause: .request).id == invoice.id)
+      #expect(try await scene.ask("c2", cancelling: "1001").cancelling == "c2")
+      let claim = try await scene.claim(.restoreInvoice, of: "r1")
+      #expect(
+        try await scene.settle(claim, .completed, changes: [.restored(invoice.id)]) == .settled)
+      #expect(try await scene.invoice(invoice.id).cancelling == "c2")
+    },
+    StorePromise("a restore of what isn't cancelled, or of nothing, changes nothing") { scene in
+      try await scene.handle("r0", [scene.restore("1001", "r0")])
+      #expect(
+        try await scene.store.invoice(boundTo: "r0", of: scene.shop, as: .restore) == nil)
+      let invoice = try await scene.ask("e1")
+      #expect(try await scene.ask("r1", restoring: "1001").restoring == nil)
+      try await scene.bring(invoice.id, of: "e1", to: .issued)
+      #expect(try await scene.ask("r2", restoring: "1001").restoring == nil)
+      #expect(try await scene.apply(.restored(invoice.id), by: "x") != .settled)
+    },
+    StorePromise("a replayed restore is bound again, but not over a later cancel or invoice") {
+      scene in
+      let invoice = try await scene.ask("e1")
+      try await scene.bring(invoice.id, of: "e1", to: .cancelled)
+      _ = try await scene.ask("r1", restoring: "1001")
+      let claim = try await scene.claim(.restoreInvoice, of: "r1")
+      #expect(
+        try await scene.settle(
+          claim, .held(Failure(.restoreRefused)), changes: [.restoreEnded(invoice.id, of: "r1")])
+          == .settled)
+      #expect(try await scene.invoice(invoice.id).restoring == nil)
+      try await scene.replay("r1", run: 1, [scene.restore("1001", "r1", run: 1)])
+      #expect(try await scene.invoice(invoice.id).restoring == "r1")
+      let again = try await scene.claim(.restoreInvoice, of: "r1")
+      #expect(
+        try await scene.settle(
+          again, .held(Failure(.restoreRefused)), changes: [.restoreEnded(invoice.id, of: "r1")])
+          == .settled)
+      _ = try await scene.ask("c9", cancelling: "1001")
+      try await scene.replay("r1", run: 2, [scene.restore("1001", "r1", run: 2)])
+      #expect(try await scene.invoice(invoice.id).restoring == nil)
+      #expect(try await scene.isRefused(.requeue(again.job.id)))
+    },
+  ]
+}
