@@ -17,16 +17,17 @@ struct WireClient: Encodable, Equatable, Sendable {
   var name: String
   var phone: String?
   var regCom: String?
-  /// False explicitly, as the two specifications differ on the default: true would overwrite the
+  /// Said explicitly, as the two specifications differ on the default: true would overwrite the
   /// account's own record, blanks included.
-  var saveToDb = false
+  var saveToDb: Bool
   var vatCode: String
 
-  init(_ party: Party) throws(Failure) {
+  init(_ party: Party, isSaved: Bool = false) throws(Failure) {
     guard let name = party.name.nonBlank else {
       throw Failure(.orderNotInvoiceable, detail: "customer.name is empty")
     }
     self.name = name
+    saveToDb = isSaved
     address = party.address.nonBlank ?? Self.unknownPlace
     city = party.city.nonBlank ?? Self.unknownPlace
     // E-Factura knows counties by name; SmartBill's own plugin sends them without diacritics.

@@ -29,7 +29,7 @@ extension WireInvoice {
     guard order.total >= .zero else {
       throw Failure(.orderNotInvoiceable, detail: "total is negative")
     }
-    client = try WireClient(order.customer)
+    client = try WireClient(order.customer, isSaved: draft.terms.savesCustomer ?? false)
     companyVatCode = draft.series.cif
     currency = order.currency
     exchangeRate = try order.exchangeRate.map { rate throws(Failure) in
@@ -41,9 +41,10 @@ extension WireInvoice {
       return JSONNumber(rate)
     }
     issueDate = draft.issuedOn
+    let said = try Self.mentions(of: draft)
     switch referenceField {
-    case .mentions: mentions = "Comanda \(order.number). Ref. \(draft.key.reference)"
-    case .aviz: (mentions, aviz) = ("Comanda \(order.number)", draft.key.reference.text)
+    case .mentions: mentions = "\(said ?? "Comanda \(order.number).") Ref. \(draft.key.reference)"
+    case .aviz: (mentions, aviz) = (said ?? "Comanda \(order.number)", draft.key.reference.text)
     }
     products = try WireLines(
       currency: order.currency, naming: naming, day: draft.issuedOn,
@@ -51,6 +52,40 @@ extension WireInvoice {
     ).lines(of: order)
     precision = order.lines.map(\.price.decimals).reduce(Self.precisionDefault, max)
     seriesName = draft.series.name
+    try take(draft.terms, on: draft.issuedOn)
+  }
+
+  /// What the settings have printed beside our reference, which must stay the only one.
+  private static func mentions(of draft: InvoiceDraft) throws(Failure) -> String? {
+    let texts = [draft.terms.mentions, draft.terms.observations, draft.order.number]
+    guard !texts.compactMap(\.self).contains(where: InvoiceReference.mayBeRead) else {
+      throw Failure(
+        .orderNotInvoiceable,
+        detail: "the order's number, the mentions or the observations hold a reference like ours")
+    }
+    return draft.terms.mentions
+  }
+
+  private mutating func take(_ terms: DocumentTerms, on day: String) throws(Failure) {
+    language = terms.language
+    dueDate = try Self.date(terms.dueDays, after: day)
+    deliveryDate = try Self.date(terms.deliveryDays, after: day)
+    observations = terms.observations
+    usePaymentTax = terms.hasVATOnCollection
+    useIntraCif = terms.usesUnionCode
+    issuerName = terms.issuer?.name
+    issuerCnp = terms.issuer?.personalCode
+    delegateName = terms.delegate?.name
+    delegateIdentityCard = terms.delegate?.identityCard
+    delegateAuto = terms.delegate?.car
+  }
+
+  private static func date(_ days: Int?, after day: String) throws(Failure) -> String? {
+    guard let days else { return nil }
+    guard let start = CalendarDay(day) else {
+      throw Failure(.orderNotInvoiceable, detail: "the document's day is no day")
+    }
+    return (start + days).description
   }
 }
 

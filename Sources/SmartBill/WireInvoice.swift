@@ -9,17 +9,33 @@ struct WireInvoice: Encodable, Equatable, Sendable {
   var client: WireClient
   var companyVatCode: String
   var currency: String
+  var delegateAuto: String?
+  var delegateIdentityCard: String?
+  var delegateName: String?
+  /// `yyyy-MM-dd`.
+  var deliveryDate: String?
+  /// `yyyy-MM-dd`.
+  var dueDate: String?
   /// Lei for one of a foreign currency; nil takes SmartBill's own of the day.
   var exchangeRate: JSONNumber<ExchangeRate>?
   var isDraft = false
   /// `yyyy-MM-dd`.
   var issueDate: String
+  var issuerCnp: String?
+  var issuerName: String?
+  /// Nil for Romanian.
+  var language: String?
   /// Printed on the document; with our reference, one in doubt can be told to be ours.
   var mentions: String
+  var observations: String?
   /// How many decimals amounts are kept with before the total: 2, 3 or 4.
   var precision: Int
   var products: [WireLine]
   var seriesName: String
+  /// The company's fiscal code of the Union, where it has one; nil sends nothing of it.
+  var useIntraCif: Bool?
+  /// VAT on collection (TVA la incasare); nil leaves it to the account.
+  var usePaymentTax: Bool?
   var useStock = false
 
   /// The same bytes for the same invoice.

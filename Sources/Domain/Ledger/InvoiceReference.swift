@@ -43,6 +43,11 @@ public struct InvoiceReference: Codable, Sendable, Hashable, Comparable, CustomS
     return references
   }
 
+  /// Whether a text, printed beside a reference, may be read as one.
+  public static func mayBeRead(in text: String) -> Bool {
+    text.utf8.filter { !isWhiteSpace($0) }.firstRange(of: Array(opening.utf8)) != nil
+  }
+
   private init(text: String) { self.text = text }
 
   private static let opening = "[PUNTE"
