@@ -26,7 +26,7 @@ protocol EventPayload: Decodable {
 /// What a handler makes of an event.
 public struct Decision: Sendable, Equatable {
   public var commands: [Command]
-  /// Why there is nothing to do, where there isn't.
+  /// Why there is nothing to do, where there isn't; else by which rule it is done, if by one.
   public var note: String?
 
   init(commands: [Command], note: String? = nil) {

@@ -5,16 +5,35 @@ struct OrderPayload: EventPayload {
   let order: Order
   var subject: OrderID? { order.id }
 
-  /// Issues the invoice, and sees to it that the shop hears of a delay.
+  /// Issues the invoice as the settings have it for such an order, and sees to it that the shop hears
+  /// of a delay.
   func issue(
     asked: Asking, cause: Command.IssueInvoice.Cause, under policy: ShopPolicy
   ) -> Decision {
-    Decision(commands: [
-      .issueInvoice(
-        .init(
-          asked: asked, cause: cause, account: policy.account, series: policy.series,
-          order: order)),
-      .watchInvoice(.init(asked: asked, order: order.id, delay: policy.delayedAfter)),
-    ])
+    let (rule, model) = policy.choice(for: order)
+    let isMailable = model.mail?.to != nil || order.customer.email?.contains("@") == true
+    return Decision(
+      commands: [
+        .issueInvoice(
+          .init(
+            asked: asked, cause: cause, account: policy.account,
+            series: Series(cif: policy.series.cif, name: model.series), order: order,
+            terms: model.terms, mail: isMailable ? model.mail : nil)),
+        .watchInvoice(.init(asked: asked, order: order.id, delay: policy.delayedAfter)),
+      ],
+      note: [
+        note(on: rule, of: policy),
+        model.mail != nil && !isMailable ? "no e-mail: the order has no address for it" : nil,
+      ].compactMap(\.self).joinedUnlessEmpty)
   }
+
+  /// Nil where there are no rules.
+  private func note(on rule: Int?, of policy: ShopPolicy) -> String? {
+    guard !policy.rules.isEmpty else { return nil }
+    return rule.map { "by rule \($0 + 1): \(policy.rules[$0].when)" } ?? "by no rule"
+  }
+}
+
+extension [String] {
+  fileprivate var joinedUnlessEmpty: String? { isEmpty ? nil : joined(separator: "; ") }
 }

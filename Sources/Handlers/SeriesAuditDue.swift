@@ -1,6 +1,6 @@
 import Domain
 
-/// The night's timer event: the shop's series is compared with the ledger.
+/// The night's timer event: each of the shop's series is compared with the ledger.
 enum SeriesAuditDue: Handler {
   static let type = TimerEvent.seriesAudit.type
 
@@ -9,8 +9,10 @@ enum SeriesAuditDue: Handler {
   }
 
   static func decide(_ payload: Payload, asked: Asking, under policy: ShopPolicy) -> Decision {
-    .command(
-      .auditSeries(.init(asked: asked, account: policy.account, series: policy.series)))
+    Decision(
+      commands: policy.allSeries.sorted { $0.name < $1.name }.map { series in
+        .auditSeries(.init(asked: asked, account: policy.account, series: series))
+      })
   }
 
   static func operation(asked head: EventHead, under policy: ShopPolicy) -> Notice.Operation? {

@@ -36,6 +36,12 @@ public struct SmartBillAccount: Sendable, Equatable {
   public var timeouts: Timeouts
   public var doubt: DoubtTiming
   public var referenceField: ReferenceField
+  /// What its documents may be written in beside `ownLanguages`, as it defines them.
+  public var definedLanguages: Set<String> = []
+
+  /// Those of every account (`smartbill-api.md` §4.1). Any other that an account doesn't define is
+  /// silently taken for Romanian.
+  public static let ownLanguages: Set<String> = ["RO", "EN", "DE", "FR", "IT", "ES"]
 
   public init(
     id: AccountID, email: String, token: SmartBillToken, cif: String,

@@ -164,6 +164,17 @@ struct InvoiceTable {
 
   // MARK: Series
 
+  /// Of the invoice that an event is bound to.
+  func seriesBound(to asked: Asking) throws -> Series? {
+    try db.row(
+      """
+      SELECT invoices.cif, invoices.series FROM bindings
+      JOIN invoices ON invoices.id = bindings.invoice
+      WHERE bindings.shop = ? AND bindings.event = ? ORDER BY invoices.id DESC LIMIT 1
+      """, [asked.shop.rawValue, asked.event.rawValue]
+    ).map { Series(cif: $0["cif"], name: $0["series"]) }
+  }
+
   func obstacle(to invoice: Invoice) throws -> SeriesObstacle? {
     let series = SeriesTable(db: db)
     if let failure = try series.stop(of: invoice.series) { return .stopped(failure) }

@@ -48,9 +48,19 @@ struct Settling {
       try ledger.bind(command)
       guard try !isMoot(command) else { continue }
       try Replaying(db: db, now: now).replaceHeld(by: command)
-      try jobs.insert(row, at: now)
+      try jobs.insert(try inBoundSeries(command) ?? row, at: now)
     }
     for notice in settlement.notices { try NoticeTable(db: db).tell(notice, at: now) }
+  }
+
+  /// An invoice stays in the series in which it was opened, whatever rule a later event of its order
+  /// meets: its job must wait in that series' lane. Nil where the command has it already.
+  private func inBoundSeries(_ command: Command) throws -> NewJob? {
+    guard case .issueInvoice(var issue) = command,
+      let series = try InvoiceTable(db: db).seriesBound(to: issue.asked), series != issue.series
+    else { return nil }
+    issue.series = series
+    return try NewJob(.issueInvoice(issue))
   }
 
   /// A replay watches over no invoice whose end is known: a month of them would be jobs for nothing.

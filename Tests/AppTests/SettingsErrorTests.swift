@@ -143,9 +143,9 @@ struct SettingsErrorTests {
       14:77: shops.magazin.invoicing: key "wait" is not in this version yet; remove it
       """),
     Spoiling(
-      "series: FCT", "series: FCT, rules: []",
+      "series: FCT", "series: FCT, rules: all",
       """
-      14:77: shops.magazin.invoicing: key "rules" is not in this version yet; remove it
+      14:84: shops.magazin.invoicing.rules: is no list; write [ one, another ]
       """),
     Spoiling(
       "    invoicing:", "    stock: { warehouses: [ A ] }\n    invoicing:",

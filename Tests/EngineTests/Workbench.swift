@@ -23,12 +23,13 @@ final class Workbench {
   var stepsToLive: Int?
   private let path: String
   private var performer: Performer
-  private let handling = EventHandling(policies: Workbench.settings.policies)
+  private let handling: EventHandling
 
   struct Died: Error {}
 
-  private init(path: String, invoicing: ScriptedInvoicing) throws {
+  private init(path: String, invoicing: ScriptedInvoicing, policy: ShopPolicy) throws {
     self.path = path
+    handling = EventHandling(policies: ["magazin": policy])
     self.invoicing = invoicing
     store = try SQLiteStore.open(path: path, at: clock.now())
     performer = Performer(
@@ -37,11 +38,12 @@ final class Workbench {
   }
 
   static func with(
-    _ invoicing: ScriptedInvoicing = ScriptedInvoicing(),
+    _ invoicing: ScriptedInvoicing = ScriptedInvoicing(), policy: ShopPolicy = .sample,
     _ body: (Workbench) async throws -> Void
   ) async throws {
     try await TemporaryFolder.use { folder in
-      let bench = try Workbench(path: folder.path("punte.db"), invoicing: invoicing)
+      let bench = try Workbench(
+        path: folder.path("punte.db"), invoicing: invoicing, policy: policy)
       try await body(bench)
       await bench.store.close()
     }

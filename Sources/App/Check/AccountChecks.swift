@@ -24,7 +24,9 @@ struct AccountFacts: Sendable {
   /// The warehouses that the settings name, for when they do.
   var warehousesWanted: Set<String> { [] }
 
-  var seriesWanted: Set<String> { Set(shops.values.map(\.invoicing.series)) }
+  var seriesWanted: Set<String> {
+    shops.values.reduce(into: []) { $0.formUnion($1.invoicing.allSeries) }
+  }
   var needs: OrderNeeds { ledger.needs[id] ?? OrderNeeds() }
 }
 
@@ -271,7 +273,7 @@ enum AccountChecks {
           "Don't issue in it by hand or by another program: a doubt could not be decided any more."
         ))
     }
-    let shops = facts.shops.filter { $0.value.invoicing.series == name }.keys.sorted()
+    let shops = facts.shops.filter { $0.value.invoicing.allSeries.contains(name) }.keys.sorted()
       .map(\.rawValue).joined(separator: ", ")
     return .ok("series_use", name, ro: "o folosesc: \(shops)", en: "used by: \(shops)")
   }

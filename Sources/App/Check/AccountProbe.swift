@@ -18,7 +18,7 @@ struct AccountProbe {
   /// - Parameter skipped: why SmartBill is not to be asked.
   func facts(of account: SmartBillAccount, skipped: BilingualText?) async -> AccountFacts {
     let shops = settings.shops.filter { $0.value.account == account.id }
-    let series = Set(shops.values.map(\.invoicing.series))
+    let series = shops.values.reduce(into: Set()) { $0.formUnion($1.invoicing.allSeries) }
     var inspection = AccountFacts.Inspected.skipped(skipped ?? .both("-", "-"))
     var recordsAfter = database.ledger.records
     if skipped == nil {

@@ -105,8 +105,8 @@ struct LedgerFacts: Sendable {
     from store: any StoreQueries, of settings: Settings
   ) async throws(StoreError) -> [Series: SeriesRecord] {
     var records: [Series: SeriesRecord] = [:]
-    for policy in settings.policies.values {
-      records[policy.series] = try await store.record(of: policy.series, unknownMax: 1)
+    for series in settings.allSeries {
+      records[series] = try await store.record(of: series, unknownMax: 1)
     }
     return records
   }

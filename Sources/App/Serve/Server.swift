@@ -79,7 +79,7 @@ struct Server {
     let ending = Ending()
     let observer = Observer(
       store: store, databasePath: settings.database.path, engine: engine, invoicing: invoicing,
-      meters: meters, recent: recent, series: series, ending: ending, clock: clock,
+      meters: meters, recent: recent, series: settings.allSeries, ending: ending, clock: clock,
       startedAt: startedAt)
     let refresher = SecretRefresher(
       settings: settings, signals: hangups, reread: reread, verifiers: verifiers,
@@ -120,11 +120,6 @@ struct Server {
     EngineSettings(
       policies: settings.policies, doubtTimings: settings.accounts.mapValues(\.doubt),
       createTimeout: createTimeout)
-  }
-
-  /// Each once, by name.
-  private var series: [Series] {
-    Set(settings.policies.values.map(\.series)).sorted { ($0.cif, $0.name) < ($1.cif, $1.name) }
   }
 
   private func documents(

@@ -6,6 +6,7 @@ enum AccountReading {
   static let keys = [
     "email", "token", "cif", "base_url", "vat_payer", "vat_names", "vat_rounding",
     "rounding_line", "confirm_totals", "rate_window", "timeouts", "doubt", "reference",
+    "languages",
   ]
 
   static func account(_ id: AccountID, from section: SettingsSection) -> SmartBillAccount? {
@@ -22,14 +23,17 @@ enum AccountReading {
     let timeouts = Timeouts(section.section("timeouts", keys: Timeouts.keys))
     let doubt = DoubtTiming(section.section("doubt", keys: DoubtTiming.keys))
     let reference = section.optional("reference", as: SettingsWord.of(ReferenceField.self))
+    let languages = section.list("languages", as: SettingsText.language)
     guard let email, let token, let cif else { return nil }
-    return SmartBillAccount(
+    var account = SmartBillAccount(
       id: id, email: email, token: token, cif: cif,
       baseURL: baseURL ?? SmartBillAccount.defaultBaseURL, vatNames: names.byRate,
       vatReasonNames: names.byReason, isVATPayer: isVATPayer, vatRounding: rounding,
       roundingLineMax: roundingLine, confirmsTotals: confirmsTotals, rateLimits: limits,
       timeouts: timeouts, doubt: doubt,
       referenceField: reference ?? .mentions)
+    account.definedLanguages = Set(languages)
+    return account
   }
 
   private static func token(_ text: String) throws(SettingsComplaint) -> SmartBillToken {

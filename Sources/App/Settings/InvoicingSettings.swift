@@ -1,16 +1,24 @@
 import Domain
+import SmartBill
 
-/// When a shop's orders are invoiced, and in which series.
+/// When a shop's orders are invoiced, and how.
 struct InvoicingSettings: Sendable, Equatable {
   var trigger: ShopPolicy.Trigger
   /// The statuses that ask for an invoice; may be empty where the trigger is manual.
   var statuses: Set<String>
-  var series: String
   /// The shop is told of an invoice that is not issued so long after it was asked for.
   var delayedAfter: Duration
+  /// The shop's own way, where no rule says another.
+  var model: InvoiceModel
+  var rules: [InvoicingRule]
 
-  static let keys = ["trigger", "statuses", "series", "delayed_after"]
-  static let laterKeys = ["wait", "rules"]
+  var series: String { model.series }
+
+  /// Every series that an invoice may be issued in.
+  var allSeries: Set<String> { Set([series] + rules.map(\.use.series)) }
+
+  static let keys = ["trigger", "statuses", "delayed_after", "rules"] + ModelReading.keys
+  static let laterKeys = ["wait"]
 }
 
 extension InvoicingSettings {
@@ -18,10 +26,14 @@ extension InvoicingSettings {
 
   private enum TriggerName: String, CaseIterable { case automatic, manual }
 
-  init?(_ section: SettingsSection) {
+  /// - Parameter account: the shop's; nil where the file names none that could be read.
+  init?(_ section: SettingsSection, of account: SmartBillAccount?) {
     let trigger = section.required("trigger", as: SettingsWord.of(TriggerName.self))
     let statuses = section.list("statuses", as: SettingsText.nonEmpty)
-    let series = section.requiredText("series")
+    if section.node("series") == nil { section.reportMissing("series") }
+    let model = ModelReading(section: section, account: account)
+      .model(over: InvoiceModel(series: ""))
+    let rules = RuleReading(account: account, own: model).rules(of: section)
     let delayedAfter = section.duration(
       "delayed_after", default: ShopPolicy.delayedAfterDefault, in: Self.delayBounds)
     if trigger == .automatic {
@@ -35,9 +47,9 @@ extension InvoicingSettings {
           onKey: "statuses")
       }
     }
-    guard let trigger, let series else { return nil }
+    guard let trigger else { return nil }
     self.init(
       trigger: trigger == .automatic ? .automatic : .manual, statuses: Set(statuses),
-      series: series, delayedAfter: delayedAfter)
+      delayedAfter: delayedAfter, model: model, rules: rules)
   }
 }

@@ -20,11 +20,21 @@ extension Settings {
     shops.reduce(into: [:]) { policies, entry in
       let (id, shop) = entry
       guard let account = accounts[shop.account] else { return }
-      policies[id] = ShopPolicy(
+      var policy = ShopPolicy(
         shop: id, account: shop.account,
         series: Series(cif: account.cif, name: shop.invoicing.series),
         trigger: shop.invoicing.trigger, statuses: shop.invoicing.statuses,
         delayedAfter: shop.invoicing.delayedAfter)
+      policy.terms = shop.invoicing.model.terms
+      policy.mail = shop.invoicing.model.mail
+      policy.rules = shop.invoicing.rules
+      policies[id] = policy
     }
+  }
+
+  /// Every series that an invoice may be issued in, each once, by name.
+  var allSeries: [Series] {
+    policies.values.reduce(into: Set()) { $0.formUnion($1.allSeries) }
+      .sorted { ($0.cif, $0.name) < ($1.cif, $1.name) }
   }
 }

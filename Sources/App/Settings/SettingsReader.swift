@@ -80,7 +80,7 @@ enum SettingsReader {
     }
     let shops = named(
       "shops", of: root, keys: ShopSettings.keys, laterKeys: ShopSettings.laterKeys
-    ) { ShopSettings($1) }
+    ) { ShopSettings($1, accounts: Dictionary(named: accounts)) }
     checkAccounts(of: root)
     guard let database else { return nil }
     return Settings(

@@ -1,3 +1,5 @@
+import Domain
+
 /// Values that are text of some kind.
 enum SettingsText {
   /// Longer than any name, status or series in use; a pasted page is refused.
@@ -23,6 +25,48 @@ enum SettingsText {
     default: throw SettingsComplaint("is neither true nor false", remedy: "write one of the two")
     }
   }
+
+  /// A language, as SmartBill names it.
+  static func language(_ text: String) throws(SettingsComplaint) -> String {
+    guard (2...8).contains(text.utf8.count),
+      text.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
+    else {
+      throw SettingsComplaint(
+        "is no language as SmartBill names it", remedy: "write one in capitals, like EN")
+    }
+    return text
+  }
+
+  /// What is printed on a document: a few lines, in which fields of the order may stand.
+  static func printed(_ text: String) throws(SettingsComplaint) -> String {
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw SettingsComplaint("is empty", remedy: "write a text")
+    }
+    guard text.count <= printedCharactersMax else {
+      throw SettingsComplaint(
+        "is too long", remedy: "write at most \(printedCharactersMax) characters")
+    }
+    guard
+      !text.unicodeScalars.contains(where: {
+        $0.properties.generalCategory == .control && $0 != "\n"
+      })
+    else { throw SettingsComplaint("holds a control character", remedy: "remove it") }
+    guard !InvoiceReference.mayBeRead(in: text) else {
+      throw SettingsComplaint(
+        "holds what Punte's own reference begins with", remedy: "write it without [PUNTE")
+    }
+    let fields = MergeText.Field.allCases.map(\.rawValue)
+    for name in MergeText.names(in: text) where !fields.contains(name) {
+      let fix = Spelling.nearest(to: name, among: fields).map { "did you mean #\($0)#?" }
+      throw SettingsComplaint(
+        "holds a field that no order has",
+        remedy: fix ?? "the fields are " + fields.map { "#\($0)#" }.joined(separator: ", "))
+    }
+    return text
+  }
+
+  /// Some paragraphs; SmartBill tells no limit of its own.
+  static let printedCharactersMax = 1000
 
   /// SmartBill's user name, which HTTP's Basic scheme ends at the first colon.
   static func email(_ text: String) throws(SettingsComplaint) -> String {

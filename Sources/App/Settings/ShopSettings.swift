@@ -1,6 +1,7 @@
 import Domain
 import Shops
 import Signatures
+import SmartBill
 
 /// A shop: how it proves what it says, where it is told what became of it, what it wants.
 struct ShopSettings: Sendable {
@@ -20,7 +21,8 @@ struct ShopSettings: Sendable {
 }
 
 extension ShopSettings {
-  init?(_ section: SettingsSection) {
+  /// - Parameter accounts: those of the file that could be read.
+  init?(_ section: SettingsSection, accounts: [AccountID: SmartBillAccount]) {
     let account = section.requiredText("account").map { AccountID($0) }
     let signature = section.requiredSection("signature", keys: SignatureSettings.keys)
       .flatMap { SignatureSettings($0) }
@@ -34,7 +36,7 @@ extension ShopSettings {
       section.requiredSection(
         "invoicing", keys: InvoicingSettings.keys, laterKeys: InvoicingSettings.laterKeys
       )
-      .flatMap { InvoicingSettings($0) }
+      .flatMap { InvoicingSettings($0, of: account.flatMap { accounts[$0] }) }
     if let signature, signature.scheme != .standardWebhooks, section.node("callback_secret") == nil
     {
       section.report(

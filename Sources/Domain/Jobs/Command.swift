@@ -28,10 +28,12 @@ public enum Command: Codable, Sendable, Equatable {
     public var series: Series
     public var order: Order
     public var terms: DocumentTerms
+    /// How it is e-mailed once it is issued; nil doesn't.
+    public var mail: InvoiceMail?
 
     public init(
       asked: Asking, cause: Cause, account: AccountID, series: Series, order: Order,
-      terms: DocumentTerms = DocumentTerms()
+      terms: DocumentTerms = DocumentTerms(), mail: InvoiceMail? = nil
     ) {
       self.asked = asked
       self.cause = cause
@@ -39,6 +41,23 @@ public enum Command: Codable, Sendable, Equatable {
       self.series = series
       self.order = order
       self.terms = terms
+      self.mail = mail
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case asked, cause, account, series, order, terms, mail
+    }
+
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      asked = try container.decode(Asking.self, forKey: .asked)
+      cause = try container.decode(Cause.self, forKey: .cause)
+      account = try container.decode(AccountID.self, forKey: .account)
+      series = try container.decode(Series.self, forKey: .series)
+      order = try container.decode(Order.self, forKey: .order)
+      // A job that an earlier version stored has none.
+      terms = try container.decodeIfPresent(DocumentTerms.self, forKey: .terms) ?? DocumentTerms()
+      mail = try container.decodeIfPresent(InvoiceMail.self, forKey: .mail)
     }
   }
 
@@ -76,12 +95,21 @@ public enum Command: Codable, Sendable, Equatable {
     public var account: AccountID
     public var order: OrderID
     public var mail: InvoiceMail
+    /// The invoice that the settings have mailed once it is issued; nil where an event asks.
+    public var invoice: Invoice.ID?
+    /// Whether it may have been mailed before this ledger knew of it.
+    public var mayHaveGone: Bool?
 
-    public init(asked: Asking, account: AccountID, order: OrderID, mail: InvoiceMail) {
+    public init(
+      asked: Asking, account: AccountID, order: OrderID, mail: InvoiceMail,
+      invoice: Invoice.ID? = nil, mayHaveGone: Bool? = nil
+    ) {
       self.asked = asked
       self.account = account
       self.order = order
       self.mail = mail
+      self.invoice = invoice
+      self.mayHaveGone = mayHaveGone
     }
   }
 

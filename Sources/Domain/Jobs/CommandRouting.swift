@@ -71,12 +71,16 @@ extension Command {
   public var key: String {
     let asking = "\(asked.shop)/\(asked.event)/\(asked.run)"
     return switch self {
-    case .handleEvent, .issueInvoice, .cancelInvoice, .restoreInvoice, .sendInvoice,
-      .watchInvoice, .confirmTotal:
+    case .handleEvent, .issueInvoice, .cancelInvoice, .restoreInvoice, .watchInvoice,
+      .confirmTotal:
       "\(kind.rawValue)/\(asking)"
+    // By the settings, once an invoice, whichever event's job issues it.
+    case .sendInvoice(let command):
+      "\(kind.rawValue)/" + (command.invoice.map { "invoice/\($0)" } ?? asking)
     case .auditSeries(let command):
-      // One job may meet several gaps, or one again, when what stands there may be another.
-      "\(kind.rawValue)/\(asking)" + (command.attempt.map { "/\($0)" } ?? "")
+      // A night's event asks for each series of the shop. One job may meet several gaps, or one
+      // again, when what stands there may be another.
+      "\(kind.rawValue)/\(command.series.name)/\(asking)" + (command.attempt.map { "/\($0)" } ?? "")
     case .notifyShop(let command): "\(kind.rawValue)/\(command.notice)/\(asking)"
     }
   }

@@ -3,15 +3,17 @@
 public struct InvoiceMail: Codable, Sendable, Equatable {
   public var to: MailAddresses?
   public var cc: MailAddresses?
+  public var bcc: MailAddresses?
   public var subject: MailSubject?
   public var text: MailText?
 
   public init(
-    to: MailAddresses? = nil, cc: MailAddresses? = nil, subject: MailSubject? = nil,
-    text: MailText? = nil
+    to: MailAddresses? = nil, cc: MailAddresses? = nil, bcc: MailAddresses? = nil,
+    subject: MailSubject? = nil, text: MailText? = nil
   ) {
     self.to = to
     self.cc = cc
+    self.bcc = bcc
     self.subject = subject
     self.text = text
   }

@@ -41,7 +41,9 @@ public struct Party: Codable, Sendable, Equatable {
   }
 
   /// Whether the customer is in Romania, where a country that isn't said is too.
-  public var isDomestic: Bool {
+  public var isDomestic: Bool { Self.isRomania(country) }
+
+  static func isRomania(_ country: String) -> Bool {
     let country = country.filter { !$0.isWhitespace }.lowercased()
     return ["", "ro", "rou", "romania", "românia"].contains(country)
   }

@@ -4,12 +4,19 @@ public struct ShopPolicy: Sendable, Equatable {
 
   public var shop: ShopID
   public var account: AccountID
+  /// The shop's own, where no rule says another.
   public var series: Series
   public var trigger: Trigger
   /// The statuses that ask for an invoice, compared to the letter.
   public var statuses: Set<String>
   /// The shop is told of an invoice that is not issued so long after it was asked for.
   public var delayedAfter: Duration
+  /// The shop's own terms, where no rule says others.
+  public var terms = DocumentTerms()
+  /// How an invoice is e-mailed once it is issued, where no rule says otherwise; nil doesn't.
+  public var mail: InvoiceMail?
+  /// The first that is for an order decides how it is invoiced.
+  public var rules: [InvoicingRule] = []
 
   public static let delayedAfterDefault = Duration.seconds(300)
 
@@ -23,6 +30,18 @@ public struct ShopPolicy: Sendable, Equatable {
     self.trigger = trigger
     self.statuses = statuses
     self.delayedAfter = delayedAfter
+  }
+
+  /// How an order is invoiced, and by which rule, counted from 0; nil for the shop's own way.
+  public func choice(for order: Order) -> (rule: Int?, model: InvoiceModel) {
+    let rule = rules.firstIndex { $0.when.holds(for: order) }
+    let own = InvoiceModel(series: series.name, terms: terms, mail: mail)
+    return (rule, (rule.map { rules[$0].use } ?? own).filled(from: order))
+  }
+
+  /// Every series that an invoice of the shop may be issued in.
+  public var allSeries: Set<Series> {
+    Set(rules.map { Series(cif: series.cif, name: $0.use.series) }).union([series])
   }
 }
 

@@ -1,0 +1,168 @@
+import Domain
+import SmartBill
+
+/// Reads how orders are invoiced: the shop's own way, or a rule's over it.
+struct ModelReading {
+  let section: SettingsSection
+  /// The shop's; nil where the file names none that could be read.
+  let account: SmartBillAccount?
+
+  static let keys = [
+    "series", "language", "due", "delivery", "mentions", "observations", "email",
+    "vat_on_collection", "union_code", "issuer", "delegate", "save_customer",
+  ]
+
+  /// Three years; nobody sells on longer credit.
+  private static let daysBounds = 0...1_096
+  private static let none = "false"
+
+  /// What the section doesn't say stays as it is in the other; `false` takes it away.
+  func model(over other: InvoiceModel) -> InvoiceModel {
+    var model = other
+    if let series = section.optional("series", as: SettingsText.nonEmpty) { model.series = series }
+    take("language", into: &model.terms.language, as: language)
+    take("due", into: &model.terms.dueDays, as: Self.days)
+    take("delivery", into: &model.terms.deliveryDays, as: Self.days)
+    take("mentions", into: &model.terms.mentions, as: SettingsText.printed)
+    take("observations", into: &model.terms.observations, as: SettingsText.printed)
+    take("vat_on_collection", as: &model.terms.hasVATOnCollection)
+    if model.terms.hasVATOnCollection == true, account?.isVATPayer == false {
+      section.report(
+        SettingsComplaint(
+          "needs a company that pays VAT, and the account says vat_payer: false",
+          remedy: "remove one of them"), onKey: "vat_on_collection")
+    }
+    take("union_code", as: &model.terms.usesUnionCode)
+    take("save_customer", as: &model.terms.savesCustomer)
+    takeSection("issuer", keys: ["name", "cnp"], into: &model.terms.issuer, as: issuer)
+    takeSection(
+      "delegate", keys: ["name", "identity_card", "car"], into: &model.terms.delegate,
+      as: delegate)
+    takeMail(into: &model.mail)
+    return model
+  }
+
+  // MARK: Kinds of values
+
+  private func take<Value>(
+    _ key: String, into value: inout Value?,
+    as read: (String) throws(SettingsComplaint) -> Value
+  ) {
+    if isNone(key) {
+      value = nil
+    } else if let new = section.optional(key, as: read) {
+      value = new
+    }
+  }
+
+  private func take(_ key: String, as value: inout Bool?) {
+    if let new = section.optional(key, as: SettingsText.flag) { value = new }
+  }
+
+  private func takeSection<Value>(
+    _ key: String, keys: [String], into value: inout Value?, as read: (SettingsSection) -> Value?
+  ) {
+    if isNone(key) {
+      value = nil
+    } else if let new = section.section(key, keys: keys).flatMap(read) {
+      value = new
+    }
+  }
+
+  private func isNone(_ key: String) -> Bool {
+    section.node(key)?.scalar.map { $0.string == Self.none && $0.style == .plain } == true
+  }
+
+  // MARK: Values
+
+  private func language(_ text: String) throws(SettingsComplaint) -> String {
+    let text = try SettingsText.language(text)
+    let known = SmartBillAccount.ownLanguages.union(account?.definedLanguages ?? [])
+    guard account == nil || known.contains(text) else {
+      throw SettingsComplaint(
+        "is a language that SmartBill would silently take for Romanian",
+        remedy: "write one of \(known.sorted().joined(separator: ", ")), or name it in the "
+          + "account's languages if it is defined in SmartBill")
+    }
+    return text
+  }
+
+  private static func days(_ text: String) throws(SettingsComplaint) -> Int {
+    let day = Duration.seconds(86_400)
+    guard let duration = DurationText.duration(of: text),
+      case let days = Int(duration / day), day * days == duration, daysBounds.contains(days)
+    else {
+      throw SettingsComplaint(
+        "is no number of days from \(daysBounds.lowerBound) to \(daysBounds.upperBound)",
+        remedy: "write one like 15d, or false for none")
+    }
+    return days
+  }
+
+  private func issuer(_ section: SettingsSection) -> DocumentIssuer? {
+    let code = section.optional("cnp") { (text: String) throws(SettingsComplaint) in
+      guard PersonalCode.isValid(text) else {
+        throw SettingsComplaint("is no valid CNP", remedy: "write its thirteen digits in quotes")
+      }
+      return text
+    }
+    return section.requiredText("name").map { DocumentIssuer(name: $0, personalCode: code) }
+  }
+
+  /// SmartBill prints the card only with a name, and the car only with both.
+  private func delegate(_ section: SettingsSection) -> DocumentDelegate? {
+    let card = section.optional("identity_card", as: SettingsText.nonEmpty)
+    let car = section.optional("car", as: SettingsText.nonEmpty)
+    if section.node("car") != nil, section.node("identity_card") == nil {
+      section.report(
+        SettingsComplaint(
+          "is printed only beside an identity card", remedy: "add identity_card, or remove it"),
+        onKey: "car")
+    }
+    return section.requiredText("name").map {
+      DocumentDelegate(name: $0, identityCard: card, car: car)
+    }
+  }
+
+  // MARK: Mail
+
+  /// `true`, `false`, or how.
+  private func takeMail(into mail: inout InvoiceMail?) {
+    guard let node = section.node("email") else { return }
+    if node.scalar != nil {
+      guard let isMailed = section.optional("email", as: SettingsText.flag) else { return }
+      mail = isMailed ? mail ?? InvoiceMail() : nil
+      return
+    }
+    guard
+      let how = section.section("email", keys: ["to", "cc", "bcc", "subject", "text"])
+    else { return }
+    let addresses = { (text: String) throws(SettingsComplaint) -> MailAddresses in
+      guard let addresses = MailAddresses(text) else {
+        throw SettingsComplaint(
+          "is not 1 to \(MailAddresses.countMax) e-mail addresses between commas",
+          remedy: "write them like ana@firma.example, ion@firma.example")
+      }
+      return addresses
+    }
+    mail = InvoiceMail(
+      to: how.optional("to", as: addresses), cc: how.optional("cc", as: addresses),
+      bcc: how.optional("bcc", as: addresses),
+      subject: how.optional("subject") { (text: String) throws(SettingsComplaint) in
+        guard let subject = MailSubject(text) else {
+          throw SettingsComplaint(
+            "is no line of at most \(MailSubject.lengths.upperBound) characters",
+            remedy: "shorten it")
+        }
+        return subject
+      },
+      text: how.optional("text") { (text: String) throws(SettingsComplaint) in
+        guard let text = MailText(text) else {
+          throw SettingsComplaint(
+            "is empty, has a control character, or more than \(MailText.lengths.upperBound) "
+              + "characters", remedy: "mend it")
+        }
+        return text
+      })
+  }
+}

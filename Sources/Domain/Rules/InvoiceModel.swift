@@ -1,0 +1,40 @@
+/// How an order is invoiced, as the settings have it: a shop's own way, or a rule's.
+public struct InvoiceModel: Sendable, Equatable {
+  /// The series' name; its company is the account's.
+  public var series: String
+  /// Texts may hold fields of the order (`MergeText`).
+  public var terms: DocumentTerms
+  /// How the invoice is e-mailed once it is issued; nil doesn't.
+  public var mail: InvoiceMail?
+
+  public init(
+    series: String, terms: DocumentTerms = DocumentTerms(), mail: InvoiceMail? = nil
+  ) {
+    self.series = series
+    self.terms = terms
+    self.mail = mail
+  }
+
+  /// The same, with the order's fields in the texts' places.
+  public func filled(from order: Order) -> InvoiceModel {
+    var model = self
+    model.terms.mentions = terms.mentions.map { MergeText.filled($0, from: order) }
+    model.terms.observations = terms.observations.map { MergeText.filled($0, from: order) }
+    model.mail?.subject = mail?.subject?.filled(from: order)
+    model.mail?.text = mail?.text?.filled(from: order)
+    return model
+  }
+}
+
+extension MailSubject {
+  fileprivate func filled(from order: Order) -> MailSubject {
+    let filled = MergeText.filled(text, from: order)
+    return MailSubject(String(filled.prefix(Self.lengths.upperBound))) ?? self
+  }
+}
+
+extension MailText {
+  fileprivate func filled(from order: Order) -> MailText {
+    MailText(MergeText.filled(text, from: order)) ?? self
+  }
+}

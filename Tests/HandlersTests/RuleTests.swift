@@ -1,0 +1,77 @@
+import Domain
+import TestKit
+import Testing
+
+@testable import Handlers
+
+struct RuleTests {
+  private static let policy: ShopPolicy = {
+    var policy = ShopPolicy.sample
+    policy.terms.mentions = "Comanda #nr_comanda_online#"
+    policy.mail = InvoiceMail(subject: MailSubject("Factura comenzii #nr_comanda_online#"))
+    policy.rules = [
+      InvoicingRule(
+        when: OrderCondition([.customer: ["company"]]),
+        use: InvoiceModel(series: "FCB", terms: DocumentTerms(dueDays: 15))),
+      InvoicingRule(
+        when: OrderCondition([.payment: ["card"]]),
+        use: InvoiceModel(
+          series: "FCC", mail: InvoiceMail(to: MailAddresses("office@firma.example")))),
+    ]
+    return policy
+  }()
+
+  private func issue(
+    _ body: (Order) -> [UInt8] = SampleEvent.statusChanged, _ change: (inout Order) -> Void
+  ) throws -> (Command.IssueInvoice, note: String?) {
+    var order = Order.sample()
+    change(&order)
+    let event = Event(
+      sequence: 1, shop: "magazin", id: "e", receivedAt: .sample, body: body(order))
+    let decision = try HandlerTable.handle(event, run: 0, under: Self.policy).result.get()
+    guard case .issueInvoice(let issue)? = decision.commands.first else {
+      throw Failure(.ledgerConflict)
+    }
+    return (issue, decision.note)
+  }
+
+  @Test(arguments: [false, true])
+  func `the first rule that is met decides, whatever asked`(isRequest: Bool) throws {
+    let body = isRequest ? SampleEvent.issueRequested : SampleEvent.statusChanged
+    let (issue, note) = try issue(body) { $0.customer.kind = .company }
+    #expect(issue.series == Series(cif: "RO12345674", name: "FCB"))
+    #expect(issue.terms == DocumentTerms(dueDays: 15))
+    #expect(issue.mail == nil)
+    #expect(note == "by rule 1: customer company")
+  }
+
+  @Test func `an order that meets no rule goes the shop's own way`() throws {
+    let (issue, note) = try issue {
+      $0.payment = nil
+      $0.customer.email = "ana@firma.example"
+    }
+    #expect(issue.series == .sample)
+    #expect(issue.terms.mentions == "Comanda 1001")
+    #expect(issue.mail?.subject?.text == "Factura comenzii 1001")
+    #expect(note == "by no rule")
+  }
+
+  @Test func `without an address nothing is e-mailed, and that is said`() throws {
+    let (issue, note) = try issue { $0.payment = nil }
+    #expect(issue.mail == nil)
+    #expect(note == "by no rule; no e-mail: the order has no address for it")
+    #expect(try self.issue { _ in }.0.mail?.to?.text == "office@firma.example")
+  }
+
+  @Test func `the night's audit is of every series that a rule may use`() throws {
+    let delivery = TimerEvent.seriesAudit.delivery(to: "magazin", for: "2026-11-23", at: .sample)
+    let event = Event(
+      sequence: 1, shop: "magazin", id: "e", receivedAt: .sample, body: delivery.body)
+    let commands = try HandlerTable.handle(event, run: 0, under: Self.policy).result.get().commands
+    let series = commands.compactMap {
+      if case .auditSeries(let audit) = $0 { audit.series.name } else { nil }
+    }
+    #expect(series == ["FCB", "FCC", "FCT"])
+    #expect(Set(commands.map(\.key)).count == 3)
+  }
+}
