@@ -10,6 +10,7 @@ struct WireMail: Encodable {
   /// The customer's address on the document, where it is left out.
   var to: String?
   var cc: String?
+  var bcc: String?
   var subject: String?
   var bodyText: String?
 
@@ -19,6 +20,7 @@ struct WireMail: Encodable {
     self.number = number.text
     to = mail.to?.text
     cc = mail.cc?.text
+    bcc = mail.bcc?.text
     subject = mail.subject.map { Data($0.text.utf8).base64EncodedString() }
     bodyText = mail.text.map { Data($0.text.utf8).base64EncodedString() }
   }

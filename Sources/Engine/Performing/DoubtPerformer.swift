@@ -70,7 +70,8 @@ struct DoubtPerformer: Sendable {
     func adopted(_ document: IssuedDocument, note: String) -> Settlement {
       Settlement(
         claim.fence, .completed(note: note), changes: [.issued(reservation, document)],
-        notices: [invoice.issuedNotice(document, asked: command.asked)])
+        notices: [invoice.issuedNotice(document, asked: command.asked)],
+        commands: command.mail(of: invoice))
     }
 
     func needsPerson(_ failure: Failure, _ candidates: [Candidate]) -> Settlement {

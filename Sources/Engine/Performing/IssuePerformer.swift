@@ -225,6 +225,7 @@ struct IssuePerformer: Sendable {
         changes.append(.seriesStopped(invoice.series, Failure(.seriesGap, detail: detail)))
         commands = [audit(command, metBy: claim)]
       }
+      commands += command.mail(of: invoice)
       if prepared.confirmsTotal {
         commands.append(
           .confirmTotal(

@@ -10,19 +10,31 @@ struct SendPerformer: Sendable {
   func perform(_ command: Command.SendInvoice, _ claim: Claim) async throws(StoreError)
     -> Settlement
   {
-    guard command.asked.run == 0 else { return try await tellAgain(command, claim) }
+    guard command.asked.run == 0 || command.invoice != nil else {
+      return try await tellAgain(command, claim)
+    }
     let filter = InvoiceFilter(shop: command.asked.shop, order: command.order)
     let revisions = try await store.invoices(filter)
       .filter { $0.key.account == command.account && $0.key.kind == .invoice }
+      .filter { command.invoice == nil || command.invoice == $0.id }
     switch SendStep.next(for: revisions) {
     case .send(let invoice, let number):
-      guard try await !wasInterrupted(claim) else {
+      let attempts = try await attempts(of: claim)
+      guard !attempts.sinceRequeue.contains(where: { $0.outcome == AttemptRecord.interrupted })
+      else {
         return failed(Failure(.mailUnconfirmed, detail: "Punte was interrupted"), command, claim)
+      }
+      guard command.mayHaveGone != true || attempts.wereRequeued else {
+        let detail = "\(number) was there before this database knew of it"
+        return failed(Failure(.mailUnconfirmed, detail: detail), command, claim)
       }
       return await send(invoice, number, command, claim)
     case .wait(let invoice):
       let failure = Failure(.mailWaits, detail: "invoice \(invoice)")
       return retry(failure, after: RetryPolicy.ledgerDelay(after: claim.tries), claim)
+    case .nothingToSend(let failure) where command.invoice != nil:
+      // Nobody asked for it, and so nobody waits for it.
+      return Settlement(claim.fence, .completed(note: "no e-mail: \(failure.detail ?? "")"))
     case .nothingToSend(let failure):
       return failed(failure, command, claim)
     }
@@ -48,19 +60,15 @@ struct SendPerformer: Sendable {
     }
   }
 
-  /// Whether a claim of the job was lost since a person last asked for it: its call may have gone
-  /// out, and nobody kept the answer.
-  private func wasInterrupted(_ claim: Claim) async throws(StoreError) -> Bool {
-    let attempts = try await store.job(claim.job.id)?.attempts ?? []
-    let isRequeue = { (record: AttemptRecord) in record.outcome == AttemptRecord.requeue }
-    return attempts.reversed().prefix { !isRequeue($0) }
-      .contains { $0.outcome == AttemptRecord.interrupted }
+  /// A claim that was lost may have had its call sent, and nobody kept the answer.
+  private func attempts(of claim: Claim) async throws(StoreError) -> [AttemptRecord] {
+    try await store.job(claim.job.id)?.attempts ?? []
   }
 
   private func tellAgain(_ command: Command.SendInvoice, _ claim: Claim)
     async throws(StoreError) -> Settlement
   {
-    let told = try await store.notice(telling: Self.sentFact(of: command.asked))
+    let told = try await store.notice(telling: Self.sentFact(of: command))
     return Settlement(
       claim.fence, .completed(note: "a replay sends no e-mail again"),
       notices: told.map { [sentNotice($0.notice.content, command)] } ?? [])
@@ -83,12 +91,26 @@ struct SendPerformer: Sendable {
 
   private func sentNotice(_ content: Notice.Content, _ command: Command.SendInvoice) -> Notice {
     Notice(
-      fact: Self.sentFact(of: command.asked), asked: command.asked, order: command.order,
+      fact: Self.sentFact(of: command), asked: command.asked, order: command.order,
       content: content)
   }
 
   /// Whatever its run: a replay tells the same fact.
-  private static func sentFact(of asked: Asking) -> String {
-    "event/\(asked.shop)/\(asked.event)/sent"
+  private static func sentFact(of command: Command.SendInvoice) -> String {
+    command.invoice.map { "invoice/\($0)/mailed" }
+      ?? "event/\(command.asked.shop)/\(command.asked.event)/sent"
+  }
+}
+
+extension [AttemptRecord] {
+  private static func isRequeue(_ record: AttemptRecord) -> Bool {
+    record.outcome == AttemptRecord.requeue
+  }
+
+  fileprivate var wereRequeued: Bool { contains(where: Self.isRequeue) }
+
+  /// The newest first.
+  fileprivate var sinceRequeue: [AttemptRecord] {
+    Array(reversed().prefix { !Self.isRequeue($0) })
   }
 }
