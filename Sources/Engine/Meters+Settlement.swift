@@ -21,6 +21,9 @@ extension Meters {
 
   private func count(_ change: LedgerChange) {
     if let state = change.stateEntered { invoices.rise("invoice", state.rawValue) }
+    if case .payment(let change) = change, let state = change.stateEntered {
+      invoices.rise("payment", state.rawValue)
+    }
     if case .seriesStopped(_, let failure) = change, failure.code == .seriesGap { gaps.rise() }
   }
 
@@ -49,9 +52,22 @@ extension LedgerChange {
     case .cancelled: .cancelled
     case .withdrawn: .withdrawn
     case .looked, .unsettled, .cancelRefused, .restoreEnded, .foreign, .seriesStopped,
-      .seriesVerified,
-      .accountBlocked:
+      .seriesVerified, .accountBlocked, .payment:
       nil
+    }
+  }
+}
+
+extension PaymentChange {
+  /// The state that it brings a payment into; nil if it changes none.
+  fileprivate var stateEntered: PaymentState? {
+    switch self {
+    case .recorded, .inside: .recorded
+    case .refused, .notRecordable: .refused
+    case .nothingRecorded: .planned
+    case .inDoubt: .inDoubt
+    case .needsPerson: .needsPerson
+    case .unchanged: nil
     }
   }
 }

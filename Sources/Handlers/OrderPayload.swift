@@ -11,6 +11,8 @@ struct OrderPayload: EventPayload {
     asked: Asking, cause: Command.IssueInvoice.Cause, under policy: ShopPolicy
   ) -> Decision {
     let (rule, model) = policy.choice(for: order)
+    var terms = model.terms
+    terms.payment = insidePayment(under: policy)
     let isMailable = model.mail?.to != nil || order.customer.email?.contains("@") == true
     return Decision(
       commands: [
@@ -18,7 +20,7 @@ struct OrderPayload: EventPayload {
           .init(
             asked: asked, cause: cause, account: policy.account,
             series: Series(cif: policy.series.cif, name: model.series), order: order,
-            terms: model.terms, mail: isMailable ? model.mail : nil)),
+            terms: terms, mail: isMailable ? model.mail : nil)),
         .watchInvoice(.init(asked: asked, order: order.id, delay: policy.delayedAfter)),
       ],
       note: [
@@ -31,6 +33,14 @@ struct OrderPayload: EventPayload {
   private func note(on rule: Int?, of policy: ShopPolicy) -> String? {
     guard !policy.rules.isEmpty else { return nil }
     return rule.map { "by rule \($0 + 1): \(policy.rules[$0].when)" } ?? "by no rule"
+  }
+
+  /// An order that arrives paid is invoiced as paid, where the settings say so of its method.
+  private func insidePayment(under policy: ShopPolicy) -> PaymentTerms? {
+    guard let payment = order.payment, payment.paid,
+      let terms = policy.payments[payment.method], terms.isInside
+    else { return nil }
+    return terms
   }
 }
 

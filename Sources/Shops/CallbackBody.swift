@@ -43,6 +43,16 @@ struct CallbackBody: Encodable {
     case .delayed(let failure, let revision):
       try data.encode(DelayedInvoice(revision: revision), forKey: "invoice")
       try data.encode(CallbackFailure(failure), forKey: "failure")
+    case .paymentRecorded(let payment):
+      try data.encode(
+        NumberedInvoice(payment.invoice.number, revision: payment.invoice.revision),
+        forKey: "invoice")
+      try data.encode(BookedPayment(payment), forKey: "payment")
+      try data.encode(payment.left, forKey: "left_to_pay")
+    case .paymentFailed(let id, let failure):
+      try data.encode(Notice.Operation.payment, forKey: "operation")
+      try data.encode(["id": id], forKey: "payment")
+      try data.encode(CallbackFailure(failure), forKey: "failure")
     }
   }
 
@@ -108,6 +118,35 @@ struct CallbackBody: Encodable {
       var object = encoder.container(keyedBy: Key.self)
       try object.encode(mail.to, forKey: "to")
       try object.encode(mail.cc, forKey: "cc")
+    }
+  }
+
+  private struct BookedPayment: Encodable {
+    let payment: RecordedPayment
+
+    init(_ payment: RecordedPayment) { self.payment = payment }
+
+    func encode(to encoder: any Encoder) throws {
+      var object = encoder.container(keyedBy: Key.self)
+      try object.encode(payment.received.id, forKey: "id")
+      try object.encode(payment.received.method, forKey: "method")
+      try object.encode(payment.received.amount, forKey: "amount")
+      try object.encode(payment.type, forKey: "type")
+      try object.encode(payment.isInside, forKey: "within_invoice")
+      try object.encode(payment.receipt.map(PrintedReceipt.init), forKey: "receipt")
+    }
+  }
+
+  /// A null `number` is one that nobody knows, of a receipt that is there.
+  private struct PrintedReceipt: Encodable {
+    let receipt: Receipt
+
+    init(_ receipt: Receipt) { self.receipt = receipt }
+
+    func encode(to encoder: any Encoder) throws {
+      var object = encoder.container(keyedBy: Key.self)
+      try object.encode(receipt.series, forKey: "series")
+      try object.encode(receipt.number, forKey: "number")
     }
   }
 

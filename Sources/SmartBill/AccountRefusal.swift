@@ -6,6 +6,7 @@ enum AccountRefusal {
   private static let texts = [
     "Autentificare esuata", "Firma la care incercati sa va conectati",
     "Nu aveti dreptul de a adauga facturi", "Nu aveti dreptul de a modifica factura",
+    "Nu aveti dreptul de a adauga incasari",
     "numarul maxim de documente permis",
   ]
   /// Of `errors[]`, which names its codes before its words.

@@ -5,6 +5,8 @@ import FoundationEssentials
 struct Envelope: Decodable, Equatable {
   /// Empty is success, whatever the status.
   var errorText: ErrorText
+  /// Whether it has one at all, empty or not: what has none is no answer of SmartBill's.
+  var saysErrorText: Bool
   var message: ErrorText
   /// Padded with zeros to four digits; empty where no document was made.
   var number: String
@@ -26,6 +28,7 @@ struct Envelope: Decodable, Equatable {
       root.contains(.sbcResponse)
       ? try root.nestedContainer(keyedBy: CodingKeys.self, forKey: .sbcResponse) : root
     errorText = ErrorText(try fields.decodeIfPresent(String.self, forKey: .errorText) ?? "")
+    saysErrorText = fields.contains(.errorText)
     message = ErrorText(try fields.decodeIfPresent(String.self, forKey: .message) ?? "")
     number = try fields.decodeIfPresent(DocumentNumber.self, forKey: .number)?.text ?? ""
     series = try fields.decodeIfPresent(String.self, forKey: .series) ?? ""

@@ -17,7 +17,7 @@ struct InvoicePreparation {
     let passed = try passed(invoice, of: draft)
     return PreparedInvoice(
       body: try passed.body(), total: draft.order.total, mends: preflight.mends,
-      confirmsTotal: confirmsTotal)
+      confirmsTotal: confirmsTotal, paidInside: passed.payment?.value.value)
   }
 
   /// The invoice, or one with finer amounts or a rounding line, that comes to the order's total.

@@ -10,13 +10,41 @@ struct PaymentStatusAnswer {
   private static let notFound = "Factura nu a fost gasita"
 
   func reading(of answer: RawAnswer, at now: Timestamp) -> DocumentReading {
+    switch status(of: answer, at: now) {
+    case .exists(let status): .exists(total: status.total)
+    case .absent: .absent
+    case .unavailable(let failure): .unavailable(failure)
+    case .blocked(let until): .blocked(until: until)
+    }
+  }
+
+  func paid(of answer: RawAnswer, at now: Timestamp) -> PaidReading {
+    switch status(of: answer, at: now) {
+    case .exists(let status):
+      status.paid.map { .exists(PaidAmount(total: status.total, paid: $0)) }
+        ?? .unavailable(Failure(.smartBillUnreachable, detail: "no paidAmount in the answer"))
+    case .absent: .absent
+    case .unavailable(let failure): .unavailable(failure)
+    case .blocked(let until): .blocked(until: until)
+    }
+  }
+
+  private enum Reading {
+    /// `paid` is nil where it is missing, or no amount.
+    case exists((total: Money, paid: Money?))
+    case absent
+    case unavailable(Failure)
+    case blocked(until: Timestamp)
+  }
+
+  private func status(of answer: RawAnswer, at now: Timestamp) -> Reading {
     switch answer {
     case .notSent(let why), .unclear(let why, _): unavailable(why)
     case .answered(let status, let body): reading(status, body, now)
     }
   }
 
-  private func reading(_ status: Int, _ body: [UInt8], _ now: Timestamp) -> DocumentReading {
+  private func reading(_ status: Int, _ body: [UInt8], _ now: Timestamp) -> Reading {
     if BlockNotice.isBlock(status: status, body: body) { return .blocked(until: now + block) }
     let words = Envelope(body)?.words
     if status == 401 { return .unavailable(Failure(.smartBillCredentials, detail: words)) }
@@ -24,13 +52,15 @@ struct PaymentStatusAnswer {
       return ErrorText(words).contains(Self.notFound)
         ? .absent : .unavailable(Failure(.smartBillRefused, detail: words))
     }
-    guard (200..<300).contains(status), let total = PaymentStatus(body)?.invoiceTotalAmount else {
+    guard (200..<300).contains(status), let found = PaymentStatus(body),
+      let total = found.invoiceTotalAmount
+    else {
       return unavailable("HTTP \(status) without an amount")
     }
-    return .exists(total: total)
+    return .exists((total, found.paidAmount))
   }
 
-  private func unavailable(_ why: String) -> DocumentReading {
+  private func unavailable(_ why: String) -> Reading {
     .unavailable(Failure(.smartBillUnreachable, detail: why))
   }
 }
@@ -39,6 +69,7 @@ struct PaymentStatusAnswer {
 private struct PaymentStatus: Decodable {
   /// nil where it is missing, or no amount of whole bani.
   var invoiceTotalAmount: Money?
+  var paidAmount: Money?
 
   init?(_ body: [UInt8]) {
     guard let status = try? JSONDecoder().decode(Self.self, from: Data(body)) else { return nil }
@@ -51,16 +82,19 @@ private struct PaymentStatus: Decodable {
       root.contains(.sbcInvoicePaymentStatusResponse)
       ? try root.nestedContainer(
         keyedBy: CodingKeys.self, forKey: .sbcInvoicePaymentStatusResponse) : root
-    // A JSON number is read by its digits: Decimal keeps them, and its text is plain.
-    invoiceTotalAmount =
-      if let text = try? fields.decode(String.self, forKey: .invoiceTotalAmount) {
-        Money(text)
-      } else {
-        Money("\(try fields.decode(Decimal.self, forKey: .invoiceTotalAmount))")
-      }
+    invoiceTotalAmount = Self.amount(.invoiceTotalAmount, in: fields)
+    paidAmount = Self.amount(.paidAmount, in: fields)
+  }
+
+  /// A JSON number is read by its digits: Decimal keeps them, and its text is plain.
+  private static func amount(_ key: CodingKeys, in fields: KeyedDecodingContainer<CodingKeys>)
+    -> Money?
+  {
+    if let text = try? fields.decode(String.self, forKey: key) { return Money(text) }
+    return (try? fields.decode(Decimal.self, forKey: key)).flatMap { Money("\($0)") }
   }
 
   private enum CodingKeys: String, CodingKey {
-    case sbcInvoicePaymentStatusResponse, invoiceTotalAmount
+    case sbcInvoicePaymentStatusResponse, invoiceTotalAmount, paidAmount
   }
 }

@@ -65,21 +65,36 @@ public struct SmartBillClient: Invoicing, DocumentSource {
   public func create(_ body: [UInt8], for account: AccountID, permit: SendPermit) async
     -> RawAnswer
   {
+    await post(body, for: account, .create, permit: permit) { request, sendGuard in
+      request.create(body, sendGuard: sendGuard)
+    }
+  }
+
+  /// Sends on a turn just given, while the permit is valid.
+  func post(
+    _ body: [UInt8], for account: AccountID, _ endpoint: Endpoint, permit: SendPermit,
+    _ request: (SmartBillRequest, SendGuard) -> TransportRequest
+  ) async -> RawAnswer {
     guard let account = accounts[account], let gate = gates[account.id] else {
       return .notSent(Self.unknownAccount(account))
     }
     // Another lane may have been blocked since the turn was given.
     let sendGuard = SendGuard { permit.isValid() && !gate.isBlocked }
     return await answer(
-      to: SmartBillRequest(account: account).create(body, sendGuard: sendGuard), .create, account,
-      gate)
+      to: request(SmartBillRequest(account: account), sendGuard), endpoint, account, gate)
   }
+
+  /// How long SmartBill refuses calls after one too many.
+  func block(of account: AccountID) -> Duration {
+    accounts[account]?.rateLimits.block ?? RateLimits().block
+  }
+
+  var moment: Timestamp { time.now() }
 
   public func reading(of answer: RawAnswer, draft: InvoiceDraft, at now: Timestamp)
     -> CreateReading
   {
-    let block = accounts[draft.key.account]?.rateLimits.block ?? RateLimits().block
-    return CreateAnswer(draft: draft, block: block).reading(of: answer, at: now)
+    CreateAnswer(draft: draft, block: block(of: draft.key.account)).reading(of: answer, at: now)
   }
 
   public func cancel(
@@ -176,7 +191,7 @@ public struct SmartBillClient: Invoicing, DocumentSource {
   /// What is called, as the metrics name it.
   enum Endpoint: String {
     case create = "invoice"
-    case cancel, restore, send, series, pdf, tax, warehouses
+    case cancel, restore, send, series, pdf, tax, warehouses, payment
     case measuringUnits = "mu"
     case paymentStatus = "paymentstatus"
   }
@@ -213,14 +228,14 @@ public struct SmartBillClient: Invoicing, DocumentSource {
     .unavailable(failure, until: time.now() + Self.documentPause)
   }
 
-  private enum Asked {
+  enum Asked {
     case answer(RawAnswer, block: Duration)
     case unavailable(Failure)
     case blocked(until: Timestamp)
   }
 
   /// Waits for a turn and makes one call, whose answer can be read without keeping it first.
-  private func ask(
+  func ask(
     _ account: AccountID, _ endpoint: Endpoint, for purpose: RateGate.Purpose,
     _ request: (SmartBillRequest) -> TransportRequest
   ) async -> Asked {

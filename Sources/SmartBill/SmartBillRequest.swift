@@ -15,7 +15,16 @@ struct SmartBillRequest {
   /// On a fresh connection that is closed afterwards: libcurl sends a POST again by itself when a
   /// reused one turns out dead (`webhooks.md` §4.4).
   func create(_ body: [UInt8], sendGuard: SendGuard) -> TransportRequest {
-    var request = request(.post, "invoice/v2", timeout: account.timeouts.create)
+    once("invoice/v2", body, sendGuard)
+  }
+
+  /// As a create: money that is booked twice is as bad.
+  func payment(_ body: [UInt8], sendGuard: SendGuard) -> TransportRequest {
+    once("payment", body, sendGuard)
+  }
+
+  private func once(_ path: String, _ body: [UInt8], _ sendGuard: SendGuard) -> TransportRequest {
+    var request = request(.post, path, timeout: account.timeouts.create)
     request.body = body
     request.headers[.contentType] = "application/json"
     request.connection = .fresh

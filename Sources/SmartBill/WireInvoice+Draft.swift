@@ -46,6 +46,10 @@ extension WireInvoice {
     case .mentions: mentions = "\(said ?? "Comanda \(order.number).") Ref. \(draft.key.reference)"
     case .aviz: (mentions, aviz) = (said ?? "Comanda \(order.number)", draft.key.reference.text)
     }
+    // What comes to nothing can't be paid.
+    payment =
+      order.total > .zero
+      ? draft.terms.payment.map { WireInvoicePayment($0, value: order.total) } : nil
     products = try WireLines(
       currency: order.currency, naming: naming, day: draft.issuedOn,
       isDomestic: order.customer.isDomestic

@@ -28,6 +28,8 @@ struct WireInvoice: Encodable, Equatable, Sendable {
   /// Printed on the document; with our reference, one in doubt can be told to be ours.
   var mentions: String
   var observations: String?
+  /// What is paid of it already; left out where the invoice says nothing of that.
+  var payment: WireInvoicePayment?
   /// How many decimals amounts are kept with before the total: 2, 3 or 4.
   var precision: Int
   var products: [WireLine]

@@ -7,10 +7,10 @@ struct Acts {
   let person: Operator
   let now: Timestamp
 
-  private var jobs: JobTable { JobTable(db: db) }
+  var jobs: JobTable { JobTable(db: db) }
   private var invoices: InvoiceTable { InvoiceTable(db: db) }
   private var ledger: Ledger { Ledger(db: db, now: now) }
-  private var audit: AuditTable { AuditTable(db: db) }
+  var audit: AuditTable { AuditTable(db: db) }
   private var replaying: Replaying { Replaying(db: db, now: now) }
   private var pruning: Pruning { Pruning(db: db, now: now) }
 
@@ -20,6 +20,7 @@ struct Acts {
     case .discard(let id): try discard(id)
     case .resolve(let id, let resolution): try resolve(id, resolution)
     case .resumeSeries(let series): try resume(series)
+    case .resolvePayment(let id, let resolution): try resolve(id, resolution)
     case .startReplay(let request): try replaying.start(request, by: person)
     case .stepReplay(let id, let eventsMax): try replaying.step(id, eventsMax: eventsMax)
     case .resumeReplay(let id): try replaying.resume(id, by: person)
@@ -59,7 +60,7 @@ struct Acts {
     return .done
   }
 
-  private func requeue(_ job: StoredJob) throws {
+  func requeue(_ job: StoredJob) throws {
     // One that is due already keeps its place.
     let runAt = job.state == .available ? min(job.runAt, now) : now
     try jobs.move(job, to: .available, runAt: runAt, at: now)
@@ -74,6 +75,11 @@ struct Acts {
         return .refused(
           "invoice \(unclear) is not clear yet, and this job looks after it; "
             + "answer with “punte invoices resolve \(unclear)” instead")
+      }
+      if let unclear = try unclearPayment(of: job) {
+        return .refused(
+          "payment \(unclear) is not clear yet, and this job looks after it; "
+            + "answer with “punte payments resolve \(unclear)” instead")
       }
       if let invoice = try cancelledPerhaps(by: job) {
         return .refused(
@@ -130,7 +136,7 @@ struct Acts {
     return try invoices.invoice(boundTo: job.asked.event, of: job.asked.shop, as: verb)
   }
 
-  private func discard(_ job: StoredJob, _ failure: Failure?) throws {
+  func discard(_ job: StoredJob, _ failure: Failure?) throws {
     try jobs.move(job, to: .discarded, failure: failure, at: now)
     try audit.add("discard", by: person, of: .job(job.id), at: now)
   }

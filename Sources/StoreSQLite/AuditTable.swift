@@ -11,26 +11,29 @@ struct AuditTable {
   enum Subject {
     case job(Job.ID)
     case invoice(Invoice.ID)
+    case payment(Payment.ID)
     case series(Series)
     case replay(Replay.ID)
   }
 
   func add(_ record: AttemptRecord, of subject: Subject) throws {
-    var (job, invoice, series, replay): (Job.ID?, Invoice.ID?, Series?, Replay.ID?)
+    var (job, invoice, payment): (Job.ID?, Invoice.ID?, Payment.ID?)
+    var (series, replay): (Series?, Replay.ID?)
     switch subject {
     case .job(let id): job = id
     case .invoice(let id): invoice = id
+    case .payment(let id): payment = id
     case .series(let name): series = name
     case .replay(let id): replay = id
     }
     try db.run(
       """
-      INSERT INTO attempts (job, invoice, cif, series, replay, number, started_at, ended_at, outcome,
-        failure_code, failure_detail, who, why)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO attempts (job, invoice, payment, cif, series, replay, number, started_at,
+        ended_at, outcome, failure_code, failure_detail, who, why)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        job, invoice, series?.cif, series?.name, replay, record.number,
+        job, invoice, payment, series?.cif, series?.name, replay, record.number,
         record.startedAt.milliseconds, record.endedAt.milliseconds, record.outcome,
         record.failure?.code.rawValue, record.failure?.detail, record.who, record.why,
       ])
@@ -70,6 +73,11 @@ struct AuditTable {
 
   func list(invoice: Invoice.ID) throws -> [AttemptRecord] {
     try db.rows("SELECT * FROM attempts WHERE invoice = ? ORDER BY id", [invoice])
+      .map(Self.record)
+  }
+
+  func list(payment: Payment.ID) throws -> [AttemptRecord] {
+    try db.rows("SELECT * FROM attempts WHERE payment = ? ORDER BY id", [payment])
       .map(Self.record)
   }
 

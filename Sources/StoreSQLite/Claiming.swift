@@ -56,8 +56,13 @@ struct Claiming {
         failure_detail = NULL, updated_at = ? WHERE state = 'sending'
       """,
       [now.milliseconds, FailureCode.invoiceInterrupted.rawValue, now.milliseconds])
+    let paymentsInDoubt = try db.run(
+      """
+      UPDATE payments SET state = 'in_doubt', doubt_since = ?, failure_code = ?,
+        failure_detail = NULL, updated_at = ? WHERE state = 'sending'
+      """, [now.milliseconds, FailureCode.paymentInDoubt.rawValue, now.milliseconds])
     return Recovery(
-      jobsReleased: running.count, invoicesInDoubt: inDoubt,
+      jobsReleased: running.count, invoicesInDoubt: inDoubt, paymentsInDoubt: paymentsInDoubt,
       blockedAccounts: try SeriesTable(db: db).blocked(at: now), hasHistory: try hasHistory())
   }
 

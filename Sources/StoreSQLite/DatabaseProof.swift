@@ -5,7 +5,7 @@ enum DatabaseProof {
   /// Tables whose rows are only ever added.
   static let growing = [
     "events", "deliveries", "jobs", "invoices", "bindings", "evidence", "notices", "replays",
-    "prunes", "attempts",
+    "prunes", "attempts", "payments", "payment_bindings", "payment_evidence",
   ]
 
   /// Nobody reads more of what is damaged.

@@ -12,9 +12,42 @@ struct EvidenceTable {
   }
 
   func add(_ evidence: Evidence) throws {
+    try add(
+      evidence.answer, of: evidence.invoice, evidence.attempt, at: evidence.at, into: .invoices)
+  }
+
+  func add(_ evidence: PaymentEvidence) throws {
+    try add(
+      evidence.answer, of: evidence.payment, evidence.attempt, at: evidence.at, into: .payments)
+  }
+
+  func list(of invoice: Invoice.ID) throws -> [Evidence] {
+    try rows(of: invoice, in: .invoices).map { attempt, at, answer in
+      Evidence(invoice: invoice, attempt: attempt, at: at, answer: answer)
+    }
+  }
+
+  func list(ofPayment payment: Payment.ID) throws -> [PaymentEvidence] {
+    try rows(of: payment, in: .payments).map { attempt, at, answer in
+      PaymentEvidence(payment: payment, attempt: attempt, at: at, answer: answer)
+    }
+  }
+
+  // MARK: Of both ledgers
+
+  private enum Place {
+    case invoices, payments
+
+    var table: String { self == .invoices ? "evidence" : "payment_evidence" }
+    var owner: String { self == .invoices ? "invoice" : "payment" }
+  }
+
+  private func add(
+    _ answer: RawAnswer, of owner: Int64, _ attempt: Int, at moment: Timestamp, into place: Place
+  ) throws {
     var (status, body, detail): (Int?, Data?, String?)
     let kind: Kind
-    switch evidence.answer {
+    switch answer {
     case .answered(let answered, let bytes):
       (kind, status, body) = (.answered, answered, Data(bytes))
     case .notSent(let text): (kind, detail) = (.notSent, text)
@@ -23,17 +56,17 @@ struct EvidenceTable {
     }
     try db.run(
       """
-      INSERT INTO evidence (invoice, attempt, at, kind, status, body, detail)
+      INSERT INTO \(place.table) (\(place.owner), attempt, at, kind, status, body, detail)
       VALUES (?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        evidence.invoice, evidence.attempt, evidence.at.milliseconds, kind.rawValue, status, body,
-        detail,
-      ])
+      """, [owner, attempt, moment.milliseconds, kind.rawValue, status, body, detail])
   }
 
-  func list(of invoice: Invoice.ID) throws -> [Evidence] {
-    try db.rows("SELECT * FROM evidence WHERE invoice = ? ORDER BY id", [invoice]).map { row in
+  private func rows(of owner: Int64, in place: Place) throws
+    -> [(attempt: Int, at: Timestamp, answer: RawAnswer)]
+  {
+    try db.rows(
+      "SELECT * FROM \(place.table) WHERE \(place.owner) = ? ORDER BY id", [owner]
+    ).map { row in
       let kind: Kind = try row.word("kind")
       let answer: RawAnswer =
         switch kind {
@@ -41,8 +74,7 @@ struct EvidenceTable {
         case .notSent: .notSent(row["detail"] ?? "")
         case .unclear: .unclear(row["detail"] ?? "", partialBody: row.bytes("body") ?? [])
         }
-      return Evidence(
-        invoice: invoice, attempt: row["attempt"], at: row.moment("at"), answer: answer)
+      return (row["attempt"], row.moment("at"), answer)
     }
   }
 }

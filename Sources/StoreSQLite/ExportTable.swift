@@ -38,6 +38,11 @@ struct ExportTable: Sendable {
     ExportTable("binding", "bindings", since: "bound_at"),
     ExportTable("evidence", "evidence", since: "at", bodies: ["body", "detail"]),
     ExportTable(
+      "payment", "payments", since: "updated_at", bodies: ["request", "failure_detail"]),
+    ExportTable("payment_binding", "payment_bindings", since: "bound_at"),
+    ExportTable(
+      "payment_evidence", "payment_evidence", since: "at", bodies: ["body", "detail"]),
+    ExportTable(
       "notice", "notices", since: "created_at", bodies: ["content"], json: ["content"]),
     ExportTable("attempt", "attempts", since: "ended_at", bodies: ["failure_detail"]),
     ExportTable("stopped_series", "stopped_series", since: "stopped_at"),

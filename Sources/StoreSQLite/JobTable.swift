@@ -162,12 +162,18 @@ struct JobTable {
 
   /// An older job that came back would keep the one waiting that it waits for itself.
   private func isUrgent(_ job: StoredJob) throws -> Bool {
-    try db.number(
+    let names: StatementArguments = [
+      job.asked.shop.rawValue, job.asked.event.rawValue, job.row["kind"] as String,
+    ]
+    return try db.number(
       """
       SELECT 1 FROM bindings JOIN invoices ON invoices.id = bindings.invoice
       WHERE bindings.shop = ? AND bindings.event = ? AND bindings.verb = 'issue' AND ? = 'issue'
         AND invoices.state IN ('sending', 'in_doubt', 'needs_person')
-      """, [job.asked.shop.rawValue, job.asked.event.rawValue, job.row["kind"] as String]) != nil
+      UNION ALL SELECT 1 FROM payment_bindings JOIN payments ON payments.id = payment
+      WHERE payment_bindings.shop = ? AND payment_bindings.event = ? AND ? = 'payment'
+        AND payments.state IN ('sending', 'in_doubt', 'needs_person')
+      """, names + names) != nil
   }
 
   private func order(_ lane: String) throws {
@@ -200,6 +206,21 @@ struct JobTable {
     let isLookedAfter = issuing.contains { !$0.state.isOver }
     return jobs.filter { $0.state == .available || $0.state == .held }
       + (isLookedAfter ? [] : issuing.suffix(1))
+  }
+
+  /// Of events that are bound to the payment, what books it and isn't over; else the last.
+  func open(forPayment id: Payment.ID) throws -> [StoredJob] {
+    let jobs = try db.rows(
+      """
+      SELECT \(Self.columns) FROM payment_bindings
+      JOIN jobs ON jobs.shop = payment_bindings.shop AND jobs.event = payment_bindings.event
+        AND jobs.kind = 'payment'
+      WHERE payment_bindings.payment = ? ORDER BY jobs.id
+      """, [id]
+    ).map(StoredJob.init)
+    let isLookedAfter = jobs.contains { !$0.state.isOver }
+    return jobs.filter { $0.state == .available || $0.state == .held }
+      + (isLookedAfter ? [] : jobs.suffix(1))
   }
 
   /// Whether what the job needs was removed: its event's body, or the order in its command.

@@ -28,6 +28,7 @@ struct Ledger {
         key: InvoiceKey(
           account: cancel.account, shop: cancel.asked.shop, order: cancel.order, revision: 0))
     case .restoreInvoice(let restore): try bind(restore)
+    case .recordPayment(let payment): try PaymentBook(db: db, now: now).bind(payment)
     case .handleEvent, .sendInvoice, .notifyShop, .watchInvoice, .auditSeries, .confirmTotal: break
     }
   }
@@ -163,14 +164,14 @@ struct Ledger {
     try db.run(
       """
       UPDATE invoices SET state = 'sending', attempt = attempt + 1, request = ?,
-        expected_number = ?, total = ?, currency = ?, issued_on = ?, mends = ?, failure_code = NULL,
-        failure_detail = NULL, updated_at = ?
+        expected_number = ?, total = ?, currency = ?, issued_on = ?, mends = ?, paid_inside = ?,
+        failure_code = NULL, failure_detail = NULL, updated_at = ?
       WHERE id = ?
       """,
       [
         Data(request.body), request.expectedNumber, request.total.description, request.currency,
         request.issuedOn, request.mends.isEmpty ? nil : try JSONText.encode(request.mends),
-        now.milliseconds, invoice.id,
+        request.paidInside?.description, now.milliseconds, invoice.id,
       ])
     if let seen = request.seen {
       try doubt(
@@ -245,13 +246,16 @@ struct Ledger {
       try SeriesTable(db: db).verify(series, at: now)
     case .seriesStopped(let series, let failure):
       try SeriesTable(db: db).stop(series, failure, at: now)
+    case .payment(let change):
+      try PaymentBook(db: db, now: now).apply(change)
     case .accountBlocked(let account, let until):
       try SeriesTable(db: db).block(account, until: until)
     }
   }
 
   func issue(_ id: Invoice.ID, _ document: IssuedDocument) throws {
-    let series = try invoices.existing(id).series
+    let invoice = try invoices.existing(id)
+    let series = invoice.series
     guard document.number.series == series.name else {
       throw Conflict(
         text: "invoice \(id) is of series \(series.name), the document is \(document.number)")
@@ -272,6 +276,7 @@ struct Ledger {
         document.issuedOn,
         document.viewURL, document.editURL, now.milliseconds, id,
       ])
+    try PaymentBook(db: db, now: now).wake(invoice.key.order, of: invoice.key.shop)
   }
 
   func move(_ id: Invoice.ID, to state: InvoiceState, _ failure: Failure? = nil) throws {

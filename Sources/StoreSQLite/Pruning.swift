@@ -90,6 +90,11 @@ struct Pruning {
       UPDATE attempts SET failure_detail = NULL WHERE failure_detail IS NOT NULL AND job IN (
         SELECT id FROM jobs WHERE shop = ? AND event = ?)
       """, names)
+    try db.run(
+      """
+      UPDATE payments SET failure_detail = NULL WHERE id IN (
+        SELECT payment FROM payment_bindings WHERE shop = ? AND event = ?)
+      """, names)
     for row in try db.rows("SELECT id, content FROM notices WHERE shop = ? AND event = ?", names) {
       let content: Notice.Content = try JSONText.decode("content", of: row)
       try db.run(
@@ -102,7 +107,8 @@ struct Pruning {
 extension Notice.Content {
   fileprivate var withoutPerson: Notice.Content {
     switch self {
-    case .issued, .cancelled, .restored: self
+    case .issued, .cancelled, .restored, .paymentRecorded: self
+    case .paymentFailed(let payment, let failure): .paymentFailed(payment, Failure(failure.code))
     case .sent(let number, _, let revision): .sent(number, InvoiceMail(), revision: revision)
     case .failed(let operation, let failure): .failed(operation, Failure(failure.code))
     case .delayed(let failure, let revision): .delayed(Failure(failure.code), revision: revision)

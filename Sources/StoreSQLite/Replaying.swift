@@ -74,7 +74,7 @@ struct Replaying {
   func replaceHeld(by command: Command) throws {
     guard command.asked.run > 0 else { return }
     switch command {
-    case .issueInvoice, .cancelInvoice, .restoreInvoice:
+    case .issueInvoice, .cancelInvoice, .restoreInvoice, .recordPayment:
       for job in try jobs.held(command.kind, of: command.asked) {
         try replace(job, run: command.asked.run)
       }

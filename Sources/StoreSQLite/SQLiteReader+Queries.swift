@@ -41,6 +41,14 @@ extension SQLiteReader {
     try await read { db in try InvoiceTable(db: db).detail(id) }
   }
 
+  public func payments(_ filter: PaymentFilter) async throws(StoreError) -> [Payment] {
+    try await read { db in try PaymentTable(db: db).list(filter) }
+  }
+
+  public func payment(_ id: Payment.ID) async throws(StoreError) -> PaymentDetail? {
+    try await read { db in try PaymentTable(db: db).detail(id) }
+  }
+
   public func stoppedSeries() async throws(StoreError) -> [StoppedSeries] {
     try await read { db in try SeriesTable(db: db).stopped() }
   }

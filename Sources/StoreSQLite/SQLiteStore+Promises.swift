@@ -70,6 +70,32 @@ extension SQLiteStore {
     try await writer.perform { db in try EvidenceTable(db: db).add(evidence) }
   }
 
+  // MARK: Payment ledger
+
+  public func payment(boundTo event: EventID, of shop: ShopID)
+    async throws(StoreError) -> BoundPayment?
+  {
+    try await reader.read { db in try PaymentTable(db: db).bound(to: event, of: shop) }
+  }
+
+  public func reserve(_ request: PaymentReservationRequest, at now: Timestamp)
+    async throws(StoreError) -> PaymentReservationResult
+  {
+    try await writer.perform { db in try PaymentBook(db: db, now: now).reserve(request) }
+  }
+
+  public func record(_ evidence: PaymentEvidence) async throws(StoreError) {
+    try await writer.perform { db in try EvidenceTable(db: db).add(evidence) }
+  }
+
+  public func payments(_ filter: PaymentFilter) async throws(StoreError) -> [Payment] {
+    try await reader.payments(filter)
+  }
+
+  public func payment(_ id: Payment.ID) async throws(StoreError) -> PaymentDetail? {
+    try await reader.payment(id)
+  }
+
   // MARK: Operations
 
   public func perform(_ act: OperatorAct, by person: Operator, at now: Timestamp)

@@ -10,8 +10,11 @@ import Testing
 
 /// The engine's work, done a step at a time on a real store, with a scripted SmartBill and shop.
 final class Workbench {
-  static let settings = EngineSettings(
-    policies: ["magazin": .sample], createTimeout: .seconds(120))
+  static let settings = settings(policy: .sample)
+
+  static func settings(policy: ShopPolicy) -> EngineSettings {
+    EngineSettings(policies: ["magazin": policy], createTimeout: .seconds(120))
+  }
 
   private static let logger = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
 
@@ -22,6 +25,7 @@ final class Workbench {
   /// Steps to take before the process dies; nil while it lives on.
   var stepsToLive: Int?
   private let path: String
+  private let settings: EngineSettings
   private var performer: Performer
   private let handling: EventHandling
 
@@ -29,11 +33,12 @@ final class Workbench {
 
   private init(path: String, invoicing: ScriptedInvoicing, policy: ShopPolicy) throws {
     self.path = path
-    handling = EventHandling(policies: ["magazin": policy])
+    settings = Self.settings(policy: policy)
+    handling = EventHandling(policies: settings.policies)
     self.invoicing = invoicing
     store = try SQLiteStore.open(path: path, at: clock.now())
     performer = Performer(
-      store: store, invoicing: invoicing, shops: ["magazin": shop], settings: Self.settings,
+      store: store, invoicing: invoicing, shops: ["magazin": shop], settings: settings,
       time: clock)
   }
 
@@ -71,6 +76,14 @@ final class Workbench {
     _ order: OrderID = "1001", _ mail: [String: String] = [:], by event: EventID = "send"
   ) async throws {
     try await receive(SampleEvent.sendRequested(order, mail), as: event)
+  }
+
+  func pay(
+    _ amount: String, _ payment: String = "P1", method: String = "card",
+    by event: EventID = "pay", order: OrderID = "1001"
+  ) async throws {
+    try await receive(
+      SampleEvent.paymentReceived(order, payment, amount, method: method), as: event)
   }
 
   func receive(_ body: [UInt8], as event: EventID, from shop: ShopID = "magazin") async throws {
@@ -174,7 +187,7 @@ final class Workbench {
     await store.close()
     store = try SQLiteStore.open(path: path, at: clock.now())
     performer = Performer(
-      store: store, invoicing: invoicing, shops: ["magazin": shop], settings: Self.settings,
+      store: store, invoicing: invoicing, shops: ["magazin": shop], settings: settings,
       time: clock)
     _ = try await store.recover(at: clock.now())
   }
@@ -196,6 +209,11 @@ final class Workbench {
   }
 
   func states() async throws -> [InvoiceState] { try await invoices().map(\.state) }
+
+  /// The oldest first.
+  func payments() async throws -> [Payment] {
+    try await store.payments(PaymentFilter()).sorted { $0.id < $1.id }
+  }
 
   /// Why the jobs of a state stand there.
   func failures(_ state: Job.State) async throws -> [FailureCode] {

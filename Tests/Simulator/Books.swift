@@ -12,12 +12,27 @@ final class Books {
     /// From then on reads see it (assumption A2).
     let visibleAt: Timestamp
     var isCancelled = false
+    /// Within the invoice itself.
+    var paid = Money.zero
 
     var text: String {
       let digits = String(number)
       return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
   }
+
+  struct Payment {
+    let key: PaymentKey
+    let series: Series
+    /// The invoice's.
+    let number: Int
+    let value: Money
+    let visibleAt: Timestamp
+  }
+
+  var payments: [Payment] = []
+  /// As `pending`, of payments.
+  var pendingPayments: [PaymentKey] = []
 
   private(set) var documents: [Document] = []
   /// Those that a person deleted.
@@ -35,11 +50,13 @@ final class Books {
   }
 
   func issue(
-    _ key: InvoiceKey?, in series: Series, total: Money, at now: Timestamp, visibleAt: Timestamp
+    _ key: InvoiceKey?, in series: Series, total: Money, paid: Money = .zero, at now: Timestamp,
+    visibleAt: Timestamp
   ) -> Document {
-    let document = Document(
+    var document = Document(
       series: series, number: next(in: series), total: total, key: key, issuedAt: now,
       visibleAt: visibleAt)
+    document.paid = paid
     documents.append(document)
     return document
   }
@@ -60,6 +77,14 @@ final class Books {
     let document = documents.remove(at: index)
     deleted.append(document)
     return document
+  }
+
+  /// - Parameter moment: as a read that lags behind sees it.
+  func paid(of document: Document, seenAt moment: Timestamp? = nil) -> Money {
+    payments.filter {
+      $0.series == document.series && $0.number == document.number
+        && (moment ?? $0.visibleAt) >= $0.visibleAt
+    }.reduce(document.paid) { $0 + $1.value }
   }
 
   func documents(of key: InvoiceKey) -> [Document] { documents.filter { $0.key == key } }

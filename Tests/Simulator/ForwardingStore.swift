@@ -55,6 +55,20 @@ class ForwardingStore: Store, @unchecked Sendable {
     }
   }
 
+  func reserve(_ request: PaymentReservationRequest, at now: Timestamp)
+    async throws(StoreError) -> PaymentReservationResult
+  {
+    try await around(.reservePayment(request)) { () async throws(StoreError) in
+      try await inner.reserve(request, at: now)
+    }
+  }
+
+  func record(_ evidence: PaymentEvidence) async throws(StoreError) {
+    try await around(.recordPayment(evidence)) { () async throws(StoreError) in
+      try await inner.record(evidence)
+    }
+  }
+
   func perform(_ act: OperatorAct, by person: Operator, at now: Timestamp)
     async throws(StoreError) -> ActResult
   {
@@ -92,6 +106,26 @@ class ForwardingStore: Store, @unchecked Sendable {
   {
     try await around(.read("bound")) { () async throws(StoreError) in
       try await inner.invoice(boundTo: event, of: shop, as: verb)
+    }
+  }
+
+  func payment(boundTo event: EventID, of shop: ShopID)
+    async throws(StoreError) -> BoundPayment?
+  {
+    try await around(.read("boundPayment")) { () async throws(StoreError) in
+      try await inner.payment(boundTo: event, of: shop)
+    }
+  }
+
+  func payments(_ filter: PaymentFilter) async throws(StoreError) -> [Payment] {
+    try await around(.read("payments")) { () async throws(StoreError) in
+      try await inner.payments(filter)
+    }
+  }
+
+  func payment(_ id: Payment.ID) async throws(StoreError) -> PaymentDetail? {
+    try await around(.read("payment")) { () async throws(StoreError) in
+      try await inner.payment(id)
     }
   }
 
@@ -194,6 +228,8 @@ enum StoreCall {
   case settle([Settlement])
   case reserve(ReservationRequest)
   case record(Evidence)
+  case reservePayment(PaymentReservationRequest)
+  case recordPayment(PaymentEvidence)
   case perform(OperatorAct)
   case noteSecretUses
   case read(String)
@@ -206,6 +242,8 @@ enum StoreCall {
     case .settle: "settle"
     case .reserve: "reserve"
     case .record: "record"
+    case .reservePayment: "reserve payment"
+    case .recordPayment: "record payment"
     case .perform: "perform"
     case .noteSecretUses: "noteSecretUses"
     case .read(let name): name

@@ -61,6 +61,10 @@ extension StoreCall {
     case .reserve(let request):
       "reserve invoice \(request.invoice), expecting \(request.expectedNumber): "
         + "\(value)".firstWord
+    case .reservePayment(let request):
+      "reserve payment \(request.payment), paid before \(request.paidBefore): "
+        + "\(value)".firstWord
+    case .recordPayment(let evidence): "record evidence of payment \(evidence.payment)"
     case .record(let evidence): "record evidence of invoice \(evidence.invoice)"
     case .perform(let act): "an operator: \(act): \(value)"
     case .noteSecretUses, .read: nil
@@ -70,11 +74,17 @@ extension StoreCall {
 
 extension Settlement {
   fileprivate var text: String {
-    let words = changes.map { "\($0)".firstWord } + notices.map { $0.fact }
+    let words = changes.map { "\($0)".firstWord + ($0.paymentWord ?? "") } + notices.map { $0.fact }
     let outcome =
       outcome.failure.map { "\(self.outcome)".firstWord + " " + $0.code.rawValue } ?? "completed"
     return ["\(fence.job)#\(fence.attempt)", outcome].joined(separator: " ")
       + (words.isEmpty ? "" : " with \(words.joined(separator: ", "))")
+  }
+}
+
+extension LedgerChange {
+  fileprivate var paymentWord: String? {
+    if case .payment(let change) = self { " \(change)".firstWord } else { nil }
   }
 }
 

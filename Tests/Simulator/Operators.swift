@@ -16,6 +16,10 @@ struct Operators: Sendable {
       let urgency = invoice.state == .needsPerson ? 0.5 : 0.1
       if isMoved(urgency), let act = resolution(of: invoice) { acts.append(act) }
     }
+    for payment in await world.look({ try await $0.payments(.all) }).reversed()
+    where isMoved(0.5) {
+      if let act = resolution(of: payment) { acts.append(act) }
+    }
     for job in jobs.reversed() {
       if let act = act(on: job) { acts.append(act) }
     }
@@ -50,6 +54,15 @@ struct Operators: Sendable {
     return .resolve(invoice.id, .sendAgain)
   }
 
+  private func resolution(of payment: Payment) -> OperatorAct? {
+    guard payment.state == .needsPerson,
+      payment.updatedAt + SmartBillModel.quiet < world.now,
+      !world.books.pendingPayments.contains(payment.key)
+    else { return nil }
+    let isBooked = world.books.payments.contains { $0.key == payment.key }
+    return .resolvePayment(payment.id, isBooked ? .recorded(receipt: nil) : .sendAgain)
+  }
+
   /// A cancel or restore that the shop itself overtook is let go, as the answer says.
   func advice(after result: ActResult, to act: OperatorAct) -> OperatorAct? {
     guard case .requeue(let job) = act, case .refused(let why) = result,
@@ -63,7 +76,7 @@ struct Operators: Sendable {
   private func act(on job: JobRecord) -> OperatorAct? {
     switch job.state {
     case .held, .discarded:
-      return !world.promises.isParked(job) && isMoved(0.4) ? .requeue(job.id) : nil
+      return !world.promises.isParked(job, in: world) && isMoved(0.4) ? .requeue(job.id) : nil
     case .completed:
       return world.strikes(0.01) ? .requeue(job.id) : nil
     case .available:

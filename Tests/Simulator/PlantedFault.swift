@@ -29,6 +29,10 @@ enum PlantedFault: String, CaseIterable, Sendable {
   case noQuietTime = "no-quiet-time"
   /// Nobody compares the series with the ledger.
   case auditOff = "audit-off"
+  /// An unclear answer to a payment is read as not sent.
+  case payOnTimeout = "pay-on-timeout"
+  /// What was being paid when the process died is paid again at once.
+  case payAfterCrash = "pay-after-crash"
 
   /// nil: the right one.
   var timing: DoubtTiming? {
@@ -46,7 +50,8 @@ enum PlantedFault: String, CaseIterable, Sendable {
     case .newIDPerCallback: RenamingNotices(store)
     case .settleInTwo: SettlingInTwo(store)
     case .auditOff: NotAuditing(store)
-    case .retryOnTimeout, .resendOnDrop, .adoptUnchecked, .noQuietTime: store
+    case .payAfterCrash: RecoveringAsUnpaid(store)
+    case .payOnTimeout, .retryOnTimeout, .resendOnDrop, .adoptUnchecked, .noQuietTime: store
     }
   }
 
@@ -54,6 +59,7 @@ enum PlantedFault: String, CaseIterable, Sendable {
     switch self {
     case .retryOnTimeout: ReadingUnclearAsUnsent(invoicing)
     case .resendOnDrop: ResendingOnDrop(invoicing)
+    case .payOnTimeout: ReadingUnclearAsUnpaid(invoicing)
     case .adoptUnchecked: LookingAway(invoicing, world)
     default: invoicing
     }

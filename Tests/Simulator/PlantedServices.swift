@@ -41,6 +41,25 @@ class ForwardingInvoicing: Invoicing, @unchecked Sendable {
     await inner.email(number, of: cif, as: mail, for: account, at: now)
   }
 
+  func body(of payment: PaymentDraft, for account: AccountID) throws(Failure) -> [UInt8] {
+    try inner.body(of: payment, for: account)
+  }
+
+  func record(_ body: [UInt8], for account: AccountID, permit: SendPermit) async -> RawAnswer {
+    await inner.record(body, for: account, permit: permit)
+  }
+
+  func reading(of answer: RawAnswer, payment: PaymentDraft, at now: Timestamp) -> PaymentReading {
+    inner.reading(of: answer, payment: payment, at: now)
+  }
+
+  func paid(
+    of number: InvoiceNumber, of cif: String, isDoubt: Bool, for account: AccountID,
+    at now: Timestamp
+  ) async -> PaidReading {
+    await inner.paid(of: number, of: cif, isDoubt: isDoubt, for: account, at: now)
+  }
+
   func nextNumber(of series: Series, for account: AccountID, at now: Timestamp) async
     -> NumberReading
   {
@@ -97,6 +116,18 @@ final class LookingAway: ForwardingInvoicing, @unchecked Sendable {
     let reading = await inner.references(on: number, of: cif, for: account, at: now)
     guard case .printed = reading, let expected else { return reading }
     return .printed([expected.key.reference])
+  }
+}
+
+/// `pay-on-timeout`.
+final class ReadingUnclearAsUnpaid: ForwardingInvoicing, @unchecked Sendable {
+  override func reading(of answer: RawAnswer, payment: PaymentDraft, at now: Timestamp)
+    -> PaymentReading
+  {
+    if case .unclear(let text, _) = answer {
+      return .notSent(Failure(.smartBillUnreachable, detail: text))
+    }
+    return inner.reading(of: answer, payment: payment, at: now)
   }
 }
 

@@ -117,6 +117,19 @@ final class RecoveringAsUnsent: ForwardingStore, @unchecked Sendable {
   }
 }
 
+/// `pay-after-crash`.
+final class RecoveringAsUnpaid: ForwardingStore, @unchecked Sendable {
+  override func recover(at now: Timestamp) async throws(StoreError) -> Recovery {
+    let recovery = try await inner.recover(at: now)
+    for payment in try await inner.payments(PaymentFilter(state: .inDoubt)) {
+      _ = try await inner.perform(
+        .resolvePayment(payment.id, .sendAgain),
+        by: Operator(name: "nobody", reason: "planted"), at: now)
+    }
+    return recovery
+  }
+}
+
 /// `new-id-per-callback`.
 final class RenamingNotices: ForwardingStore, @unchecked Sendable {
   private var told = 0

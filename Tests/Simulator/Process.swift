@@ -45,7 +45,8 @@ final class Process: @unchecked Sendable {
     }
     let invoicing = SmartBillModel(
       world: world, life: life, blockedUntil: recovery.blockedAccounts[Story.account],
-      mayStillSend: { [store] in store.mayStillSend($0) })
+      mayStillSend: { [store] in store.mayStillSend($0) },
+      mayStillPay: { [store] in store.mayStillPay($0) })
     let shop = ShopModel(world: world, life: life)
     let clock = SimulatedClock(world: world, life: life)
     let chance = ChanceSource(world: world)

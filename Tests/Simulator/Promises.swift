@@ -6,7 +6,7 @@ final class Promises: @unchecked Sendable {
   let story: Story
   private var acknowledged: [Int: Int] = [:]
   /// Notices as the shops saw them, by the fact.
-  private var told: [StoredNotice] = []
+  private(set) var told: [StoredNotice] = []
   private var lost: [(document: Books.Document, at: Timestamp)] = []
   /// When a person was called to a series.
   private var alarms: [(series: Series, at: Timestamp)] = []
@@ -133,7 +133,7 @@ final class Promises: @unchecked Sendable {
   private static let changing: Set<JobKind> = [.issueInvoice, .cancelInvoice, .restoreInvoice]
 
   /// A planted fault has names of its own for events, made by adding to the right ones.
-  private func order(of event: EventID) -> OrderID? {
+  func order(of event: EventID) -> OrderID? {
     story.events.first {
       event.rawValue == $0.id.rawValue || event.rawValue.hasPrefix("\($0.id)+")
     }?
@@ -150,7 +150,7 @@ final class Promises: @unchecked Sendable {
     let (jobs, invoices, stopped) = await world.look {
       (try await $0.jobs(.all), try await $0.invoices(.all), try await $0.stoppedSeries())
     }
-    if let job = jobs.first(where: { $0.state != .completed && !isParked($0) }) {
+    if let job = jobs.first(where: { $0.state != .completed && !isParked($0, in: world) }) {
       return "job \(job.id) \(job.kind.rawValue) \(job.event) is \(job.state.rawValue): "
         + "\(job.failure.map { $0.code.rawValue } ?? "-")"
     }
@@ -161,12 +161,18 @@ final class Promises: @unchecked Sendable {
   }
 
   /// Nobody can do more about it.
-  func isParked(_ job: JobRecord) -> Bool {
+  func isParked(_ job: JobRecord, in world: World) -> Bool {
     if overtaken.contains(job.id) { return true }
     return switch (job.state, job.failure?.code) {
     case (.held, .eventUnreadable), (.held, .eventTypeUnknown): true
     case (.held, .orderNotInvoiceable), (.held, .nothingToRestore): true
     case (.discarded, .shopGone), (.discarded, .invoiceAbandoned): true
+    case (.held, .paymentAlreadyPaid), (.held, .paymentAmountWrong): true
+    // Without an invoice nothing can be paid.
+    case (.held, .paymentWithoutInvoice), (.available, .paymentWaits):
+      order(of: job.event).map { order in
+        !world.books.documents.contains { $0.key?.order == order && !$0.isCancelled }
+      } ?? false
     default: false
     }
   }
@@ -192,6 +198,7 @@ final class Promises: @unchecked Sendable {
       return checkReported(against: invoices, foreign, in: world)
     }
     checkBooks(against: invoices, in: world)
+    await checkPayments(in: world)
     var accounts: [OrderAccount] = []
     for event in events.sorted(by: { $0.sequence < $1.sequence }) {
       guard let told = story.events.first(where: { $0.id == event.id }) else { continue }
@@ -365,7 +372,7 @@ private struct OrderAccount {
       isKnown = true
     case .restored:
       if wish == .none { wish = .restored }
-    case .confirmed, .idle, .unreadable: break
+    case .confirmed, .idle, .unreadable, .paid, .paidHalf, .paidOtherHalf: break
     }
   }
 }

@@ -15,25 +15,40 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
   let life: Life
   /// Whether the claim that the call is made under has enough of its lease left.
   let mayStillSend: @Sendable (InvoiceKey) -> Bool
+  let mayStillPay: @Sendable (PaymentKey) -> Bool
   private var blockedUntil: Timestamp?
 
   init(
     world: World, life: Life, blockedUntil: Timestamp?,
-    mayStillSend: @escaping @Sendable (InvoiceKey) -> Bool
+    mayStillSend: @escaping @Sendable (InvoiceKey) -> Bool,
+    mayStillPay: @escaping @Sendable (PaymentKey) -> Bool
   ) {
     self.world = world
     self.life = life
     self.blockedUntil = blockedUntil
     self.mayStillSend = mayStillSend
+    self.mayStillPay = mayStillPay
+  }
+
+  func block(from now: Timestamp) -> Timestamp {
+    blockedUntil = now + Self.block
+    return now + Self.block
+  }
+
+  func blockedUntil(at now: Timestamp) -> Timestamp? {
+    blockedUntil.flatMap { $0 > now ? $0 : nil }
   }
 
   // MARK: Words
 
   func prepare(_ draft: InvoiceDraft, for account: AccountID) throws(Failure) -> PreparedInvoice {
     if draft.order.lines.isEmpty { throw Failure(.orderNotInvoiceable, detail: "no lines") }
+    let paid = draft.terms.payment == nil ? nil : draft.order.total
     let request = CreateRequest(
-      key: draft.key, series: draft.series, total: draft.order.total, issuedOn: draft.issuedOn)
-    return PreparedInvoice(body: Array(request.text.utf8), total: draft.order.total)
+      key: draft.key, series: draft.series, total: draft.order.total, issuedOn: draft.issuedOn,
+      paid: paid ?? .zero)
+    return PreparedInvoice(
+      body: Array(request.text.utf8), total: draft.order.total, paidInside: paid)
   }
 
   func reading(of answer: RawAnswer, draft: InvoiceDraft, at now: Timestamp) -> CreateReading {
@@ -51,8 +66,7 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
       case 400: return .refused(Failure(.smartBillRefused, detail: text))
       case 401: return .accountRefused(Failure(.smartBillCredentials))
       case 403:
-        blockedUntil = now + Self.block
-        return .blocked(until: now + Self.block)
+        return .blocked(until: block(from: now))
       default: return .inDoubt(Failure(.invoiceInDoubt, detail: "status \(status)"))
       }
     }
@@ -132,7 +146,7 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
       world.isStormy && world.random.chance(world.weather.readFault)
       ? world.random.duration(.zero, Self.createTimeout) : .zero
     let document = world.books.issue(
-      request.key, in: request.series, total: request.total, at: world.now,
+      request.key, in: request.series, total: request.total, paid: request.paid, at: world.now,
       visibleAt: min(world.now + lag, latest ?? .init(milliseconds: .max)))
     world.promises.issued(document, in: world)
     return document
@@ -253,22 +267,22 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
     return fails ? unavailable : .printed(printed)
   }
 
-  private func seen(_ number: InvoiceNumber, _ cif: String) -> Books.Document? {
+  func seen(_ number: InvoiceNumber, _ cif: String) -> Books.Document? {
     let found = world.books.find(number.text, in: Series(cif: cif, name: number.series))
     return found.flatMap { $0.visibleAt <= world.now ? $0 : nil }
   }
 
-  private func latency() -> Duration {
+  func latency() -> Duration {
     world.random.duration(.milliseconds(20), .milliseconds(world.isStormy ? 1500 : 200))
   }
 
-  private func fails() -> Bool {
+  func fails() -> Bool {
     let fails = world.strikes(world.weather.readFault)
     if fails { world.tally.faults += 1 }
     return fails
   }
 
-  private func isOut() -> Bool { world.isSmartBillOut }
+  func isOut() -> Bool { world.isSmartBillOut }
 }
 
 extension World {
@@ -302,24 +316,29 @@ struct CreateRequest {
   let series: Series
   let total: Money
   let issuedOn: String
+  /// Paid within it.
+  let paid: Money
 
-  init(key: InvoiceKey, series: Series, total: Money, issuedOn: String) {
+  init(key: InvoiceKey, series: Series, total: Money, issuedOn: String, paid: Money) {
     self.key = key
     self.series = series
     self.total = total
     self.issuedOn = issuedOn
+    self.paid = paid
   }
 
   var text: String {
     [
       key.account.rawValue, key.shop.rawValue, key.order.rawValue, String(key.revision),
-      series.cif, series.name, total.description, issuedOn,
+      series.cif, series.name, total.description, issuedOn, paid.description,
     ].joined(separator: "|")
   }
 
   init(_ text: String) {
     let parts = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 8, let revision = Int(parts[3]), let total = Money(parts[6]) else {
+    guard parts.count == 9, let revision = Int(parts[3]), let total = Money(parts[6]),
+      let paid = Money(parts[8])
+    else {
       preconditionFailure("the model prepared other bytes than “\(text)”")
     }
     key = InvoiceKey(
@@ -328,6 +347,7 @@ struct CreateRequest {
     series = Series(cif: parts[4], name: parts[5])
     self.total = total
     issuedOn = parts[7]
+    self.paid = paid
   }
 }
 

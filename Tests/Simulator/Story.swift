@@ -7,10 +7,13 @@ struct Story: Sendable {
   static let account: AccountID = "firma"
   static let length = Duration.seconds(400)
   static let invoicedStatus = "Confirmata"
+  static let method = "card"
 
   struct Event: Sendable {
     enum Kind: Sendable, Equatable {
       case confirmed, requested, cancelled, restored
+      /// Money came in: all of the order's total, or one half or the other.
+      case paid, paidHalf, paidOtherHalf
       /// Asks for nothing.
       case idle
       /// Can't be read, or is of no known type.
@@ -51,6 +54,8 @@ struct Story: Sendable {
   private(set) var replays: [EventID: Replay] = [:]
   /// Orders that can't be invoiced, whatever is done.
   private(set) var hopeless: Set<OrderID> = []
+  /// Orders that arrive paid.
+  private var paidInAdvance: Set<OrderID> = []
   private var random: SeededRandom
 
   init(_ random: SeededRandom) {
@@ -66,13 +71,15 @@ struct Story: Sendable {
   private mutating func drawShops() {
     let shops: [ShopID] = random.chance(0.3) ? ["magazin", "boutique"] : ["magazin"]
     let sharesSeries = random.chance(0.5)
+    let payments = PaymentTerms(type: .onlineCard, isInside: random.chance(0.4))
     for (index, shop) in shops.enumerated() {
       policies.append(
         ShopPolicy(
           shop: shop, account: Self.account,
           series: Series(cif: "RO12345674", name: sharesSeries || index == 0 ? "FCT" : "FCB"),
           trigger: random.chance(0.85) ? .automatic : .manual,
-          statuses: [Self.invoicedStatus], delayedAfter: .seconds(100)))
+          statuses: [Self.invoicedStatus], delayedAfter: .seconds(100),
+          payments: [Self.method: payments]))
     }
   }
 
@@ -88,18 +95,23 @@ struct Story: Sendable {
     [.confirmed, .cancelled, .requested, .restored, .cancelled, .restored],
     [.confirmed, .cancelled, .restored, .cancelled, .restored, .cancelled, .requested],
     [.unreadable], [.idle],
+    [.confirmed, .paid], [.paid, .confirmed], [.confirmed, .paid, .paid],
+    [.confirmed, .paidHalf, .paidOtherHalf], [.paidHalf, .confirmed, .paidOtherHalf],
+    [.confirmed, .paid, .cancelled], [.confirmed, .cancelled, .requested, .paid],
+    [.confirmed, .paidHalf, .cancelled, .paidOtherHalf, .requested],
   ]
 
   private mutating func drawOrder(_ order: OrderID, price: Int) {
     let policy = random.element(of: policies)
     if random.chance(0.05) { hopeless.insert(order) }
+    if random.chance(0.4) { paidInAdvance.insert(order) }
     var moment = random.duration(.zero, .seconds(200))
     for (index, kind) in random.element(of: Self.plots).enumerated() {
       let total = Money(bani: Int64(price * 100))
       let id = EventID("\(order)-\(index)-\(kind)")
       var event = Event(
         shop: policy.shop, id: id, order: order, bodies: [body(kind, order, total)])
-      if random.chance(0.1) {
+      if random.chance(0.1), !kind.isPayment {
         event.bodies.append(body(kind, order, total + Money(bani: 5000)))
       }
       events.append(event)
@@ -147,9 +159,17 @@ struct Story: Sendable {
       case .requested: Self.bytes("invoice.issue_requested", self.order(order, total))
       case .cancelled: Self.bytes("invoice.cancel_requested", self.order(order, total))
       case .restored: Self.bytes("invoice.restore_requested", self.order(order, total))
+      case .paid, .paidHalf, .paidOtherHalf:
+        Self.bytes("payment.received", self.order(order, total), payment(kind, total))
       case .unreadable: Array(#"{"type":"order.status_changed","data":{}}"#.utf8)
       }
     return Body(kind: kind, total: total, bytes: bytes)
+  }
+
+  private func payment(_ kind: Event.Kind, _ total: Money) -> ReceivedPayment {
+    let half = Money(units: total.units / 2)
+    return ReceivedPayment(
+      id: PaymentID("\(kind)"), method: Self.method, amount: kind == .paid ? total : half)
   }
 
   private func order(_ id: OrderID, _ total: Money, status: String = invoicedStatus) -> Order {
@@ -157,21 +177,37 @@ struct Story: Sendable {
     return Order(
       id: id, number: id.rawValue, status: status,
       customer: Party(kind: .person, name: "Ion Popescu", city: "Cluj-Napoca", county: "Cluj"),
-      lines: hopeless.contains(id) ? [] : [line], total: total)
+      lines: hopeless.contains(id) ? [] : [line],
+      payment: .init(method: Self.method, paid: paidInAdvance.contains(id)), total: total)
   }
 
   private struct Envelope: Encodable {
-    struct Payload: Encodable { let order: Order }
+    struct Payload: Encodable {
+      let order: Order
+      var payment: ReceivedPayment?
+    }
     let type: String
     let data: Payload
   }
 
-  private static func bytes(_ type: String, _ order: Order) -> [UInt8] {
+  private static func bytes(
+    _ type: String, _ order: Order, _ payment: ReceivedPayment? = nil
+  ) -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    guard let data = try? encoder.encode(Envelope(type: type, data: .init(order: order))) else {
+    let envelope = Envelope(type: type, data: .init(order: order, payment: payment))
+    guard let data = try? encoder.encode(envelope) else {
       preconditionFailure("an order can be encoded")
     }
     return Array(data)
+  }
+}
+
+extension Story.Event.Kind {
+  var isPayment: Bool {
+    switch self {
+    case .paid, .paidHalf, .paidOtherHalf: true
+    case .confirmed, .requested, .cancelled, .idle, .unreadable: false
+    }
   }
 }

@@ -14,6 +14,7 @@ final class WatchedStore: ForwardingStore, @unchecked Sendable {
   private let settings: (lease: Duration, sendMargin: Duration)
   private var holdings: [Job.ID: Holding] = [:]
   private var sendUntil: [InvoiceKey: Timestamp] = [:]
+  private var payUntil: [PaymentKey: Timestamp] = [:]
 
   init(_ inner: any Store, world: World, lease: Duration, sendMargin: Duration) {
     self.world = world
@@ -23,6 +24,8 @@ final class WatchedStore: ForwardingStore, @unchecked Sendable {
 
   /// The permit's own clock is the machine's, which stands still here.
   func mayStillSend(_ key: InvoiceKey) -> Bool { sendUntil[key].map { world.now < $0 } ?? false }
+
+  func mayStillPay(_ key: PaymentKey) -> Bool { payUntil[key].map { world.now < $0 } ?? false }
 
   override func claim(_ room: [Pool: Int], at now: Timestamp, lease: Duration)
     async throws(StoreError) -> [Claim]
@@ -61,6 +64,16 @@ final class WatchedStore: ForwardingStore, @unchecked Sendable {
     let key = CreateRequest(String(decoding: request.body, as: UTF8.self)).key
     if let holding = holdings[request.fence.job], holding.attempt == request.fence.attempt {
       sendUntil[key] = holding.claimedAt + settings.lease - settings.sendMargin
+    }
+    return try await super.reserve(request, at: now)
+  }
+
+  override func reserve(_ request: PaymentReservationRequest, at now: Timestamp)
+    async throws(StoreError) -> PaymentReservationResult
+  {
+    let key = PaymentCall(String(decoding: request.body, as: UTF8.self)).key
+    if let holding = holdings[request.fence.job], holding.attempt == request.fence.attempt {
+      payUntil[key] = holding.claimedAt + settings.lease - settings.sendMargin
     }
     return try await super.reserve(request, at: now)
   }

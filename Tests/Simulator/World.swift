@@ -97,6 +97,7 @@ struct Tally: Sendable {
   var shopCalls = 0
   var faults = 0
   var documents = 0
+  var payments = 0
   var acts = 0
   /// Of all that happened, whatever the order of the seeds.
   var fingerprint: UInt64 = 0
@@ -114,6 +115,7 @@ struct Tally: Sendable {
     left.shopCalls += right.shopCalls
     left.faults += right.faults
     left.documents += right.documents
+    left.payments += right.payments
     left.acts += right.acts
     left.fingerprint ^= right.fingerprint
     left.crashPoints.formUnion(right.crashPoints)

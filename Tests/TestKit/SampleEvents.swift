@@ -24,6 +24,22 @@ public enum SampleEvent {
     body("invoice.send_requested", SendRequest(order: ["id": order], mail: mail))
   }
 
+  /// - Parameter amount: as it stands in the body, right or wrong.
+  public static func paymentReceived(
+    _ order: OrderID, _ payment: String = "P1", _ amount: String, method: String = "card",
+    more: [String: String] = [:]
+  ) -> [UInt8] {
+    let fields = ["id": payment, "method": method, "amount": amount]
+    return body(
+      "payment.received",
+      PaymentReceived(order: ["id": order], payment: fields.merging(more) { $1 }))
+  }
+
+  private struct PaymentReceived: Encodable {
+    let order: [String: OrderID]
+    let payment: [String: String]
+  }
+
   private struct SendRequest: Encodable {
     let order: [String: OrderID]
     let mail: [String: String]

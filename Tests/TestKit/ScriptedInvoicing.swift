@@ -49,10 +49,16 @@ public final class ScriptedInvoicing: Invoicing {
     public var confirmsTotals = false
     /// What the next look-ups of issued totals are answered; then the truth.
     public var totalReadings: [DocumentReading] = []
+    /// What is paid of each number, payment by payment.
+    public var paid: [Int: [Money]] = [:]
+    public var paymentCalls = 0
+    public var paymentScripts: [Script] = []
+    /// What the next looks at what is paid are answered; then the truth.
+    public var paidReadings: [PaidReading] = []
   }
 
   private let state = Mutex(State())
-  private let beforeAnswer: @Sendable () async -> Void
+  let beforeAnswer: @Sendable () async -> Void
 
   /// - Parameter beforeAnswer: runs while a create call is under way.
   public init(beforeAnswer: @escaping @Sendable () async -> Void = {}) {
@@ -61,7 +67,7 @@ public final class ScriptedInvoicing: Invoicing {
 
   public var current: State { state.withLock { $0 } }
 
-  public func change(_ body: @Sendable (inout State) -> Void) {
+  public func change(_ body: (inout State) -> Void) {
     state.withLock { body(&$0) }
   }
 
@@ -77,10 +83,12 @@ public final class ScriptedInvoicing: Invoicing {
     -> PreparedInvoice
   {
     if let failure = current.preparationFailure { throw failure }
-    let body = "\(draft.key.reference) \(draft.order.total)"
+    let paid = draft.terms.payment == nil ? "" : "paid "
+    let body = "\(paid)\(draft.key.reference) \(draft.order.total)"
     return PreparedInvoice(
       body: Array(body.utf8), total: draft.order.total, mends: current.mends,
-      confirmsTotal: current.confirmsTotals)
+      confirmsTotal: current.confirmsTotals,
+      paidInside: draft.terms.payment == nil ? nil : draft.order.total)
   }
 
   public func turn(for account: AccountID) async -> Turn {
@@ -118,6 +126,9 @@ public final class ScriptedInvoicing: Invoicing {
     state.documents[state.nextNumber] = Document(
       total: text.split(separator: " ").last.flatMap { Money(String($0)) } ?? "0.00",
       references: InvoiceReference.all(in: text))
+    if text.hasPrefix("paid "), let total = state.documents[state.nextNumber]?.total {
+      state.paid[state.nextNumber] = [total]
+    }
     defer { state.nextNumber += 1 }
     return Array(InvoiceNumber.text(of: state.nextNumber).utf8)
   }

@@ -6,6 +6,7 @@ extension StorePromise {
     StorePromise("a person's act on nothing is told apart") { scene async throws in
       let acts: [OperatorAct] = [
         .requeue(7), .discard(7), .resolve(7, .giveUp), .resumeSeries(.sample),
+        .resolvePayment(7, .giveUp),
       ]
       for act in acts { #expect(try await scene.perform(act) == .notFound) }
     },

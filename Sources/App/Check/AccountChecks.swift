@@ -27,6 +27,9 @@ struct AccountFacts: Sendable {
   var seriesWanted: Set<String> {
     shops.values.reduce(into: []) { $0.formUnion($1.invoicing.allSeries) }
   }
+  var receiptSeriesWanted: Set<String> {
+    Set(shops.values.flatMap(\.invoicing.receiptSeries))
+  }
   var needs: OrderNeeds { ledger.needs[id] ?? OrderNeeds() }
 }
 
@@ -58,6 +61,7 @@ enum AccountChecks {
       }
       checks.append(use(of: name, facts))
     }
+    checks += facts.receiptSeriesWanted.sorted().map { ReceiptChecks.series($0, among: series) }
     checks += vat(inspection.vatRates, facts)
     checks.append(warehouses(inspection.warehouses, facts))
     checks.append(units(inspection.measuringUnits, facts))

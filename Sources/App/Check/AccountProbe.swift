@@ -18,7 +18,10 @@ struct AccountProbe {
   /// - Parameter skipped: why SmartBill is not to be asked.
   func facts(of account: SmartBillAccount, skipped: BilingualText?) async -> AccountFacts {
     let shops = settings.shops.filter { $0.value.account == account.id }
-    let series = shops.values.reduce(into: Set()) { $0.formUnion($1.invoicing.allSeries) }
+    let series = shops.values.reduce(into: Set()) {
+      $0.formUnion($1.invoicing.allSeries)
+      $0.formUnion($1.invoicing.receiptSeries)
+    }
     var inspection = AccountFacts.Inspected.skipped(skipped ?? .both("-", "-"))
     var recordsAfter = database.ledger.records
     if skipped == nil {

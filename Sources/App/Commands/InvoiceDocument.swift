@@ -20,16 +20,16 @@ struct InvoiceDocument: Encodable {
   init(_ detail: InvoiceDetail) {
     invoice = detail.invoice
     request = detail.request.map(BodyText.text)
-    evidence = detail.evidence.map { Answer($0) }
+    evidence = detail.evidence.map { Answer($0.answer, attempt: $0.attempt, at: $0.at) }
     acts = detail.acts
   }
 }
 
 extension InvoiceDocument.Answer {
-  init(_ evidence: Evidence) {
-    attempt = evidence.attempt
-    at = evidence.at
-    switch evidence.answer {
+  init(_ answer: RawAnswer, attempt: Int, at: Timestamp) {
+    self.attempt = attempt
+    self.at = at
+    switch answer {
     case .answered(let code, let bytes):
       (outcome, status, body, reason) = ("answered", code, BodyText.text(of: bytes), nil)
     case .notSent(let why): (outcome, status, body, reason) = ("not_sent", nil, nil, why)

@@ -30,6 +30,7 @@ enum InvoiceViews {
     card.add("Number", invoice.document?.number.description)
     card.add("Expected", invoice.expectedNumber.map(String.init))
     card.add("Total", invoice.reserved?.sum)
+    card.add("Paid within", invoice.paidInside?.description)
     card.add("Issued on", invoice.document?.issuedOn)
     card.add("View", invoice.document?.viewURL)
     card.add("Edit", invoice.document?.editURL)
@@ -104,7 +105,8 @@ extension Candidate {
 }
 
 extension RawAnswer {
-  fileprivate var text: String {
+  /// As a card shows it.
+  var text: String {
     switch self {
     case .answered(let status, let body): "status \(status)\n\(BodyText.text(of: body))"
     case .notSent(let reason): "not sent: \(reason)"

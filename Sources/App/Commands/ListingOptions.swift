@@ -24,3 +24,4 @@ struct ListingOptions: ParsableArguments {
 extension Job.State: ExpressibleByArgument {}
 extension JobKind: ExpressibleByArgument {}
 extension InvoiceState: ExpressibleByArgument {}
+extension PaymentState: ExpressibleByArgument {}

@@ -107,7 +107,7 @@ struct InitPlan: Sendable {
                     \(scheme)
         evenimente / events
                     order.status_changed, invoice.issue_requested, invoice.cancel_requested,
-                    invoice.restore_requested, invoice.send_requested
+                    invoice.restore_requested, invoice.send_requested, payment.received
                     (\(address)/schema/events.json)
 
       Magazinul primește înapoi / The shop receives:

@@ -44,11 +44,12 @@ struct Server {
     let meters = Meters()
     let store = try SQLiteStore.open(path: settings.database.path, at: startedAt, meters: meters)
     let recovery = try await store.recover(at: clock.now())
-    if recovery.jobsReleased + recovery.invoicesInDoubt > 0 {
+    if recovery.jobsReleased + recovery.invoicesInDoubt + recovery.paymentsInDoubt > 0 {
       logger.warning(
         "took up what a process that died had left",
         metadata: [
           "jobs": "\(recovery.jobsReleased)", "invoices_in_doubt": "\(recovery.invoicesInDoubt)",
+          "payments_in_doubt": "\(recovery.paymentsInDoubt)",
         ])
     }
 

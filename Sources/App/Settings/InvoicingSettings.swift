@@ -11,13 +11,19 @@ struct InvoicingSettings: Sendable, Equatable {
   /// The shop's own way, where no rule says another.
   var model: InvoiceModel
   var rules: [InvoicingRule]
+  /// By the shop's word for a method: how money that comes so is booked.
+  var payments: [String: PaymentTerms] = [:]
 
   var series: String { model.series }
 
   /// Every series that an invoice may be issued in.
   var allSeries: Set<String> { Set([series] + rules.map(\.use.series)) }
 
-  static let keys = ["trigger", "statuses", "delayed_after", "rules"] + ModelReading.keys
+  /// Where receipts take their numbers.
+  var receiptSeries: Set<String> { Set(payments.values.compactMap(\.series)) }
+
+  static let keys =
+    ["trigger", "statuses", "delayed_after", "rules", "payments"] + ModelReading.keys
   static let laterKeys = ["wait"]
 }
 
@@ -36,6 +42,7 @@ extension InvoicingSettings {
     let rules = RuleReading(account: account, own: model).rules(of: section)
     let delayedAfter = section.duration(
       "delayed_after", default: ShopPolicy.delayedAfterDefault, in: Self.delayBounds)
+    let payments = PaymentSettings.terms(in: section.section("payments", keys: nil))
     if trigger == .automatic {
       if section.node("statuses") == nil {
         section.reportMissing("statuses")
@@ -50,6 +57,6 @@ extension InvoicingSettings {
     guard let trigger else { return nil }
     self.init(
       trigger: trigger == .automatic ? .automatic : .manual, statuses: Set(statuses),
-      delayedAfter: delayedAfter, model: model, rules: rules)
+      delayedAfter: delayedAfter, model: model, rules: rules, payments: payments)
   }
 }

@@ -9,6 +9,7 @@ public enum Command: Codable, Sendable, Equatable {
   case watchInvoice(WatchInvoice)
   case auditSeries(AuditSeries)
   case confirmTotal(ConfirmTotal)
+  case recordPayment(RecordPayment)
 
   /// Handle a stored event; a replay is a further run.
   public struct HandleEvent: Codable, Sendable, Equatable {
@@ -160,6 +161,25 @@ public enum Command: Codable, Sendable, Equatable {
       self.cif = cif
       self.number = number
       self.total = total
+    }
+  }
+
+  /// Book money that the shop received for an order, once its invoice is there.
+  public struct RecordPayment: Codable, Sendable, Equatable {
+    public var asked: Asking
+    public var account: AccountID
+    public var order: OrderID
+    public var payment: ReceivedPayment
+
+    public init(asked: Asking, account: AccountID, order: OrderID, payment: ReceivedPayment) {
+      self.asked = asked
+      self.account = account
+      self.order = order
+      self.payment = payment
+    }
+
+    public var key: PaymentKey {
+      PaymentKey(account: account, shop: asked.shop, order: order, payment: payment.id)
     }
   }
 

@@ -9,12 +9,13 @@ public enum JobKind: String, Codable, Sendable, CaseIterable {
   case watchInvoice = "watch"
   case auditSeries = "audit"
   case confirmTotal = "confirm"
+  case recordPayment = "payment"
 
   public var pool: Pool {
     switch self {
     case .handleEvent: .handling
     case .issueInvoice, .cancelInvoice, .restoreInvoice, .sendInvoice, .auditSeries,
-      .confirmTotal:
+      .confirmTotal, .recordPayment:
       .accounting
     case .notifyShop, .watchInvoice: .shops
     }
@@ -39,6 +40,7 @@ extension Command {
     case .watchInvoice: .watchInvoice
     case .auditSeries: .auditSeries
     case .confirmTotal: .confirmTotal
+    case .recordPayment: .recordPayment
     }
   }
 
@@ -55,6 +57,7 @@ extension Command {
     case .watchInvoice(let command): command.asked
     case .auditSeries(let command): command.asked
     case .confirmTotal(let command): command.asked
+    case .recordPayment(let command): command.asked
     }
   }
 
@@ -72,7 +75,7 @@ extension Command {
     let asking = "\(asked.shop)/\(asked.event)/\(asked.run)"
     return switch self {
     case .handleEvent, .issueInvoice, .cancelInvoice, .restoreInvoice, .watchInvoice,
-      .confirmTotal:
+      .confirmTotal, .recordPayment:
       "\(kind.rawValue)/\(asking)"
     // By the settings, once an invoice, whichever event's job issues it.
     case .sendInvoice(let command):
@@ -97,7 +100,14 @@ extension Command {
     case .restoreInvoice(let command): "order/\(command.asked.shop)/\(command.order)"
     // Not the cancels' own: a mail may wait for an invoice that waits for a cancel behind it.
     case .sendInvoice(let command): "mail/\(command.asked.shop)/\(command.order)"
+    // Not the cancels' own, as for mails. What is paid tells what became of a payment only while
+    // no other of the order is under way.
+    case .recordPayment(let command): Self.paymentLane(of: command.asked.shop, command.order)
     case .notifyShop(let command): "callback/\(command.asked.shop)/\(command.order)"
     }
+  }
+
+  public static func paymentLane(of shop: ShopID, _ order: OrderID) -> String {
+    "payment/\(shop)/\(order)"
   }
 }

@@ -24,9 +24,11 @@ public struct Notice: Codable, Sendable, Equatable {
     case sent(InvoiceNumber, InvoiceMail, revision: Int)
     /// It was asked for a while ago and isn't issued yet: why.
     case delayed(Failure, revision: Int)
+    case paymentRecorded(RecordedPayment)
+    case paymentFailed(PaymentID, Failure)
   }
 
-  public enum Operation: String, Codable, Sendable { case issue, cancel, send, restore }
+  public enum Operation: String, Codable, Sendable { case issue, cancel, send, restore, payment }
 
   /// The event type that the shop sees.
   public var type: String {
@@ -34,9 +36,10 @@ public struct Notice: Codable, Sendable, Equatable {
     case .issued: "invoice.issued"
     case .cancelled: "invoice.cancelled"
     case .restored: "invoice.restored"
-    case .failed: "invoice.failed"
+    case .failed, .paymentFailed: "invoice.failed"
     case .sent: "invoice.sent"
     case .delayed: "invoice.delayed"
+    case .paymentRecorded: "payment.recorded"
     }
   }
 }

@@ -19,16 +19,19 @@ public struct DocumentTerms: Codable, Sendable, Equatable {
   public var savesCustomer: Bool?
   public var issuer: DocumentIssuer?
   public var delegate: DocumentDelegate?
+  /// The order is paid, and the invoice says so; nil leaves that to a payment of its own.
+  public var payment: PaymentTerms?
 
   public init(
     language: String? = nil, dueDays: Int? = nil, mentions: String? = nil,
-    observations: String? = nil, warehouse: String? = nil
+    observations: String? = nil, warehouse: String? = nil, payment: PaymentTerms? = nil
   ) {
     self.language = language
     self.dueDays = dueDays
     self.mentions = mentions
     self.observations = observations
     self.warehouse = warehouse
+    self.payment = payment
   }
 }
 

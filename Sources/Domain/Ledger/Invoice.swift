@@ -22,6 +22,8 @@ public struct Invoice: Codable, Sendable, Equatable {
   public let reserved: ReservedDocument?
   /// What was put right in the order for the last create call.
   public let mends: [Mend]
+  /// What its document says to be paid of it.
+  public let paidInside: Money?
   /// While it is in doubt or needs a person.
   public let doubt: Doubt?
   /// What may be its document; a person decides.
@@ -33,7 +35,8 @@ public struct Invoice: Codable, Sendable, Equatable {
   public init(
     id: ID, key: InvoiceKey, series: Series, state: InvoiceState, attempt: Int,
     openedBy: EventID, cancelling: EventID?, document: IssuedDocument?, expectedNumber: Int?,
-    reserved: ReservedDocument? = nil, mends: [Mend] = [], doubt: Doubt? = nil,
+    reserved: ReservedDocument? = nil, mends: [Mend] = [],
+    paidInside: Money? = nil, doubt: Doubt? = nil,
     candidates: [Candidate] = [],
     failure: Failure?, createdAt: Timestamp, updatedAt: Timestamp, restoring: EventID? = nil,
     restores: Int = 0
@@ -51,6 +54,7 @@ public struct Invoice: Codable, Sendable, Equatable {
     self.expectedNumber = expectedNumber
     self.reserved = reserved
     self.mends = mends
+    self.paidInside = paidInside
     self.doubt = doubt
     self.candidates = candidates
     self.failure = failure

@@ -27,13 +27,17 @@ public struct PreparedInvoice: Sendable, Equatable {
   public var mends: [Mend]
   /// Whether the service is to be asked for the total after it was issued.
   public var confirmsTotal: Bool
+  /// What the document says to be paid of it; nil if it says nothing of that.
+  public var paidInside: Money?
 
   public init(
-    body: [UInt8], total: Money, mends: [Mend] = [], confirmsTotal: Bool = false
+    body: [UInt8], total: Money, mends: [Mend] = [], confirmsTotal: Bool = false,
+    paidInside: Money? = nil
   ) {
     self.body = body
     self.total = total
     self.mends = mends
     self.confirmsTotal = confirmsTotal
+    self.paidInside = paidInside
   }
 }

@@ -35,6 +35,7 @@ public enum LedgerChange: Sendable, Equatable {
   case seriesStopped(Series, Failure)
   /// No call at all for the account until then; survives a restart.
   case accountBlocked(AccountID, until: Timestamp)
+  case payment(PaymentChange)
 }
 
 /// A create call that the ledger has made room for.

@@ -12,13 +12,15 @@ public struct ReservationRequest: Sendable, Equatable {
   public var issuedOn: String
   /// What was put right in the order for it.
   public var mends: [Mend]
+  /// What the document says to be paid of it.
+  public var paidInside: Money?
   /// A document that bears its reference already: nothing is sent, and the invoice is in doubt
   /// until that one was looked up.
   public var seen: InvoiceNumber?
 
   public init(
     invoice: Invoice.ID, fence: Fence, body: [UInt8], expectedNumber: Int, total: Money,
-    currency: String, issuedOn: String, mends: [Mend] = [],
+    currency: String, issuedOn: String, mends: [Mend] = [], paidInside: Money? = nil,
     seen: InvoiceNumber? = nil
   ) {
     self.invoice = invoice
@@ -29,6 +31,7 @@ public struct ReservationRequest: Sendable, Equatable {
     self.currency = currency
     self.issuedOn = issuedOn
     self.mends = mends
+    self.paidInside = paidInside
     self.seen = seen
   }
 }

@@ -24,6 +24,8 @@ public enum OperatorAct: Codable, Sendable, Equatable {
   /// jobs go on by themselves.
   case resolve(Invoice.ID, Resolution)
   case resumeSeries(Series)
+  /// Settles a payment that isn't recorded; its jobs go on by themselves.
+  case resolvePayment(Payment.ID, PaymentResolution)
   /// Begins a replay of the selected events that there are by now; none has its turn yet.
   case startReplay(ReplayRequest)
   /// Gives at most so many of its next events a new job each, and moves its cursor past them.

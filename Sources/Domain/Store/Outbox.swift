@@ -1,7 +1,7 @@
 /// Jobs: what is still to be done.
 public protocol Outbox: OutboxQueries {
   /// Makes ready for a start: jobs left running by a dead process are available again, and every
-  /// invoice left `sending` is in doubt, since nobody knows what became of it.
+  /// invoice or payment left `sending` is in doubt, since nobody knows what became of it.
   func recover(at now: Timestamp) async throws(StoreError) -> Recovery
 
   /// Claims due jobs, the oldest first, of each pool at most as many as `room` says; of a lane
@@ -40,17 +40,19 @@ public protocol OutboxQueries: Sendable {
 public struct Recovery: Sendable, Equatable {
   public let jobsReleased: Int
   public let invoicesInDoubt: Int
+  public let paymentsInDoubt: Int
   /// Accounts that may not be called until then.
   public let blockedAccounts: [AccountID: Timestamp]
   /// Whether any call was ever made from this database: a fresh one has used no rate window.
   public let hasHistory: Bool
 
   public init(
-    jobsReleased: Int, invoicesInDoubt: Int, blockedAccounts: [AccountID: Timestamp],
-    hasHistory: Bool
+    jobsReleased: Int, invoicesInDoubt: Int, paymentsInDoubt: Int = 0,
+    blockedAccounts: [AccountID: Timestamp], hasHistory: Bool
   ) {
     self.jobsReleased = jobsReleased
     self.invoicesInDoubt = invoicesInDoubt
+    self.paymentsInDoubt = paymentsInDoubt
     self.blockedAccounts = blockedAccounts
     self.hasHistory = hasHistory
   }

@@ -60,4 +60,22 @@ public struct CalendarDay: Hashable, Sendable, Comparable, CustomStringConvertib
       yearOfEra + era * 400 + (month < 10 ? 0 : 1), month < 10 ? month + 3 : month - 9, day
     )
   }
+
+  /// `yyyy-MM-dd`.
+  public var text: String { description }
+}
+
+extension CalendarDay: Codable {
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let day = Self(try container.decode(String.self)) else {
+      throw DecodingError.unfit("is no day, such as \"2026-11-23\"", in: container)
+    }
+    self = day
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
 }

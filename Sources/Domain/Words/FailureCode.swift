@@ -62,6 +62,21 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case mailRefused = "mail_refused"
   case mailUnconfirmed = "mail_unconfirmed"
 
+  // The payment.
+  case paymentWaits = "payment_waits"
+  case paymentWithoutInvoice = "payment_without_invoice"
+  case paymentMethodUnknown = "payment_method_unknown"
+  case paymentAmountWrong = "payment_amount_wrong"
+  case paymentCurrencyDiffers = "payment_currency_differs"
+  case paymentAlreadyPaid = "payment_already_paid"
+  case paymentRefused = "payment_refused"
+  case paymentDiffers = "payment_differs"
+  case paymentInDoubt = "payment_in_doubt"
+  case paymentUndecided = "payment_undecided"
+  case paymentRestored = "payment_restored"
+  case paymentAbandoned = "payment_abandoned"
+  case receiptSeriesUnknown = "receipt_series_unknown"
+
   // Punte itself.
   case storeUnavailable = "store_unavailable"
 
@@ -78,7 +93,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
     case .eventTypeUnknown, .orderNotInvoiceable, .smartBillRefused, .smartBillCredentials,
       .smartBillAccount, .seriesUnknown, .invoiceInDoubt, .cancelRefused, .restoreRefused,
       .stornoStands, .periodClosed, .stockInsufficient, .vatStatusChanged, .documentMissing,
-      .mailRefused:
+      .mailRefused, .paymentAlreadyPaid, .paymentRefused, .paymentInDoubt:
       true
     case .eventUnreadable, .shopNotConfigured, .orderTotalDiffers, .vatRoundingUndecided,
       .vatRateUnnamed, .vatRateNotValid, .companyPaysNoVAT, .customerVATCodeInvalid,
@@ -88,8 +103,10 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       .documentDuplicated, .documentUnreadable, .documentUnavailable, .documentsBusy,
       .doubtUndecided, .namedNumberWrong, .invoiceInterrupted, .invoiceDelayed,
       .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .restoreWaits, .nothingToRestore,
-      .ledgerConflict, .mailWaits,
-      .mailWithoutInvoice, .mailUnconfirmed, .storeUnavailable, .shopUnreachable, .shopRefused,
+      .ledgerConflict, .mailWaits, .mailWithoutInvoice, .mailUnconfirmed, .paymentWaits,
+      .paymentWithoutInvoice, .paymentMethodUnknown, .paymentAmountWrong, .paymentCurrencyDiffers,
+      .paymentDiffers, .paymentUndecided, .paymentRestored, .paymentAbandoned,
+      .receiptSeriesUnknown, .storeUnavailable, .shopUnreachable, .shopRefused,
       .shopGone, .callbackExhausted:
       false
     }

@@ -30,6 +30,12 @@ extension FailureCode {
       .stockInsufficient, .vatStatusChanged, .documentMissing:
       changeTexts
     case .mailWaits, .mailWithoutInvoice, .mailRefused, .mailUnconfirmed: mailTexts
+    case .paymentWaits, .paymentInDoubt, .paymentUndecided, .paymentRestored, .paymentDiffers,
+      .paymentAbandoned:
+      paymentLedgerTexts
+    case .paymentWithoutInvoice, .paymentMethodUnknown, .paymentAmountWrong,
+      .paymentCurrencyDiffers, .paymentAlreadyPaid, .paymentRefused, .receiptSeriesUnknown:
+      paymentTexts
     case .storeUnavailable:
       (
         .init(

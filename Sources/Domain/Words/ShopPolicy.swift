@@ -18,11 +18,14 @@ public struct ShopPolicy: Sendable, Equatable {
   /// The first that is for an order decides how it is invoiced.
   public var rules: [InvoicingRule] = []
 
+  /// By the shop's word for a method: how money that comes so is booked.
+  public var payments: [String: PaymentTerms]
+
   public static let delayedAfterDefault = Duration.seconds(300)
 
   public init(
     shop: ShopID, account: AccountID, series: Series, trigger: Trigger, statuses: Set<String>,
-    delayedAfter: Duration = Self.delayedAfterDefault
+    delayedAfter: Duration = Self.delayedAfterDefault, payments: [String: PaymentTerms] = [:]
   ) {
     self.shop = shop
     self.account = account
@@ -30,6 +33,7 @@ public struct ShopPolicy: Sendable, Equatable {
     self.trigger = trigger
     self.statuses = statuses
     self.delayedAfter = delayedAfter
+    self.payments = payments
   }
 
   /// How an order is invoiced, and by which rule, counted from 0; nil for the shop's own way.

@@ -94,7 +94,7 @@ struct IssuePerformer: Sendable {
     let request = ReservationRequest(
       invoice: invoice.id, fence: claim.fence, body: prepared.body, expectedNumber: expected,
       total: prepared.total, currency: command.order.currency, issuedOn: draft.issuedOn,
-      mends: prepared.mends)
+      mends: prepared.mends, paidInside: prepared.paidInside)
     let result: ReservationResult
     do {
       result = try await store.reserve(request, at: time.now())
@@ -147,7 +147,7 @@ struct IssuePerformer: Sendable {
       invoice: invoice.id, fence: claim.fence, body: prepared.body,
       expectedNumber: number.value ?? 0, total: prepared.total,
       currency: command.order.currency, issuedOn: draft.issuedOn,
-      mends: prepared.mends, seen: number)
+      mends: prepared.mends, paidInside: prepared.paidInside, seen: number)
     let result = try await store.reserve(request, at: time.now())
     guard case .reserved = result else { return notReserved(result, claim) }
     return retry(Failure(.documentSeen, detail: number.description), after: .zero, claim)

@@ -11,6 +11,7 @@ struct Performer: Sendable {
   private let watching: WatchPerformer
   private let auditing: AuditPerformer
   private let confirming: ConfirmPerformer
+  private let paying: PaymentPerformer
   private let time: any TimeSource
 
   init(
@@ -26,6 +27,7 @@ struct Performer: Sendable {
     watching = WatchPerformer(store: store)
     auditing = AuditPerformer(store: store, invoicing: invoicing, time: time)
     confirming = ConfirmPerformer(invoicing: invoicing, time: time)
+    paying = PaymentPerformer(store: store, invoicing: invoicing, settings: settings, time: time)
     self.time = time
   }
 
@@ -41,6 +43,7 @@ struct Performer: Sendable {
       case .watchInvoice(let command): return try await watching.perform(command, claim)
       case .auditSeries(let command): return try await auditing.perform(command, claim)
       case .confirmTotal(let command): return await confirming.perform(command, claim)
+      case .recordPayment(let command): return try await paying.perform(command, claim, logger)
       case .handleEvent: preconditionFailure("events are handled in batches, by the engine")
       }
     } catch {

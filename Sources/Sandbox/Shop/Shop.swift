@@ -79,6 +79,13 @@ final class Shop: Sendable {
     }
   }
 
+  func pay(_ wish: ShopPaymentWish, for id: String) throws(ShopError) {
+    let webhookID = Self.freshID()
+    try update { state, now throws(ShopError) in
+      try state.pay(wish, for: id, webhookID: webhookID, at: now)
+    }
+  }
+
   static func freshID() -> String {
     "msg_" + UUID().uuidString.lowercased()
   }

@@ -14,6 +14,9 @@ struct ShopCallback: Equatable, Sendable {
     case failed(ShopFailure)
     /// The invoice takes longer, and why.
     case delayed(ShopFailure)
+    /// A payment is booked: its id, its receipt if it has one, what is left to pay.
+    case paid(String, receipt: String?, left: String?)
+    case paymentFailed(String, ShopFailure.Words)
     /// A type this shop does not know, which is received and left alone.
     case other
   }
@@ -39,6 +42,11 @@ struct ShopCallback: Equatable, Sendable {
       news = .cancelled(ShopInvoice(invoice, state: .cancelled))
     case ("invoice.restored", let invoice?, _, _):
       news = .restored(ShopInvoice(invoice, state: .issued))
+    case ("invoice.failed", _, .some(nil), let failure?) where envelope.data.payment != nil:
+      news = .paymentFailed(envelope.data.payment?.id ?? "", failure.reason)
+    case ("payment.recorded", _, _, _):
+      guard let payment = envelope.data.payment else { return nil }
+      news = .paid(payment.id, receipt: payment.receipt?.text, left: envelope.data.left)
     case ("invoice.failed", _, .some(nil), _?):
       // Of what this shop has no button for.
       news = .other
@@ -73,11 +81,26 @@ extension ShopCallback {
     let invoice: Invoice?
     let operation: String?
     let failure: Failure?
+    let payment: Payment?
+    let left: String?
 
     enum CodingKeys: String, CodingKey {
-      case sequence, invoice, operation, failure
+      case sequence, invoice, operation, failure, payment
+      case left = "left_to_pay"
       case orderID = "order_id"
     }
+  }
+
+  private struct Payment: Decodable {
+    struct Receipt: Decodable {
+      let series: String
+      let number: String?
+
+      var text: String { "\(series) \(number ?? "?")" }
+    }
+
+    let id: String
+    let receipt: Receipt?
   }
 
   struct Invoice: Decodable {

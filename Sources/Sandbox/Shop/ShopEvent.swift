@@ -6,6 +6,7 @@ enum ShopEvent: Sendable {
   case issueRequested(ShopOrder)
   case cancelRequested(orderID: String)
   case restoreRequested(orderID: String)
+  case paymentReceived(ShopPayment, orderID: String)
 
   var type: String {
     switch self {
@@ -13,6 +14,7 @@ enum ShopEvent: Sendable {
     case .issueRequested: "invoice.issue_requested"
     case .cancelRequested: "invoice.cancel_requested"
     case .restoreRequested: "invoice.restore_requested"
+    case .paymentReceived: "payment.received"
     }
   }
 
@@ -20,6 +22,7 @@ enum ShopEvent: Sendable {
     switch self {
     case .statusChanged(let order, _), .issueRequested(let order): order.id
     case .cancelRequested(let orderID), .restoreRequested(let orderID): orderID
+    case .paymentReceived(_, let orderID): orderID
     }
   }
 
@@ -50,7 +53,7 @@ extension ShopEvent {
     }
 
     enum CodingKeys: String, CodingKey {
-      case order
+      case order, payment
       case previousStatus = "previous_status"
       case requestedBy = "requested_by"
     }
@@ -67,6 +70,10 @@ extension ShopEvent {
       case .cancelRequested(let orderID), .restoreRequested(let orderID):
         try container.encode(["id": orderID], forKey: .order)
         try container.encode("operator", forKey: .requestedBy)
+      case .paymentReceived(let payment, let orderID):
+        try container.encode(["id": orderID], forKey: .order)
+        try container.encode(
+          ["id": payment.id, "method": payment.method, "amount": payment.amount], forKey: .payment)
       }
     }
   }

@@ -11,7 +11,7 @@ struct ShopInvoicePanel {
   var markup: ShopMarkup {
     """
     <section class="card invoice"><h2>Factura</h2>
-    \(known)\(failure)\(delay)\(pending)\(buttons)
+    \(known)\(failure)\(delay)\(pending)\(payments)\(buttons)
     </section>
     \(deliveries)
     """
@@ -65,6 +65,26 @@ struct ShopInvoicePanel {
     return "<p class=\"pending\" role=\"status\">\(ShopBadge.words(pending))</p>"
   }
 
+  private var payments: ShopMarkup {
+    guard !record.payments.isEmpty else { return .nothing }
+    return "<dl class=\"payments\">\(ShopMarkup(record.payments.map(payment)))</dl>"
+  }
+
+  private func payment(_ payment: ShopPayment) -> ShopMarkup {
+    let amount = ShopAmount(payment.amount).map {
+      ShopFormat.lei($0, currency: record.order.currency)
+    }
+    let state: ShopMarkup =
+      switch payment.state {
+      case .sent: ShopBadge.badge("se înregistrează…", "info")
+      case .recorded:
+        ShopBadge.badge(payment.receipt.map { "înregistrată, \($0)" } ?? "înregistrată", "good")
+      case .failed: ShopBadge.badge("neînregistrată", "bad")
+      }
+    let reason: ShopMarkup = payment.failure.map { "<p>\($0.ro)</p>" } ?? .nothing
+    return "<dt>Plata \(payment.id)</dt><dd>\(amount ?? payment.amount) \(state)\(reason)</dd>"
+  }
+
   private var buttons: ShopMarkup {
     let actions = record.actions
     guard !actions.isEmpty else { return .nothing }
@@ -80,6 +100,10 @@ struct ShopInvoicePanel {
     if actions.contains(.restoreInvoice) {
       buttons.append(
         button("Restaureaza factura", id: "restore-invoice", class: "", action: "restore"))
+    }
+    if actions.contains(.recordPayment) {
+      buttons.append(
+        button("Înregistrează plata", id: "record-payment", class: "quiet", action: "payment"))
     }
     return "<div class=\"row\">\(ShopMarkup(buttons))</div>"
   }

@@ -10,6 +10,8 @@ struct ShopOrderRecord: Encodable, Sendable {
   var failure: ShopFailure?
   /// Why the invoice takes longer, until it is known what became of it.
   var delay: ShopFailure?
+  /// The oldest first.
+  private(set) var payments: [ShopPayment] = []
   /// The highest `data.sequence` received for this order.
   var sequence: Int64?
 
@@ -18,7 +20,7 @@ struct ShopOrderRecord: Encodable, Sendable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case order, pending, invoice, failure, delay, sequence
+    case order, pending, invoice, failure, delay, sequence, payments
     case confirmedAt = "confirmed_at_ms"
     case issuedAt = "issued_at_ms"
   }
@@ -26,9 +28,20 @@ struct ShopOrderRecord: Encodable, Sendable {
   /// The buttons that the order's page shows.
   var actions: Set<ShopAction> {
     guard pending == nil else { return invoice?.isLive == true ? [.viewInvoice] : [] }
-    if invoice?.isLive == true { return [.viewInvoice, .cancelInvoice] }
+    if invoice?.isLive == true {
+      return isPaid
+        ? [.viewInvoice, .cancelInvoice] : [.viewInvoice, .cancelInvoice, .recordPayment]
+    }
     let sending: Set<ShopAction> = order.status == .confirmed ? [.sendToERP] : []
     return invoice?.isRestorable == true ? sending.union([.restoreInvoice]) : sending
+  }
+
+  /// Whether a payment of it is booked or on its way.
+  var isPaid: Bool { payments.contains { $0.state != .failed } }
+
+  mutating func add(_ payment: ShopPayment) {
+    payments.removeAll { $0.id == payment.id }
+    payments.append(payment)
   }
 
   mutating func apply(_ news: ShopCallback.News, at now: ShopTime) {
@@ -55,9 +68,26 @@ struct ShopOrderRecord: Encodable, Sendable {
       self.failure = failure
     case .delayed(let delay):
       self.delay = delay
+    case .paid(let id, let receipt, let left):
+      change(id) { payment in
+        payment.state = .recorded
+        payment.receipt = receipt
+        payment.left = left
+        payment.failure = nil
+      }
+    case .paymentFailed(let id, let reason):
+      change(id) { payment in
+        payment.state = .failed
+        payment.failure = reason
+      }
     case .other:
       break
     }
+  }
+
+  private mutating func change(_ id: String, _ body: (inout ShopPayment) -> Void) {
+    guard let index = payments.firstIndex(where: { $0.id == id }) else { return }
+    body(&payments[index])
   }
 
   private mutating func settle(_ request: ShopRequest) {

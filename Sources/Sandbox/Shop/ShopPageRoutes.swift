@@ -40,6 +40,11 @@ struct ShopPageRoutes {
     router.post("/orders/:id/restore") { _, context in
       press(.restoreInvoice, asking: .restore, context)
     }
+    router.post("/orders/:id/payment") { _, context in
+      press(.recordPayment, context) { id throws(ShopError) in
+        try shop.pay(ShopPaymentWish(), for: id)
+      }
+    }
   }
 
   private struct StatusForm: Decodable {
@@ -60,13 +65,20 @@ struct ShopPageRoutes {
   private func press(
     _ action: ShopAction, asking request: ShopRequest, _ context: ShopRequestContext
   ) -> Response {
+    press(action, context) { id throws(ShopError) in try shop.ask(request, for: id) }
+  }
+
+  private func press(
+    _ action: ShopAction, _ context: ShopRequestContext,
+    _ act: (String) throws(ShopError) -> Void
+  ) -> Response {
     guard let id = context.orderID, let record = shop.read({ $0.record(of: id) }) else {
       return Self.notFound
     }
     guard record.actions.contains(action) else {
       return ShopAnswer.seeOther(ShopLink.order(id))
     }
-    return answer(id) { () throws(ShopError) in try shop.ask(request, for: id) }
+    return answer(id) { () throws(ShopError) in try act(id) }
   }
 
   private func answer(_ id: String, _ change: () throws(ShopError) -> Void) -> Response {

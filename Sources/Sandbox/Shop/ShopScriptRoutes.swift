@@ -8,7 +8,8 @@ import Hummingbird
 /// - `POST orders`: places an order, one of the contract or `{"sample": "person"}`.
 ///   `POST orders/batch`: places a ``ShopOrderBatch``; answers `ids`.
 /// - `POST orders/{id}/status` with `status`, `orders/{id}/issue`, `orders/{id}/cancel`,
-///   `orders/{id}/restore`: what a person does on the order's page.
+///   `orders/{id}/restore`, `orders/{id}/payment` with a ``ShopPaymentWish``: what a person does on the
+///   order's page.
 /// - `POST faults`: plants a ``ShopFault`` at the callback address; `GET` lists, `DELETE` clears.
 struct ShopScriptRoutes {
   let shop: Shop
@@ -47,6 +48,12 @@ struct ShopScriptRoutes {
     }
     sandbox.post("/orders/:id/restore") { _, context in
       try changed(context) { id throws(ShopError) in try shop.ask(.restore, for: id) }
+    }
+    sandbox.post("/orders/:id/payment") { request, context in
+      guard let wish = try await request.decoded(ShopPaymentWish.self) else {
+        return ShopAnswer.error("payment_unreadable", status: .unprocessableContent)
+      }
+      return try changed(context) { id throws(ShopError) in try shop.pay(wish, for: id) }
     }
     sandbox.get("/faults") { _, _ in
       try ShopAnswer.json(shop.read(\.faults))

@@ -73,6 +73,16 @@ struct ShopState: Sendable {
     outbox.add(event, id: webhookID, at: now)
   }
 
+  /// Tells Punte of money received; asked for again under its id it is told again.
+  mutating func pay(
+    _ wish: ShopPaymentWish, for id: String, webhookID: String, at now: ShopTime
+  ) throws(ShopError) {
+    let index = try index(of: id)
+    let payment = wish.payment(of: orders[index])
+    orders[index].add(payment)
+    outbox.add(.paymentReceived(payment, orderID: id), id: webhookID, at: now)
+  }
+
   /// Takes in a callback whose signature has been verified.
   mutating func receive(
     id: String, body: String, callback: ShopCallback?, headers: [String: String],

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Domain
+
+struct PaymentsListCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List payments, the newest first.")
+
+  @OptionGroup var listing: ListingOptions
+  @Option(help: ArgumentHelp("Only of this order.", valueName: "id"))
+  var order: String?
+  @Option(help: "Only in this state.")
+  var state: PaymentState?
+  @OptionGroup var settings: SettingsOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    let filter = PaymentFilter(
+      shop: listing.shopID, order: order.map { OrderID($0) }, state: state, limit: listing.limit)
+    let payments = try await DatabaseAccess(try settings.loadOutline().database)
+      .read { (store) async throws(StoreError) in try await store.payments(filter) }
+    try output.show(payments, as: PaymentViews.table(of: payments), empty: "No payments.")
+  }
+}

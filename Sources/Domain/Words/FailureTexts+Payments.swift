@@ -1,0 +1,155 @@
+extension FailureCode {
+  /// Of payments that can't be booked as they are.
+  var paymentTexts: Texts {
+    switch self {
+    case .paymentWithoutInvoice:
+      (
+        .init(
+          ro: "Comanda nu are o factură care să poată fi încasată: a fost anulată sau nu s-a emis.",
+          en: "The order has no invoice that could be paid: it was cancelled, or not issued."),
+        .init(
+          ro: "Cereți factura cu «Trimite in Erp», apoi reluați lucrarea cu «punte jobs requeue»; "
+            + "sau renunțați la încasare cu «punte payments resolve --give-up».",
+          en: "Ask for the invoice with “Trimite in Erp”, then requeue the job with “punte jobs "
+            + "requeue”; or give the payment up with “punte payments resolve --give-up”.")
+      )
+    case .paymentMethodUnknown:
+      (
+        .init(
+          ro: "Setările nu spun cum se înregistrează metoda de plată a încasării.",
+          en: "The settings don't say how the payment's method is booked."),
+        .init(
+          ro: "Scrieți metoda din detalii la «invoicing: payments:», de exemplu «card: Card "
+            + "online», reporniți, apoi reluați lucrarea.",
+          en: "Write the method in the detail under “invoicing: payments:”, such as “card: Card "
+            + "online”, restart, then requeue the job.")
+      )
+    case .paymentAmountWrong:
+      (
+        .init(
+          ro: "Suma încasării nu poate fi înregistrată: e zero, negativă sau mai mare decât restul "
+            + "de plată.",
+          en: "The payment's amount can't be booked: it is zero, negative, or more than what is "
+            + "left to pay."),
+        .init(
+          ro: "Trimiteți din magazin încasarea cu suma corectă, sub același id; restituirile se "
+            + "înregistrează în SmartBill.",
+          en: "Send the payment from the shop again with the right amount, under the same id; book "
+            + "what was paid back in SmartBill.")
+      )
+    case .paymentCurrencyDiffers:
+      (
+        .init(
+          ro: "Încasarea nu e în moneda facturii, sau factura e în valută; Punte înregistrează "
+            + "numai încasări în lei.",
+          en: "The payment isn't in the invoice's currency, or the invoice is in a foreign one; "
+            + "Punte books payments in lei alone."),
+        .init(
+          ro: "Înregistrați-o în SmartBill, apoi spuneți-o cu «punte payments resolve --recorded».",
+          en: "Book it in SmartBill, then say so with “punte payments resolve --recorded”.")
+      )
+    case .paymentAlreadyPaid:
+      (
+        .init(
+          ro: "Factura este deja încasată sau stornată în totalitate, așa că nu s-a înregistrat "
+            + "nimic.",
+          en: "The invoice is paid or reversed as a whole already, so nothing was booked."),
+        .init(
+          ro: "Căutați în SmartBill încasările facturii. Dacă aceasta e printre ele, spuneți-o cu "
+            + "«punte payments resolve --recorded»; altfel renunțați cu «--give-up».",
+          en: "Look at the invoice's payments in SmartBill. If this one is among them, say so with "
+            + "“punte payments resolve --recorded”; else give it up with “--give-up”.")
+      )
+    case .receiptSeriesUnknown:
+      (
+        .init(
+          ro: "SmartBill nu are seria de chitanțe din setări.",
+          en: "SmartBill has no such series of receipts as the settings name."),
+        .init(
+          ro: "Faceți seria în SmartBill, pentru chitanțe, sau corectați-o la «invoicing: "
+            + "payments:»; se încearcă din nou singur.",
+          en: "Make the series in SmartBill, for receipts, or mend it under “invoicing: "
+            + "payments:”; it is tried again by itself.")
+      )
+    default:
+      (
+        .init(
+          ro: "SmartBill a refuzat încasarea; nu s-a înregistrat nimic.",
+          en: "SmartBill refused the payment; nothing was booked."),
+        .init(
+          ro: "Corectați ce spune SmartBill la detalii, apoi reluați lucrarea cu «punte jobs "
+            + "requeue», sau trimiteți încasarea din nou din magazin.",
+          en: "Mend what SmartBill says in the detail, then requeue the job with “punte jobs "
+            + "requeue”, or send the payment from the shop again.")
+      )
+    }
+  }
+
+  /// Of payments on their way.
+  var paymentLedgerTexts: Texts {
+    switch self {
+    case .paymentWaits:
+      (
+        .init(
+          ro: "Încasarea așteaptă factura comenzii, sau altă încasare a ei.",
+          en: "The payment waits for the order's invoice, or for another payment of it."),
+        .init(
+          ro: "Nu e nimic de făcut; se înregistrează singură după ce factura se emite. Dacă "
+            + "altceva are nevoie de un om, lămuriți întâi aceea.",
+          en: "Nothing; it is booked by itself once the invoice is issued. If something else needs "
+            + "a person, settle that first.")
+      )
+    case .paymentDiffers:
+      (
+        .init(
+          ro: "Sub acest id de încasare magazinul a trimis mai înainte altă sumă sau altă metodă.",
+          en: "Under this payment id the shop has sent another amount or method before."),
+        .init(
+          ro: "Dacă e altă încasare, trimiteți-o cu alt id; altfel abandonați lucrarea.",
+          en: "If it is another payment, send it under another id; else discard the job.")
+      )
+    case .paymentUndecided:
+      (
+        .init(
+          ro: "Nu se poate hotărî dacă încasarea s-a înregistrat: suma încasată s-a schimbat "
+            + "altfel decât cu ea.",
+          en: "Whether the payment was booked can't be decided: what is paid has changed "
+            + "otherwise than by it."),
+        .init(
+          ro: "Căutați în SmartBill încasările facturii, apoi răspundeți cu «punte payments "
+            + "resolve»: --recorded, --send-again sau --give-up.",
+          en: "Look at the invoice's payments in SmartBill, then answer with “punte payments "
+            + "resolve”: --recorded, --send-again or --give-up.")
+      )
+    case .paymentRestored:
+      (
+        .init(
+          ro: "Baza de date a fost restaurată dintr-o copie, iar SmartBill arată încasat mai mult "
+            + "decât știe registrul: poate chiar încasarea aceasta.",
+          en: "The database was restored from a copy, and SmartBill shows more paid than the "
+            + "ledger knows: perhaps this very payment."),
+        .init(
+          ro: "Căutați în SmartBill încasările facturii, apoi răspundeți cu «punte payments "
+            + "resolve»: --recorded, --send-again sau --give-up.",
+          en: "Look at the invoice's payments in SmartBill, then answer with “punte payments "
+            + "resolve”: --recorded, --send-again or --give-up.")
+      )
+    case .paymentAbandoned:
+      (
+        .init(ro: "S-a renunțat la încasare.", en: "The payment was given up."),
+        .init(
+          ro: "Dacă totuși trebuie înregistrată, trimiteți-o din magazin cu alt id.",
+          en: "If it is to be booked after all, send it from the shop under another id.")
+      )
+    default:
+      (
+        .init(
+          ro: "Nu se știe dacă încasarea s-a înregistrat în SmartBill.",
+          en: "Nobody knows whether the payment was booked in SmartBill."),
+        .init(
+          ro: "Nu e nimic de făcut acum: Punte caută singur, după timpul de liniște.",
+          en: "Nothing for now: Punte looks by itself, after the quiet time.")
+      )
+    }
+  }
+}

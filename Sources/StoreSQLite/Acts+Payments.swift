@@ -1,0 +1,75 @@
+import Domain
+import GRDB
+
+extension Acts {
+  func resolve(_ id: Payment.ID, _ resolution: PaymentResolution) throws -> ActResult {
+    guard let payment = try payments.find(id) else { return .notFound }
+    switch payment.state {
+    case .planned, .refused, .inDoubt, .needsPerson: break
+    case .sending:
+      return .refused("payment \(id) is being sent; wait until the call has ended")
+    case .recorded, .abandoned:
+      return .refused("payment \(id) is \(payment.state.rawValue): nothing of it is left to settle")
+    }
+    switch resolution {
+    case .recorded(let number): return try record(payment, receipt: number)
+    case .sendAgain:
+      try book.move(id, to: .planned)
+      try db.run("UPDATE payments SET vouched = 1 WHERE id = ?", [id])
+      try trace("send_again", payment)
+      for job in try jobs.open(forPayment: id) { try requeue(job) }
+    case .giveUp:
+      let failure = Failure(.paymentAbandoned)
+      try book.move(id, to: .abandoned, failure)
+      try trace("give_up", payment)
+      try NoticeTable(db: db).tell(
+        payment.failureNotice("abandoned", failure, asked: asked(of: payment)), at: now)
+      for job in try jobs.open(forPayment: id) where job.state != .completed {
+        try discard(job, failure)
+      }
+    }
+    return .done
+  }
+
+  /// The shop is told at once; what the payment's jobs had to find out is known.
+  private func record(_ payment: Payment, receipt number: String?) throws -> ActResult {
+    guard let invoice = payment.invoice else {
+      return .refused(
+        "payment \(payment.id) has no invoice yet; wait for it, or give the payment up")
+    }
+    guard number == nil || payment.receipt != nil else {
+      return .refused("payment \(payment.id) has no receipt; leave its number out")
+    }
+    let receipt = payment.receipt.map { Receipt(series: $0.series, number: number) }
+    let result = PaymentResult(receipt: receipt, left: nil)
+    try book.record(payment.id, result)
+    try trace("recorded" + (number.map { " \($0)" } ?? ""), payment)
+    try NoticeTable(db: db).tell(
+      payment.recordedNotice(
+        result, of: invoice, type: payment.type, asked: asked(of: payment)), at: now)
+    for job in try jobs.open(forPayment: payment.id) where job.state != .completed {
+      try jobs.move(job, to: .completed, note: "\(person.name) says that it is booked", at: now)
+    }
+    return .done
+  }
+
+  /// The payment, if the job looks after one that isn't clear yet.
+  func unclearPayment(of job: StoredJob) throws -> Payment.ID? {
+    guard try job.row.word("kind") == JobKind.recordPayment,
+      let payment = try payments.bound(to: job.asked.event, of: job.asked.shop)?.payment,
+      payment.state.isUnclear
+    else { return nil }
+    return payment.id
+  }
+
+  private var payments: PaymentTable { PaymentTable(db: db) }
+  private var book: PaymentBook { PaymentBook(db: db, now: now) }
+
+  private func asked(of payment: Payment) -> Asking {
+    Asking(shop: payment.key.shop, event: payment.openedBy)
+  }
+
+  private func trace(_ outcome: String, _ payment: Payment) throws {
+    try audit.add(outcome, by: person, of: .payment(payment.id), at: now)
+  }
+}

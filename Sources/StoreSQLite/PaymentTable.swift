@@ -1,0 +1,138 @@
+import Domain
+import FoundationEssentials
+import GRDB
+
+/// The payment ledger's rows and the events bound to them.
+struct PaymentTable {
+  let db: Database
+
+  func find(_ id: Payment.ID) throws -> Payment? {
+    try db.row("SELECT * FROM payments WHERE id = ?", [id]).map(Self.payment)
+  }
+
+  /// A payment that a caller names must be there: ids come from here.
+  func existing(_ id: Payment.ID) throws -> Payment {
+    guard let payment = try find(id) else {
+      throw Ledger.Conflict(text: "there is no payment \(id)")
+    }
+    return payment
+  }
+
+  func find(_ key: PaymentKey) throws -> Payment? {
+    try of(key.order, of: key.shop, in: key.account).first { $0.key == key }
+  }
+
+  func of(_ order: OrderID, of shop: ShopID, in account: AccountID) throws -> [Payment] {
+    try db.rows(
+      "SELECT * FROM payments WHERE shop = ? AND order_id = ? AND account = ? ORDER BY id",
+      [shop.rawValue, order.rawValue, account.rawValue]
+    ).map(Self.payment)
+  }
+
+  // MARK: Bindings
+
+  func bound(to event: EventID, of shop: ShopID) throws -> BoundPayment? {
+    guard
+      let payment = try db.row(
+        """
+        SELECT payments.* FROM payment_bindings
+        JOIN payments ON payments.id = payment_bindings.payment
+        WHERE payment_bindings.shop = ? AND payment_bindings.event = ?
+        """, [shop.rawValue, event.rawValue]
+      ).map(Self.payment)
+    else { return nil }
+    let restored = try db.number("SELECT restored_at FROM meta")
+    return BoundPayment(
+      payment: payment,
+      others: try of(payment.key.order, of: shop, in: payment.key.account)
+        .filter { $0.id != payment.id },
+      restoredAt: restored.map(Timestamp.init(milliseconds:)))
+  }
+
+  func bind(_ event: EventID, of shop: ShopID, to payment: Payment.ID, at now: Timestamp) throws {
+    try db.run(
+      """
+      INSERT INTO payment_bindings (shop, event, payment, bound_at) VALUES (?, ?, ?, ?)
+      ON CONFLICT (shop, event) DO NOTHING
+      """, [shop.rawValue, event.rawValue, payment, now.milliseconds])
+  }
+
+  func open(
+    _ key: PaymentKey, _ received: ReceivedPayment, by event: EventID, at now: Timestamp
+  ) throws -> Payment.ID {
+    try db.run(
+      """
+      INSERT INTO payments (account, shop, order_id, payment_id, state, attempt, opened_by, method,
+        amount, currency, received_on, created_at, updated_at)
+      VALUES (?, ?, ?, ?, 'planned', 0, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        key.account.rawValue, key.shop.rawValue, key.order.rawValue, key.payment.rawValue,
+        event.rawValue, received.method, received.amount.description, received.currency,
+        received.date?.text, now.milliseconds, now.milliseconds,
+      ])
+    return db.lastInsertedRowID
+  }
+
+  // MARK: Listing
+
+  func list(_ filter: PaymentFilter) throws -> [Payment] {
+    var conditions = Conditions()
+    conditions.add("shop", is: filter.shop?.rawValue)
+    conditions.add("order_id", is: filter.order?.rawValue)
+    conditions.add("state", is: filter.state)
+    return try db.rows(
+      "SELECT * FROM payments" + conditions.clause(newestBy: "id", limit: filter.limit),
+      conditions.arguments
+    ).map(Self.payment)
+  }
+
+  func detail(_ id: Payment.ID) throws -> PaymentDetail? {
+    guard let row = try db.row("SELECT * FROM payments WHERE id = ?", [id]) else { return nil }
+    return PaymentDetail(
+      payment: try Self.payment(row), request: row.bytes("request"),
+      evidence: try EvidenceTable(db: db).list(ofPayment: id),
+      acts: try AuditTable(db: db).list(payment: id))
+  }
+
+  private static func payment(_ row: Row) throws -> Payment {
+    guard let amount = Money(row["amount"] as String) else {
+      throw UnreadableColumn(name: "amount")
+    }
+    return Payment(
+      id: row["id"],
+      key: PaymentKey(
+        account: AccountID(row["account"]), shop: ShopID(row["shop"]),
+        order: OrderID(row["order_id"]), payment: PaymentID(row["payment_id"])),
+      received: ReceivedPayment(
+        id: PaymentID(row["payment_id"]), method: row["method"], amount: amount,
+        currency: row["currency"],
+        date: (row["received_on"] as String?).flatMap { CalendarDay($0) }),
+      state: try row.word("state"), attempt: row["attempt"], openedBy: EventID(row["opened_by"]),
+      invoice: (row["invoice"] as Invoice.ID?).map { id in
+        PaidInvoice(
+          id: id, number: InvoiceNumber(series: row["invoice_series"], text: row["invoice_number"]),
+          revision: row["invoice_revision"])
+      },
+      type: try row["type"] == nil ? nil : row.word("type"),
+      receipt: (row["receipt_series"] as String?).map {
+        Receipt(series: $0, number: row["receipt_number"])
+      },
+      paidBefore: try money("paid_before", of: row), left: try money("left_to_pay", of: row),
+      isInside: row["inside"], isVouched: row["vouched"],
+      doubt: try (row["doubt_since"] as Int64?).map { since in
+        PaymentDoubt(
+          since: Timestamp(milliseconds: since),
+          unchangedAt: (row["unchanged_at"] as Int64?).map(Timestamp.init(milliseconds:)),
+          seen: try money("paid_seen", of: row))
+      },
+      failure: try row.failure(), createdAt: row.moment("created_at"),
+      updatedAt: row.moment("updated_at"))
+  }
+
+  private static func money(_ column: String, of row: Row) throws -> Money? {
+    guard let text = row[column] as String? else { return nil }
+    guard let amount = Money(text) else { throw UnreadableColumn(name: column) }
+    return amount
+  }
+}
