@@ -34,6 +34,29 @@ import Testing
         """)
   }
 
+  private static let payment = RecordedPayment(
+    received: ReceivedPayment(id: "P1", method: "numerar", amount: "100.00"),
+    invoice: PaidInvoice(id: 17, number: InvoiceNumber(series: "FCT", text: "0042"), revision: 0),
+    type: .receipt, receipt: Receipt(series: "CH", number: nil), left: "31.00", isInside: false)
+
+  @Test func `a payment is told with its receipt and what is left, as far as they are known`()
+    throws
+  {
+    #expect(
+      try text(.paymentRecorded(Self.payment)) == """
+        {"data":{"invoice":{"number":"0042","revision":0,"series":"FCT"},"left_to_pay":"31.00",\
+        "order_id":"1001","payment":{"amount":"100.00","id":"P1","method":"numerar",\
+        "receipt":{"number":null,"series":"CH"},"type":"Chitanta","within_invoice":false},\
+        "sequence":3},"timestamp":"2026-11-23T10:00:00.000Z","type":"payment.recorded"}
+        """)
+  }
+
+  @Test func `a payment's failure names the payment`() throws {
+    let body = try text(.paymentFailed("P1", Failure(.paymentAlreadyPaid)))
+    #expect(body.contains(#""operation":"payment","order_id":"1001","payment":{"id":"P1"}"#))
+    #expect(body.contains(#""type":"invoice.failed""#))
+  }
+
   @Test func `a failure is told with reason and remedy in both languages`() throws {
     let failure = Failure(.smartBillRefused, detail: "Client invalid!")
     #expect(

@@ -168,13 +168,17 @@ final class Promises: @unchecked Sendable {
     case (.held, .orderNotInvoiceable), (.held, .nothingToRestore): true
     case (.discarded, .shopGone), (.discarded, .invoiceAbandoned): true
     case (.held, .paymentAlreadyPaid), (.held, .paymentAmountWrong): true
-    // Without an invoice nothing can be paid.
-    case (.held, .paymentWithoutInvoice), (.available, .paymentWaits):
-      order(of: job.event).map { order in
-        !world.books.documents.contains { $0.key?.order == order && !$0.isCancelled }
-      } ?? false
+    // Without an invoice nothing can be paid; one payment may wait behind another.
+    case (.held, .paymentWithoutInvoice): isUnpayable(job, in: world)
+    case (.available, _) where job.kind == .recordPayment: isUnpayable(job, in: world)
     default: false
     }
+  }
+
+  private func isUnpayable(_ job: JobRecord, in world: World) -> Bool {
+    order(of: job.event).map { order in
+      !world.books.documents.contains { $0.key?.order == order && !$0.isCancelled }
+    } ?? false
   }
 
   /// (g), and (a) to (e) once more as a whole.

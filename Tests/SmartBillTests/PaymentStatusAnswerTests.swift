@@ -19,6 +19,23 @@ import Testing
     #expect(reading(200, body) == .exists(total: "131.00"))
   }
 
+  private func paid(_ body: String) -> PaidReading {
+    PaymentStatusAnswer(block: .seconds(600))
+      .paid(of: .answered(status: 200, body: Array(body.utf8)), at: .noon)
+  }
+
+  @Test func `what is paid is told beside the total, and is never guessed`() {
+    for amount in ["100.1", "\"100.10\""] {
+      let body = #"{"errorText":"","invoiceTotalAmount":131,"paidAmount":\#(amount)}"#
+      #expect(paid(body) == .exists(PaidAmount(total: "131.00", paid: "100.10")))
+    }
+    let without = #"{"errorText":"","invoiceTotalAmount":131,"unpaidAmount":31}"#
+    guard case .unavailable = paid(without) else {
+      Issue.record("an amount was made up")
+      return
+    }
+  }
+
   @Test func `amounts are read by their digits`() {
     for amount in ["0.1", "19.99", "1234567.89", "-131.05", "0.29", "4.35"] {
       let body = #"{"errorText":"","invoiceTotalAmount":\#(amount)}"#

@@ -15,6 +15,20 @@ import Testing
     #expect(body.split(separator: #""name":"Rotunjire""#).count == 2)
   }
 
+  @Test func `an invoice that is issued as paid is paid as much as it comes to, that line too`()
+    throws
+  {
+    var draft = InvoiceDraft.of(
+      [.product("60.50", quantity: "2"), .shipping("10.00", vat: "11")], total: "131.05")
+    draft.terms.payment = PaymentTerms(type: .receipt, series: "CH", isInside: true)
+    let prepared = try preparation.prepare(draft)
+    let body = String(decoding: prepared.body, as: UTF8.self)
+    #expect(prepared.paidInside == "131.05" && body.contains(#""name":"Rotunjire""#))
+    #expect(
+      body.contains(
+        #""payment":{"isCash":true,"paymentSeries":"CH","type":"Chitanta","value":131.05}"#))
+  }
+
   @Test(arguments: ["131.06", "130.94", "131.0001"] as [Money])
   func `more than that, or less than a ban, holds the order`(total: Money) {
     #expect(

@@ -6,6 +6,8 @@ import TestKit
 public final class Stage: Sendable {
   public static let cif = "RO12345674"
   public static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
+  /// The shop's usual settings.
+  public static let invoicing = "{ trigger: automatic, statuses: [ Confirmata ], series: FCT }"
   public static let token = "003|sandbox-token"
   public static let documentSecret = "a-secret-of-the-stage-that-signs-links"
 
@@ -85,7 +87,7 @@ public final class Stage: Sendable {
   ///   - between: makes of SmartBill's address the one that Punte is told, for what stands between.
   public static func with(
     smartBillOptions: [String] = [], account: [String] = [],
-    invoicing: String = "{ trigger: automatic, statuses: [ Confirmata ], series: FCT }",
+    invoicing: String = Stage.invoicing,
     signature: String = "{ scheme: standard-webhooks, secrets: [ \"${STAGE_SECRET}\" ] }",
     callback: String? = nil, database: String = "punte.db", documents: String? = nil,
     more: [String] = [], environment: [String: String] = [:],

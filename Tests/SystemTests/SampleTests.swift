@@ -25,7 +25,8 @@ import Testing
     let account = try Self.json("account.json", of: sample)
     try await Stage.with(
       smartBillOptions: account["smartbill"].array.compactMap(\.string),
-      account: account["settings"].array.compactMap(\.string)
+      account: account["settings"].array.compactMap(\.string),
+      invoicing: account["invoicing"].string ?? Stage.invoicing
     ) { stage in
       let punte = try await stage.startPunte()
       for earlier in try Self.earlier(of: sample) {
