@@ -14,15 +14,24 @@ struct OrderPayload: EventPayload {
     var terms = model.terms
     terms.payment = insidePayment(under: policy)
     let isMailable = model.mail?.to != nil || order.customer.email?.contains("@") == true
+    let issue = Command.IssueInvoice(
+      asked: asked, cause: cause, account: policy.account,
+      series: Series(cif: policy.series.cif, name: model.series), order: order,
+      terms: terms, mail: isMailable ? model.mail : nil)
+    // Who presses “Trimite in Erp” wants it now.
+    let waits = cause == .statusChange && (model.wait > .zero || policy.monthEnd != nil)
     return Decision(
-      commands: [
-        .issueInvoice(
-          .init(
-            asked: asked, cause: cause, account: policy.account,
-            series: Series(cif: policy.series.cif, name: model.series), order: order,
-            terms: terms, mail: isMailable ? model.mail : nil)),
-        .watchInvoice(.init(asked: asked, order: order.id, delay: policy.delayedAfter)),
-      ],
+      commands: waits
+        ? [
+          .waitToIssue(
+            .init(
+              issue, wait: model.wait, monthEnd: policy.monthEnd,
+              delayedAfter: policy.delayedAfter))
+        ]
+        : [
+          .issueInvoice(issue),
+          .watchInvoice(.init(asked: asked, order: order.id, delay: policy.delayedAfter)),
+        ],
       note: [
         note(on: rule, of: policy),
         model.mail != nil && !isMailable ? "no e-mail: the order has no address for it" : nil,

@@ -17,6 +17,7 @@ struct Ledger {
 
   func bind(_ command: Command) throws {
     switch command {
+    case .waitToIssue(let wait): try bind(.issueInvoice(wait.issue))
     case .issueInvoice(let issue):
       try bind(
         issue.asked, .issue, .issue(issue.cause), issue.series,

@@ -13,7 +13,9 @@ struct Pruning {
   /// The command of a job whose order or mail was removed.
   static let noCommand = ""
   /// Jobs whose commands hold what the event's body held, as SQL lists them.
-  static let copying = "('\(JobKind.issueInvoice.rawValue)', '\(JobKind.sendInvoice.rawValue)')"
+  static let copying =
+    "('\(JobKind.issueInvoice.rawValue)', '\(JobKind.waitToIssue.rawValue)', "
+    + "'\(JobKind.sendInvoice.rawValue)')"
 
   func start(_ request: PruneRequest, by person: Operator) throws -> ActResult {
     try prunes.insert(request, by: person, at: now)

@@ -79,7 +79,9 @@ struct Replaying {
         try replace(job, run: command.asked.run)
       }
     // A mail is not sent anew: what holds it is still for a person.
-    case .handleEvent, .sendInvoice, .notifyShop, .watchInvoice, .auditSeries, .confirmTotal: break
+    case .handleEvent, .waitToIssue, .sendInvoice, .notifyShop, .watchInvoice, .auditSeries,
+      .confirmTotal:
+      break
     }
   }
 

@@ -56,6 +56,13 @@ struct Settling {
   /// An invoice stays in the series in which it was opened, whatever rule a later event of its order
   /// meets: its job must wait in that series' lane. Nil where the command has it already.
   private func inBoundSeries(_ command: Command) throws -> NewJob? {
+    if case .waitToIssue(var wait) = command {
+      guard let series = try InvoiceTable(db: db).seriesBound(to: wait.asked),
+        series != wait.issue.series
+      else { return nil }
+      wait.issue.series = series
+      return try NewJob(.waitToIssue(wait))
+    }
     guard case .issueInvoice(var issue) = command,
       let series = try InvoiceTable(db: db).seriesBound(to: issue.asked), series != issue.series
     else { return nil }

@@ -55,6 +55,10 @@ struct StandingQuery {
       SELECT COUNT(*) AS count, MIN(created_at) AS oldest_at FROM (
         SELECT created_at FROM invoices INDEXED BY invoices_standing
         WHERE state IN ('planned', 'sending', 'refused', 'in_doubt', 'needs_person') AND state = ?
+          -- One that waits as its shop's settings have it isn't late.
+          AND NOT (state = 'planned' AND EXISTS (
+            SELECT 1 FROM jobs WHERE jobs.shop = invoices.shop AND jobs.event = invoices.opened_by
+              AND jobs.kind = 'wait' AND jobs.state IN ('available', 'running')))
         ORDER BY created_at LIMIT \(Standing.countMax))
       """, [state.rawValue])
     guard let found, let oldest = found["oldest_at"] as Int64? else { return nil }

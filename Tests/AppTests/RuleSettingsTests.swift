@@ -45,6 +45,17 @@ struct RuleSettingsTests {
     #expect(policy.allSeries.map(\.name).sorted() == ["FCB", "FCT"])
   }
 
+  @Test func `waiting is the shop's own, and a rule's`() throws {
+    let policy = try Self.policy(
+      """
+      wait: 1h
+      month_end: { from: 30, until: 2 }
+      rules: [ { when: { payment: card }, use: { wait: 0m } } ]
+      """)
+    #expect(policy.wait == .seconds(3600) && policy.monthEnd == MonthEnd(from: 30, until: 2))
+    #expect(policy.rules[0].use.wait == .zero)
+  }
+
   @Test func `issuer and delegate are read whole`() throws {
     let policy = try Self.policy(
       """
@@ -64,6 +75,8 @@ struct RuleSettingsTests {
     ("language: HU", "is a language that SmartBill would silently take for Romanian"),
     ("mentions: \"#nr_comanda#\"", "holds a field that no order has; did you mean"),
     ("mentions: \"[PUNTE 7]\"", "holds what Punte's own reference begins with"),
+    ("wait: 31d", "invoicing.wait: is out of bounds; write 0s to 30d"),
+    ("month_end: { from: 3, until: 2 }", "month_end.from: is no number from 20 to 31"),
     ("email: yes", "is neither true nor false"),
     ("email: { to: ana }", "invoicing.email.to: is not 1 to 10 e-mail addresses"),
     ("email: { too: ana@f.ro }", "unknown key \"too\"; did you mean \"to\"?"),
@@ -85,7 +98,7 @@ struct RuleSettingsTests {
     (
       "rules:\n  - { when: { payment: card }, use: { due: 1d } }\n"
         + "  - { when: { payment: card, customer: person }, use: { due: 2d } }",
-      "20:9: shops.magazin.invoicing.rules[1]: can never be met: the rules before it take all"
+      "20:11: shops.magazin.invoicing.rules[1]: can never be met: the rules before it take all"
     ),
   ])
   func `what can't be meant is refused with its place`(line: String, error: String) {

@@ -138,9 +138,9 @@ struct SettingsErrorTests {
       "series: FCT", "series: \"\"",
       "14:72: shops.magazin.invoicing.series: is empty; write a value"),
     Spoiling(
-      "series: FCT", "series: FCT, wait: 5m",
+      "series: FCT", "series: FCT, month_end: { from: 30 }",
       """
-      14:77: shops.magazin.invoicing: key "wait" is not in this version yet; remove it
+      14:88: shops.magazin.invoicing.month_end: missing key "until"; add it here
       """),
     Spoiling(
       "series: FCT", "series: FCT, rules: all",

@@ -221,13 +221,15 @@ public final class Stage: Sendable {
 
   // MARK: Punte's work
 
-  /// Whether no job is under way or about to be, but for those that watch for a delay.
+  /// Whether no job is under way or about to be, but for those that watch for a delay or leave an
+  /// order alone.
   ///
   /// One listing, of one moment: between two a job passes from one state to the other unseen.
   public func isQuiet() async throws -> Bool {
     try await listing("jobs", "list", "--limit", "10000").array.allSatisfy { job in
       let state = job["state"].string
-      return state != "running" && (state != "available" || job["kind"].string == "watch")
+      let isPatient = ["watch", "wait"].contains(job["kind"].string)
+      return state != "running" && (state != "available" || isPatient)
     }
   }
 

@@ -32,8 +32,36 @@ import Testing
       #expect(sent["dueDate"].string != nil && sent["language"].string == "EN")
       #expect(sent["mentions"].string?.hasPrefix("Comanda ") == true)
 
+      #expect(try await stage.listing("invoices", "list").array.count == 2)
       try await stage.requestCancel(company)
       _ = try await stage.invoice(of: company, is: "cancelled")
+    }
+  }
+
+  @Test func `an order that waits says until when, survives a restart, and may be cancelled`()
+    async throws
+  {
+    try await Stage.with(
+      invoicing: "{ trigger: automatic, statuses: [ Confirmata ], series: FCT, wait: 2h }"
+    ) { stage in
+      let punte = try await stage.startPunte()
+      let (hurried, cancelled) = (try await stage.newOrder(), try await stage.newOrder())
+      try await stage.confirm(hurried)
+      try await stage.confirm(cancelled)
+      try await Polling.until("both wait") {
+        try await stage.listing("jobs", "list", "--kind", "wait").array
+          .filter { $0["failure"]["code"].string == "invoice_waits" }.count == 2
+      }
+      let shown = try await stage.punte("invoices", "show", "1")
+      #expect(shown.output.contains("for wait"), "\(shown.output)")
+      await punte.killAtOnce()
+      try await stage.startPunte()
+      try await stage.requestCancel(cancelled)
+      try await stage.requestInvoice(hurried)
+      _ = try await stage.invoice(of: hurried, is: "issued")
+      _ = try await stage.callback("invoice.cancelled", of: cancelled)
+      try await stage.untilQuiet()
+      #expect(try await stage.documents().count == 1)
     }
   }
 }

@@ -6,6 +6,8 @@ struct InvoiceDocument: Encodable {
   let request: String?
   let evidence: [Answer]
   let acts: [AttemptRecord]
+  /// Until when it isn't issued, and why; nil where it doesn't wait.
+  let waits: String?
 
   struct Answer: Encodable {
     let attempt: Int
@@ -17,7 +19,8 @@ struct InvoiceDocument: Encodable {
     let reason: String?
   }
 
-  init(_ detail: InvoiceDetail) {
+  init(_ detail: InvoiceDetail, waits: String? = nil) {
+    self.waits = waits
     invoice = detail.invoice
     request = detail.request.map(BodyText.text)
     evidence = detail.evidence.map { Answer($0.answer, attempt: $0.attempt, at: $0.at) }

@@ -16,7 +16,7 @@ enum InvoiceViews {
     return table
   }
 
-  static func card(of detail: InvoiceDetail) -> String {
+  static func card(of detail: InvoiceDetail, waits: String? = nil) -> String {
     let invoice = detail.invoice
     var card = Card()
     card.add("Invoice", "\(invoice.id)")
@@ -27,6 +27,7 @@ enum InvoiceViews {
     card.add("Account", invoice.key.account.rawValue)
     card.add("Series", "\(invoice.series.name) of \(invoice.series.cif)")
     card.add("State", invoice.state.rawValue)
+    card.add("Waits", waits)
     card.add("Number", invoice.document?.number.description)
     card.add("Expected", invoice.expectedNumber.map(String.init))
     card.add("Total", invoice.reserved?.sum)

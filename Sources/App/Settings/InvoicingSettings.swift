@@ -10,6 +10,7 @@ struct InvoicingSettings: Sendable, Equatable {
   var delayedAfter: Duration
   /// The shop's own way, where no rule says another.
   var model: InvoiceModel
+  var monthEnd: MonthEnd?
   var rules: [InvoicingRule]
   /// By the shop's word for a method: how money that comes so is booked.
   var payments: [String: PaymentTerms] = [:]
@@ -23,8 +24,8 @@ struct InvoicingSettings: Sendable, Equatable {
   var receiptSeries: Set<String> { Set(payments.values.compactMap(\.series)) }
 
   static let keys =
-    ["trigger", "statuses", "delayed_after", "rules", "payments"] + ModelReading.keys
-  static let laterKeys = ["wait"]
+    ["trigger", "statuses", "delayed_after", "month_end", "rules", "payments"] + ModelReading.keys
+  static let laterKeys: [String] = []
 }
 
 extension InvoicingSettings {
@@ -39,6 +40,7 @@ extension InvoicingSettings {
     if section.node("series") == nil { section.reportMissing("series") }
     let model = ModelReading(section: section, account: account)
       .model(over: InvoiceModel(series: ""))
+    let monthEnd = section.section("month_end", keys: MonthEnd.keys).flatMap { MonthEnd($0) }
     let rules = RuleReading(account: account, own: model).rules(of: section)
     let delayedAfter = section.duration(
       "delayed_after", default: ShopPolicy.delayedAfterDefault, in: Self.delayBounds)
@@ -57,6 +59,20 @@ extension InvoicingSettings {
     guard let trigger else { return nil }
     self.init(
       trigger: trigger == .automatic ? .automatic : .manual, statuses: Set(statuses),
-      delayedAfter: delayedAfter, model: model, rules: rules, payments: payments)
+      delayedAfter: delayedAfter, model: model, monthEnd: monthEnd, rules: rules,
+      payments: payments)
+  }
+}
+
+extension MonthEnd {
+  fileprivate static let keys = ["from", "until"]
+
+  fileprivate init?(_ section: SettingsSection) {
+    let count = section.source.errors.count
+    for key in Self.keys where section.node(key) == nil { section.reportMissing(key) }
+    self.init(
+      from: section.integer("from", default: 31, in: Self.fromBounds),
+      until: section.integer("until", default: 1, in: Self.untilBounds))
+    guard section.source.errors.count == count else { return nil }
   }
 }

@@ -8,12 +8,13 @@ struct ModelReading {
   let account: SmartBillAccount?
 
   static let keys = [
-    "series", "language", "due", "delivery", "mentions", "observations", "email",
+    "series", "language", "due", "delivery", "mentions", "observations", "email", "wait",
     "vat_on_collection", "union_code", "issuer", "delegate", "save_customer",
   ]
 
   /// Three years; nobody sells on longer credit.
   private static let daysBounds = 0...1_096
+  private static let waitBounds: ClosedRange<Duration> = .zero ... .seconds(30 * 86_400)
   private static let none = "false"
 
   /// What the section doesn't say stays as it is in the other; `false` takes it away.
@@ -39,6 +40,7 @@ struct ModelReading {
       "delegate", keys: ["name", "identity_card", "car"], into: &model.terms.delegate,
       as: delegate)
     takeMail(into: &model.mail)
+    model.wait = section.duration("wait", default: model.wait, in: Self.waitBounds)
     return model
   }
 

@@ -27,6 +27,8 @@ extension Settings {
         delayedAfter: shop.invoicing.delayedAfter, payments: shop.invoicing.payments)
       policy.terms = shop.invoicing.model.terms
       policy.mail = shop.invoicing.model.mail
+      policy.wait = shop.invoicing.model.wait
+      policy.monthEnd = shop.invoicing.monthEnd
       policy.rules = shop.invoicing.rules
       policies[id] = policy
     }

@@ -2,6 +2,7 @@
 public enum Command: Codable, Sendable, Equatable {
   case handleEvent(HandleEvent)
   case issueInvoice(IssueInvoice)
+  case waitToIssue(WaitToIssue)
   case cancelInvoice(CancelInvoice)
   case restoreInvoice(RestoreInvoice)
   case sendInvoice(SendInvoice)
@@ -59,6 +60,26 @@ public enum Command: Codable, Sendable, Equatable {
       // A job that an earlier version stored has none.
       terms = try container.decodeIfPresent(DocumentTerms.self, forKey: .terms) ?? DocumentTerms()
       mail = try container.decodeIfPresent(InvoiceMail.self, forKey: .mail)
+    }
+  }
+
+  /// Issue an invoice, bound already, after a while: outside its series' lane, where others go on.
+  public struct WaitToIssue: Codable, Sendable, Equatable {
+    public var issue: IssueInvoice
+    public var waitMilliseconds: Int64
+    public var monthEnd: MonthEnd?
+    /// How long after the end of the wait the shop is told of a delay.
+    public var delayedAfterMilliseconds: Int64
+
+    public var asked: Asking { issue.asked }
+
+    public init(
+      _ issue: IssueInvoice, wait: Duration, monthEnd: MonthEnd?, delayedAfter: Duration
+    ) {
+      self.issue = issue
+      waitMilliseconds = wait.wholeMilliseconds
+      self.monthEnd = monthEnd
+      delayedAfterMilliseconds = delayedAfter.wholeMilliseconds
     }
   }
 

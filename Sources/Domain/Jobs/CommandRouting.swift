@@ -2,6 +2,7 @@
 public enum JobKind: String, Codable, Sendable, CaseIterable {
   case handleEvent = "handle"
   case issueInvoice = "issue"
+  case waitToIssue = "wait"
   case cancelInvoice = "cancel"
   case restoreInvoice = "restore"
   case sendInvoice = "send"
@@ -17,7 +18,7 @@ public enum JobKind: String, Codable, Sendable, CaseIterable {
     case .issueInvoice, .cancelInvoice, .restoreInvoice, .sendInvoice, .auditSeries,
       .confirmTotal, .recordPayment:
       .accounting
-    case .notifyShop, .watchInvoice: .shops
+    case .notifyShop, .watchInvoice, .waitToIssue: .shops
     }
   }
 }
@@ -33,6 +34,7 @@ extension Command {
     switch self {
     case .handleEvent: .handleEvent
     case .issueInvoice: .issueInvoice
+    case .waitToIssue: .waitToIssue
     case .cancelInvoice: .cancelInvoice
     case .restoreInvoice: .restoreInvoice
     case .sendInvoice: .sendInvoice
@@ -50,6 +52,7 @@ extension Command {
     switch self {
     case .handleEvent(let command): command.asked
     case .issueInvoice(let command): command.asked
+    case .waitToIssue(let command): command.asked
     case .cancelInvoice(let command): command.asked
     case .restoreInvoice(let command): command.asked
     case .sendInvoice(let command): command.asked
@@ -74,8 +77,8 @@ extension Command {
   public var key: String {
     let asking = "\(asked.shop)/\(asked.event)/\(asked.run)"
     return switch self {
-    case .handleEvent, .issueInvoice, .cancelInvoice, .restoreInvoice, .watchInvoice,
-      .confirmTotal, .recordPayment:
+    case .handleEvent, .issueInvoice, .waitToIssue, .cancelInvoice, .restoreInvoice,
+      .watchInvoice, .confirmTotal, .recordPayment:
       "\(kind.rawValue)/\(asking)"
     // By the settings, once an invoice, whichever event's job issues it.
     case .sendInvoice(let command):
@@ -91,7 +94,7 @@ extension Command {
   /// Jobs of one lane run one at a time, oldest first; nil runs freely.
   public var lane: String? {
     switch self {
-    case .handleEvent, .watchInvoice, .confirmTotal: nil
+    case .handleEvent, .waitToIssue, .watchInvoice, .confirmTotal: nil
     case .issueInvoice(let command): "series/\(command.series.cif)/\(command.series.name)"
     // Not the series' own: its head may be what waits for the audit.
     case .auditSeries(let command): "audit/\(command.series.cif)/\(command.series.name)"

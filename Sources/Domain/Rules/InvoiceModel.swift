@@ -6,6 +6,8 @@ public struct InvoiceModel: Sendable, Equatable {
   public var terms: DocumentTerms
   /// How the invoice is e-mailed once it is issued; nil doesn't.
   public var mail: InvoiceMail?
+  /// How long an order that reached its status is left alone: customers think again.
+  public var wait = Duration.zero
 
   public init(
     series: String, terms: DocumentTerms = DocumentTerms(), mail: InvoiceMail? = nil

@@ -37,6 +37,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case invoiceInterrupted = "invoice_interrupted"
   case invoiceAbandoned = "invoice_abandoned"
   case invoiceDelayed = "invoice_delayed"
+  case invoiceWaits = "invoice_waits"
   case issuedTotalDiffers = "issued_total_differs"
   case seriesMoved = "series_moved"
   case documentSeen = "document_seen"
@@ -101,7 +102,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       .smartBillBlocked, .seriesBusy, .seriesStopped,
       .seriesGap, .seriesRestored, .documentSeen, .seriesMoved, .documentDiffers,
       .documentDuplicated, .documentUnreadable, .documentUnavailable, .documentsBusy,
-      .doubtUndecided, .namedNumberWrong, .invoiceInterrupted, .invoiceDelayed,
+      .doubtUndecided, .namedNumberWrong, .invoiceInterrupted, .invoiceDelayed, .invoiceWaits,
       .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .restoreWaits, .nothingToRestore,
       .ledgerConflict, .mailWaits, .mailWithoutInvoice, .mailUnconfirmed, .paymentWaits,
       .paymentWithoutInvoice, .paymentMethodUnknown, .paymentAmountWrong, .paymentCurrencyDiffers,

@@ -23,6 +23,17 @@ extension FailureCode {
       .documentUnreadable:
       doubtTexts
     case .documentUnavailable, .documentsBusy: documentTexts
+    case .invoiceWaits:
+      (
+        .init(
+          ro: "Factura așteaptă, după setările magazinului («wait» sau «month_end»).",
+          en: "The invoice waits, as the shop's settings have it (“wait” or “month_end”)."),
+        .init(
+          ro: "Nu e nimic de făcut: se emite singură la termenul din detalii. Mai devreme o emite "
+            + "«Trimite in Erp»; dacă se anulează comanda, nu se mai emite.",
+          en: "Nothing: it is issued by itself at the moment in the detail. “Trimite in Erp” "
+            + "issues it sooner; if the order is cancelled, none is issued.")
+      )
     case .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .cancelRefused,
       .ledgerConflict:
       ledgerTexts

@@ -15,6 +15,9 @@ public struct ShopPolicy: Sendable, Equatable {
   public var terms = DocumentTerms()
   /// How an invoice is e-mailed once it is issued, where no rule says otherwise; nil doesn't.
   public var mail: InvoiceMail?
+  /// How long an order waits for its invoice, where no rule says otherwise.
+  public var wait = Duration.zero
+  public var monthEnd: MonthEnd?
   /// The first that is for an order decides how it is invoiced.
   public var rules: [InvoicingRule] = []
 
@@ -39,7 +42,8 @@ public struct ShopPolicy: Sendable, Equatable {
   /// How an order is invoiced, and by which rule, counted from 0; nil for the shop's own way.
   public func choice(for order: Order) -> (rule: Int?, model: InvoiceModel) {
     let rule = rules.firstIndex { $0.when.holds(for: order) }
-    let own = InvoiceModel(series: series.name, terms: terms, mail: mail)
+    var own = InvoiceModel(series: series.name, terms: terms, mail: mail)
+    own.wait = wait
     return (rule, (rule.map { rules[$0].use } ?? own).filled(from: order))
   }
 

@@ -9,6 +9,7 @@ struct Performer: Sendable {
   private let sending: SendPerformer
   private let notifying: NotifyPerformer
   private let watching: WatchPerformer
+  private let waiting: WaitPerformer
   private let auditing: AuditPerformer
   private let confirming: ConfirmPerformer
   private let paying: PaymentPerformer
@@ -25,6 +26,7 @@ struct Performer: Sendable {
     sending = SendPerformer(store: store, invoicing: invoicing, time: time)
     notifying = NotifyPerformer(store: store, shops: shops, time: time, chance: chance)
     watching = WatchPerformer(store: store)
+    waiting = WaitPerformer(store: store, time: time)
     auditing = AuditPerformer(store: store, invoicing: invoicing, time: time)
     confirming = ConfirmPerformer(invoicing: invoicing, time: time)
     paying = PaymentPerformer(store: store, invoicing: invoicing, settings: settings, time: time)
@@ -36,6 +38,7 @@ struct Performer: Sendable {
     do {
       switch claim.job.command {
       case .issueInvoice(let command): return try await issuing.perform(command, claim, logger)
+      case .waitToIssue(let command): return try await waiting.perform(command, claim)
       case .cancelInvoice(let command): return try await cancelling.perform(command, claim)
       case .restoreInvoice(let command): return try await restoring.perform(command, claim)
       case .sendInvoice(let command): return try await sending.perform(command, claim)

@@ -1,0 +1,36 @@
+import Domain
+
+/// Leaves an order alone for the time that its shop's settings say, and then has it invoiced.
+struct WaitPerformer: Sendable {
+  let store: any Store
+  let time: any TimeSource
+
+  func perform(_ command: Command.WaitToIssue, _ claim: Claim) async throws(StoreError)
+    -> Settlement
+  {
+    let asked = command.asked
+    guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop) else {
+      return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "not bound")))
+    }
+    let invoice = bound.invoice
+    // A replay tells again what became of it.
+    if asked.run == 0, invoice.state == .issued || invoice.state.isDead {
+      return Settlement(
+        claim.fence, .completed(note: "the invoice is \(invoice.state.rawValue) meanwhile"))
+    }
+    if invoice.state.isSendable {
+      let due = IssueMoment(
+        wait: .milliseconds(command.waitMilliseconds), monthEnd: command.monthEnd, time: time
+      ).due(openedAt: invoice.createdAt, askedAt: claim.job.createdAt)
+      if due.moment > time.now() {
+        let failure = Failure(.invoiceWaits, detail: "until \(due.moment), for \(due.reason)")
+        return Settlement(claim.fence, .retry(failure, at: due.moment))
+      }
+    }
+    let watch = Command.WatchInvoice(
+      asked: asked, order: command.issue.order.id,
+      delay: .milliseconds(command.delayedAfterMilliseconds))
+    return Settlement(
+      claim.fence, .completed, commands: [.issueInvoice(command.issue), .watchInvoice(watch)])
+  }
+}

@@ -1,0 +1,147 @@
+import Domain
+import TestKit
+import Testing
+
+@testable import Engine
+
+/// Orders that are left alone for a while before they are invoiced.
+@Suite struct WaitTests {
+  private static func policy(wait: Duration = .seconds(7200), _ monthEnd: MonthEnd? = nil)
+    -> ShopPolicy
+  {
+    var policy = ShopPolicy.sample
+    policy.wait = wait
+    policy.monthEnd = monthEnd
+    return policy
+  }
+
+  @Test func `an order waits, and keeps no other order waiting`() async throws {
+    try await Workbench.with(policy: Self.policy()) { bench in
+      try await bench.confirm()
+      try await bench.drain()
+      #expect(try await bench.states() == [.planned])
+      let waiting = try await bench.store.jobs(JobFilter(kind: .waitToIssue)).first
+      #expect(waiting?.failure?.code == .invoiceWaits)
+      #expect(waiting?.failure?.detail == "until 2026-11-23T12:00:00.000Z, for wait")
+      try await bench.request("1002")
+      try await bench.drain()
+      #expect(try await bench.states() == [.planned, .issued])
+      bench.clock.advance(by: .seconds(7199))
+      try await bench.drain()
+      #expect(try await bench.states() == [.planned, .issued])
+      bench.clock.advance(by: .seconds(1))
+      try await bench.drain()
+      #expect(try await bench.states() == [.issued, .issued])
+    }
+  }
+
+  @Test func `one that is cancelled meanwhile is not invoiced`() async throws {
+    try await Workbench.with(policy: Self.policy()) { bench in
+      try await bench.confirm()
+      try await bench.drain()
+      try await bench.cancel()
+      try await bench.finish()
+      #expect(try await bench.states() == [.withdrawn])
+      #expect(bench.invoicing.current.creates == 0)
+    }
+  }
+
+  @Test func `“Trimite in Erp” doesn't wait, and nothing is issued twice`() async throws {
+    try await Workbench.with(policy: Self.policy()) { bench in
+      try await bench.confirm()
+      try await bench.drain()
+      try await bench.request()
+      try await bench.drain()
+      #expect(try await bench.states() == [.issued])
+      try await bench.finish()
+      #expect(bench.invoicing.current.creates == 1)
+      let waits = try await bench.store.jobs(JobFilter(kind: .waitToIssue))
+      #expect(waits.map(\.note) == ["the invoice is issued meanwhile"])
+    }
+  }
+
+  @Test func `a later event, a restart and a replay neither prolong nor shorten a wait`()
+    async throws
+  {
+    try await Workbench.with(policy: Self.policy()) { bench in
+      try await bench.confirm()
+      try await bench.drain()
+      bench.clock.advance(by: .seconds(3600))
+      try await bench.restart()
+      try await bench.confirm("1001", by: "again")
+      try await bench.replayAll()
+      try await bench.drain()
+      #expect(try await bench.states() == [.planned])
+      bench.clock.advance(by: .seconds(3600))
+      try await bench.drain()
+      #expect(try await bench.states() == [.issued])
+      try await bench.finish()
+      try await bench.replayAll()
+      try await bench.finish()
+      #expect(bench.invoicing.current.creates == 1)
+      #expect(Set(bench.shop.notices.map(\.id)).count == 1)
+    }
+  }
+
+  @Test func `a delay is counted from the end of the wait`() async throws {
+    try await Workbench.with(policy: Self.policy()) { bench in
+      bench.invoicing.change {
+        $0.numberReadings = Array(
+          repeating: .unavailable(Failure(.smartBillUnreachable)), count: 40)
+      }
+      try await bench.confirm()
+      try await bench.drain()
+      bench.clock.advance(by: .seconds(7200))
+      try await bench.drain()
+      bench.clock.advance(by: .seconds(299))
+      try await bench.drain()
+      #expect(bench.told.isEmpty)
+      bench.clock.advance(by: .seconds(1))
+      try await bench.drain()
+      #expect(bench.told == ["invoice.delayed"])
+    }
+  }
+
+  @Test func `what waits isn't counted as late`() async throws {
+    try await Workbench.with(policy: Self.policy()) { bench in
+      try await bench.confirm()
+      try await bench.drain()
+      #expect(try await bench.store.standing(of: []).invoices.isEmpty)
+    }
+  }
+
+  @Test func `orders of a month's end are issued on the day that the settings say`() async throws {
+    let policy = Self.policy(wait: .zero, MonthEnd(from: 30, until: 2))
+    try await Workbench.with(policy: policy) { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      #expect(try await bench.states() == [.issued])
+      bench.clock.advance(by: .seconds(7 * 86_400))
+      try await bench.confirm("2", by: "e2")
+      try await bench.drain()
+      let waiting = try await bench.store.jobs(JobFilter(kind: .waitToIssue, state: .available))
+      #expect(
+        waiting.map(\.failure?.detail) == ["until 2026-12-02T00:00:00.000Z, for month_end"])
+      bench.clock.advance(by: .seconds(86_400))
+      try await bench.drain()
+      #expect(try await bench.states() == [.issued, .planned])
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .issued])
+      #expect(try await bench.invoices().last?.document?.issuedOn == "2026-12-02")
+    }
+  }
+
+  @Test func `a month's end is told by the calendar of Bucharest`() throws {
+    let clock = try #require(WallClock())
+    let moment = IssueMoment(wait: .zero, monthEnd: MonthEnd(from: 30, until: 2), time: clock)
+    func due(_ day: Int, _ hour: Int) throws -> String {
+      let asked = try #require(
+        clock.moment(year: 2026, month: 11, day: day, secondOfDay: hour * 3600, offset: 0))
+      return moment.due(openedAt: asked, askedAt: asked).moment.description
+    }
+    // In winter Bucharest is two hours ahead of Greenwich.
+    #expect(try due(29, 21) == "2026-11-29T21:00:00.000Z")
+    #expect(try due(29, 22) == "2026-12-01T22:00:00.000Z")
+    #expect(try due(30, 23) == "2026-12-01T22:00:00.000Z")
+  }
+}
