@@ -16,11 +16,11 @@ extension Meters {
       if let word = Self.callbackWord(code) { callbacks.rise(notify.asked.shop.rawValue, word) }
     default: break
     }
-    for change in settlement.changes { count(change) }
+    for change in settlement.changes { count(change, command.documentWord) }
   }
 
-  private func count(_ change: LedgerChange) {
-    if let state = change.stateEntered { invoices.rise("invoice", state.rawValue) }
+  private func count(_ change: LedgerChange, _ document: String) {
+    if let state = change.stateEntered { invoices.rise(document, state.rawValue) }
     if case .payment(let change) = change, let state = change.stateEntered {
       invoices.rise("payment", state.rawValue)
     }
@@ -37,6 +37,14 @@ extension Meters {
     case .callbackExhausted: "exhausted"
     default: nil
     }
+  }
+}
+
+extension Command {
+  /// The kind of document that it changes.
+  fileprivate var documentWord: String {
+    if case .reverseInvoice(let command) = self { return command.key.kind.rawValue }
+    return InvoiceKey.Kind.invoice.rawValue
   }
 }
 

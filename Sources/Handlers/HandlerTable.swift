@@ -8,6 +8,7 @@ public enum HandlerTable {
     InvoiceCancelRequested.self,
     InvoiceRestoreRequested.self,
     InvoiceSendRequested.self,
+    OrderRefunded.self,
     PaymentReceived.self,
     SeriesAuditDue.self,
   ]

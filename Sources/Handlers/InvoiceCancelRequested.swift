@@ -16,7 +16,8 @@ enum InvoiceCancelRequested: Handler {
     .command(
       .cancelInvoice(
         .init(
-          asked: asked, account: policy.account, series: policy.series, order: payload.order.id)))
+          asked: asked, account: policy.account, series: policy.series, order: payload.order.id,
+          mode: policy.cancel)))
   }
 
   static func operation(asked head: EventHead, under policy: ShopPolicy) -> Notice.Operation? {

@@ -32,8 +32,17 @@ struct CallbackBody: Encodable {
     case .issued(let document, let revision):
       try data.encode(
         IssuedInvoice(document, revision: revision, documentURL: documentURL), forKey: "invoice")
-    case .cancelled(let number, let revision), .restored(let number, let revision):
+    case .cancelled(let number, let revision, let storno):
       try data.encode(NumberedInvoice(number, revision: revision), forKey: "invoice")
+      try data.encode(storno.map(Numbered.init), forKey: "storno")
+    case .restored(let number, let revision):
+      try data.encode(NumberedInvoice(number, revision: revision), forKey: "invoice")
+    case .reversed(let reversal):
+      try data.encode(
+        NumberedInvoice(reversal.original, revision: reversal.revision), forKey: "invoice")
+      try data.encode(reversal.refund, forKey: "refund_id")
+      try data.encode(
+        ReversingDocument(reversal, documentURL: documentURL), forKey: "reversal")
     case .failed(let operation, let failure):
       try data.encode(operation, forKey: "operation")
       try data.encode(CallbackFailure(failure), forKey: "failure")
@@ -105,6 +114,43 @@ struct CallbackBody: Encodable {
       try invoice.encode(number?.series, forKey: "series")
       try invoice.encode(number?.text, forKey: "number")
       try invoice.encode(revision, forKey: "revision")
+    }
+  }
+
+  private struct Numbered: Encodable {
+    let number: InvoiceNumber
+
+    func encode(to encoder: any Encoder) throws {
+      var document = encoder.container(keyedBy: Key.self)
+      try document.encode(number.series, forKey: "series")
+      try document.encode(number.text, forKey: "number")
+    }
+  }
+
+  /// What took the invoice back. That SmartBill puts goods back by a storno it says itself; of a
+  /// negative line nobody knows.
+  private struct ReversingDocument: Encodable {
+    let reversal: Reversal
+    let documentURL: String?
+
+    init(_ reversal: Reversal, documentURL: String?) {
+      self.reversal = reversal
+      self.documentURL = documentURL
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      let issued = reversal.document
+      var document = encoder.container(keyedBy: Key.self)
+      try document.encode(reversal.isWhole ? "storno" : "refund", forKey: "kind")
+      try document.encode(issued.number.series, forKey: "series")
+      try document.encode(issued.number.text, forKey: "number")
+      try document.encode(issued.total, forKey: "total")
+      try document.encode(issued.currency, forKey: "currency")
+      try document.encode(issued.issuedOn, forKey: "issued_on")
+      try document.encode(documentURL, forKey: "document_url")
+      try document.encode(issued.viewURL, forKey: "view_url")
+      try document.encode(issued.editURL, forKey: "edit_url")
+      try document.encode(reversal.isWhole ? "by_storno" : "unproven", forKey: "stock_return")
     }
   }
 

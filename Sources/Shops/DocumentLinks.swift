@@ -19,9 +19,15 @@ public struct DocumentLinks: Sendable {
   /// It expires by the time of the fact and not of the sending: a fact has one id for ever, so its
   /// body must be the same at each attempt, and a shop drops the second one unread.
   public func url(of stored: StoredNotice) -> String? {
-    guard case .issued(let document, let revision) = stored.notice.content,
-      let invoice = stored.notice.invoice
-    else { return nil }
+    let (document, revision): (IssuedDocument, Int)
+    switch stored.notice.content {
+    case .issued(let issued, let its): (document, revision) = (issued, its)
+    // A refund's own row has the revision 0, a storno's its invoice's.
+    case .reversed(let reversal):
+      (document, revision) = (reversal.document, reversal.isWhole ? reversal.revision : 0)
+    default: return nil
+    }
+    guard let invoice = stored.notice.invoice else { return nil }
     let mark = DocumentMark(
       shop: stored.notice.asked.shop, order: stored.notice.order, revision: revision,
       number: document.number)

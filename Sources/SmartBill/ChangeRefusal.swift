@@ -5,6 +5,8 @@ import Domain
 enum ChangeRefusal {
   private static let codes: [(words: [String], code: FailureCode)] = [
     (["exista deja stornari"], .stornoStands),
+    // Proves that there is a storno, and doesn't say which.
+    (["este deja stornata"], .stornoStands),
     (["perioada inchisa"], .periodClosed),
     (["stoc insuficient"], .stockInsufficient),
     (["Documentul a fost emis ca", "platitor"], .vatStatusChanged),

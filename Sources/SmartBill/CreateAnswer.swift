@@ -3,9 +3,30 @@ import Domain
 /// Reads what came back of a create call, by the table in `webhooks.md` §4.4: what isn't proven to
 /// have failed or succeeded is in doubt.
 struct CreateAnswer {
-  let draft: InvoiceDraft
+  /// The series that was asked for.
+  private let series: String
+  private let asked: ReservedDocument
+  /// Of a refusal that has no code of its own.
+  private let refused: FailureCode
   /// How long SmartBill refuses calls after one too many.
-  let block: Duration
+  private let block: Duration
+
+  init(draft: InvoiceDraft, block: Duration) {
+    series = draft.series.name
+    // SmartBill doesn't say what the document came to; the draft passed the total guard.
+    asked = ReservedDocument(
+      total: draft.order.total, currency: draft.order.currency, issuedOn: draft.issuedOn)
+    refused = .smartBillRefused
+    self.block = block
+  }
+
+  init(draft: StornoDraft, block: Duration) {
+    series = draft.series.name
+    asked = ReservedDocument(
+      total: draft.total, currency: draft.original.currency, issuedOn: draft.issuedOn)
+    refused = .reverseRefused
+    self.block = block
+  }
 
   func reading(of answer: RawAnswer, at now: Timestamp) -> CreateReading {
     switch answer {
@@ -41,12 +62,11 @@ struct CreateAnswer {
   }
 
   private func document(_ envelope: Envelope) -> IssuedDocument {
-    let series = envelope.series.isEmpty ? draft.series.name : envelope.series
-    // SmartBill doesn't say what the document came to; the draft passed the total guard.
-    return IssuedDocument(
-      number: InvoiceNumber(series: series, text: envelope.number), total: draft.order.total,
-      currency: draft.order.currency, issuedOn: draft.issuedOn,
-      viewURL: envelope.documentViewURL, editURL: envelope.documentURL)
+    let series = envelope.series.isEmpty ? series : envelope.series
+    var document = asked.document(InvoiceNumber(series: series, text: envelope.number))
+    document.viewURL = envelope.documentViewURL
+    document.editURL = envelope.documentURL
+    return document
   }
 
   /// SmartBill's words for a series that the account doesn't have (`smartbill-api.md` §7.4).
@@ -55,7 +75,9 @@ struct CreateAnswer {
   private func refusal(_ words: String) -> Failure {
     let text = ErrorText(words)
     let isUnknownSeries = Self.unknownSeries.contains(where: text.contains)
-    return Failure(isUnknownSeries ? .seriesUnknown : .smartBillRefused, detail: words)
+    guard !isUnknownSeries else { return Failure(.seriesUnknown, detail: words) }
+    return refused == .reverseRefused
+      ? ChangeRefusal.failure(words, otherwise: refused) : Failure(refused, detail: words)
   }
 
   private func inDoubt(_ why: String) -> CreateReading {

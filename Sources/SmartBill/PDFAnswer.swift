@@ -14,6 +14,20 @@ struct PDFAnswer {
     }
   }
 
+  func naming(of original: InvoiceNumber, in answer: RawAnswer, at now: Timestamp) async
+    -> NamingReading
+  {
+    switch bytes(of: answer, at: now) {
+    case .bytes(let pdf):
+      switch await text(of: pdf) {
+      case .success(let text): .named(NumberMention(original).stands(in: text))
+      case .failure(let failure): .unavailable(failure)
+      }
+    case .blocked(let until): .blocked(until: until)
+    case .unavailable(let code, let why): .unavailable(Failure(code, detail: why))
+    }
+  }
+
   enum Document {
     case printed([UInt8])
     case unavailable(Failure)
@@ -57,12 +71,19 @@ struct PDFAnswer {
   }
 
   private func references(in pdf: [UInt8]) async -> ReferencesReading {
+    switch await text(of: pdf) {
+    case .success(let text): .printed(InvoiceReference.all(in: text))
+    case .failure(let failure): .unavailable(failure)
+    }
+  }
+
+  private func text(of pdf: [UInt8]) async -> Result<String, Failure> {
     do {
-      return .printed(InvoiceReference.all(in: try await reader.text(of: pdf)))
+      return .success(try await reader.text(of: pdf))
     } catch {
       switch error {
-      case .notAPDF: return unavailable(.smartBillUnreachable, Self.notAPDF)
-      case .unreadable(let why): return unavailable(.documentUnreadable, why)
+      case .notAPDF: return .failure(Failure(.smartBillUnreachable, detail: Self.notAPDF))
+      case .unreadable(let why): return .failure(Failure(.documentUnreadable, detail: why))
       }
     }
   }

@@ -62,11 +62,25 @@ public struct SmartBillClient: Invoicing, DocumentSource {
     gates[account]?.change { $0.giveBack() }
   }
 
+  public func prepare(_ draft: StornoDraft, for account: AccountID) throws(Failure)
+    -> PreparedInvoice
+  {
+    PreparedInvoice(body: try WireStorno(draft).body(), total: draft.total)
+  }
+
   public func create(_ body: [UInt8], for account: AccountID, permit: SendPermit) async
     -> RawAnswer
   {
     await post(body, for: account, .create, permit: permit) { request, sendGuard in
-      request.create(body, sendGuard: sendGuard)
+      request.create(body, at: .invoice, sendGuard: sendGuard)
+    }
+  }
+
+  public func reverse(_ body: [UInt8], for account: AccountID, permit: SendPermit) async
+    -> RawAnswer
+  {
+    await post(body, for: account, .reverse, permit: permit) { request, sendGuard in
+      request.create(body, at: .reverse, sendGuard: sendGuard)
     }
   }
 
@@ -92,6 +106,12 @@ public struct SmartBillClient: Invoicing, DocumentSource {
   var moment: Timestamp { time.now() }
 
   public func reading(of answer: RawAnswer, draft: InvoiceDraft, at now: Timestamp)
+    -> CreateReading
+  {
+    CreateAnswer(draft: draft, block: block(of: draft.key.account)).reading(of: answer, at: now)
+  }
+
+  public func reading(of answer: RawAnswer, draft: StornoDraft, at now: Timestamp)
     -> CreateReading
   {
     CreateAnswer(draft: draft, block: block(of: draft.key.account)).reading(of: answer, at: now)
@@ -188,10 +208,22 @@ public struct SmartBillClient: Invoicing, DocumentSource {
     }
   }
 
+  public func naming(
+    of original: InvoiceNumber, on number: InvoiceNumber, of cif: String, for account: AccountID,
+    at now: Timestamp
+  ) async -> NamingReading {
+    switch await ask(account, .pdf, for: .look, { $0.pdf(number, of: cif) }) {
+    case .answer(let answer, let block):
+      await PDFAnswer(block: block).naming(of: original, in: answer, at: time.now())
+    case .unavailable(let failure): .unavailable(failure)
+    case .blocked(let until): .blocked(until: until)
+    }
+  }
+
   /// What is called, as the metrics name it.
   enum Endpoint: String {
     case create = "invoice"
-    case cancel, restore, send, series, pdf, tax, warehouses, payment
+    case cancel, restore, reverse, send, series, pdf, tax, warehouses, payment
     case measuringUnits = "mu"
     case paymentStatus = "paymentstatus"
   }

@@ -12,10 +12,16 @@ struct SmartBillRequest {
 
   let account: SmartBillAccount
 
+  /// What gives a document its number.
+  enum CreatePath: String {
+    case invoice = "invoice/v2"
+    case reverse = "invoice/reverse"
+  }
+
   /// On a fresh connection that is closed afterwards: libcurl sends a POST again by itself when a
   /// reused one turns out dead (`webhooks.md` §4.4).
-  func create(_ body: [UInt8], sendGuard: SendGuard) -> TransportRequest {
-    once("invoice/v2", body, sendGuard)
+  func create(_ body: [UInt8], at path: CreatePath, sendGuard: SendGuard) -> TransportRequest {
+    once(path.rawValue, body, sendGuard)
   }
 
   /// As a create: money that is booked twice is as bad.

@@ -26,8 +26,11 @@ extension WireInvoice {
     guard Self.currencies.contains(order.currency) else {
       throw Failure(.orderNotInvoiceable, detail: "SmartBill has no currency \(order.currency)")
     }
-    guard order.total >= .zero else {
-      throw Failure(.orderNotInvoiceable, detail: "total is negative")
+    let isRefund = draft.key.kind == .refund
+    guard isRefund ? order.total < .zero : order.total >= .zero else {
+      throw Failure(
+        .orderNotInvoiceable,
+        detail: isRefund ? "the refund's total is not above zero" : "total is negative")
     }
     client = try WireClient(order.customer, isSaved: draft.terms.savesCustomer ?? false)
     companyVatCode = draft.series.cif
@@ -41,10 +44,16 @@ extension WireInvoice {
       return JSONNumber(rate)
     }
     issueDate = draft.issuedOn
+    // What corrects an invoice names it, with its date (Cod fiscal art. 330).
+    let corrected = draft.corrects.map {
+      "Storno parțial la factura \($0.number) din \($0.issuedOn). "
+    }
     let said = try Self.mentions(of: draft)
+    let subject = (corrected ?? "") + (said ?? "Comanda \(order.number)")
     switch referenceField {
-    case .mentions: mentions = "\(said ?? "Comanda \(order.number).") Ref. \(draft.key.reference)"
-    case .aviz: (mentions, aviz) = (said ?? "Comanda \(order.number)", draft.key.reference.text)
+    case .mentions:
+      mentions = "\(subject)\(said == nil ? "." : "") Ref. \(draft.key.reference)"
+    case .aviz: (mentions, aviz) = (subject, draft.key.reference.text)
     }
     // What comes to nothing can't be paid.
     payment =
@@ -52,7 +61,7 @@ extension WireInvoice {
       ? draft.terms.payment.map { WireInvoicePayment($0, value: order.total) } : nil
     products = try WireLines(
       currency: order.currency, naming: naming, day: draft.issuedOn,
-      isDomestic: order.customer.isDomestic
+      isDomestic: order.customer.isDomestic, isRefund: isRefund
     ).lines(of: order)
     precision = order.lines.map(\.price.decimals).reduce(Self.precisionDefault, max)
     seriesName = draft.series.name

@@ -8,6 +8,8 @@ struct WireLines {
   let day: String
   /// Whether the customer is in Romania.
   let isDomestic: Bool
+  /// Whether the lines are given back, and so have negative quantities.
+  var isRefund = false
 
   func lines(of order: Order) throws(Failure) -> [WireLine] {
     guard order.lines.contains(where: { $0.kind != .discount }) else {
@@ -21,6 +23,8 @@ struct WireLines {
       var made: [WireLine] = []
       if line.kind != .discount {
         made = [.sale(try sale(line, path))]
+      } else if isRefund {
+        throw unfit("\(path) is a discount: a refund's lines have the prices that were paid")
       } else if line.percent != nil || line.price != .zero {
         // A discount of nothing is left out: SmartBill takes only negative ones.
         let covers = try covers(line, path, linesAbove: counts.count)
@@ -40,7 +44,9 @@ struct WireLines {
       throw unfit("\(path) has percent or covers, though it is no discount")
     }
     guard line.price >= .zero else { throw unfit("\(path).price is negative on no discount") }
-    guard line.quantity.units > 0 else { throw unfit("\(path).quantity is not above zero") }
+    guard isRefund ? line.quantity.units < 0 : line.quantity.units > 0 else {
+      throw unfit("\(path).quantity is not above zero")
+    }
     guard let rate = line.vatRate else { throw unfit("\(path).vat_rate is missing") }
     let charge = try charge(at: rate, of: line, path)
     return WireLine.Sale(

@@ -56,6 +56,10 @@ struct Acts {
         "the invoice was cancelled again after this restore, or another was asked for; ask for "
           + "the restore again in the shop, and discard this job")
     }
+    // What was discarded with its job is to be issued after all.
+    if let document = try invoice(of: job, .reverse), document.state == .withdrawn {
+      try ledger.move(document.id, to: .planned)
+    }
     try requeue(job)
     return .done
   }
@@ -123,10 +127,14 @@ struct Acts {
     if let invoice = try invoice(of: job, .restore) {
       try ledger.releaseRestore(invoice.id, of: job.asked.event)
     }
+    if let document = try invoice(of: job, .reverse), document.state.isSendable {
+      try ledger.move(document.id, to: .withdrawn)
+    }
   }
 
   private func unclearInvoice(of job: StoredJob) throws -> Invoice.ID? {
-    guard let invoice = try invoice(of: job, .issue), invoice.state.isUnclear else { return nil }
+    let invoice = try invoice(of: job, .issue) ?? invoice(of: job, .reverse)
+    guard let invoice, invoice.state.isUnclear else { return nil }
     return invoice.id
   }
 
@@ -148,6 +156,15 @@ struct Acts {
     if resolution == .deleted { return try forget(invoice) }
     switch invoice.state {
     case .inDoubt, .needsPerson: break
+    // SmartBill has a storno that the ledger doesn't know: a person names it.
+    case .refused where invoice.failure?.code == .stornoStands:
+      guard case .isNumber(let text) = resolution, invoice.key.kind == .storno else {
+        return .refused("SmartBill has reversed the invoice already; answer with --number")
+      }
+      if let obstacle = try invoices.obstacle(to: invoice), case .unclear(let other) = obstacle {
+        return .refused("invoice \(other) of the series isn't clear yet; settle it first")
+      }
+      return try name(text, for: invoice)
     case .sending:
       return .refused("invoice \(id) is being sent; wait until the call has ended")
     default:
@@ -183,9 +200,24 @@ struct Acts {
     try db.run(
       "UPDATE invoices SET number = NULL, number_value = NULL WHERE id = ?", [invoice.id])
     try trace("deleted \(document.number)", invoice.id)
-    if wasIssued { try NoticeTable(db: db).tell(invoice.cancelledNotice(asked: asked), at: now) }
+    if invoice.key.kind.takesBack {
+      try takeBack(invoice, asked)
+    } else if wasIssued {
+      try NoticeTable(db: db).tell(invoice.cancelledNotice(asked: asked), at: now)
+    }
     try requeueOpen(for: invoice.id)
     return .done
+  }
+
+  /// What takes an invoice back is gone: that one stands again.
+  private func takeBack(_ reversal: Invoice, _ asked: Asking) throws {
+    try NoticeTable(db: db).tell(
+      reversal.abandonedNotice(Failure(.invoiceAbandoned), asked: asked), at: now)
+    guard let original = try reversal.original.map(invoices.existing), original.state == .reversed
+    else { return }
+    try ledger.restand(original.id)
+    try NoticeTable(db: db).tell(
+      original.restoredNotice(times: original.restores + 1, asked: asked), at: now)
   }
 
   /// Keeps a person's answer; the invoice's job looks it up before it is believed.
@@ -220,12 +252,16 @@ struct Acts {
     try ledger.move(invoice.id, to: .abandoned, failure)
     try ledger.unbindCancel(invoice.id)
     try trace("give_up", invoice.id)
-    try NoticeTable(db: db).tell(
-      invoice.abandonedNotice(
-        failure, asked: Asking(shop: invoice.key.shop, event: invoice.openedBy)), at: now)
+    // Where a cancel waits for its storno, the cancel tells.
+    if try invoice.original.map(invoices.existing)?.cancelling == nil {
+      try NoticeTable(db: db).tell(
+        invoice.abandonedNotice(
+          failure, asked: Asking(shop: invoice.key.shop, event: invoice.openedBy)), at: now)
+    }
     for job in try jobs.open(for: invoice.id) {
       // A cancel goes on: it finds nothing to cancel and tells the shop so.
-      if try job.row.word("kind") == JobKind.issueInvoice {
+      let kind: JobKind = try job.row.word("kind")
+      if kind == .issueInvoice || kind == .reverseInvoice {
         try discard(job, failure)
       } else {
         try requeue(job)

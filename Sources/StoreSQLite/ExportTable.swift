@@ -36,6 +36,7 @@ struct ExportTable: Sendable {
       "invoice", "invoices", since: "updated_at", bodies: ["request", "failure_detail", "mends"],
       json: ["candidates", "mends"]),
     ExportTable("binding", "bindings", since: "bound_at"),
+    ExportTable("refund", "refunds", since: "bound_at"),
     ExportTable("evidence", "evidence", since: "at", bodies: ["body", "detail"]),
     ExportTable(
       "payment", "payments", since: "updated_at", bodies: ["request", "failure_detail"]),

@@ -71,20 +71,21 @@ struct InvoiceTable {
     ).map(Self.invoice)
   }
 
+  /// - Parameter original: what a storno or a refund takes back.
   func open(
     _ key: InvoiceKey, _ series: Series, _ state: InvoiceState, by event: EventID,
-    at now: Timestamp
+    original: Invoice.ID? = nil, at now: Timestamp
   ) throws -> Invoice.ID {
     try db.run(
       """
       INSERT INTO invoices (account, shop, order_id, kind, item, revision, cif, series, state,
-        attempt, opened_by, created_at, updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
+        attempt, opened_by, created_at, updated_at, original)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)
       """,
       [
         key.account.rawValue, key.shop.rawValue, key.order.rawValue, key.kind.rawValue, key.item,
         key.revision, series.cif, series.name, state.rawValue, event.rawValue,
-        now.milliseconds, now.milliseconds,
+        now.milliseconds, now.milliseconds, original,
       ])
     return db.lastInsertedRowID
   }
@@ -115,10 +116,32 @@ struct InvoiceTable {
   func bound(to event: EventID, of shop: ShopID, as verb: Verb) throws -> BoundInvoice? {
     guard let invoice = try invoice(boundTo: event, of: shop, as: verb) else { return nil }
     return BoundInvoice(
-      invoice: invoice, previous: try standing(before: invoice.key),
+      invoice: invoice,
+      previous: invoice.key.kind.takesBack ? nil : try standing(before: invoice.key),
       obstacle: try obstacle(to: invoice),
       seen: try invoice.state.isSendable
-        ? SeriesTable(db: db).seen(invoice.key.reference, in: invoice.series) : nil)
+        ? SeriesTable(db: db).seen(invoice.key.reference, in: invoice.series) : nil,
+      original: try invoice.original.map(existing),
+      reversals: try reversals(of: invoice.original ?? invoice.id).filter { $0.id != invoice.id })
+  }
+
+  /// What takes an invoice back, the oldest first.
+  func reversals(of original: Invoice.ID) throws -> [Invoice] {
+    try db.rows("SELECT * FROM invoices WHERE original = ? ORDER BY id", [original])
+      .map(Self.invoice)
+  }
+
+  func find(_ key: InvoiceKey) throws -> Invoice? {
+    try db.row(
+      """
+      SELECT * FROM invoices
+      WHERE shop = ? AND order_id = ? AND account = ? AND kind = ? AND item = ? AND revision = ?
+      """,
+      [
+        key.shop.rawValue, key.order.rawValue, key.account.rawValue, key.kind.rawValue, key.item,
+        key.revision,
+      ]
+    ).map(Self.invoice)
   }
 
   func invoice(boundTo event: EventID, of shop: ShopID, as verb: Verb) throws -> Invoice? {
@@ -232,7 +255,8 @@ struct InvoiceTable {
       candidates: row["candidates"] == nil ? [] : try JSONText.decode("candidates", of: row),
       failure: try row.failure(), createdAt: row.moment("created_at"),
       updatedAt: row.moment("updated_at"),
-      restoring: (row["restoring"] as String?).map(EventID.init(_:)), restores: row["restores"])
+      restoring: (row["restoring"] as String?).map(EventID.init(_:)), restores: row["restores"],
+      original: row["original"])
   }
 
   private static func document(_ row: Row, in series: Series) throws -> IssuedDocument? {

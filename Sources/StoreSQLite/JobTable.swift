@@ -28,20 +28,21 @@ struct JobTable {
     let hasOvertaken = try overtake(job)
     let isNew = try db.run(
       """
-      INSERT INTO jobs (key, kind, pool, lane, head, run, state, attempt, run_at, shop, event,
-        command, created_at, updated_at)
+      INSERT INTO jobs (key, kind, pool, lane, head, urgent, run, state, attempt, run_at, shop,
+        event, command, created_at, updated_at)
       VALUES (?, ?, ?, ?,
         CASE WHEN EXISTS (SELECT 1 FROM jobs WHERE lane = ? AND head = 1) THEN 0 ELSE 1 END,
-        ?, 'available', 0, ?, ?, ?, ?, ?, ?)
+        ?, ?, 'available', 0, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (key) DO NOTHING
       """,
       [
-        job.key, job.kind.rawValue, job.pool.rawValue, job.lane, job.lane, job.asked.run,
+        job.key, job.kind.rawValue, job.pool.rawValue, job.lane, job.lane, job.isUrgent,
+        job.asked.run,
         (now + job.delay).milliseconds,
         job.asked.shop.rawValue, job.asked.event.rawValue, job.command, now.milliseconds,
         now.milliseconds,
       ])
-    if hasOvertaken, isNew == 0, let lane = job.lane { try order(lane) }
+    if hasOvertaken && isNew == 0 || job.isUrgent, let lane = job.lane { try order(lane) }
   }
 
   /// What comes in goes before what is replayed and waits at the head of its lane: of thousands
@@ -160,8 +161,10 @@ struct JobTable {
     try order(lane)
   }
 
-  /// An older job that came back would keep the one waiting that it waits for itself.
+  /// An older job that came back would keep the one waiting that it waits for itself; so would one
+  /// that waits for a cancel, and the cancel for this storno.
   private func isUrgent(_ job: StoredJob) throws -> Bool {
+    guard job.row["kind"] as String != JobKind.reverseInvoice.rawValue else { return true }
     let names: StatementArguments = [
       job.asked.shop.rawValue, job.asked.event.rawValue, job.row["kind"] as String,
     ]
@@ -176,11 +179,26 @@ struct JobTable {
       """, names + names) != nil
   }
 
+  /// Of the urgent jobs of a lane the one that looks after an unclear document: the others wait for
+  /// it.
+  private func unclearHead(of lane: String) throws -> Job.ID? {
+    try db.number(
+      """
+      SELECT jobs.id FROM jobs
+      JOIN bindings ON bindings.shop = jobs.shop AND bindings.event = jobs.event
+        AND bindings.verb = jobs.kind
+      JOIN invoices ON invoices.id = bindings.invoice
+        AND invoices.state IN ('sending', 'in_doubt', 'needs_person')
+      WHERE jobs.lane = ? AND jobs.urgent = 1 AND jobs.state IN ('available', 'running')
+      ORDER BY jobs.run, jobs.id LIMIT 1
+      """, [lane])
+  }
+
   private func order(_ lane: String) throws {
     let running = try db.number(
       "SELECT id FROM jobs WHERE lane = ? AND state = 'running'", [lane])
     guard
-      let head = try running
+      let head = try running ?? unclearHead(of: lane)
         ?? db.number(
           """
           SELECT id FROM jobs WHERE lane = ? AND state IN ('available', 'running')
@@ -202,7 +220,10 @@ struct JobTable {
       WHERE bindings.invoice = ? ORDER BY jobs.id
       """, [invoice]
     ).map(StoredJob.init)
-    let issuing = try jobs.filter { try $0.row.word("kind") == JobKind.issueInvoice }
+    let issuing = try jobs.filter {
+      let kind: JobKind = try $0.row.word("kind")
+      return kind == .issueInvoice || kind == .reverseInvoice
+    }
     let isLookedAfter = issuing.contains { !$0.state.isOver }
     return jobs.filter { $0.state == .available || $0.state == .held }
       + (isLookedAfter ? [] : issuing.suffix(1))

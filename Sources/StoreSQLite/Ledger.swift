@@ -30,6 +30,8 @@ struct Ledger {
           account: cancel.account, shop: cancel.asked.shop, order: cancel.order, revision: 0))
     case .restoreInvoice(let restore): try bind(restore)
     case .recordPayment(let payment): try PaymentBook(db: db, now: now).bind(payment)
+    case .refundOrder(let refund): try bind(refund)
+    case .reverseInvoice(let reverse): try bind(reverse)
     case .handleEvent, .sendInvoice, .notifyShop, .watchInvoice, .auditSeries, .confirmTotal: break
     }
   }
@@ -101,6 +103,37 @@ struct Ledger {
         isBeingRestored: met.restoring != nil))
     if binding == .restore { try bindRestore(met.id, to: event) }
     try invoices.bind(event, of: shop, .restore, to: met.id, at: now)
+  }
+
+  /// Once a refund, whatever event carries it: to the invoice that stands by then, or was the last
+  /// to. An order that never had one binds nothing.
+  private func bind(_ refund: Command.RefundOrder) throws {
+    let key = InvoiceKey(
+      account: refund.account, shop: refund.asked.shop, order: refund.order, revision: 0)
+    guard try !RefundTable(db: db).isBound(refund), let met = try invoices.met(key)?.invoice
+    else { return }
+    try RefundTable(db: db).bind(refund, to: met.id, at: now)
+  }
+
+  /// To the one document that there is for it. What was given up is planned again where a new event
+  /// asks for it, or a cancel that begins anew.
+  private func bind(_ reverse: Command.ReverseInvoice) throws {
+    let (event, shop) = (reverse.asked.event, reverse.asked.shop)
+    let isBound = try invoices.isBound(event, of: shop, .reverse)
+    let isCancel = if case .cancel = reverse.cause { true } else { false }
+    guard !isBound || isCancel else { return }
+    let document: Invoice.ID
+    if let met = try invoices.find(reverse.key) {
+      document = met.id
+      if met.state == .withdrawn || met.state == .abandoned { try move(met.id, to: .planned) }
+    } else {
+      document = try invoices.open(
+        reverse.key, reverse.series, .planned, by: event, original: reverse.original, at: now)
+    }
+    if case .refund(let refund) = reverse.cause {
+      try RefundTable(db: db).name(document, of: refund, reverse)
+    }
+    if !isBound { try invoices.bind(event, of: shop, .reverse, to: document, at: now) }
   }
 
   /// Now, and not when the cancel's own job runs: a later revision may be issued before that, and
@@ -277,6 +310,12 @@ struct Ledger {
         document.issuedOn,
         document.viewURL, document.editURL, now.milliseconds, id,
       ])
+    try db.run(
+      """
+      UPDATE invoices SET state = 'reversed', cancelling = NULL, updated_at = ?
+      WHERE state = 'issued' AND id = (
+        SELECT original FROM invoices WHERE id = ? AND kind = 'storno')
+      """, [now.milliseconds, id])
     try PaymentBook(db: db, now: now).wake(invoice.key.order, of: invoice.key.shop)
   }
 
@@ -368,6 +407,12 @@ struct Ledger {
     try db.run(
       "UPDATE invoices SET restoring = ? WHERE id = ?",
       [try invoices.waiting(.restore, of: id, after: event)?.rawValue, id])
+  }
+
+  /// Its storno is gone.
+  func restand(_ id: Invoice.ID) throws {
+    try move(id, to: .issued)
+    try db.run("UPDATE invoices SET restores = restores + 1 WHERE id = ?", [id])
   }
 
   func unbindRestore(_ id: Invoice.ID) throws {

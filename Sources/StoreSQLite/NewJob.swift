@@ -8,6 +8,7 @@ struct NewJob: Sendable {
   let lane: String?
   let asked: Asking
   let delay: Duration
+  let isUrgent: Bool
   /// nil where the row's other columns say it all: of the most frequent jobs, to handle an event.
   let command: String?
 
@@ -18,6 +19,7 @@ struct NewJob: Sendable {
     lane = command.lane
     asked = command.asked
     delay = command.delay
+    isUrgent = command.isUrgent
     self.command = if case .handleEvent = command { nil } else { try JSONText.encode(command) }
   }
 }

@@ -13,9 +13,13 @@ struct Pruning {
   /// The command of a job whose order or mail was removed.
   static let noCommand = ""
   /// Jobs whose commands hold what the event's body held, as SQL lists them.
-  static let copying =
-    "('\(JobKind.issueInvoice.rawValue)', '\(JobKind.waitToIssue.rawValue)', "
-    + "'\(JobKind.sendInvoice.rawValue)')"
+  static let copying = list([
+    .issueInvoice, .waitToIssue, .sendInvoice, .refundOrder, .reverseInvoice,
+  ])
+
+  private static func list(_ kinds: [JobKind]) -> String {
+    "(" + kinds.map { "'\($0.rawValue)'" }.joined(separator: ", ") + ")"
+  }
 
   func start(_ request: PruneRequest, by person: Operator) throws -> ActResult {
     try prunes.insert(request, by: person, at: now)
@@ -75,7 +79,8 @@ struct Pruning {
     try db.run(
       """
       UPDATE invoices SET request = NULL WHERE request IS NOT NULL AND id IN (
-        SELECT invoice FROM bindings WHERE shop = ? AND event = ? AND verb = 'issue')
+        SELECT invoice FROM bindings WHERE shop = ? AND event = ?
+          AND verb IN ('issue', 'reverse'))
       """, names)
   }
 
@@ -109,7 +114,7 @@ struct Pruning {
 extension Notice.Content {
   fileprivate var withoutPerson: Notice.Content {
     switch self {
-    case .issued, .cancelled, .restored, .paymentRecorded: self
+    case .issued, .cancelled, .restored, .reversed, .paymentRecorded: self
     case .paymentFailed(let payment, let failure): .paymentFailed(payment, Failure(failure.code))
     case .sent(let number, _, let revision): .sent(number, InvoiceMail(), revision: revision)
     case .failed(let operation, let failure): .failed(operation, Failure(failure.code))

@@ -74,7 +74,8 @@ struct Replaying {
   func replaceHeld(by command: Command) throws {
     guard command.asked.run > 0 else { return }
     switch command {
-    case .issueInvoice, .cancelInvoice, .restoreInvoice, .recordPayment:
+    case .issueInvoice, .cancelInvoice, .restoreInvoice, .refundOrder, .reverseInvoice,
+      .recordPayment:
       for job in try jobs.held(command.kind, of: command.asked) {
         try replace(job, run: command.asked.run)
       }

@@ -60,6 +60,14 @@ extension SQLiteStore {
     try await reader.read { db in try InvoiceTable(db: db).bound(to: event, of: shop, as: verb) }
   }
 
+  public func refund(
+    _ refund: RefundID, of order: OrderID, in shop: ShopID, of account: AccountID
+  ) async throws(StoreError) -> RefundStanding? {
+    try await reader.read { db in
+      try RefundTable(db: db).standing(of: refund, of: order, in: shop, of: account)
+    }
+  }
+
   public func reserve(_ request: ReservationRequest, at now: Timestamp)
     async throws(StoreError) -> ReservationResult
   {

@@ -62,7 +62,7 @@ struct SettingsReaderTests {
           """
       )
       .replacing("trigger: automatic, statuses: [ Confirmata ]", with: "trigger: manual")
-      .replacing("series: FCT", with: "series: NO, delayed_after: 10m")
+      .replacing("series: FCT", with: "series: NO, delayed_after: 10m, cancel: storno")
       .replacing(
         "callback: https://magazin.example/punte",
         with: "callback: http://127.0.0.1:9/p\n    callback_private_addresses: true")
@@ -85,6 +85,7 @@ struct SettingsReaderTests {
     #expect(account.doubt == DoubtTiming(quiet: .seconds(240), confirm: .seconds(90)))
     #expect(account.referenceField == .aviz)
     #expect(settings.policies["magazin"]?.delayedAfter == .seconds(600))
+    #expect(settings.policies["magazin"]?.cancel == .storno)
     let shop = try #require(settings.shops["magazin"])
     #expect(shop.invoicing.series == "NO")
     #expect(shop.invoicing.trigger == .manual)

@@ -47,8 +47,7 @@ final class Workbench {
     _ body: (Workbench) async throws -> Void
   ) async throws {
     try await TemporaryFolder.use { folder in
-      let bench = try Workbench(
-        path: folder.path("punte.db"), invoicing: invoicing, policy: policy)
+      let bench = try Workbench(path: folder.path("punte.db"), invoicing: invoicing, policy: policy)
       try await body(bench)
       await bench.store.close()
     }
@@ -70,6 +69,16 @@ final class Workbench {
 
   func restore(_ order: OrderID = "1001", by event: EventID = "restore") async throws {
     try await receive(SampleEvent.restoreRequested(order), as: event)
+  }
+
+  /// - Parameter event: the refund's id beside “refund” if nil.
+  func refund(
+    _ refund: RefundID, lines: [OrderLine] = [], total: Money? = nil, isFull: Bool? = nil,
+    of order: Order = .sample(), by event: EventID? = nil
+  ) async throws {
+    try await receive(
+      SampleEvent.refunded(order, refund, lines: lines, total: total, isFull: isFull),
+      as: event ?? EventID("refund \(refund)"))
   }
 
   func send(

@@ -48,7 +48,7 @@ private let words: Set<Substring> = [
   "fee", "discount", "decimal", "with", "most", "decimals", "such", "as", "has", "to", "characters",
   "percent", "covers", "reason", "exchange", "reverse", "charge", "exempt", "without", "deduction",
   "taxable", "cc", "subject", "text", "e", "mail", "addresses", "between", "commas", "line",
-  "control", "amount", "date", "day", "no",
+  "control", "amount", "date", "day", "no", "refund", "full", "though", "its", "s",
 ]
 
 private func check(_ failure: Failure, of body: [UInt8], told notice: Notice?) {

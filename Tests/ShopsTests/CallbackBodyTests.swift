@@ -22,7 +22,8 @@ import Testing
     #expect(
       try text(.cancelled(InvoiceNumber(series: "FCT", text: "0042"), revision: 0)) == """
         {"data":{"invoice":{"number":"0042","revision":0,"series":"FCT"},"order_id":"1001",\
-        "sequence":3},"timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.cancelled"}
+        "sequence":3,"storno":null},"timestamp":"2026-11-23T10:00:00.000Z",\
+        "type":"invoice.cancelled"}
         """)
   }
 
@@ -30,7 +31,8 @@ import Testing
     #expect(
       try text(.cancelled(nil, revision: 0)) == """
         {"data":{"invoice":{"number":null,"revision":0,"series":null},"order_id":"1001",\
-        "sequence":3},"timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.cancelled"}
+        "sequence":3,"storno":null},"timestamp":"2026-11-23T10:00:00.000Z",\
+        "type":"invoice.cancelled"}
         """)
   }
 
@@ -93,6 +95,38 @@ import Testing
         "order_id":"1001","sequence":3},\
         "timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.restored"}
         """)
+  }
+
+  @Test func `a reversal is told with what it takes back, and what is known of the stock`() throws {
+    let document = IssuedDocument(
+      number: InvoiceNumber(series: "FCT", text: "0043"), total: "-31.00", currency: "RON",
+      issuedOn: "2026-11-28")
+    func told(isWhole: Bool) throws -> String {
+      try text(
+        .reversed(
+          Reversal(
+            document: document, refund: "R7", isWhole: isWhole,
+            original: InvoiceNumber(series: "FCT", text: "0042"), revision: 1)))
+    }
+    #expect(
+      try told(isWhole: false) == """
+        {"data":{"invoice":{"number":"0042","revision":1,"series":"FCT"},\
+        "order_id":"1001","refund_id":"R7",\
+        "reversal":{"currency":"RON","document_url":null,"edit_url":null,\
+        "issued_on":"2026-11-28","kind":"refund","number":"0043","series":"FCT",\
+        "stock_return":"unproven","total":"-31.00","view_url":null},"sequence":3},\
+        "timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.reversed"}
+        """)
+    #expect(try told(isWhole: true).contains(#""kind":"storno""#))
+    #expect(try told(isWhole: true).contains(#""stock_return":"by_storno""#))
+  }
+
+  @Test func `a cancel by storno is told with the storno's number`() throws {
+    let storno = InvoiceNumber(series: "FCT", text: "0043")
+    #expect(
+      try text(
+        .cancelled(InvoiceNumber(series: "FCT", text: "0042"), revision: 0, storno: storno)
+      ).contains(#""storno":{"number":"0043","series":"FCT"}"#))
   }
 
   @Test func `a delay is told with its reason and what to expect`() throws {

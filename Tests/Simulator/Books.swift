@@ -11,6 +11,10 @@ final class Books {
     let issuedAt: Timestamp
     /// From then on reads see it (assumption A2).
     let visibleAt: Timestamp
+    /// The number that it reverses, if it is a storno.
+    let reverses: String?
+    /// The reference that stands on it.
+    let printed: InvoiceReference?
     var isCancelled = false
     /// Within the invoice itself.
     var paid = Money.zero
@@ -51,14 +55,26 @@ final class Books {
 
   func issue(
     _ key: InvoiceKey?, in series: Series, total: Money, paid: Money = .zero, at now: Timestamp,
-    visibleAt: Timestamp
+    visibleAt: Timestamp, reversing reversed: String? = nil,
+    printing printed: InvoiceReference? = nil
   ) -> Document {
     var document = Document(
       series: series, number: next(in: series), total: total, key: key, issuedAt: now,
-      visibleAt: visibleAt)
+      visibleAt: visibleAt, reverses: reversed, printed: printed)
     document.paid = paid
     documents.append(document)
     return document
+  }
+
+  /// Whether what the request is to reverse is reversed already: SmartBill does it once only.
+  func isReversed(_ request: CreateRequest) -> Bool {
+    guard let original = request.original else { return false }
+    return documents.contains { $0.series == request.series && $0.reverses == original }
+  }
+
+  /// The stornos of a document: one at the most.
+  func stornos(of document: Document) -> [Document] {
+    documents.filter { $0.series == document.series && $0.reverses == document.text }
   }
 
   func find(_ text: String, in series: Series) -> Document? {

@@ -129,6 +129,14 @@ class ForwardingStore: Store, @unchecked Sendable {
     }
   }
 
+  func refund(_ refund: RefundID, of order: OrderID, in shop: ShopID, of account: AccountID)
+    async throws(StoreError) -> RefundStanding?
+  {
+    try await around(.read("refund")) { () async throws(StoreError) in
+      try await inner.refund(refund, of: order, in: shop, of: account)
+    }
+  }
+
   func notice(_ id: String) async throws(StoreError) -> StoredNotice? {
     try await around(.read("notice")) { () async throws(StoreError) in try await inner.notice(id) }
   }

@@ -22,6 +22,25 @@ class ForwardingInvoicing: Invoicing, @unchecked Sendable {
     inner.reading(of: answer, draft: draft, at: now)
   }
 
+  func prepare(_ draft: StornoDraft, for account: AccountID) throws(Failure) -> PreparedInvoice {
+    try inner.prepare(draft, for: account)
+  }
+
+  func reverse(_ body: [UInt8], for account: AccountID, permit: SendPermit) async -> RawAnswer {
+    await inner.reverse(body, for: account, permit: permit)
+  }
+
+  func reading(of answer: RawAnswer, draft: StornoDraft, at now: Timestamp) -> CreateReading {
+    inner.reading(of: answer, draft: draft, at: now)
+  }
+
+  func naming(
+    of original: InvoiceNumber, on number: InvoiceNumber, of cif: String, for account: AccountID,
+    at now: Timestamp
+  ) async -> NamingReading {
+    await inner.naming(of: original, on: number, of: cif, for: account, at: now)
+  }
+
   func cancel(_ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp)
     async -> ChangeReading
   {
@@ -89,6 +108,15 @@ final class ReadingUnclearAsUnsent: ForwardingInvoicing, @unchecked Sendable {
     }
     return inner.reading(of: answer, draft: draft, at: now)
   }
+
+  override func reading(of answer: RawAnswer, draft: StornoDraft, at now: Timestamp)
+    -> CreateReading
+  {
+    if case .unclear(let text, _) = answer {
+      return .notSent(Failure(.smartBillUnreachable, detail: text))
+    }
+    return inner.reading(of: answer, draft: draft, at: now)
+  }
 }
 
 /// `adopt-unchecked`: whatever stands where ours was expected looks like ours.
@@ -115,8 +143,13 @@ final class LookingAway: ForwardingInvoicing, @unchecked Sendable {
   ) async -> ReferencesReading {
     let reading = await inner.references(on: number, of: cif, for: account, at: now)
     guard case .printed = reading, let expected else { return reading }
-    return .printed([expected.key.reference])
+    return .printed(Set([expected.printed].compactMap { $0 }))
   }
+
+  override func naming(
+    of original: InvoiceNumber, on number: InvoiceNumber, of cif: String, for account: AccountID,
+    at now: Timestamp
+  ) async -> NamingReading { .named(true) }
 }
 
 /// `pay-on-timeout`.
@@ -139,5 +172,13 @@ final class ResendingOnDrop: ForwardingInvoicing, @unchecked Sendable {
     let answer = await inner.create(body, for: account, permit: permit)
     guard case .unclear = answer else { return answer }
     return await inner.create(body, for: account, permit: permit)
+  }
+
+  override func reverse(_ body: [UInt8], for account: AccountID, permit: SendPermit) async
+    -> RawAnswer
+  {
+    let answer = await inner.reverse(body, for: account, permit: permit)
+    guard case .unclear = answer else { return answer }
+    return await inner.reverse(body, for: account, permit: permit)
   }
 }

@@ -38,6 +38,11 @@ final class Promises: @unchecked Sendable {
   /// (b), at the moment of issuing.
   func issued(_ document: Books.Document, in world: World) {
     guard let key = document.key else { return }
+    if let reversed = document.reverses.flatMap({ world.books.find($0, in: document.series) }),
+      world.books.stornos(of: reversed).count > 1
+    {
+      world.violate(.single, "\(reversed.text) was reversed twice")
+    }
     let all = world.books.documents(of: key)
     // Then it can't be prevented, and must be reported.
     guard all.count > 1, world.weather.broken == nil else { return }
@@ -59,6 +64,13 @@ final class Promises: @unchecked Sendable {
       }
     }
     told.append(notice)
+    if case .reversed(let reversal) = notice.notice.content {
+      let isThere = (world.books.documents + world.books.deleted).contains {
+        $0.text == reversal.document.number.text && $0.total == reversal.document.total
+          && $0.key?.kind == (reversal.isWhole ? .storno : .refund)
+      }
+      if !isThere { world.violate(.issuedFirst, "\(fact) says \(reversal.document.number)") }
+    }
     guard case .issued(let document, let revision) = notice.notice.content else { return }
     let isThere = (world.books.documents + world.books.deleted).contains {
       $0.series.name == document.number.series && $0.text == document.number.text
@@ -130,7 +142,9 @@ final class Promises: @unchecked Sendable {
     }
   }
 
-  private static let changing: Set<JobKind> = [.issueInvoice, .cancelInvoice, .restoreInvoice]
+  private static let changing: Set<JobKind> = [
+    .issueInvoice, .cancelInvoice, .restoreInvoice, .refundOrder, .reverseInvoice,
+  ]
 
   /// A planted fault has names of its own for events, made by adding to the right ones.
   func order(of event: EventID) -> OrderID? {
@@ -138,6 +152,10 @@ final class Promises: @unchecked Sendable {
       event.rawValue == $0.id.rawValue || event.rawValue.hasPrefix("\($0.id)+")
     }?
     .order
+  }
+
+  fileprivate func told(of order: OrderID) -> [Notice.Content] {
+    told.filter { $0.notice.order == order }.map(\.notice.content)
   }
 
   // MARK: In the end
@@ -166,6 +184,8 @@ final class Promises: @unchecked Sendable {
     return switch (job.state, job.failure?.code) {
     case (.held, .eventUnreadable), (.held, .eventTypeUnknown): true
     case (.held, .orderNotInvoiceable), (.held, .nothingToRestore): true
+    case (.held, .refundWithoutInvoice), (.held, .refundExceeds), (.held, .refundsStand): true
+    case (.held, .stornoStands): true
     case (.discarded, .shopGone), (.discarded, .invoiceAbandoned): true
     case (.held, .paymentAlreadyPaid), (.held, .paymentAmountWrong): true
     // Without an invoice nothing can be paid; one payment may wait behind another.
@@ -237,7 +257,9 @@ final class Promises: @unchecked Sendable {
       let row = invoices.first {
         $0.series == document.series && $0.document?.number.text == document.text
       }
-      let expected: InvoiceState = document.isCancelled ? .cancelled : .issued
+      let isReversed = !world.books.stornos(of: document).isEmpty
+      let expected: InvoiceState =
+        document.isCancelled ? .cancelled : isReversed ? .reversed : .issued
       if row?.key != document.key || row?.state != expected {
         world.violate(
           .done,
@@ -311,20 +333,22 @@ final class Promises: @unchecked Sendable {
 
   private func check(_ account: OrderAccount, in world: World) {
     let order = account.order
-    let documents = world.books.documents.filter { $0.key?.order == order }
-    let live = documents.filter { !$0.isCancelled }
-    let isWanted =
+    let all = world.books.documents.filter { $0.key?.order == order }
+    let documents = all.filter { $0.key?.kind == .invoice }
+    let live = documents.filter { !$0.isCancelled && world.books.stornos(of: $0).isEmpty }
+    let expected =
       switch account.wish {
-      case .none: false
-      case .invoice: !story.hopeless.contains(order)
+      case .none: 0...0
+      case .invoice: story.hopeless.contains(order) ? 0...0 : 1...1
       // What was withdrawn before it was issued can't be restored.
-      case .restored: !documents.isEmpty
+      case .restored: documents.isEmpty ? 0...0 : 1...1
+      case .any: 0...1
       }
-    let expected = isWanted ? 1 : 0
-    if live.count != expected {
+    if !expected.contains(live.count) {
       world.violate(
         .done, "order \(order) has \(live.count) documents and should have \(expected)")
     }
+    checkReversals(among: all, of: account, in: world)
     for document in live where !account.totals.contains(document.total) {
       world.violate(.done, "\(document.text) of order \(order) comes to \(document.total)")
     }
@@ -334,6 +358,7 @@ final class Promises: @unchecked Sendable {
     switch (live.first, news?.notice.content) {
     case (nil, .issued(let stale, _)?):
       world.violate(.done, "the shop believes in \(stale.number) of order \(order)")
+    case (nil, .reversed?): break
     case (nil, .restored(let stale, _)?):
       world.violate(
         .done, "the shop believes in \(stale?.text ?? "none") of order \(order), restored")
@@ -346,13 +371,45 @@ final class Promises: @unchecked Sendable {
   }
 }
 
+extension Promises {
+  /// What takes invoices back: once, never more than there was, and the shop knows.
+  fileprivate func checkReversals(
+    among documents: [Books.Document], of account: OrderAccount, in world: World
+  ) {
+    let refunds = documents.filter { $0.key?.kind == .refund }
+    let invoices = documents.filter { $0.key?.kind == .invoice }
+    let taken = refunds.reduce(Money.zero) { $0 - $1.total }
+    if taken > (invoices.map(\.total).max() ?? .zero) {
+      world.violate(.single, "order \(account.order) was refunded \(taken)")
+    }
+    if !refunds.isEmpty, invoices.contains(where: { !world.books.stornos(of: $0).isEmpty }),
+      invoices.count == 1
+    {
+      world.violate(.single, "order \(account.order) was refunded in part and as a whole")
+    }
+    guard !world.weather.isShopGone else { return }
+    for document in documents where document.key?.kind != .invoice {
+      let isTold = told(of: account.order).contains { content in
+        switch content {
+        case .reversed(let reversal): reversal.document.number.text == document.text
+        case .cancelled(_, _, let storno): storno?.text == document.text
+        default: false
+        }
+      }
+      if !isTold { world.violate(.done, "the shop was not told of \(document.text)") }
+    }
+  }
+}
+
 /// What an order's events, in the order of acceptance, ask for.
 private struct OrderAccount {
   let shop: ShopID
   let order: OrderID
-  enum Wish { case none, invoice, restored }
+  /// `any` where it depends on what came first: the refund, or what it is of.
+  enum Wish { case none, invoice, restored, any }
 
   private(set) var wish = Wish.none
+  private var isRefunded = false
   private(set) var totals: Set<Money> = []
   private var isKnown = false
 
@@ -365,17 +422,21 @@ private struct OrderAccount {
     switch body.kind {
     case .confirmed where policy.trigger == .automatic:
       totals.insert(body.total)
-      if !isKnown { wish = .invoice }
+      if !isKnown { wish = isRefunded ? .any : .invoice }
       isKnown = true
     case .requested:
       totals.insert(body.total)
-      wish = .invoice
+      wish = isRefunded ? .any : .invoice
       isKnown = true
     case .cancelled:
-      wish = .none
+      wish = isRefunded ? .any : .none
       isKnown = true
     case .restored:
-      if wish == .none { wish = .restored }
+      // A storno can't be taken back.
+      if wish == .none { wish = policy.cancel == .storno ? .any : .restored }
+    case .refunded, .refundedInPart:
+      isRefunded = true
+      if wish != .none { wish = .any }
     case .confirmed, .idle, .unreadable, .paid, .paidHalf, .paidOtherHalf: break
     }
   }
@@ -396,6 +457,7 @@ extension Notice.Content {
   fileprivate var isFinal: Bool {
     switch self {
     case .issued, .cancelled, .restored: true
+    case .reversed(let reversal): reversal.isWhole
     default: false
     }
   }

@@ -51,7 +51,30 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
       body: Array(request.text.utf8), total: draft.order.total, paidInside: paid)
   }
 
+  func prepare(_ draft: StornoDraft, for account: AccountID) throws(Failure) -> PreparedInvoice {
+    let request = CreateRequest(
+      key: draft.key, series: draft.series, total: draft.total, issuedOn: draft.issuedOn,
+      original: draft.original.number.text)
+    return PreparedInvoice(body: Array(request.text.utf8), total: draft.total)
+  }
+
   func reading(of answer: RawAnswer, draft: InvoiceDraft, at now: Timestamp) -> CreateReading {
+    reading(
+      of: answer, draft.series,
+      ReservedDocument(
+        total: draft.order.total, currency: draft.order.currency, issuedOn: draft.issuedOn), now)
+  }
+
+  func reading(of answer: RawAnswer, draft: StornoDraft, at now: Timestamp) -> CreateReading {
+    reading(
+      of: answer, draft.series,
+      ReservedDocument(
+        total: draft.total, currency: draft.original.currency, issuedOn: draft.issuedOn), now)
+  }
+
+  private func reading(
+    of answer: RawAnswer, _ series: Series, _ asked: ReservedDocument, _ now: Timestamp
+  ) -> CreateReading {
     switch answer {
     case .notSent(let text): return .notSent(Failure(.smartBillUnreachable, detail: text))
     case .unclear(let text, _): return .inDoubt(Failure(.invoiceInDoubt, detail: text))
@@ -59,10 +82,9 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
       let text = String(decoding: body, as: UTF8.self)
       switch status {
       case 200 where text.allSatisfy(\.isNumber):
-        return .issued(
-          IssuedDocument(
-            number: InvoiceNumber(series: draft.series.name, text: text),
-            total: draft.order.total, currency: draft.order.currency, issuedOn: draft.issuedOn))
+        return .issued(asked.document(InvoiceNumber(series: series.name, text: text)))
+      case 400 where text == Self.reversedAlready:
+        return .refused(Failure(.stornoStands, detail: text))
       case 400: return .refused(Failure(.smartBillRefused, detail: text))
       case 401: return .accountRefused(Failure(.smartBillCredentials))
       case 403:
@@ -85,6 +107,12 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
 
   // MARK: Creating
 
+  static let reversedAlready = "Factura este deja stornata."
+
+  func reverse(_ body: [UInt8], for account: AccountID, permit: SendPermit) async -> RawAnswer {
+    await create(body, for: account, permit: permit)
+  }
+
   func create(_ body: [UInt8], for account: AccountID, permit: SendPermit) async -> RawAnswer {
     let dead = RawAnswer.unclear("the process is dead")
     let request = CreateRequest(String(decoding: body, as: UTF8.self))
@@ -104,6 +132,14 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
   }
 
   private func execute(_ request: CreateRequest, _ fault: CreateFault) -> RawAnswer {
+    if world.books.isReversed(request) {
+      switch fault {
+      case .none, .failedAfterwards, .numberAndError:
+        return .answered(status: 400, body: Array(Self.reversedAlready.utf8))
+      case .lostAnswer, .late: return .unclear("the connection ended")
+      default: break
+      }
+    }
     switch fault {
     case .none: return .answered(status: 200, body: Array(issue(request).text.utf8))
     case .unreachable, .outage: return .notSent("connection refused")
@@ -122,6 +158,7 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
         if let index = world.books.pending.firstIndex(of: request.key) {
           world.books.pending.remove(at: index)
         }
+        guard !world.books.isReversed(request) else { return }
         let document = issue(request, seenBy: latest)
         world.note("executed late: \(request.key.reference) as \(document.text)")
       }
@@ -147,7 +184,8 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
       ? world.random.duration(.zero, Self.createTimeout) : .zero
     let document = world.books.issue(
       request.key, in: request.series, total: request.total, paid: request.paid, at: world.now,
-      visibleAt: min(world.now + lag, latest ?? .init(milliseconds: .max)))
+      visibleAt: min(world.now + lag, latest ?? .init(milliseconds: .max)),
+      reversing: request.original, printing: request.printed)
     world.promises.issued(document, in: world)
     return document
   }
@@ -261,10 +299,27 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
     world.tally.smartBillCalls += 1
     let found = seen(number, cif)
     let fails = isOut() || fails() || found == nil
-    let printed = Set([found?.key?.reference].compactMap { $0 })
+    let printed = Set([found?.printed].compactMap { $0 })
     world.note("references on \(number): \(fails ? "unavailable" : "\(printed.sorted())")")
     guard await world.pass("← references", after: latency(), in: life) else { return unavailable }
     return fails ? unavailable : .printed(printed)
+  }
+
+  func naming(
+    of original: InvoiceNumber, on number: InvoiceNumber, of cif: String, for account: AccountID,
+    at now: Timestamp
+  ) async -> NamingReading {
+    let unavailable = NamingReading.unavailable(Failure(.smartBillUnreachable))
+    guard await world.pass("→ naming", after: latency(), in: life) else { return unavailable }
+    if let blockedUntil, blockedUntil > world.now { return .blocked(until: blockedUntil) }
+    world.tally.smartBillCalls += 1
+    let found = seen(number, cif)
+    let fails = isOut() || fails() || found == nil
+    world.note(
+      "naming of \(original) on \(number): \(fails ? "unavailable" : "\(found?.reverses ?? "none")")"
+    )
+    guard await world.pass("← naming", after: latency(), in: life) else { return unavailable }
+    return fails ? unavailable : .named(found?.reverses == original.text)
   }
 
   func seen(_ number: InvoiceNumber, _ cif: String) -> Books.Document? {
@@ -318,36 +373,47 @@ struct CreateRequest {
   let issuedOn: String
   /// Paid within it.
   let paid: Money
+  /// The number that a storno reverses.
+  let original: String?
 
-  init(key: InvoiceKey, series: Series, total: Money, issuedOn: String, paid: Money) {
+  init(
+    key: InvoiceKey, series: Series, total: Money, issuedOn: String, paid: Money = .zero,
+    original: String? = nil
+  ) {
     self.key = key
     self.series = series
     self.total = total
     self.issuedOn = issuedOn
     self.paid = paid
+    self.original = original
   }
+
+  /// What SmartBill prints on the document: a storno is made without asking for mentions.
+  var printed: InvoiceReference? { original == nil ? key.reference : nil }
 
   var text: String {
     [
       key.account.rawValue, key.shop.rawValue, key.order.rawValue, String(key.revision),
-      series.cif, series.name, total.description, issuedOn, paid.description,
+      series.cif, series.name, total.description, issuedOn, key.kind.rawValue, key.item,
+      original ?? "", paid.description,
     ].joined(separator: "|")
   }
 
   init(_ text: String) {
     let parts = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 9, let revision = Int(parts[3]), let total = Money(parts[6]),
-      let paid = Money(parts[8])
+    guard parts.count == 12, let revision = Int(parts[3]), let total = Money(parts[6]),
+      let kind = InvoiceKey.Kind(rawValue: parts[8]), let paid = Money(parts[11])
     else {
       preconditionFailure("the model prepared other bytes than “\(text)”")
     }
     key = InvoiceKey(
-      account: AccountID(parts[0]), shop: ShopID(parts[1]), order: OrderID(parts[2]),
-      revision: revision)
+      account: AccountID(parts[0]), shop: ShopID(parts[1]), order: OrderID(parts[2]), kind: kind,
+      item: parts[9], revision: revision)
     series = Series(cif: parts[4], name: parts[5])
     self.total = total
     issuedOn = parts[7]
     self.paid = paid
+    original = parts[10].isEmpty ? nil : parts[10]
   }
 }
 

@@ -11,7 +11,7 @@ struct Story: Sendable {
 
   struct Event: Sendable {
     enum Kind: Sendable, Equatable {
-      case confirmed, requested, cancelled, restored
+      case confirmed, requested, cancelled, restored, refunded, refundedInPart
       /// Money came in: all of the order's total, or one half or the other.
       case paid, paidHalf, paidOtherHalf
       /// Asks for nothing.
@@ -79,7 +79,7 @@ struct Story: Sendable {
           series: Series(cif: "RO12345674", name: sharesSeries || index == 0 ? "FCT" : "FCB"),
           trigger: random.chance(0.85) ? .automatic : .manual,
           statuses: [Self.invoicedStatus], delayedAfter: .seconds(100),
-          payments: [Self.method: payments]))
+          payments: [Self.method: payments], cancel: random.chance(0.3) ? .storno : .annul))
     }
   }
 
@@ -94,6 +94,12 @@ struct Story: Sendable {
     [.confirmed, .cancelled, .restored, .requested], [.confirmed, .restored], [.restored],
     [.confirmed, .cancelled, .requested, .restored, .cancelled, .restored],
     [.confirmed, .cancelled, .restored, .cancelled, .restored, .cancelled, .requested],
+    [.confirmed, .refunded], [.confirmed, .refundedInPart], [.confirmed, .cancelled, .refunded],
+    [.confirmed, .refundedInPart, .refundedInPart, .refundedInPart], [.refunded, .confirmed],
+    [.confirmed, .refundedInPart, .refunded], [.confirmed, .refundedInPart, .cancelled],
+    [.confirmed, .refunded, .refunded, .cancelled, .requested],
+    [.requested, .refunded, .requested, .refunded, .requested],
+    [.confirmed, .refunded, .restored, .requested, .cancelled],
     [.unreadable], [.idle],
     [.confirmed, .paid], [.paid, .confirmed], [.confirmed, .paid, .paid],
     [.confirmed, .paidHalf, .paidOtherHalf], [.paidHalf, .confirmed, .paidOtherHalf],
@@ -110,9 +116,9 @@ struct Story: Sendable {
       let total = Money(bani: Int64(price * 100))
       let id = EventID("\(order)-\(index)-\(kind)")
       var event = Event(
-        shop: policy.shop, id: id, order: order, bodies: [body(kind, order, total)])
+        shop: policy.shop, id: id, order: order, bodies: [body(kind, order, total, index)])
       if random.chance(0.1), !kind.isPayment {
-        event.bodies.append(body(kind, order, total + Money(bani: 5000)))
+        event.bodies.append(body(kind, order, total + Money(bani: 5000), index))
       }
       events.append(event)
       deliver(events.count - 1, around: moment)
@@ -151,7 +157,9 @@ struct Story: Sendable {
 
   // MARK: Bodies
 
-  private func body(_ kind: Event.Kind, _ order: OrderID, _ total: Money) -> Body {
+  /// - Parameter index: of the event in its plot, which names a refund.
+  private func body(_ kind: Event.Kind, _ order: OrderID, _ total: Money, _ index: Int = 0) -> Body
+  {
     let bytes =
       switch kind {
       case .confirmed: Self.bytes("order.status_changed", self.order(order, total))
@@ -161,6 +169,10 @@ struct Story: Sendable {
       case .restored: Self.bytes("invoice.restore_requested", self.order(order, total))
       case .paid, .paidHalf, .paidOtherHalf:
         Self.bytes("payment.received", self.order(order, total), payment(kind, total))
+      case .refunded:
+        Self.refund(self.order(order, total), id: "R\(index)", isFull: true)
+      case .refundedInPart:
+        Self.refund(self.order(order, total), id: "R\(index)", isFull: false)
       case .unreadable: Array(#"{"type":"order.status_changed","data":{}}"#.utf8)
       }
     return Body(kind: kind, total: total, bytes: bytes)
@@ -181,6 +193,42 @@ struct Story: Sendable {
       payment: .init(method: Self.method, paid: paidInAdvance.contains(id)), total: total)
   }
 
+  /// What a refund in part gives back: so much that three exceed any order.
+  private static func part(of order: Order) -> Order {
+    var part = order
+    part.total = Money(bani: (order.total.bani ?? 0) * 2 / 5)
+    part.lines = part.lines.map { line in
+      var line = line
+      line.price = part.total
+      return line
+    }
+    return part
+  }
+
+  private struct RefundEnvelope: Encodable {
+    struct Refund: Encodable {
+      let id: String
+      let full: Bool?
+      let lines: [OrderLine]?
+      let total: Money?
+    }
+    struct Payload: Encodable {
+      let order: Order
+      let refund: Refund
+    }
+    let type = "order.refunded"
+    let data: Payload
+  }
+
+  private static func refund(_ order: Order, id: String, isFull: Bool) -> [UInt8] {
+    let part = part(of: order)
+    let refund =
+      isFull
+      ? RefundEnvelope.Refund(id: id, full: true, lines: nil, total: nil)
+      : RefundEnvelope.Refund(id: id, full: nil, lines: part.lines, total: part.total)
+    return encoded(RefundEnvelope(data: .init(order: order, refund: refund)))
+  }
+
   private struct Envelope: Encodable {
     struct Payload: Encodable {
       let order: Order
@@ -193,9 +241,12 @@ struct Story: Sendable {
   private static func bytes(
     _ type: String, _ order: Order, _ payment: ReceivedPayment? = nil
   ) -> [UInt8] {
+    encoded(Envelope(type: type, data: .init(order: order, payment: payment)))
+  }
+
+  private static func encoded(_ envelope: some Encodable) -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    let envelope = Envelope(type: type, data: .init(order: order, payment: payment))
     guard let data = try? encoder.encode(envelope) else {
       preconditionFailure("an order can be encoded")
     }
@@ -207,7 +258,9 @@ extension Story.Event.Kind {
   var isPayment: Bool {
     switch self {
     case .paid, .paidHalf, .paidOtherHalf: true
-    case .confirmed, .requested, .cancelled, .idle, .unreadable: false
+    case .confirmed, .requested, .cancelled, .restored, .refunded, .refundedInPart, .idle,
+      .unreadable:
+      false
     }
   }
 }

@@ -186,6 +186,11 @@ public final class Stage: Sendable {
     try await HTTP.post(shop.address + "/_sandbox/orders/\(order)/restore")
   }
 
+  /// - Parameter wish: such as `{"full": true}`.
+  public func refund(_ order: String, _ wish: String) async throws {
+    try await HTTP.post(shop.address + "/_sandbox/orders/\(order)/refund", wish)
+  }
+
   public func order(_ id: String) async throws -> JSON {
     try await shopState()["orders"].array.first { $0["order"]["id"].string == id }
       ?? JSON("null")

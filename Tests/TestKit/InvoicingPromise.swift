@@ -66,6 +66,42 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
       }
       #expect(await next(invoicing) == .next(2))
     },
+    InvoicingPromise("a storno takes the series' next number, names its invoice, and is made once")
+    {
+      invoicing in
+      let original = try await issue(.sample(), invoicing)
+      let storno = try await reverse(original, invoicing)
+      guard case .issued(let document) = storno else {
+        Issue.record("\(storno)")
+        return
+      }
+      #expect(document.number.text == "0002")
+      #expect(document.total == "-131.00")
+      #expect(await found(document.number, invoicing) == .exists(total: "-131.00"))
+      #expect(await names(original.number, document.number, invoicing) == .named(true))
+      #expect(await names(document.number, original.number, invoicing) == .named(false))
+      guard case .refused(let failure) = try await reverse(original, invoicing) else {
+        Issue.record("it was reversed twice")
+        return
+      }
+      #expect(failure.code == .stornoStands)
+      #expect(await next(invoicing) == .next(3))
+    },
+    InvoicingPromise("a refund is a document of its own, with negative lines and its reference") {
+      invoicing in
+      let original = try await issue(.sample(), invoicing)
+      var order = Order.sample(price: "31.00")
+      order.lines[0].quantity = "-1"
+      order.total = "-31.00"
+      var draft = draft(of: order)
+      draft.key = InvoiceKey(
+        account: "firma", shop: "magazin", order: order.id, kind: .refund, item: "R1", revision: 0)
+      draft.corrects = original
+      let refund = try await issue(draft, invoicing)
+      #expect(refund.total == "-31.00")
+      #expect(await found(refund.number, invoicing) == .exists(total: "-31.00"))
+      #expect(await printed(refund.number, invoicing) == .printed([draft.key.reference]))
+    },
     InvoicingPromise("a document is e-mailed as often as it is asked for, and no other is") {
       invoicing in
       let mail = InvoiceMail(to: MailAddresses("ana@firma.example"))
@@ -136,10 +172,35 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
     await invoicing.references(on: number, of: Series.sample.cif, for: "firma", at: .sample)
   }
 
+  private static func names(
+    _ original: InvoiceNumber, _ number: InvoiceNumber, _ invoicing: any Invoicing
+  ) async -> NamingReading {
+    await invoicing.naming(
+      of: original, on: number, of: Series.sample.cif, for: "firma", at: .sample)
+  }
+
+  private static func reverse(_ original: IssuedDocument, _ invoicing: any Invoicing) async throws
+    -> CreateReading
+  {
+    let draft = StornoDraft(
+      key: InvoiceKey(
+        account: "firma", shop: "magazin", order: "1001", kind: .storno, revision: 0),
+      series: .sample, original: original, issuedOn: "2026-11-24")
+    let prepared = try invoicing.prepare(draft, for: "firma")
+    #expect(await invoicing.turn(for: "firma") == .granted)
+    let answer = await invoicing.reverse(prepared.body, for: "firma", permit: SendPermit { true })
+    return invoicing.reading(of: answer, draft: draft, at: .sample)
+  }
+
   private static func issue(_ order: Order, _ invoicing: any Invoicing) async throws
     -> IssuedDocument
   {
-    let draft = draft(of: order)
+    try await issue(draft(of: order), invoicing)
+  }
+
+  private static func issue(_ draft: InvoiceDraft, _ invoicing: any Invoicing) async throws
+    -> IssuedDocument
+  {
     let prepared = try invoicing.prepare(draft, for: "firma")
     #expect(await invoicing.turn(for: "firma") == .granted)
     let answer = await invoicing.create(prepared.body, for: "firma", permit: SendPermit { true })

@@ -19,6 +19,32 @@ public enum SampleEvent {
     body("invoice.restore_requested", ["order": ["id": order]])
   }
 
+  /// - Parameters:
+  ///   - lines: what is given back; none leave the refund to its total.
+  ///   - isFull: says that the refund is of the whole order.
+  public static func refunded(
+    _ order: Order, _ refund: RefundID, lines: [OrderLine] = [], total: Money? = nil,
+    isFull: Bool? = nil
+  ) -> [UInt8] {
+    body(
+      "order.refunded",
+      Refunded(
+        order: order,
+        refund: .init(id: refund, full: isFull, lines: lines.isEmpty ? nil : lines, total: total)))
+  }
+
+  private struct Refunded: Encodable {
+    struct Refund: Encodable {
+      let id: RefundID
+      let full: Bool?
+      let lines: [OrderLine]?
+      let total: Money?
+    }
+
+    let order: Order
+    let refund: Refund
+  }
+
   /// - Parameter mail: the fields beside the order.
   public static func sendRequested(_ order: OrderID, _ mail: [String: String] = [:]) -> [UInt8] {
     body("invoice.send_requested", SendRequest(order: ["id": order], mail: mail))

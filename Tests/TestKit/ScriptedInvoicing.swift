@@ -19,10 +19,15 @@ public final class ScriptedInvoicing: Invoicing {
   public struct Document: Sendable, Equatable {
     public var total: Money
     public var references: Set<InvoiceReference>
+    /// The invoice that it names, as a storno does.
+    public var names: InvoiceNumber?
 
-    public init(total: Money, references: Set<InvoiceReference> = []) {
+    public init(
+      total: Money, references: Set<InvoiceReference> = [], names: InvoiceNumber? = nil
+    ) {
       self.total = total
       self.references = references
+      self.names = names
     }
   }
 
@@ -91,6 +96,15 @@ public final class ScriptedInvoicing: Invoicing {
       paidInside: draft.terms.payment == nil ? nil : draft.order.total)
   }
 
+  public func prepare(_ draft: StornoDraft, for account: AccountID) throws(Failure)
+    -> PreparedInvoice
+  {
+    let body = "\(Self.stornoWord) \(draft.original.number) \(draft.total)"
+    return PreparedInvoice(body: Array(body.utf8), total: draft.total)
+  }
+
+  private static let stornoWord = "storno"
+
   public func turn(for account: AccountID) async -> Turn {
     current.blockedUntil.map { .blocked(until: $0) } ?? .granted
   }
@@ -105,7 +119,12 @@ public final class ScriptedInvoicing: Invoicing {
     return state.withLock { state in
       state.creates += 1
       switch state.scripts.isEmpty ? nil : state.scripts.removeFirst() {
-      case nil: return .answered(status: 200, body: Self.issue(body, &state))
+      case nil:
+        if let storno = Self.storno(of: body, in: state) {
+          return .answered(
+            status: 400, body: Array("Factura este deja stornata: \(storno).".utf8))
+        }
+        return .answered(status: 200, body: Self.issue(body, &state))
       case .issueAndLoseAnswer:
         _ = Self.issue(body, &state)
         return .unclear("the connection ended")
@@ -121,11 +140,30 @@ public final class ScriptedInvoicing: Invoicing {
     }
   }
 
+  public func reverse(_ body: [UInt8], for account: AccountID, permit: SendPermit) async
+    -> RawAnswer
+  {
+    await create(body, for: account, permit: permit)
+  }
+
+  /// The invoice that a storno's body names.
+  private static func original(of body: [UInt8]) -> InvoiceNumber? {
+    let words = String(decoding: body, as: UTF8.self).split(separator: " ").map(String.init)
+    guard words.count == 4, words[0] == stornoWord else { return nil }
+    return InvoiceNumber(series: words[1], text: words[2])
+  }
+
+  /// The number of the storno that there is already of what the body is to reverse.
+  private static func storno(of body: [UInt8], in state: State) -> Int? {
+    guard let original = original(of: body) else { return nil }
+    return state.documents.first { $0.value.names == original }?.key
+  }
+
   private static func issue(_ body: [UInt8], _ state: inout State) -> [UInt8] {
     let text = String(decoding: body, as: UTF8.self)
     state.documents[state.nextNumber] = Document(
       total: text.split(separator: " ").last.flatMap { Money(String($0)) } ?? "0.00",
-      references: InvoiceReference.all(in: text))
+      references: InvoiceReference.all(in: text), names: original(of: body))
     if text.hasPrefix("paid "), let total = state.documents[state.nextNumber]?.total {
       state.paid[state.nextNumber] = [total]
     }
@@ -136,6 +174,22 @@ public final class ScriptedInvoicing: Invoicing {
   public func reading(of answer: RawAnswer, draft: InvoiceDraft, at now: Timestamp)
     -> CreateReading
   {
+    let asked = ReservedDocument(
+      total: draft.order.total, currency: draft.order.currency, issuedOn: draft.issuedOn)
+    return Self.reading(of: answer, draft.series, asked)
+  }
+
+  public func reading(of answer: RawAnswer, draft: StornoDraft, at now: Timestamp)
+    -> CreateReading
+  {
+    let asked = ReservedDocument(
+      total: draft.total, currency: draft.original.currency, issuedOn: draft.issuedOn)
+    return Self.reading(of: answer, draft.series, asked)
+  }
+
+  private static func reading(of answer: RawAnswer, _ series: Series, _ asked: ReservedDocument)
+    -> CreateReading
+  {
     switch answer {
     case .notSent(let text): return .notSent(Failure(.smartBillUnreachable, detail: text))
     case .unclear(let text, _): return .inDoubt(Failure(.invoiceInDoubt, detail: text))
@@ -143,14 +197,12 @@ public final class ScriptedInvoicing: Invoicing {
       let text = String(decoding: body, as: UTF8.self)
       switch status {
       case 200:
-        return .issued(
-          IssuedDocument(
-            number: InvoiceNumber(series: draft.series.name, text: text),
-            total: draft.order.total, currency: draft.order.currency,
-            issuedOn: draft.issuedOn))
+        return .issued(asked.document(InvoiceNumber(series: series.name, text: text)))
       case 401: return .accountRefused(Failure(.smartBillCredentials, detail: text))
       case 403: return .blocked(until: Timestamp(milliseconds: Int64(text) ?? 0))
-      default: return .refused(Failure(.smartBillRefused, detail: text))
+      default:
+        let isReversed = text.contains("deja stornata")
+        return .refused(Failure(isReversed ? .stornoStands : .smartBillRefused, detail: text))
       }
     }
   }
@@ -219,6 +271,14 @@ public final class ScriptedInvoicing: Invoicing {
     on number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
   ) async -> ReferencesReading {
     found(number).map { .printed($0.references) }
+      ?? .unavailable(Failure(.smartBillUnreachable, detail: "HTTP 502"))
+  }
+
+  public func naming(
+    of original: InvoiceNumber, on number: InvoiceNumber, of cif: String, for account: AccountID,
+    at now: Timestamp
+  ) async -> NamingReading {
+    found(number).map { .named($0.names == original) }
       ?? .unavailable(Failure(.smartBillUnreachable, detail: "HTTP 502"))
   }
 

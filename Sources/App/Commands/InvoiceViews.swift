@@ -4,11 +4,11 @@ import Domain
 enum InvoiceViews {
   static func table(of invoices: [Invoice]) -> Table {
     var table = Table(
-      "ID", "SHOP", "ORDER", "REV", "STATE", "NUMBER", "TOTAL", "FAILURE", "UPDATED")
+      "ID", "SHOP", "ORDER", "KIND", "REV", "STATE", "NUMBER", "TOTAL", "FAILURE", "UPDATED")
     for invoice in invoices {
       table.add(
         "\(invoice.id)", invoice.key.shop.rawValue, invoice.key.order.rawValue,
-        "\(invoice.key.revision)", invoice.state.rawValue,
+        invoice.key.kindText, "\(invoice.key.revision)", invoice.state.rawValue,
         invoice.document?.number.description ?? invoice.series.name,
         invoice.document?.sum ?? "-", invoice.failure?.code.rawValue ?? "-",
         invoice.updatedAt.localText)
@@ -22,6 +22,8 @@ enum InvoiceViews {
     card.add("Invoice", "\(invoice.id)")
     card.add("Shop", invoice.key.shop.rawValue)
     card.add("Order", invoice.key.order.rawValue)
+    card.add("Kind", invoice.key.kindText)
+    card.add("Takes back", invoice.original.map { "invoice \($0)" })
     card.add("Revision", "\(invoice.key.revision)")
     card.add("Reference", invoice.key.reference.text)
     card.add("Account", invoice.key.account.rawValue)
@@ -76,6 +78,13 @@ enum InvoiceViews {
       card.addBlock("Failure", stop.failure.lines)
       return card.text
     }.joined(separator: "\n")
+  }
+}
+
+extension InvoiceKey {
+  /// With a refund's id in the shop.
+  fileprivate var kindText: String {
+    item.isEmpty ? kind.rawValue : "\(kind.rawValue) \(item)"
   }
 }
 

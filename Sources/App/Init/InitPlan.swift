@@ -107,7 +107,8 @@ struct InitPlan: Sendable {
                     \(scheme)
         evenimente / events
                     order.status_changed, invoice.issue_requested, invoice.cancel_requested,
-                    invoice.restore_requested, invoice.send_requested, payment.received
+                    invoice.restore_requested, invoice.send_requested, order.refunded,
+                    payment.received
                     (\(address)/schema/events.json)
 
       Magazinul primește înapoi / The shop receives:

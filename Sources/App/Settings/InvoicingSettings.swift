@@ -14,6 +14,8 @@ struct InvoicingSettings: Sendable, Equatable {
   var rules: [InvoicingRule]
   /// By the shop's word for a method: how money that comes so is booked.
   var payments: [String: PaymentTerms] = [:]
+  /// How what is issued is cancelled.
+  var cancel = CancelMode.annul
 
   var series: String { model.series }
 
@@ -24,7 +26,8 @@ struct InvoicingSettings: Sendable, Equatable {
   var receiptSeries: Set<String> { Set(payments.values.compactMap(\.series)) }
 
   static let keys =
-    ["trigger", "statuses", "delayed_after", "month_end", "rules", "payments"] + ModelReading.keys
+    ["trigger", "statuses", "delayed_after", "month_end", "rules", "payments", "cancel"]
+    + ModelReading.keys
   static let laterKeys: [String] = []
 }
 
@@ -60,7 +63,7 @@ extension InvoicingSettings {
     self.init(
       trigger: trigger == .automatic ? .automatic : .manual, statuses: Set(statuses),
       delayedAfter: delayedAfter, model: model, monthEnd: monthEnd, rules: rules,
-      payments: payments)
+      payments: payments, cancel: section.word("cancel", default: CancelMode.annul))
   }
 }
 

@@ -24,7 +24,8 @@ extension Settings {
         shop: id, account: shop.account,
         series: Series(cif: account.cif, name: shop.invoicing.series),
         trigger: shop.invoicing.trigger, statuses: shop.invoicing.statuses,
-        delayedAfter: shop.invoicing.delayedAfter, payments: shop.invoicing.payments)
+        delayedAfter: shop.invoicing.delayedAfter, payments: shop.invoicing.payments,
+        cancel: shop.invoicing.cancel)
       policy.terms = shop.invoicing.model.terms
       policy.mail = shop.invoicing.model.mail
       policy.wait = shop.invoicing.model.wait

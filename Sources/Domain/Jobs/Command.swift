@@ -5,6 +5,8 @@ public enum Command: Codable, Sendable, Equatable {
   case waitToIssue(WaitToIssue)
   case cancelInvoice(CancelInvoice)
   case restoreInvoice(RestoreInvoice)
+  case refundOrder(RefundOrder)
+  case reverseInvoice(ReverseInvoice)
   case sendInvoice(SendInvoice)
   case notifyShop(NotifyShop)
   case watchInvoice(WatchInvoice)
@@ -89,12 +91,26 @@ public enum Command: Codable, Sendable, Equatable {
     /// The shop's series, for the tombstone that a cancel leaves where it meets no invoice.
     public var series: Series
     public var order: OrderID
+    public var mode: CancelMode
 
-    public init(asked: Asking, account: AccountID, series: Series, order: OrderID) {
+    public init(
+      asked: Asking, account: AccountID, series: Series, order: OrderID, mode: CancelMode = .annul
+    ) {
       self.asked = asked
       self.account = account
       self.series = series
       self.order = order
+      self.mode = mode
+    }
+
+    /// One that an earlier version stored annuls.
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      asked = try container.decode(Asking.self, forKey: .asked)
+      account = try container.decode(AccountID.self, forKey: .account)
+      series = try container.decode(Series.self, forKey: .series)
+      order = try container.decode(OrderID.self, forKey: .order)
+      mode = try container.decodeIfPresent(CancelMode.self, forKey: .mode) ?? .annul
     }
   }
 

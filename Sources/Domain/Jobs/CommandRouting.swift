@@ -5,6 +5,8 @@ public enum JobKind: String, Codable, Sendable, CaseIterable {
   case waitToIssue = "wait"
   case cancelInvoice = "cancel"
   case restoreInvoice = "restore"
+  case refundOrder = "refund"
+  case reverseInvoice = "reverse"
   case sendInvoice = "send"
   case notifyShop = "notify"
   case watchInvoice = "watch"
@@ -15,8 +17,8 @@ public enum JobKind: String, Codable, Sendable, CaseIterable {
   public var pool: Pool {
     switch self {
     case .handleEvent: .handling
-    case .issueInvoice, .cancelInvoice, .restoreInvoice, .sendInvoice, .auditSeries,
-      .confirmTotal, .recordPayment:
+    case .issueInvoice, .cancelInvoice, .restoreInvoice, .refundOrder, .reverseInvoice,
+      .sendInvoice, .auditSeries, .confirmTotal, .recordPayment:
       .accounting
     case .notifyShop, .watchInvoice, .waitToIssue: .shops
     }
@@ -37,6 +39,8 @@ extension Command {
     case .waitToIssue: .waitToIssue
     case .cancelInvoice: .cancelInvoice
     case .restoreInvoice: .restoreInvoice
+    case .refundOrder: .refundOrder
+    case .reverseInvoice: .reverseInvoice
     case .sendInvoice: .sendInvoice
     case .notifyShop: .notifyShop
     case .watchInvoice: .watchInvoice
@@ -55,6 +59,8 @@ extension Command {
     case .waitToIssue(let command): command.asked
     case .cancelInvoice(let command): command.asked
     case .restoreInvoice(let command): command.asked
+    case .refundOrder(let command): command.asked
+    case .reverseInvoice(let command): command.asked
     case .sendInvoice(let command): command.asked
     case .notifyShop(let command): command.asked
     case .watchInvoice(let command): command.asked
@@ -77,7 +83,7 @@ extension Command {
   public var key: String {
     let asking = "\(asked.shop)/\(asked.event)/\(asked.run)"
     return switch self {
-    case .handleEvent, .issueInvoice, .waitToIssue, .cancelInvoice, .restoreInvoice,
+    case .handleEvent, .issueInvoice, .waitToIssue, .cancelInvoice, .restoreInvoice, .refundOrder,
       .watchInvoice, .confirmTotal, .recordPayment:
       "\(kind.rawValue)/\(asking)"
     // By the settings, once an invoice, whichever event's job issues it.
@@ -87,9 +93,18 @@ extension Command {
       // A night's event asks for each series of the shop. One job may meet several gaps, or one
       // again, when what stands there may be another.
       "\(kind.rawValue)/\(command.series.name)/\(asking)" + (command.attempt.map { "/\($0)" } ?? "")
+    case .reverseInvoice(let command):
+      switch command.cause {
+      case .refund: "\(kind.rawValue)/\(asking)"
+      case .cancel(let attempt): "\(kind.rawValue)/\(asking)/\(attempt)"
+      }
     case .notifyShop(let command): "\(kind.rawValue)/\(command.notice)/\(asking)"
     }
   }
+
+  /// It goes before the others of its lane, whatever its age: an invoice there may wait for the
+  /// cancel that waits for it.
+  public var isUrgent: Bool { kind == .reverseInvoice }
 
   /// Jobs of one lane run one at a time, oldest first; nil runs freely.
   public var lane: String? {
@@ -101,6 +116,10 @@ extension Command {
     case .cancelInvoice(let command): "order/\(command.asked.shop)/\(command.order)"
     // With the cancels: each takes back what came before it.
     case .restoreInvoice(let command): "order/\(command.asked.shop)/\(command.order)"
+    // It waits until the invoice is clear, and must not keep the series waiting.
+    case .refundOrder(let command): "order/\(command.asked.shop)/\(command.order)"
+    // Its document takes a number of the same series.
+    case .reverseInvoice(let command): "series/\(command.series.cif)/\(command.series.name)"
     // Not the cancels' own: a mail may wait for an invoice that waits for a cancel behind it.
     case .sendInvoice(let command): "mail/\(command.asked.shop)/\(command.order)"
     // Not the cancels' own, as for mails. What is paid tells what became of a payment only while

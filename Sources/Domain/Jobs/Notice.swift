@@ -15,8 +15,11 @@ public struct Notice: Codable, Sendable, Equatable {
 
   public enum Content: Codable, Sendable, Equatable {
     case issued(IssuedDocument, revision: Int)
-    /// The number is nil where the cancel came before anything was issued.
-    case cancelled(InvoiceNumber?, revision: Int)
+    /// The number is nil where the cancel came before anything was issued; the storno's, where it
+    /// was reversed by one.
+    case cancelled(InvoiceNumber?, revision: Int, storno: InvoiceNumber? = nil)
+    /// It was taken back, or a part of it, for a refund.
+    case reversed(Reversal)
     /// It was cancelled, and stands again.
     case restored(InvoiceNumber?, revision: Int)
     case failed(Operation, Failure)
@@ -28,7 +31,9 @@ public struct Notice: Codable, Sendable, Equatable {
     case paymentFailed(PaymentID, Failure)
   }
 
-  public enum Operation: String, Codable, Sendable { case issue, cancel, send, restore, payment }
+  public enum Operation: String, Codable, Sendable {
+    case issue, cancel, send, restore, refund, payment
+  }
 
   /// The event type that the shop sees.
   public var type: String {
@@ -36,6 +41,7 @@ public struct Notice: Codable, Sendable, Equatable {
     case .issued: "invoice.issued"
     case .cancelled: "invoice.cancelled"
     case .restored: "invoice.restored"
+    case .reversed: "invoice.reversed"
     case .failed, .paymentFailed: "invoice.failed"
     case .sent: "invoice.sent"
     case .delayed: "invoice.delayed"

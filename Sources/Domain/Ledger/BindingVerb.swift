@@ -1,4 +1,4 @@
 /// What an event was bound to an invoice for. One event may be bound once for each.
 public enum BindingVerb: String, Sendable, CaseIterable {
-  case issue, cancel, restore
+  case issue, cancel, restore, reverse
 }

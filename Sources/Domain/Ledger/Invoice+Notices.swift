@@ -11,10 +11,17 @@ extension Invoice {
   }
 
   /// A cancel after a restore is another fact than the one before it.
-  public func cancelledNotice(asked: Asking) -> Notice {
+  ///
+  /// - Parameter storno: the number of the storno that reversed it, if one did.
+  public func cancelledNotice(asked: Asking, storno: InvoiceNumber? = nil) -> Notice {
     notice(
       restores == 0 ? "cancelled" : "cancelled/\(restores)", asked: asked,
-      .cancelled(document?.number, revision: key.revision))
+      .cancelled(document?.number, revision: key.revision, storno: storno))
+  }
+
+  /// Of the storno or the refund itself.
+  public func reversedNotice(_ reversal: Reversal, asked: Asking) -> Notice {
+    notice("reversed", asked: asked, .reversed(reversal))
   }
 
   /// - Parameter times: how often it was restored by then.
@@ -24,7 +31,8 @@ extension Invoice {
   }
 
   public func abandonedNotice(_ failure: Failure, asked: Asking) -> Notice {
-    notice("abandoned", asked: asked, .failed(.issue, failure))
+    let operation: Notice.Operation = key.kind.takesBack ? .refund : .issue
+    return notice("abandoned", asked: asked, .failed(operation, failure))
   }
 }
 

@@ -16,6 +16,8 @@ public struct Invoice: Codable, Sendable, Equatable {
   public let restoring: EventID?
   /// How often it was restored after a cancel.
   public let restores: Int
+  /// The invoice that it takes back, or a part of; nil unless it is a storno or a refund.
+  public let original: ID?
   public let document: IssuedDocument?
   public let expectedNumber: Int?
   /// What the last create call asked for; nil if there was none.
@@ -39,7 +41,7 @@ public struct Invoice: Codable, Sendable, Equatable {
     paidInside: Money? = nil, doubt: Doubt? = nil,
     candidates: [Candidate] = [],
     failure: Failure?, createdAt: Timestamp, updatedAt: Timestamp, restoring: EventID? = nil,
-    restores: Int = 0
+    restores: Int = 0, original: ID? = nil
   ) {
     self.id = id
     self.key = key
@@ -50,6 +52,7 @@ public struct Invoice: Codable, Sendable, Equatable {
     self.cancelling = cancelling
     self.restoring = restoring
     self.restores = restores
+    self.original = original
     self.document = document
     self.expectedNumber = expectedNumber
     self.reserved = reserved
@@ -74,6 +77,9 @@ public struct InvoiceKey: Codable, Sendable, Hashable {
     case proforma
     /// Without a number, until a person makes an invoice of it in SmartBill.
     case draft
+
+    /// It takes an invoice back, or a part of it.
+    public var takesBack: Bool { self == .storno || self == .refund }
   }
 
   public let account: AccountID

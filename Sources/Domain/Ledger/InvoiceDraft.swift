@@ -6,16 +6,19 @@ public struct InvoiceDraft: Sendable, Equatable {
   public var terms: DocumentTerms
   /// `yyyy-MM-dd`, sent explicitly: midnight must not decide it.
   public var issuedOn: String
+  /// What a refund takes a part of back; nil for an invoice.
+  public var corrects: IssuedDocument?
 
   public init(
     key: InvoiceKey, series: Series, order: Order, terms: DocumentTerms = DocumentTerms(),
-    issuedOn: String
+    issuedOn: String, corrects: IssuedDocument? = nil
   ) {
     self.key = key
     self.series = series
     self.order = order
     self.terms = terms
     self.issuedOn = issuedOn
+    self.corrects = corrects
   }
 }
 

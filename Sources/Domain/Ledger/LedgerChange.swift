@@ -1,7 +1,7 @@
 /// A change of the ledger that a settlement brings. Each holds only from the states that it names;
 /// elsewhere the whole settlement is refused as a conflict.
 public enum LedgerChange: Sendable, Equatable {
-  /// sending, in doubt → issued.
+  /// sending, in doubt → issued; what a storno reverses: issued → reversed.
   case issued(Reservation, IssuedDocument)
   /// sending, in doubt → refused.
   case refused(Reservation, Failure)

@@ -23,6 +23,15 @@ public protocol Invoicing: PaymentRecording, Sendable {
   /// Reads what came back of a create call; pure.
   func reading(of answer: RawAnswer, draft: InvoiceDraft, at now: Timestamp) -> CreateReading
 
+  /// Puts a storno into the service's words; pure.
+  func prepare(_ draft: StornoDraft, for account: AccountID) throws(Failure) -> PreparedInvoice
+
+  /// As `create`, of the call that reverses a whole invoice.
+  func reverse(_ body: [UInt8], for account: AccountID, permit: SendPermit) async -> RawAnswer
+
+  /// Reads what came back of a reverse call; pure.
+  func reading(of answer: RawAnswer, draft: StornoDraft, at now: Timestamp) -> CreateReading
+
   /// Cancels a document; idempotent, so it may be sent again.
   func cancel(_ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp)
     async -> ChangeReading
@@ -59,6 +68,12 @@ public protocol Invoicing: PaymentRecording, Sendable {
   func references(
     on number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
   ) async -> ReferencesReading
+
+  /// Whether a document, which must exist, names another one by series and number.
+  func naming(
+    of original: InvoiceNumber, on number: InvoiceNumber, of cif: String, for account: AccountID,
+    at now: Timestamp
+  ) async -> NamingReading
 }
 
 extension Invoicing {
@@ -132,6 +147,12 @@ public enum DocumentReading: Sendable, Equatable {
 
 public enum ReferencesReading: Sendable, Equatable {
   case printed(Set<InvoiceReference>)
+  case unavailable(Failure)
+  case blocked(until: Timestamp)
+}
+
+public enum NamingReading: Sendable, Equatable {
+  case named(Bool)
   case unavailable(Failure)
   case blocked(until: Timestamp)
 }

@@ -5,6 +5,10 @@ public protocol InvoiceLedger: InvoiceLedgerQueries {
   func invoice(boundTo event: EventID, of shop: ShopID, as verb: BindingVerb)
     async throws(StoreError) -> BoundInvoice?
 
+  /// What a refund was bound to; nil if its order had no invoice when it was handled.
+  func refund(_ refund: RefundID, of order: OrderID, in shop: ShopID, of account: AccountID)
+    async throws(StoreError) -> RefundStanding?
+
   /// planned, refused → sending, or in doubt if its document was seen; at most one unclear document
   /// a series; durable when it returns.
   func reserve(_ request: ReservationRequest, at now: Timestamp) async throws(StoreError)
@@ -41,15 +45,21 @@ public struct BoundInvoice: Sendable, Equatable {
   public let obstacle: SeriesObstacle?
   /// A document found in its series that bears its reference, and that no person has disowned.
   public let seen: InvoiceNumber?
+  /// The invoice that it takes back; nil unless it is a storno or a refund.
+  public let original: Invoice?
+  /// What takes the invoice back; of a storno or a refund, the others of the same original.
+  public let reversals: [Invoice]
 
   public init(
     invoice: Invoice, previous: Invoice?, obstacle: SeriesObstacle? = nil,
-    seen: InvoiceNumber? = nil
+    seen: InvoiceNumber? = nil, original: Invoice? = nil, reversals: [Invoice] = []
   ) {
     self.invoice = invoice
     self.previous = previous
     self.obstacle = obstacle
     self.seen = seen
+    self.original = original
+    self.reversals = reversals
   }
 }
 

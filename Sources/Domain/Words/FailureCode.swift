@@ -50,6 +50,11 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case restoreRefused = "restore_refused"
   case restoreWaits = "restore_waits"
   case nothingToRestore = "nothing_to_restore"
+  case reverseRefused = "reverse_refused"
+  case refundWaits = "refund_waits"
+  case refundWithoutInvoice = "refund_without_invoice"
+  case refundExceeds = "refund_exceeds"
+  case refundsStand = "refunds_stand"
   case stornoStands = "storno_stands"
   case periodClosed = "period_closed"
   case stockInsufficient = "stock_insufficient"
@@ -93,6 +98,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
     switch self {
     case .eventTypeUnknown, .orderNotInvoiceable, .smartBillRefused, .smartBillCredentials,
       .smartBillAccount, .seriesUnknown, .invoiceInDoubt, .cancelRefused, .restoreRefused,
+      .reverseRefused,
       .stornoStands, .periodClosed, .stockInsufficient, .vatStatusChanged, .documentMissing,
       .mailRefused, .paymentAlreadyPaid, .paymentRefused, .paymentInDoubt:
       true
@@ -104,6 +110,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       .documentDuplicated, .documentUnreadable, .documentUnavailable, .documentsBusy,
       .doubtUndecided, .namedNumberWrong, .invoiceInterrupted, .invoiceDelayed, .invoiceWaits,
       .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .restoreWaits, .nothingToRestore,
+      .refundWaits, .refundWithoutInvoice, .refundExceeds, .refundsStand,
       .ledgerConflict, .mailWaits, .mailWithoutInvoice, .mailUnconfirmed, .paymentWaits,
       .paymentWithoutInvoice, .paymentMethodUnknown, .paymentAmountWrong, .paymentCurrencyDiffers,
       .paymentDiffers, .paymentUndecided, .paymentRestored, .paymentAbandoned,

@@ -40,6 +40,8 @@ extension FailureCode {
     case .restoreRefused, .restoreWaits, .nothingToRestore, .stornoStands, .periodClosed,
       .stockInsufficient, .vatStatusChanged, .documentMissing:
       changeTexts
+    case .reverseRefused, .refundWaits, .refundWithoutInvoice, .refundExceeds, .refundsStand:
+      refundTexts
     case .mailWaits, .mailWithoutInvoice, .mailRefused, .mailUnconfirmed: mailTexts
     case .paymentWaits, .paymentInDoubt, .paymentUndecided, .paymentRestored, .paymentDiffers,
       .paymentAbandoned:

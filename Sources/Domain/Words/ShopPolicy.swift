@@ -9,6 +9,8 @@ public struct ShopPolicy: Sendable, Equatable {
   public var trigger: Trigger
   /// The statuses that ask for an invoice, compared to the letter.
   public var statuses: Set<String>
+  /// How “Anuleaza factura” cancels what is issued.
+  public var cancel: CancelMode
   /// The shop is told of an invoice that is not issued so long after it was asked for.
   public var delayedAfter: Duration
   /// The shop's own terms, where no rule says others.
@@ -28,7 +30,8 @@ public struct ShopPolicy: Sendable, Equatable {
 
   public init(
     shop: ShopID, account: AccountID, series: Series, trigger: Trigger, statuses: Set<String>,
-    delayedAfter: Duration = Self.delayedAfterDefault, payments: [String: PaymentTerms] = [:]
+    delayedAfter: Duration = Self.delayedAfterDefault, payments: [String: PaymentTerms] = [:],
+    cancel: CancelMode = .annul
   ) {
     self.shop = shop
     self.account = account
@@ -37,6 +40,7 @@ public struct ShopPolicy: Sendable, Equatable {
     self.statuses = statuses
     self.delayedAfter = delayedAfter
     self.payments = payments
+    self.cancel = cancel
   }
 
   /// How an order is invoiced, and by which rule, counted from 0; nil for the shop's own way.

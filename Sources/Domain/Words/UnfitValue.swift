@@ -7,12 +7,21 @@ public struct UnfitValue: Error, Sendable, Equatable, CustomStringConvertible {
 extension DecodingError {
   /// What refuses a value: only the `UnfitValue` in it may be shown, for the texts that decoders
   /// write of their own accord can repeat the value.
-  static func unfit(
+  public static func unfit(
     _ text: String, in container: any SingleValueDecodingContainer
   ) -> DecodingError {
     .dataCorrupted(
       Context(
         codingPath: container.codingPath, debugDescription: text,
+        underlyingError: UnfitValue(description: text)))
+  }
+
+  public static func unfit<Key: CodingKey>(
+    _ text: String, forKey key: Key, in container: KeyedDecodingContainer<Key>
+  ) -> DecodingError {
+    .dataCorrupted(
+      Context(
+        codingPath: container.codingPath + [key], debugDescription: text,
         underlyingError: UnfitValue(description: text)))
   }
 }

@@ -25,7 +25,7 @@ struct CancelPerformer: Sendable {
         return Settlement(
           claim.fence, .completed(note: "the invoice was asked for again since, and stands"))
       }
-      return await cancel(number, of: invoice, command, claim)
+      return await cancel(number, bound, command, claim)
     case .planned, .refused:
       return Settlement(
         claim.fence, .completed(note: "nothing had been issued"),
@@ -37,19 +37,80 @@ struct CancelPerformer: Sendable {
     case .cancelled where invoice.cancelling == asked.event:
       // A restore before it may have been sent, and its answer be lost.
       guard let number = invoice.document?.number else { fallthrough }
-      return await cancel(number, of: invoice, command, claim)
+      return await annul(number, of: invoice, command, claim)
     case .cancelled:
       return Settlement(claim.fence, .completed, notices: [invoice.cancelledNotice(asked: asked)])
     case .reversed:
-      return refused(Failure(.stornoStands, detail: "reversed already"), invoice, claim)
+      return reversed(bound, command, claim)
     case .sending, .inDoubt, .needsPerson:
-      let failure = Failure(.cancelWaits, detail: "invoice \(invoice.id)")
-      let delay = RetryPolicy.ledgerDelay(after: claim.tries)
-      return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
+      return wait(for: invoice, claim)
     }
   }
 
+  /// As the shop's settings say, unless a part of it was taken back already.
   private func cancel(
+    _ number: InvoiceNumber, _ bound: BoundInvoice, _ command: Command.CancelInvoice,
+    _ claim: Claim
+  ) async -> Settlement {
+    let invoice = bound.invoice
+    // What came before it in the order's lane may still be on its way.
+    if let waited = bound.reversals.first(where: \.isUnderWay) {
+      return wait(for: waited, claim)
+    }
+    let refunds = bound.reversals.filter { $0.key.kind == .refund && $0.state == .issued }
+    guard refunds.isEmpty else {
+      return refused(
+        ReversalRule.refundsStand(refunds), invoice, claim,
+        changes: [.cancelRefused(invoice.id, of: command.asked.event)])
+    }
+    switch command.mode {
+    case .annul: return await annul(number, of: invoice, command, claim)
+    case .storno: return reverse(bound, command, claim)
+    }
+  }
+
+  /// Asks for the storno, and waits for what becomes of it.
+  private func reverse(
+    _ bound: BoundInvoice, _ command: Command.CancelInvoice, _ claim: Claim
+  ) -> Settlement {
+    let invoice = bound.invoice
+    let storno = bound.reversals.first { $0.key.kind == .storno }
+    // One that was refused, or given up, is tried again when this cancel begins anew.
+    if let storno, claim.tries > 1 {
+      let failure = storno.failure ?? Failure(.reverseRefused, detail: storno.state.rawValue)
+      return refused(
+        failure, invoice, claim, changes: [.cancelRefused(invoice.id, of: command.asked.event)])
+    }
+    let reverse = Command.ReverseInvoice(
+      asked: command.asked, cause: .cancel(attempt: claim.job.attempt), of: invoice,
+      extent: .whole(total: nil))
+    var settlement = wait(for: invoice, claim)
+    settlement.commands = [.reverseInvoice(reverse)]
+    return settlement
+  }
+
+  /// By the storno that this cancel asked for, or by another.
+  private func reversed(
+    _ bound: BoundInvoice, _ command: Command.CancelInvoice, _ claim: Claim
+  ) -> Settlement {
+    let storno = bound.reversals.first { $0.key.kind == .storno }?.document?.number
+    switch command.mode {
+    case .storno:
+      let notice = bound.invoice.cancelledNotice(asked: command.asked, storno: storno)
+      return Settlement(claim.fence, .completed, notices: [notice])
+    case .annul:
+      return refused(
+        Failure(.stornoStands, detail: storno?.description), bound.invoice, claim)
+    }
+  }
+
+  private func wait(for invoice: Invoice, _ claim: Claim) -> Settlement {
+    let failure = Failure(.cancelWaits, detail: "invoice \(invoice.id)")
+    let delay = RetryPolicy.ledgerDelay(after: claim.tries)
+    return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
+  }
+
+  private func annul(
     _ number: InvoiceNumber, of invoice: Invoice, _ command: Command.CancelInvoice,
     _ claim: Claim
   ) async -> Settlement {

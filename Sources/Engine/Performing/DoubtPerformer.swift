@@ -8,7 +8,7 @@ struct DoubtPerformer: Sendable {
   let timings: [AccountID: DoubtTiming]
   let time: any TimeSource
 
-  func look(at invoice: Invoice, _ command: Command.IssueInvoice, _ claim: Claim)
+  func look(at invoice: Invoice, _ request: DocumentRequest, _ claim: Claim)
     async throws(StoreError) -> Settlement
   {
     guard let doubt = invoice.doubt, let reserved = invoice.reserved,
@@ -17,8 +17,8 @@ struct DoubtPerformer: Sendable {
       return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "nothing reserved")))
     }
     let look = Look(
-      invoice: invoice, doubt: doubt, reserved: reserved, expected: expected, command: command,
-      claim: claim, timing: timings[command.account] ?? DoubtTiming())
+      invoice: invoice, doubt: doubt, reserved: reserved, expected: expected, request: request,
+      claim: claim, timing: timings[request.account] ?? DoubtTiming())
     if let settlement = try await lateAnswer(look) { return settlement }
     let quietUntil = doubt.since + look.timing.quiet
     do {
@@ -39,7 +39,7 @@ struct DoubtPerformer: Sendable {
     let doubt: Doubt
     let reserved: ReservedDocument
     let expected: Int
-    let command: Command.IssueInvoice
+    let request: DocumentRequest
     let claim: Claim
     let timing: DoubtTiming
 
@@ -70,8 +70,7 @@ struct DoubtPerformer: Sendable {
     func adopted(_ document: IssuedDocument, note: String) -> Settlement {
       Settlement(
         claim.fence, .completed(note: note), changes: [.issued(reservation, document)],
-        notices: [invoice.issuedNotice(document, asked: command.asked)],
-        commands: command.mail(of: invoice))
+        notices: [request.news(of: document, invoice)], commands: request.mail(of: invoice))
     }
 
     func needsPerson(_ failure: Failure, _ candidates: [Candidate]) -> Settlement {
@@ -86,18 +85,15 @@ struct DoubtPerformer: Sendable {
   /// claim had passed to another.
   private func lateAnswer(_ look: Look) async throws(StoreError) -> Settlement? {
     let evidence = try await store.invoice(look.invoice.id)?.evidence ?? []
-    let draft = InvoiceDraft(
-      key: look.invoice.key, series: look.invoice.series, order: look.command.order,
-      terms: look.command.terms, issuedOn: look.reserved.issuedOn)
+    let draft = look.request.draft(of: look.invoice, on: look.reserved.issuedOn)
     for kept in evidence where kept.attempt == look.invoice.attempt {
       switch invoicing.reading(of: kept.answer, draft: draft, at: kept.at) {
       case .issued(let document):
         // Where the gap is, the next reservation sees.
         return look.adopted(document, note: "its answer had been kept")
       case .refused(let failure):
-        return Settlement(
-          look.claim.fence, .held(failure), changes: [.refused(look.reservation, failure)],
-          notices: [look.invoice.failureNotice(failure, of: .issue, look.claim)])
+        return look.request.failed(
+          failure, of: look.invoice, look.claim, change: .refused(look.reservation, failure))
       case .notSent, .accountRefused, .blocked:
         return look.nothingIssued(at: time.now())
       case .inDoubt: continue
@@ -109,7 +105,7 @@ struct DoubtPerformer: Sendable {
   // MARK: SmartBill
 
   private func lookAtSeries(_ look: Look) async throws(Unanswered) -> Settlement {
-    let (account, now) = (look.command.account, time.now())
+    let (account, now) = (look.request.account, time.now())
     let next: Int
     switch await invoicing.nextNumber(of: look.invoice.series, for: account, at: now) {
     case .next(let number): next = number
@@ -143,10 +139,7 @@ struct DoubtPerformer: Sendable {
     -> Settlement
   {
     let candidate = try await self.candidate(number, look)
-    let verdict = DoubtRule.verdict(
-      on: candidate, reference: look.invoice.key.reference, total: look.reserved.total,
-      isNamed: false)
-    switch verdict {
+    switch try await verdict(on: candidate, look, isNamed: false) {
     case .ours:
       return look.adopted(look.reserved.document(number), note: "found in SmartBill")
     case .absent:
@@ -167,11 +160,8 @@ struct DoubtPerformer: Sendable {
   private func check(named text: String, _ look: Look) async throws(Unanswered) -> Settlement {
     let number = InvoiceNumber(series: look.invoice.series.name, text: text)
     let candidate = try await self.candidate(number, look)
-    let verdict = DoubtRule.verdict(
-      on: candidate, reference: look.invoice.key.reference, total: look.reserved.total,
-      isNamed: true)
     let wrong: String
-    switch verdict {
+    switch try await verdict(on: candidate, look, isNamed: true) {
     case .ours: return look.adopted(look.reserved.document(number), note: "it was there already")
     case .absent: wrong = "SmartBill has no \(number)"
     case .differs(let how): wrong = how
@@ -181,18 +171,46 @@ struct DoubtPerformer: Sendable {
       Failure(isSeen ? .documentDiffers : .namedNumberWrong, detail: wrong), [candidate])
   }
 
+  /// Whether it is the one that was asked for. A storno bears no reference of its own, so its text
+  /// must name the invoice that it reverses.
+  private func verdict(on candidate: Candidate, _ look: Look, isNamed: Bool)
+    async throws(Unanswered) -> DoubtRule.Verdict
+  {
+    guard case .storno(let document) = look.request.content, let original = look.request.original
+    else {
+      return DoubtRule.verdict(
+        on: candidate, reference: look.invoice.key.reference, total: look.reserved.total,
+        isNamed: isNamed)
+    }
+    let verdict = DoubtRule.verdict(
+      onStorno: candidate, of: original.key.reference, total: look.reserved.total)
+    guard verdict == .ours, !isNamed else { return verdict }
+    let reading = await invoicing.naming(
+      of: document.number, on: candidate.number, of: look.invoice.series.cif,
+      for: look.request.account, at: time.now())
+    switch reading {
+    case .named(true): return .ours
+    case .named(false):
+      return .differs("\(candidate.number) doesn't name \(document.number)")
+    case .unavailable(let failure): throw unanswered(failure, look)
+    case .blocked(let until):
+      throw Unanswered(
+        settlement: Settlement.blocked(look.request.account, until: until, look.claim))
+    }
+  }
+
   private func candidate(_ number: InvoiceNumber, _ look: Look) async throws(Unanswered)
     -> Candidate
   {
     let reader = DocumentReader(
-      invoicing: invoicing, cif: look.invoice.series.cif, account: look.command.account,
+      invoicing: invoicing, cif: look.invoice.series.cif, account: look.request.account,
       time: time)
     switch await reader.read(number) {
     case .candidate(let candidate): return candidate
     case .unavailable(let failure): throw unanswered(failure, look)
     case .blocked(let until):
       throw Unanswered(
-        settlement: Settlement.blocked(look.command.account, until: until, look.claim))
+        settlement: Settlement.blocked(look.request.account, until: until, look.claim))
     }
   }
 

@@ -57,4 +57,28 @@ enum DoubtRule {
     }
     return .ours
   }
+
+  /// Whether a document is the storno that was asked for, as far as its total and the references
+  /// on it say.
+  ///
+  /// SmartBill makes a storno without asking what to print on it, so it can't bear our reference;
+  /// whether it copies the invoice's mentions, no source says. So it bears none of ours or the
+  /// invoice's own, and comes to minus what the invoice does. That it names the invoice, as the law
+  /// wants (Cod fiscal art. 330), is asked for besides.
+  ///
+  /// - Parameters:
+  ///   - reference: the invoice's.
+  ///   - total: the storno's, so below zero.
+  static func verdict(
+    onStorno candidate: Candidate, of reference: InvoiceReference, total: Money
+  ) -> Verdict {
+    guard let found = candidate.total else { return .absent }
+    if let other = candidate.references.first(where: { $0 != reference }) {
+      return .differs("\(candidate.number) carries \(other), not \(reference)")
+    }
+    guard found == total else {
+      return .differs("\(candidate.number) comes to \(found), the storno to \(total)")
+    }
+    return .ours
+  }
 }

@@ -29,21 +29,31 @@ struct IssuePerformer: Sendable {
     else {
       return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "not bound")))
     }
-    switch IssueStep.next(for: bound, asked: asked, cause: command.cause) {
+    // A person's request and a replay are answered; one more status change asks nothing.
+    let step = IssueStep.next(for: bound, tellsAgain: command.cause == .request || asked.run > 0)
+    return try await take(step, bound, DocumentRequest(command), claim, logger)
+  }
+
+  /// Takes a step towards the document, whatever is asked for.
+  func take(
+    _ step: IssueStep, _ bound: BoundInvoice, _ request: DocumentRequest, _ claim: Claim,
+    _ logger: Logger
+  ) async throws(StoreError) -> Settlement {
+    switch step {
     case .send:
-      return try await send(bound.invoice, command, claim, logger)
+      return try await send(bound.invoice, request, claim, logger)
     case .adopt(let number):
-      return try await adopt(number, for: bound.invoice, command, claim)
+      return try await adopt(number, for: bound.invoice, request, claim)
     case .look:
       // Whatever it finds, SmartBill is asked for the number of the next.
       book.forget(bound.invoice.series)
-      return try await doubts.look(at: bound.invoice, command, claim)
+      return try await doubts.look(at: bound.invoice, request, claim)
     case .doubt(let failure):
       let reservation = Reservation(invoice: bound.invoice.id, attempt: bound.invoice.attempt)
       return retry(failure, after: .zero, claim, change: .inDoubt(reservation, failure))
     case .done(let note, let tellsAgain):
       let document = tellsAgain ? bound.invoice.document : nil
-      let notices = document.map { [bound.invoice.issuedNotice($0, asked: asked)] } ?? []
+      let notices = document.map { [request.news(of: $0, bound.invoice)] } ?? []
       return Settlement(claim.fence, .completed(note: note), notices: notices)
     case .waitForCancel(let failure):
       return retry(failure, after: RetryPolicy.ledgerDelay(after: claim.tries), claim)
@@ -51,7 +61,7 @@ struct IssuePerformer: Sendable {
       return retry(failure, after: RetryPolicy.seriesDelay, claim)
     case .verifySeries(let failure):
       var settlement = retry(failure, after: RetryPolicy.seriesDelay, claim)
-      settlement.commands = [audit(command)]
+      settlement.commands = [audit(bound.invoice.series, request)]
       return settlement
     case .hold(let failure):
       return Settlement(claim.fence, .held(failure))
@@ -61,22 +71,23 @@ struct IssuePerformer: Sendable {
   // MARK: Sending
 
   private func send(
-    _ invoice: Invoice, _ command: Command.IssueInvoice, _ claim: Claim, _ logger: Logger
+    _ invoice: Invoice, _ request: DocumentRequest, _ claim: Claim, _ logger: Logger
   ) async throws(StoreError) -> Settlement {
     let leaseEnd = ContinuousClock.now + settings.lease
-    let draft = draft(of: invoice, command)
+    let draft = request.draft(of: invoice, on: time.day(of: time.now()))
     let prepared: PreparedInvoice
     do {
-      prepared = try invoicing.prepare(draft, for: command.account)
+      prepared = try invoicing.prepare(draft, for: request.account)
     } catch {
-      return failed(error, of: invoice, claim, change: .notInvoiceable(invoice.id, error))
+      return request.failed(
+        error, of: invoice, claim, change: .notInvoiceable(invoice.id, error))
     }
 
     let expected: Int
-    switch await expectedNumber(of: invoice.series, for: command.account) {
+    switch await expectedNumber(of: invoice.series, for: request.account) {
     case .next(let number):
       if let gap = try await gap(before: number, in: invoice.series) {
-        return stopped(by: gap, command, claim)
+        return stopped(by: gap, invoice.series, request, claim)
       }
       expected = number
     case .unknownSeries:
@@ -85,25 +96,25 @@ struct IssuePerformer: Sendable {
     case .unavailable(let failure):
       return retry(failure, after: RetryPolicy.accountingDelay(after: claim.tries), claim)
     case .blocked(let until):
-      return Settlement.blocked(command.account, until: until, claim)
+      return Settlement.blocked(request.account, until: until, claim)
     }
-    if case .blocked(let until) = await invoicing.turn(for: command.account) {
-      return Settlement.blocked(command.account, until: until, claim)
+    if case .blocked(let until) = await invoicing.turn(for: request.account) {
+      return Settlement.blocked(request.account, until: until, claim)
     }
 
-    let request = ReservationRequest(
+    let reservationRequest = ReservationRequest(
       invoice: invoice.id, fence: claim.fence, body: prepared.body, expectedNumber: expected,
-      total: prepared.total, currency: command.order.currency, issuedOn: draft.issuedOn,
+      total: prepared.total, currency: request.currency, issuedOn: draft.issuedOn,
       mends: prepared.mends, paidInside: prepared.paidInside)
     let result: ReservationResult
     do {
-      result = try await store.reserve(request, at: time.now())
+      result = try await store.reserve(reservationRequest, at: time.now())
     } catch {
-      invoicing.giveBackTurn(for: command.account)
+      invoicing.giveBackTurn(for: request.account)
       throw error
     }
     guard case .reserved(let reservation) = result else {
-      invoicing.giveBackTurn(for: command.account)
+      invoicing.giveBackTurn(for: request.account)
       return notReserved(result, claim)
     }
 
@@ -115,40 +126,36 @@ struct IssuePerformer: Sendable {
     let permit = SendPermit { [margin = settings.sendMargin] in
       ContinuousClock.now + margin < leaseEnd
     }
-    let answer = await invoicing.create(prepared.body, for: command.account, permit: permit)
+    let answer = await invoicing.send(
+      prepared, of: draft, for: request.account, permit: permit)
     logger.info(
       "called SmartBill",
       metadata: ["invoice": "\(invoice.id)", "answer": "\(answer.word)"])
     await keep(answer, of: reservation)
     let reading = invoicing.reading(of: answer, draft: draft, at: time.now())
     return settlement(
-      of: reading, reservation, invoice, command, prepared, expected: expected, claim)
-  }
-
-  private func draft(of invoice: Invoice, _ command: Command.IssueInvoice) -> InvoiceDraft {
-    InvoiceDraft(
-      key: invoice.key, series: invoice.series, order: command.order, terms: command.terms,
-      issuedOn: time.day(of: time.now()))
+      of: reading, reservation, invoice, request, prepared, expected: expected, claim)
   }
 
   /// Nothing is sent: it is in doubt from now on, with a number to be looked up.
   private func adopt(
-    _ number: InvoiceNumber, for invoice: Invoice, _ command: Command.IssueInvoice,
+    _ number: InvoiceNumber, for invoice: Invoice, _ request: DocumentRequest,
     _ claim: Claim
   ) async throws(StoreError) -> Settlement {
-    let draft = draft(of: invoice, command)
+    let draft = request.draft(of: invoice, on: time.day(of: time.now()))
     let prepared: PreparedInvoice
     do {
-      prepared = try invoicing.prepare(draft, for: command.account)
+      prepared = try invoicing.prepare(draft, for: request.account)
     } catch {
-      return failed(error, of: invoice, claim, change: .notInvoiceable(invoice.id, error))
+      return request.failed(
+        error, of: invoice, claim, change: .notInvoiceable(invoice.id, error))
     }
-    let request = ReservationRequest(
+    let reservationRequest = ReservationRequest(
       invoice: invoice.id, fence: claim.fence, body: prepared.body,
       expectedNumber: number.value ?? 0, total: prepared.total,
-      currency: command.order.currency, issuedOn: draft.issuedOn,
+      currency: request.currency, issuedOn: draft.issuedOn,
       mends: prepared.mends, paidInside: prepared.paidInside, seen: number)
-    let result = try await store.reserve(request, at: time.now())
+    let result = try await store.reserve(reservationRequest, at: time.now())
     guard case .reserved = result else { return notReserved(result, claim) }
     return retry(Failure(.documentSeen, detail: number.description), after: .zero, claim)
   }
@@ -182,19 +189,21 @@ struct IssuePerformer: Sendable {
 
   /// Nothing is sent; what stands in the series is looked up, and a person decides.
   private func stopped(
-    by gap: Failure, _ command: Command.IssueInvoice, _ claim: Claim
+    by gap: Failure, _ series: Series, _ request: DocumentRequest, _ claim: Claim
   ) -> Settlement {
     var settlement = retry(
-      gap, after: RetryPolicy.seriesDelay, claim, change: .seriesStopped(command.series, gap))
-    settlement.commands = [audit(command, metBy: claim)]
+      gap, after: RetryPolicy.seriesDelay, claim, change: .seriesStopped(series, gap))
+    settlement.commands = [audit(series, request, metBy: claim)]
     return settlement
   }
 
   /// - Parameter claim: the attempt that met a gap, if one did.
-  private func audit(_ command: Command.IssueInvoice, metBy claim: Claim? = nil) -> Command {
+  private func audit(
+    _ series: Series, _ request: DocumentRequest, metBy claim: Claim? = nil
+  ) -> Command {
     .auditSeries(
       .init(
-        asked: command.asked, account: command.account, series: command.series,
+        asked: request.asked, account: request.account, series: series,
         attempt: claim?.job.attempt))
   }
 
@@ -211,7 +220,7 @@ struct IssuePerformer: Sendable {
 
   private func settlement(
     of reading: CreateReading, _ reservation: Reservation, _ invoice: Invoice,
-    _ command: Command.IssueInvoice, _ prepared: PreparedInvoice, expected: Int, _ claim: Claim
+    _ request: DocumentRequest, _ prepared: PreparedInvoice, expected: Int, _ claim: Claim
   ) -> Settlement {
     switch reading {
     case .issued(let document):
@@ -223,17 +232,17 @@ struct IssuePerformer: Sendable {
         book.forget(invoice.series)
         let detail = "expected \(expected), got \(document.number.text)"
         changes.append(.seriesStopped(invoice.series, Failure(.seriesGap, detail: detail)))
-        commands = [audit(command, metBy: claim)]
+        commands = [audit(invoice.series, request, metBy: claim)]
       }
-      commands += command.mail(of: invoice)
+      commands += request.mail(of: invoice)
       if prepared.confirmsTotal {
         commands.append(
           .confirmTotal(
             .init(
-              asked: command.asked, account: command.account, cif: invoice.series.cif,
+              asked: request.asked, account: request.account, cif: invoice.series.cif,
               number: document.number, total: prepared.total)))
       }
-      let notice = invoice.issuedNotice(document, asked: command.asked)
+      let notice = request.news(of: document, invoice)
       return Settlement(
         claim.fence, .completed(note: prepared.mends.note), changes: changes, notices: [notice],
         commands: commands)
@@ -242,12 +251,12 @@ struct IssuePerformer: Sendable {
       return retry(
         failure, after: RetryPolicy.accountRefusedDelay, claim, change: .nothingIssued(reservation))
     case .refused(let failure):
-      return failed(failure, of: invoice, claim, change: .refused(reservation, failure))
+      return request.failed(failure, of: invoice, claim, change: .refused(reservation, failure))
     case .notSent(let failure):
       let delay = RetryPolicy.accountingDelay(after: claim.tries)
       return retry(failure, after: delay, claim, change: .nothingIssued(reservation))
     case .blocked(let until):
-      var settlement = Settlement.blocked(command.account, until: until, claim)
+      var settlement = Settlement.blocked(request.account, until: until, claim)
       settlement.changes.append(.nothingIssued(reservation))
       return settlement
     case .inDoubt(let failure):
@@ -257,13 +266,6 @@ struct IssuePerformer: Sendable {
   }
 
   // MARK: Endings
-
-  private func failed(
-    _ failure: Failure, of invoice: Invoice, _ claim: Claim, change: LedgerChange
-  ) -> Settlement {
-    let notice = invoice.failureNotice(failure, of: .issue, claim)
-    return Settlement(claim.fence, .held(failure), changes: [change], notices: [notice])
-  }
 
   private func retry(
     _ failure: Failure, after delay: Duration, _ claim: Claim, change: LedgerChange? = nil

@@ -19,9 +19,8 @@ enum IssueStep: Equatable {
   case verifySeries(Failure)
   case hold(Failure)
 
-  static func next(for bound: BoundInvoice, asked: Asking, cause: Command.IssueInvoice.Cause)
-    -> IssueStep
-  {
+  /// - Parameter tellsAgain: whoever asks for what is issued already is told of it again.
+  static func next(for bound: BoundInvoice, tellsAgain: Bool) -> IssueStep {
     let invoice = bound.invoice
     switch invoice.state {
     case .planned, .refused:
@@ -39,8 +38,7 @@ enum IssueStep: Equatable {
       case nil: return bound.seen.map(IssueStep.adopt) ?? .send
       }
     case .issued:
-      // A person's request and a replay are answered; one more status change asks nothing.
-      return .done(note: "issued already", tellsAgain: cause == .request || asked.run > 0)
+      return .done(note: "issued already", tellsAgain: tellsAgain)
     case .sending:
       // Of a lane one job runs: so the claim that reserved it is over.
       return .doubt(Failure(.invoiceInterrupted))

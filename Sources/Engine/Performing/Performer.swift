@@ -6,6 +6,8 @@ struct Performer: Sendable {
   private let issuing: IssuePerformer
   private let cancelling: CancelPerformer
   private let restoring: RestorePerformer
+  private let refunding: RefundPerformer
+  private let reversing: ReversePerformer
   private let sending: SendPerformer
   private let notifying: NotifyPerformer
   private let watching: WatchPerformer
@@ -23,6 +25,8 @@ struct Performer: Sendable {
     issuing = IssuePerformer(store: store, invoicing: invoicing, settings: settings, time: time)
     cancelling = CancelPerformer(store: store, invoicing: invoicing, time: time)
     restoring = RestorePerformer(store: store, invoicing: invoicing, time: time)
+    refunding = RefundPerformer(store: store, time: time)
+    reversing = ReversePerformer(store: store, issuing: issuing)
     sending = SendPerformer(store: store, invoicing: invoicing, time: time)
     notifying = NotifyPerformer(store: store, shops: shops, time: time, chance: chance)
     watching = WatchPerformer(store: store)
@@ -41,6 +45,8 @@ struct Performer: Sendable {
       case .waitToIssue(let command): return try await waiting.perform(command, claim)
       case .cancelInvoice(let command): return try await cancelling.perform(command, claim)
       case .restoreInvoice(let command): return try await restoring.perform(command, claim)
+      case .refundOrder(let command): return try await refunding.perform(command, claim)
+      case .reverseInvoice(let command): return try await reversing.perform(command, claim, logger)
       case .sendInvoice(let command): return try await sending.perform(command, claim)
       case .notifyShop(let command): return try await notifying.perform(command, claim, logger)
       case .watchInvoice(let command): return try await watching.perform(command, claim)

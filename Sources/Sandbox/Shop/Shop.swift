@@ -86,6 +86,13 @@ final class Shop: Sendable {
     }
   }
 
+  func refund(_ wish: ShopRefundWish, of id: String) throws(ShopError) {
+    let webhookID = Self.freshID()
+    try update { state, now throws(ShopError) in
+      try state.refund(wish, of: id, webhookID: webhookID, at: now)
+    }
+  }
+
   static func freshID() -> String {
     "msg_" + UUID().uuidString.lowercased()
   }

@@ -1,4 +1,4 @@
 /// A button of an order's page.
 enum ShopAction: Sendable {
-  case sendToERP, viewInvoice, cancelInvoice, restoreInvoice, recordPayment
+  case sendToERP, viewInvoice, cancelInvoice, restoreInvoice, refund, recordPayment
 }

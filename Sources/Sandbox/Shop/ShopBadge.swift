@@ -17,6 +17,7 @@ enum ShopBadge {
     return switch invoice.state {
     case .issued: badge(invoice.title ?? "Emisă", "good")
     case .cancelled: "<s class=\"soft\">\(invoice.title ?? "")</s> \(badge("Anulată", "plain"))"
+    case .reversed: "<s class=\"soft\">\(invoice.title ?? "")</s> \(badge("Stornată", "plain"))"
     case .failed: badge("Eșuată", "bad")
     }
   }
@@ -31,6 +32,7 @@ enum ShopBadge {
     case .issue: "Se emite factura…"
     case .cancel: "Se anulează factura…"
     case .restore: "Se restaurează factura…"
+    case .refund: "Se facturează rambursarea…"
     }
   }
 }

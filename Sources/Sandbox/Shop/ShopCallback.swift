@@ -11,6 +11,7 @@ struct ShopCallback: Equatable, Sendable {
     case issued(ShopInvoice)
     case cancelled(ShopInvoice)
     case restored(ShopInvoice)
+    case reversed(ShopReversal)
     case failed(ShopFailure)
     /// The invoice takes longer, and why.
     case delayed(ShopFailure)
@@ -39,7 +40,12 @@ struct ShopCallback: Equatable, Sendable {
       guard invoice.number != nil else { return nil }
       news = .issued(ShopInvoice(invoice, state: .issued))
     case ("invoice.cancelled", let invoice?, _, _):
-      news = .cancelled(ShopInvoice(invoice, state: .cancelled))
+      var cancelled = ShopInvoice(invoice, state: .cancelled)
+      cancelled.storno = envelope.data.storno.map { "\($0.series) \($0.number)" }
+      news = .cancelled(cancelled)
+    case ("invoice.reversed", _, _, _):
+      guard let reversal = envelope.data.reversal else { return nil }
+      news = .reversed(reversal)
     case ("invoice.restored", let invoice?, _, _):
       news = .restored(ShopInvoice(invoice, state: .issued))
     case ("invoice.failed", _, .some(nil), let failure?) where envelope.data.payment != nil:
@@ -79,13 +85,15 @@ extension ShopCallback {
     let orderID: String
     let sequence: Int64
     let invoice: Invoice?
+    let storno: Storno?
+    let reversal: ShopReversal?
     let operation: String?
     let failure: Failure?
     let payment: Payment?
     let left: String?
 
     enum CodingKeys: String, CodingKey {
-      case sequence, invoice, operation, failure, payment
+      case sequence, invoice, storno, reversal, operation, failure, payment
       case left = "left_to_pay"
       case orderID = "order_id"
     }
@@ -101,6 +109,11 @@ extension ShopCallback {
 
     let id: String
     let receipt: Receipt?
+  }
+
+  private struct Storno: Decodable {
+    let series: String
+    let number: String
   }
 
   struct Invoice: Decodable {

@@ -7,6 +7,7 @@ enum ShopEvent: Sendable {
   case cancelRequested(orderID: String)
   case restoreRequested(orderID: String)
   case paymentReceived(ShopPayment, orderID: String)
+  case refunded(ShopOrder, ShopRefund)
 
   var type: String {
     switch self {
@@ -15,12 +16,14 @@ enum ShopEvent: Sendable {
     case .cancelRequested: "invoice.cancel_requested"
     case .restoreRequested: "invoice.restore_requested"
     case .paymentReceived: "payment.received"
+    case .refunded: "order.refunded"
     }
   }
 
   var orderID: String {
     switch self {
-    case .statusChanged(let order, _), .issueRequested(let order): order.id
+    case .statusChanged(let order, _), .issueRequested(let order), .refunded(let order, _):
+      order.id
     case .cancelRequested(let orderID), .restoreRequested(let orderID): orderID
     case .paymentReceived(_, let orderID): orderID
     }
@@ -53,7 +56,7 @@ extension ShopEvent {
     }
 
     enum CodingKeys: String, CodingKey {
-      case order, payment
+      case order, payment, refund
       case previousStatus = "previous_status"
       case requestedBy = "requested_by"
     }
@@ -67,6 +70,9 @@ extension ShopEvent {
       case .issueRequested(let order):
         try container.encode(order, forKey: .order)
         try container.encode("operator", forKey: .requestedBy)
+      case .refunded(let order, let refund):
+        try container.encode(order, forKey: .order)
+        try container.encode(refund, forKey: .refund)
       case .cancelRequested(let orderID), .restoreRequested(let orderID):
         try container.encode(["id": orderID], forKey: .order)
         try container.encode("operator", forKey: .requestedBy)

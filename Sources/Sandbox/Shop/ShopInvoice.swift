@@ -10,14 +10,16 @@ struct ShopInvoice: Codable, Equatable, Sendable {
   var documentURL: String?
   /// SmartBill's page.
   var viewURL: String?
+  /// The storno that it was cancelled by.
+  var storno: String?
   var state: State
 
   enum State: String, Codable, Sendable {
-    case issued, cancelled, failed
+    case issued, cancelled, reversed, failed
   }
 
   enum CodingKeys: String, CodingKey {
-    case series, number, revision, total, currency, state
+    case series, number, revision, total, currency, storno, state
     case issuedOn = "issued_on"
     case documentURL = "document_url"
     case viewURL = "view_url"
@@ -26,7 +28,7 @@ struct ShopInvoice: Codable, Equatable, Sendable {
   var isLive: Bool { state == .issued }
 
   /// Only what was issued can be.
-  var isRestorable: Bool { state == .cancelled && number != nil }
+  var isRestorable: Bool { state == .cancelled && number != nil && storno == nil }
 
   /// "FCT 0042", or nil when Punte named none.
   var title: String? {
@@ -39,6 +41,7 @@ struct ShopInvoice: Codable, Equatable, Sendable {
     guard let known, number == nil || number == known.number else { return self }
     var kept = known
     kept.state = state
+    kept.storno = storno
     return kept
   }
 }

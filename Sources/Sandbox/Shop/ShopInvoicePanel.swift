@@ -23,14 +23,20 @@ struct ShopInvoicePanel {
       return "<p class=\"soft\">Comanda nu are factură.</p>\(hint)"
     }
     let state =
-      invoice.isLive ? ShopBadge.badge("Emisă", "good") : ShopBadge.badge("Anulată", "plain")
+      switch invoice.state {
+      case .issued: ShopBadge.badge("Emisă", "good")
+      case .reversed: ShopBadge.badge("Stornată", "plain")
+      case .cancelled, .failed: ShopBadge.badge("Anulată", "plain")
+      }
     guard let title = invoice.title else {
       return "<p>\(state) înainte de a fi emisă.</p>"
     }
     return """
       <p class="issued"><strong id="invoice-number">\(title)</strong> \(state)</p>
       <dl>\(fact("Data", invoice.issuedOn.map(ShopFormat.date)))\
-      \(fact("Total", total(of: invoice)))</dl>
+      \(fact("Total", total(of: invoice)))\
+      \(fact("Storno", invoice.storno))\
+      \(ShopMarkup(record.reversals.map(reversal)))</dl>
       """
   }
 
@@ -41,6 +47,7 @@ struct ShopInvoicePanel {
       case .issue: "Factura nu a putut fi emisă."
       case .cancel: "Factura nu a putut fi anulată."
       case .restore: "Factura nu a putut fi restaurată."
+      case .refund: "Rambursarea nu a putut fi facturată."
       }
     return """
       <div id="failure" class="alert" role="alert"><strong>\(title)</strong>
@@ -105,7 +112,12 @@ struct ShopInvoicePanel {
       buttons.append(
         button("Înregistrează plata", id: "record-payment", class: "quiet", action: "payment"))
     }
-    return "<div class=\"row\">\(ShopMarkup(buttons))</div>"
+    if actions.contains(.refund) {
+      buttons.append(
+        button("Ramburseaza tot", id: "refund-all", class: "danger", action: "refund"))
+    }
+    let parts = actions.contains(.refund) ? partForm : .nothing
+    return "<div class=\"row\">\(ShopMarkup(buttons))</div>\(parts)"
   }
 
   private var view: ShopMarkup {
@@ -147,6 +159,29 @@ struct ShopInvoicePanel {
     <form method="post" action="\(ShopLink.order(record.order.id))/\(action)">\
     <button id="\(id)" class="\(kind)" type="submit">\(title)</button></form>
     """
+  }
+
+  /// Gives a part of one line back.
+  private var partForm: ShopMarkup {
+    let options = record.order.lines.enumerated().filter { $1.kind != .discount }
+      .map { index, line -> ShopMarkup in
+        "<option value=\"\(String(index))\">\(line.name)</option>"
+      }
+    return """
+      <form id="refund-part" class="row" method="post" \
+      action="\(ShopLink.order(record.order.id))/refund">\
+      <select name="line" aria-label="Linia">\(ShopMarkup(options))</select>\
+      <input name="quantity" value="1" size="4" aria-label="Cantitatea">\
+      <button type="submit">Ramburseaza</button></form>
+      """
+  }
+
+  private func reversal(_ reversal: ShopReversal) -> ShopMarkup {
+    let total =
+      ShopAmount(reversal.total).map { ShopFormat.lei($0, currency: reversal.currency) }
+      ?? reversal.total
+    let name = reversal.kind == .storno ? "Storno" : "Rambursare"
+    return "<dt>\(name)</dt><dd>\(reversal.title), \(total)</dd>"
   }
 
   private func fact(_ name: String, _ value: String?) -> ShopMarkup {

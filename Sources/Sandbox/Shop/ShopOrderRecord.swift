@@ -12,6 +12,10 @@ struct ShopOrderRecord: Encodable, Sendable {
   var delay: ShopFailure?
   /// The oldest first.
   private(set) var payments: [ShopPayment] = []
+  /// What took the invoices back, the oldest first.
+  var reversals: [ShopReversal] = []
+  /// How many refunds were asked for.
+  var refunds = 0
   /// The highest `data.sequence` received for this order.
   var sequence: Int64?
 
@@ -20,7 +24,7 @@ struct ShopOrderRecord: Encodable, Sendable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case order, pending, invoice, failure, delay, sequence, payments
+    case order, pending, invoice, failure, delay, reversals, refunds, sequence, payments
     case confirmedAt = "confirmed_at_ms"
     case issuedAt = "issued_at_ms"
   }
@@ -29,8 +33,8 @@ struct ShopOrderRecord: Encodable, Sendable {
   var actions: Set<ShopAction> {
     guard pending == nil else { return invoice?.isLive == true ? [.viewInvoice] : [] }
     if invoice?.isLive == true {
-      return isPaid
-        ? [.viewInvoice, .cancelInvoice] : [.viewInvoice, .cancelInvoice, .recordPayment]
+      let paying: Set<ShopAction> = isPaid ? [] : [.recordPayment]
+      return paying.union([.viewInvoice, .cancelInvoice, .refund])
     }
     let sending: Set<ShopAction> = order.status == .confirmed ? [.sendToERP] : []
     return invoice?.isRestorable == true ? sending.union([.restoreInvoice]) : sending
@@ -58,6 +62,10 @@ struct ShopOrderRecord: Encodable, Sendable {
     case .restored(let restored):
       invoice = restored.keeping(invoice)
       settle(.restore)
+    case .reversed(let reversal):
+      reversals.append(reversal)
+      if reversal.kind == .storno { invoice?.state = .reversed }
+      settle(.refund)
     case .failed(let failure):
       // A failed issue leaves a live invoice alone, as does a failed cancel.
       if failure.operation == .issue, invoice?.isLive != true {

@@ -37,6 +37,9 @@ struct ShopPageRoutes {
     router.post("/orders/:id/cancel") { _, context in
       press(.cancelInvoice, asking: .cancel, context)
     }
+    router.post("/orders/:id/refund") { request, context in
+      try await refund(request, context)
+    }
     router.post("/orders/:id/restore") { _, context in
       press(.restoreInvoice, asking: .restore, context)
     }
@@ -45,6 +48,29 @@ struct ShopPageRoutes {
         try shop.pay(ShopPaymentWish(), for: id)
       }
     }
+  }
+
+  private struct RefundForm: Decodable {
+    let line: Int?
+    let quantity: String?
+
+    /// All of the order where it names no line; nil where it is none.
+    var wish: ShopRefundWish? {
+      guard let line else { return ShopRefundWish(full: true) }
+      guard let quantity = ShopAmount(quantity ?? "1") else { return nil }
+      return ShopRefundWish(parts: [.init(line: line, quantity: quantity)])
+    }
+  }
+
+  private func refund(_ request: Request, _ context: ShopRequestContext) async throws -> Response {
+    guard let id = context.orderID, let record = shop.read({ $0.record(of: id) }) else {
+      return Self.notFound
+    }
+    let body = String(decoding: try await request.wholeBody(), as: UTF8.self)
+    guard record.actions.contains(.refund),
+      let wish = try? URLEncodedFormDecoder().decode(RefundForm.self, from: body).wish
+    else { return ShopAnswer.seeOther(ShopLink.order(id)) }
+    return answer(id) { () throws(ShopError) in try shop.refund(wish, of: id) }
   }
 
   private struct StatusForm: Decodable {

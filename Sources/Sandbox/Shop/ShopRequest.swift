@@ -1,4 +1,4 @@
 /// What the shop asks of Punte, in the words of the contract's `operation`.
 enum ShopRequest: String, Codable, Sendable {
-  case issue, cancel, restore
+  case issue, cancel, restore, refund
 }

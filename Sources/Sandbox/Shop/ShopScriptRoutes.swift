@@ -8,7 +8,8 @@ import Hummingbird
 /// - `POST orders`: places an order, one of the contract or `{"sample": "person"}`.
 ///   `POST orders/batch`: places a ``ShopOrderBatch``; answers `ids`.
 /// - `POST orders/{id}/status` with `status`, `orders/{id}/issue`, `orders/{id}/cancel`,
-///   `orders/{id}/restore`, `orders/{id}/payment` with a ``ShopPaymentWish``: what a person does on the
+///   `orders/{id}/restore`, `orders/{id}/refund` with `full`, or `parts` of `line` and `quantity`, and
+///   an `id` if need be, `orders/{id}/payment` with a ``ShopPaymentWish``: what a person does on the
 ///   order's page.
 /// - `POST faults`: plants a ``ShopFault`` at the callback address; `GET` lists, `DELETE` clears.
 struct ShopScriptRoutes {
@@ -54,6 +55,12 @@ struct ShopScriptRoutes {
         return ShopAnswer.error("payment_unreadable", status: .unprocessableContent)
       }
       return try changed(context) { id throws(ShopError) in try shop.pay(wish, for: id) }
+    }
+    sandbox.post("/orders/:id/refund") { request, context in
+      guard let wish = try await request.decoded(ShopRefundWish.self) else {
+        return ShopAnswer.error("refund_unreadable", status: .unprocessableContent)
+      }
+      return try changed(context) { id throws(ShopError) in try shop.refund(wish, of: id) }
     }
     sandbox.get("/faults") { _, _ in
       try ShopAnswer.json(shop.read(\.faults))

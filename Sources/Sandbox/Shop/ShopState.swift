@@ -69,6 +69,7 @@ struct ShopState: Sendable {
       case .issue: .issueRequested(orders[index].order)
       case .cancel: .cancelRequested(orderID: id)
       case .restore: .restoreRequested(orderID: id)
+      case .refund: .refunded(orders[index].order, .whole(id: nextRefund(of: index)))
       }
     outbox.add(event, id: webhookID, at: now)
   }
@@ -81,6 +82,25 @@ struct ShopState: Sendable {
     let payment = wish.payment(of: orders[index])
     orders[index].add(payment)
     outbox.add(.paymentReceived(payment, orderID: id), id: webhookID, at: now)
+  }
+
+  /// Gives money back for an order, all of it or a part.
+  mutating func refund(
+    _ wish: ShopRefundWish, of id: String, webhookID: String, at now: ShopTime
+  ) throws(ShopError) {
+    let index = try index(of: id)
+    let order = orders[index].order
+    guard let refund = wish.refund(of: order, id: wish.id ?? nextRefund(of: index)) else {
+      throw .orderUnreadable
+    }
+    orders[index].pending = .refund
+    orders[index].failure = nil
+    outbox.add(.refunded(order, refund), id: webhookID, at: now)
+  }
+
+  private mutating func nextRefund(of index: Int) -> String {
+    orders[index].refunds += 1
+    return "R\(orders[index].refunds)"
   }
 
   /// Takes in a callback whose signature has been verified.

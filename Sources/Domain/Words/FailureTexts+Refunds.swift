@@ -1,0 +1,63 @@
+extension FailureCode {
+  /// Of stornos and refunds.
+  var refundTexts: Texts {
+    switch self {
+    case .refundWaits:
+      (
+        .init(
+          ro: "Rambursarea așteaptă: factura comenzii este tocmai în lucru.",
+          en: "The refund waits: the order's invoice is under way."),
+        .init(
+          ro: "Nu e nimic de făcut; dacă factura are nevoie de un om, lămuriți-o cu «punte "
+            + "invoices resolve».",
+          en: "Nothing; if the invoice needs a person, settle it with “punte invoices resolve”.")
+      )
+    case .refundWithoutInvoice:
+      (
+        .init(
+          ro: "Comanda nu are o factură valabilă, deci nu e nimic de stornat.",
+          en: "The order has no invoice that counts, so there is nothing to take back."),
+        .init(
+          ro: "Dacă factura a fost anulată, nu mai e nimic de făcut. Altfel emiteți sau restaurați "
+            + "întâi factura, apoi reluați lucrarea cu «punte jobs requeue».",
+          en: "Nothing, if the invoice was cancelled. Else have it issued or restored first, then "
+            + "requeue the job with “punte jobs requeue”.")
+      )
+    case .refundExceeds:
+      (
+        .init(
+          ro: "Rambursarea depășește ce a mai rămas din factură, așa că nu s-a emis nimic.",
+          en: "The refund is more than what is left of the invoice, so nothing was issued."),
+        .init(
+          ro: "Verificați în magazin sumele de la detalii și trimiteți rambursarea corectată, cu "
+            + "alt id.",
+          en: "Check the amounts of the detail in the shop, and send the refund as it should be, "
+            + "under another id.")
+      )
+    case .refundsStand:
+      (
+        .init(
+          ro: "O parte din factură a fost deja rambursată, deci nu mai poate fi anulată sau "
+            + "stornată în întregime.",
+          en: "A part of the invoice was refunded already, so it can't be cancelled or reversed as "
+            + "a whole."),
+        .init(
+          ro: "Rambursați restul pe linii din magazin, sau anulați în SmartBill facturile cu minus "
+            + "de la detalii.",
+          en: "Refund the rest by lines in the shop, or cancel the negative invoices of the detail "
+            + "in SmartBill.")
+      )
+    default:
+      (
+        .init(
+          ro: "SmartBill nu a stornat factura și nu a emis nimic.",
+          en: "SmartBill did not reverse the invoice, and issued nothing."),
+        .init(
+          ro: "Citiți la detalii ce spune SmartBill și rezolvați acolo, apoi reluați lucrarea cu "
+            + "«punte jobs requeue» sau cereți din nou din magazin.",
+          en: "Read in the detail what SmartBill says and mend it there, then requeue the job with "
+            + "“punte jobs requeue” or ask again from the shop.")
+      )
+    }
+  }
+}

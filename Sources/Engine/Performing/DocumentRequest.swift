@@ -1,0 +1,105 @@
+import Domain
+
+/// What a create call is to make, and who is told of it.
+struct DocumentRequest: Sendable {
+  enum Content: Sendable {
+    case invoice(Order, DocumentTerms)
+    /// A negative invoice for a part of the original.
+    case refund(Order, DocumentTerms, of: IssuedDocument)
+    case storno(of: IssuedDocument)
+  }
+
+  let asked: Asking
+  let account: AccountID
+  let content: Content
+  /// The invoice that is taken back; nil for an invoice.
+  let original: Invoice?
+  let cause: Command.ReverseInvoice.Cause?
+  /// What asks for an invoice; nil where one is taken back.
+  private let issue: Command.IssueInvoice?
+
+  init(_ command: Command.IssueInvoice) {
+    issue = command
+    asked = command.asked
+    account = command.account
+    content = .invoice(command.order, command.terms)
+    original = nil
+    cause = nil
+  }
+
+  init(_ command: Command.ReverseInvoice, of original: Invoice, _ document: IssuedDocument) {
+    issue = nil
+    asked = command.asked
+    account = command.account
+    content =
+      switch command.extent {
+      case .whole: .storno(of: document)
+      case .part(let order, let terms): .refund(order, terms, of: document)
+      }
+    self.original = original
+    cause = command.cause
+  }
+
+  var currency: String {
+    switch content {
+    case .invoice(let order, _), .refund(let order, _, _): order.currency
+    case .storno(let original): original.currency
+    }
+  }
+
+  func draft(of invoice: Invoice, on day: String) -> DocumentDraft {
+    switch content {
+    case .invoice(let order, let terms):
+      .order(
+        InvoiceDraft(
+          key: invoice.key, series: invoice.series, order: order, terms: terms, issuedOn: day))
+    case .refund(let order, let terms, let original):
+      .order(
+        InvoiceDraft(
+          key: invoice.key, series: invoice.series, order: order, terms: terms, issuedOn: day,
+          corrects: original))
+    case .storno(let original):
+      .storno(
+        StornoDraft(
+          key: invoice.key, series: invoice.series, original: original, issuedOn: day))
+    }
+  }
+
+  /// Has it e-mailed once it is issued, if the settings say so.
+  func mail(of invoice: Invoice) -> [Command] { issue?.mail(of: invoice) ?? [] }
+
+  // MARK: What the shop is told
+
+  /// That the document was issued.
+  func news(of document: IssuedDocument, _ invoice: Invoice) -> Notice {
+    guard let original, let number = original.document?.number, let cause else {
+      return invoice.issuedNotice(document, asked: asked)
+    }
+    return switch cause {
+    case .cancel: original.cancelledNotice(asked: asked, storno: document.number)
+    case .refund(let refund):
+      invoice.reversedNotice(
+        Reversal(
+          document: document, refund: refund, isWhole: invoice.key.kind == .storno,
+          original: number, revision: original.key.revision), asked: asked)
+    }
+  }
+
+  /// The job's end where nothing was issued, until a person or the shop asks again. Of one that a
+  /// cancel asked for, the cancel itself tells.
+  func failed(_ failure: Failure, of invoice: Invoice, _ claim: Claim, change: LedgerChange)
+    -> Settlement
+  {
+    let operation: Notice.Operation
+    switch cause {
+    case nil: operation = .issue
+    case .refund: operation = .refund
+    case .cancel:
+      return Settlement(
+        claim.fence, .completed(note: "refused; the cancel says why"), changes: [change])
+    }
+    return Settlement(
+      claim.fence, .held(failure), changes: [change],
+      notices: [invoice.failureNotice(failure, of: operation, claim)])
+  }
+}

@@ -1,0 +1,36 @@
+import Domain
+import Logging
+
+/// Issues what takes an invoice back, a storno or a refund, as any invoice is issued: reserved
+/// before it is sent, sent at most once, looked for where nobody knows.
+struct ReversePerformer: Sendable {
+  let store: any Store
+  let issuing: IssuePerformer
+
+  func perform(_ command: Command.ReverseInvoice, _ claim: Claim, _ logger: Logger)
+    async throws(StoreError) -> Settlement
+  {
+    let asked = command.asked
+    guard
+      let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .reverse),
+      let original = bound.original, let document = original.document
+    else {
+      return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "not bound")))
+    }
+    let request = DocumentRequest(command, of: original, document)
+    let invoice = bound.invoice
+    // Of a cancel that was refused, or let go, since.
+    if case .cancel = command.cause, invoice.state.isSendable, original.cancelling == nil {
+      return Settlement(claim.fence, .completed(note: "the cancel is over"))
+    }
+    if invoice.state.isSendable,
+      let failure = ReversalRule.obstacle(
+        to: command.extent, of: original, beside: bound.reversals)
+    {
+      return request.failed(
+        failure, of: invoice, claim, change: .notInvoiceable(invoice.id, failure))
+    }
+    let step = IssueStep.next(for: bound, tellsAgain: true)
+    return try await issuing.take(step, bound, request, claim, logger)
+  }
+}

@@ -1,0 +1,58 @@
+import Domain
+import GRDB
+
+/// Which invoice each refund is of, decided when it was first handled, and what it became.
+struct RefundTable {
+  let db: Database
+
+  func isBound(_ refund: Command.RefundOrder) throws -> Bool {
+    try db.number(
+      """
+      SELECT 1 FROM refunds WHERE shop = ? AND order_id = ? AND account = ? AND refund = ?
+      """,
+      [
+        refund.asked.shop.rawValue, refund.order.rawValue, refund.account.rawValue,
+        refund.refund.rawValue,
+      ]) != nil
+  }
+
+  func bind(_ refund: Command.RefundOrder, to original: Invoice.ID, at now: Timestamp) throws {
+    try db.run(
+      """
+      INSERT INTO refunds (account, shop, order_id, refund, original, bound_at)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """,
+      [
+        refund.account.rawValue, refund.asked.shop.rawValue, refund.order.rawValue,
+        refund.refund.rawValue, original, now.milliseconds,
+      ])
+  }
+
+  func name(_ document: Invoice.ID, of refund: RefundID, _ command: Command.ReverseInvoice) throws {
+    try db.run(
+      """
+      UPDATE refunds SET document = ?
+      WHERE shop = ? AND order_id = ? AND account = ? AND refund = ?
+      """,
+      [
+        document, command.asked.shop.rawValue, command.order.rawValue, command.account.rawValue,
+        refund.rawValue,
+      ])
+  }
+
+  func standing(
+    of refund: RefundID, of order: OrderID, in shop: ShopID, of account: AccountID
+  ) throws -> RefundStanding? {
+    let found = try db.row(
+      """
+      SELECT original, document FROM refunds
+      WHERE shop = ? AND order_id = ? AND account = ? AND refund = ?
+      """, [shop.rawValue, order.rawValue, account.rawValue, refund.rawValue])
+    guard let found else { return nil }
+    let invoices = InvoiceTable(db: db)
+    let original = try invoices.existing(found["original"])
+    return RefundStanding(
+      original: original, document: found["document"],
+      reversals: try invoices.reversals(of: original.id))
+  }
+}

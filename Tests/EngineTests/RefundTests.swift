@@ -1,0 +1,286 @@
+import Domain
+import TestKit
+import Testing
+
+@testable import Engine
+
+/// Refunds of issued invoices: a storno of the whole, negative invoices for parts.
+@Suite struct RefundTests {
+  private func part(_ total: Money) -> [OrderLine] {
+    [OrderLine(kind: .product, name: "Cafea boabe 1 kg", price: total, vatRate: "21")]
+  }
+
+  private func issued(_ bench: Workbench) async throws {
+    try await bench.confirm()
+    try await bench.drain()
+    #expect(try await bench.states() == [.issued])
+  }
+
+  // MARK: The whole
+
+  @Test func `a refund of the whole reverses the invoice by a storno of the series' next number`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await issued(bench)
+      try await bench.refund("R1", isFull: true)
+      try await bench.finish()
+      let invoices = try await bench.invoices()
+      #expect(invoices.map(\.state) == [.reversed, .issued])
+      #expect(invoices[1].key.kind == .storno)
+      #expect(invoices[1].original == invoices[0].id)
+      #expect(invoices[1].document?.number.text == "0002")
+      #expect(invoices[1].document?.total == "-131.00")
+      #expect(bench.told == ["invoice.issued", "invoice.reversed"])
+      guard case .reversed(let reversal)? = bench.shop.notices.last?.notice.content else {
+        Issue.record("\(bench.shop.notices)")
+        return
+      }
+      #expect(reversal.isWhole && reversal.refund == "R1" && reversal.original.text == "0001")
+      // The next invoice is no gap, and costs no look.
+      let looks = bench.invoicing.current.looks
+      try await bench.confirm("1002", by: "confirm 1002")
+      try await bench.drain()
+      #expect(bench.invoicing.current.looks == looks)
+      #expect(try await bench.store.stoppedSeries().isEmpty)
+    }
+  }
+
+  @Test func `after a storno a request opens the next revision, and the refund's replay leaves it`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await issued(bench)
+      try await bench.refund("R1", isFull: true)
+      try await bench.finish()
+      try await bench.request()
+      try await bench.finish()
+      #expect(try await bench.states() == [.reversed, .issued, .issued])
+      try await bench.replay("refund R1", run: 1)
+      // The same refund, under another id of the webhook.
+      try await bench.refund("R1", isFull: true, by: "R1 once more")
+      try await bench.finish()
+      #expect(try await bench.states() == [.reversed, .issued, .issued])
+      let told = bench.shop.notices.filter { $0.notice.type == "invoice.reversed" }
+      #expect(told.count == 3 && Set(told.map(\.id)).count == 1)
+      #expect(bench.invoicing.current.creates == 3)
+    }
+  }
+
+  @Test func `a second refund of the whole, or of a part after it, is refused with the storno`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await issued(bench)
+      try await bench.refund("R1", isFull: true)
+      try await bench.finish()
+      try await bench.refund("R2", isFull: true)
+      try await bench.refund("R3", lines: part("31.00"), total: "31.00")
+      try await bench.finish()
+      #expect(try await bench.failures(.held) == [.stornoStands, .stornoStands])
+      #expect(bench.invoicing.current.creates == 2)
+      #expect(bench.told.filter { $0 == "invoice.failed" }.count == 2)
+    }
+  }
+
+  @Test func `a refund waits for an invoice in doubt, in its order's lane alone`() async throws {
+    try await Workbench.with { bench in
+      bench.invoicing.change { $0.scripts = [.issueAndLoseAnswer] }
+      try await bench.confirm()
+      try await bench.drain()
+      try await bench.refund("R1", isFull: true)
+      try await bench.drain()
+      #expect(try await bench.failures(.available).contains(.refundWaits))
+      try await bench.finish()
+      #expect(try await bench.states() == [.reversed, .issued])
+    }
+  }
+
+  @Test func `a refund of an order without an invoice that counts is refused`() async throws {
+    try await Workbench.with { bench in
+      try await bench.refund("R0", isFull: true)
+      try await issued(bench)
+      try await bench.cancel()
+      try await bench.drain()
+      try await bench.refund("R1", isFull: true)
+      try await bench.finish()
+      #expect(
+        try await bench.failures(.held) == [.refundWithoutInvoice, .refundWithoutInvoice])
+      #expect(bench.invoicing.current.creates == 1)
+    }
+  }
+
+  // MARK: Doubt
+
+  @Test func `a storno whose answer was lost is found by its total and the invoice that it names`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await issued(bench)
+      bench.invoicing.change { $0.scripts = [.issueAndLoseAnswer] }
+      try await bench.refund("R1", isFull: true)
+      try await bench.drain()
+      #expect(try await bench.states() == [.issued, .inDoubt])
+      // Meanwhile nothing else is sent on the series.
+      try await bench.confirm("1002", by: "confirm 1002")
+      try await bench.drain()
+      #expect(bench.invoicing.current.creates == 2)
+      try await bench.finish()
+      #expect(try await bench.states() == [.reversed, .issued, .issued])
+      #expect(bench.invoicing.current.creates == 3)
+    }
+  }
+
+  @Test func `a storno that nobody executed is proven absent, and sent again`() async throws {
+    try await Workbench.with { bench in
+      try await issued(bench)
+      bench.invoicing.change { $0.scripts = [.loseRequest] }
+      try await bench.refund("R1", isFull: true)
+      try await bench.finish()
+      #expect(try await bench.states() == [.reversed, .issued])
+      #expect(bench.invoicing.current.creates == 3)
+      #expect(bench.invoicing.current.documents.count == 2)
+    }
+  }
+
+  @Test(arguments: [
+    ScriptedInvoicing.Document(
+      total: "-131.00", names: InvoiceNumber(series: "FCT", text: "0007")),
+    ScriptedInvoicing.Document(total: "-131.00"),
+    ScriptedInvoicing.Document(total: "-130.00"),
+    ScriptedInvoicing.Document(
+      total: "-131.00",
+      references: [
+        InvoiceKey(account: "firma", shop: "magazin", order: "1002", revision: 0).reference
+      ]),
+  ])
+  func `another document where the storno was expected is shown to a person`(
+    other: ScriptedInvoicing.Document
+  ) async throws {
+    try await Workbench.with { bench in
+      try await issued(bench)
+      bench.invoicing.change { $0.scripts = [.loseRequest] }
+      try await bench.refund("R1", isFull: true)
+      try await bench.drain()
+      bench.invoicing.issueByHand(other)
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .needsPerson])
+      #expect(try await bench.failures(.held).contains(.documentDiffers))
+      let storno = try await bench.invoices()[1]
+      #expect(storno.candidates.map(\.number.text) == ["0002"])
+      // The person looks: it is another's, and the storno is to be sent.
+      try await bench.act(.resolve(storno.id, .sendAgain))
+      try await bench.finish()
+      #expect(try await bench.states() == [.reversed, .issued])
+      #expect(try await bench.invoices()[1].document?.number.text == "0003")
+    }
+  }
+
+  @Test func `an invoice that somebody reversed in SmartBill isn't reversed again`() async throws {
+    try await Workbench.with { bench in
+      try await issued(bench)
+      bench.invoicing.issueByHand(
+        ScriptedInvoicing.Document(
+          total: "-131.00", names: InvoiceNumber(series: "FCT", text: "0001")))
+      try await bench.refund("R1", isFull: true)
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .refused])
+      #expect(try await bench.failures(.held).contains(.stornoStands))
+      #expect(bench.told.contains("invoice.failed"))
+    }
+  }
+
+  @Test func `a storno survives a crash before and after each step, and is never sent twice`()
+    async throws
+  {
+    for steps in 0..<30 {
+      try await Workbench.with { bench in
+        try await issued(bench)
+        try await bench.refund("R1", isFull: true)
+        bench.stepsToLive = steps
+        do { try await bench.drain() } catch is Workbench.Died {}
+        try await bench.restart()
+        try await bench.finish()
+        #expect(try await bench.states() == [.reversed, .issued], "\(steps) steps")
+        let stornos = bench.invoicing.current.documents.values.count { $0.names != nil }
+        #expect(stornos == 1, "\(steps) steps")
+        #expect(bench.told.last == "invoice.reversed")
+      }
+    }
+  }
+
+  // MARK: Parts
+
+  @Test func `parts are taken back by negative invoices, one for each refund`() async throws {
+    try await Workbench.with { bench in
+      try await issued(bench)
+      try await bench.refund("R1", lines: part("31.00"), total: "31.00")
+      try await bench.refund("R2", lines: part("50.00"), total: "50.00")
+      try await bench.refund("R1", lines: part("31.00"), total: "31.00", by: "R1 once more")
+      try await bench.replayAll()
+      try await bench.finish()
+      let invoices = try await bench.invoices()
+      #expect(invoices.map(\.state) == [.issued, .issued, .issued])
+      #expect(invoices.map(\.key.kind) == [.invoice, .refund, .refund])
+      #expect(invoices.map(\.key.item) == ["", "R1", "R2"])
+      #expect(invoices.compactMap(\.document?.total) == ["131.00", "-31.00", "-50.00"])
+      #expect(
+        bench.invoicing.current.documents[2]?.references == [
+          InvoiceKey(
+            account: "firma", shop: "magazin", order: "1001", kind: .refund, item: "R1",
+            revision: 0
+          ).reference
+        ])
+      #expect(bench.invoicing.current.creates == 3)
+    }
+  }
+
+  @Test func `a refund that exceeds what is left is held with the numbers`() async throws {
+    try await Workbench.with { bench in
+      try await issued(bench)
+      try await bench.refund("R1", lines: part("100.00"), total: "100.00")
+      try await bench.refund("R2", lines: part("31.01"), total: "31.01")
+      try await bench.refund("R3", lines: part("31.00"), total: "31.00")
+      try await bench.finish()
+      #expect(try await bench.failures(.held) == [.refundExceeds])
+      let held = try #require(try await bench.store.jobs(JobFilter(state: .held)).first)
+      #expect(
+        held.failure?.detail
+          == "refund 31.01, left 31.00 of FCT 0001, which came to 131.00, less FCT 0002 -100.00")
+      #expect(try await bench.states() == [.issued, .issued, .refused, .issued])
+      // Nor when it is tried again, when even less is left.
+      try await bench.act(.requeue(held.id))
+      try await bench.finish()
+      #expect(bench.invoicing.current.creates == 3)
+    }
+  }
+
+  @Test func `a lost answer of a part is looked for by its reference and its negative total`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await issued(bench)
+      bench.invoicing.change { $0.scripts = [.issueAndLoseAnswer] }
+      try await bench.refund("R1", lines: part("31.00"), total: "31.00")
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .issued])
+      #expect(bench.invoicing.current.creates == 2)
+      #expect(bench.told == ["invoice.issued", "invoice.reversed"])
+    }
+  }
+
+  @Test func `what was taken back in part is neither cancelled nor reversed as a whole`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await issued(bench)
+      try await bench.refund("R1", lines: part("31.00"), total: "31.00")
+      try await bench.cancel()
+      try await bench.refund("R2", isFull: true)
+      try await bench.finish()
+      #expect(Set(try await bench.failures(.held)) == [.refundsStand])
+      #expect(bench.invoicing.current.cancelled.isEmpty)
+      #expect(bench.invoicing.current.creates == 2)
+    }
+  }
+}
