@@ -166,6 +166,15 @@ struct InvoiceTable {
       """, [shop.rawValue, event.rawValue, verb.rawValue]) != nil
   }
 
+  /// What was asked for last of the two that take each other back.
+  func lastChange(of id: Invoice.ID) throws -> Verb? {
+    try db.row(
+      """
+      SELECT verb FROM bindings WHERE invoice = ? AND verb IN ('cancel', 'restore')
+      ORDER BY id DESC LIMIT 1
+      """, [id])?.word("verb")
+  }
+
   /// Whether a later revision of the order stands, or may come to.
   func isFollowed(_ key: InvoiceKey) throws -> Bool {
     guard let last = try met(key)?.invoice else { return false }

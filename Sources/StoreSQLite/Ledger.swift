@@ -48,11 +48,11 @@ struct Ledger {
     let met = try invoices.met(key)
     let binding = LedgerRule.binding(
       of: request,
-      to: met.map { invoice, lastRevision in
+      to: try met.map { invoice, lastRevision in
         LedgerRule.Met(
           lastRevision: lastRevision, state: invoice.state,
           isBeingCancelled: invoice.cancelling != nil,
-          isBeingRestored: invoice.restoring != nil)
+          isBeingRestored: try willStand(invoice))
       })
     let invoice: Invoice.ID
     switch (binding, met?.invoice) {
@@ -81,6 +81,12 @@ struct Ledger {
       invoice = met.id
     }
     try invoices.bind(asked.event, of: asked.shop, verb, to: invoice, at: now)
+  }
+
+  /// Whether it is to be restored, and no cancel was asked for after that.
+  private func willStand(_ invoice: Invoice) throws -> Bool {
+    guard invoice.restoring != nil else { return false }
+    return try invoices.lastChange(of: invoice.id) == .restore
   }
 
   /// Once an event: a replay finds the binding as it was, and restores only what it may. An order

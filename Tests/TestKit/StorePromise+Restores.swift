@@ -34,6 +34,21 @@ extension StorePromise {
         try await scene.settle(claim, .completed, changes: [.restored(invoice.id)]) == .settled)
       #expect(try await scene.invoice(invoice.id).cancelling == "c2")
     },
+    StorePromise("a request after a cancel opens the next invoice, whatever is restored before it")
+    {
+      scene in
+      let invoice = try await scene.ask("e1")
+      let (claim, reservation) = try await scene.send(invoice.id, for: "e1")
+      let failure = Failure(.invoiceInDoubt)
+      #expect(
+        try await scene.settle(
+          claim, .held(failure), changes: [.inDoubt(reservation, failure)]) == .settled)
+      _ = try await scene.ask("c1", cancelling: "1001")
+      #expect(try await scene.ask("r1", restoring: "1001").restoring == "r1")
+      #expect(try await scene.ask("e2", cause: .request).id == invoice.id)
+      _ = try await scene.ask("c2", cancelling: "1001")
+      #expect(try await scene.ask("e3", cause: .request).key.revision == 1)
+    },
     StorePromise("a restore of what isn't cancelled, or of nothing, changes nothing") { scene in
       try await scene.handle("r0", [scene.restore("1001", "r0")])
       #expect(
