@@ -8,7 +8,7 @@ enum ChangeRefusal {
     // Proves that there is a storno, and doesn't say which.
     (["este deja stornata"], .stornoStands),
     (["perioada inchisa"], .periodClosed),
-    (["stoc insuficient"], .stockInsufficient),
+    (["stoc insuficient"], .stockForbidsChange),
     (["Documentul a fost emis ca", "platitor"], .vatStatusChanged),
     (["Factura cu seria si numarul", "nu a fost gasita"], .documentMissing),
   ]

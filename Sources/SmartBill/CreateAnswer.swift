@@ -77,7 +77,8 @@ struct CreateAnswer {
     let isUnknownSeries = Self.unknownSeries.contains(where: text.contains)
     guard !isUnknownSeries else { return Failure(.seriesUnknown, detail: words) }
     return refused == .reverseRefused
-      ? ChangeRefusal.failure(words, otherwise: refused) : Failure(refused, detail: words)
+      ? ChangeRefusal.failure(words, otherwise: refused)
+      : Failure(StockRefusal.code(of: text) ?? refused, detail: words)
   }
 
   private func inDoubt(_ why: String) -> CreateReading {

@@ -197,6 +197,19 @@ public struct SmartBillClient: Invoicing, DocumentSource {
     return PaymentStatusAnswer(block: account.rateLimits.block).reading(of: answer, at: time.now())
   }
 
+  public func stockedNames(
+    in warehouse: String, of cif: String, on day: String, for account: AccountID
+  ) async -> StockReading {
+    switch await ask(
+      account, .stocks, for: .other, { $0.stocks(of: cif, in: warehouse, on: day) })
+    {
+    case .answer(let answer, let block):
+      StockAnswer(block: block).reading(of: answer, at: time.now())
+    case .unavailable(let failure): .unavailable(failure)
+    case .blocked(let until): .blocked(until: until)
+    }
+  }
+
   public func references(
     on number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
   ) async -> ReferencesReading {
@@ -223,7 +236,7 @@ public struct SmartBillClient: Invoicing, DocumentSource {
   /// What is called, as the metrics name it.
   enum Endpoint: String {
     case create = "invoice"
-    case cancel, restore, reverse, send, series, pdf, tax, warehouses, payment
+    case cancel, restore, reverse, send, series, pdf, tax, warehouses, payment, stocks
     case measuringUnits = "mu"
     case paymentStatus = "paymentstatus"
   }

@@ -10,6 +10,9 @@ struct SmartBillRequest {
   /// SmartBill's PDFs have some 32 kB; 400 lines and a logo are a few hundred.
   private static let documentBytesMax = 8 << 20
 
+  /// A hundred thousand products of some 150 bytes.
+  private static let stockBytesMax = 16 << 20
+
   let account: SmartBillAccount
 
   /// What gives a document its number.
@@ -81,6 +84,17 @@ struct SmartBillRequest {
   /// Undocumented too.
   func measuringUnits(of cif: String) -> TransportRequest {
     request(.get, "company/mu", [("cif", cif)], timeout: account.timeouts.other)
+  }
+
+  /// What a warehouse holds at the end of a day.
+  ///
+  /// - Parameter day: `yyyy-MM-dd`.
+  func stocks(of cif: String, in warehouse: String, on day: String) -> TransportRequest {
+    var request = request(
+      .get, "stocks", [("cif", cif), ("date", day), ("warehouseName", warehouse)],
+      timeout: account.timeouts.other)
+    request.limits.responseBytesMax = Self.stockBytesMax
+    return request
   }
 
   func paymentStatus(_ number: InvoiceNumber, of cif: String) -> TransportRequest {

@@ -61,11 +61,12 @@ extension WireInvoice {
       ? draft.terms.payment.map { WireInvoicePayment($0, value: order.total) } : nil
     products = try WireLines(
       currency: order.currency, naming: naming, day: draft.issuedOn,
-      isDomestic: order.customer.isDomestic, isRefund: isRefund
+      isDomestic: order.customer.isDomestic, isRefund: isRefund, terms: draft.terms
     ).lines(of: order)
     precision = order.lines.map(\.price.decimals).reduce(Self.precisionDefault, max)
     seriesName = draft.series.name
     try take(draft.terms, on: draft.issuedOn)
+    useStock = draft.terms.warehouse != nil && order.lines.contains { $0.kind == .product }
   }
 
   /// What the settings have printed beside our reference, which must stay the only one.

@@ -16,12 +16,18 @@ enum WireLine: Equatable, Sendable {
     var name: String
     /// Of one unit.
     var price: JSONNumber<Money>
+    /// The shop's name of what is printed under SmartBill's.
+    var productDescription: String?
     var quantity: JSONNumber<Quantity>
     var saveToDb = false
     /// Nil for a company that pays no VAT, with its percentage.
     var taxName: String?
     /// In percent.
     var taxPercentage: JSONNumber<VATRate>?
+    /// Print SmartBill's name and leave it as it is; with stock, the name sent overwrites it else.
+    var useSBProductName: Bool?
+    /// Of goods, where stock is taken.
+    var warehouseName: String?
   }
 
   struct Discount: Encodable, Equatable, Sendable {

@@ -10,6 +10,7 @@ struct WireLines {
   let isDomestic: Bool
   /// Whether the lines are given back, and so have negative quantities.
   var isRefund = false
+  let terms: DocumentTerms
 
   func lines(of order: Order) throws(Failure) -> [WireLine] {
     guard order.lines.contains(where: { $0.kind != .discount }) else {
@@ -49,13 +50,40 @@ struct WireLines {
     }
     guard let rate = line.vatRate else { throw unfit("\(path).vat_rate is missing") }
     let charge = try charge(at: rate, of: line, path)
-    return WireLine.Sale(
+    var sale = WireLine.Sale(
       code: line.code.nonBlank, currency: currency, isService: line.kind != .product,
       isTaxIncluded: line.isVATIncluded, measuringUnitName: unit(of: line),
       name: try name(of: line, path), price: JSONNumber(line.price),
       quantity: JSONNumber(line.quantity), taxName: charge?.name,
       taxPercentage: charge.map { JSONNumber($0.rate) })
+    if line.kind == .product { try identify(&sale, path) }
+    return sale
   }
+
+  /// Goods, as SmartBill tells them apart and takes them from their warehouse.
+  private func identify(_ sale: inout WireLine.Sale, _ path: String) throws(Failure) {
+    let products = terms.products ?? ProductTerms()
+    let isNamedByCode = products.identifiedBy == .code && products.printedName == .smartBill
+    if products.identifiedBy == .code, terms.warehouse != nil || isNamedByCode, sale.code == nil {
+      throw Failure(.productCodeMissing, detail: "\(path) has no code")
+    }
+    if isNamedByCode {
+      sale.useSBProductName = true
+      sale.productDescription = Self.description(sale.name)
+    }
+    sale.warehouseName = terms.warehouse
+  }
+
+  /// As much of a text as SmartBill takes for a description (`smartbill-api.md` §4.3).
+  private static func description(_ text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return String(
+      lines.prefix(descriptionLinesMax).joined(separator: "\n")
+        .prefix(descriptionCharactersMax))
+  }
+
+  private static let descriptionCharactersMax = 2000
+  private static let descriptionLinesMax = 30
 
   // MARK: Discounts
 

@@ -116,4 +116,39 @@ struct RuleSettingsTests {
       Self.head + "vat_on_collection: true", account: "\n    vat_payer: false")
     #expect(SettingsFile.errors(of: text).contains("needs a company that pays VAT"))
   }
+
+  private static func shop(_ products: String, invoicing: String = "") -> String {
+    text(head + invoicing) + "\n    products: \(products)\n"
+  }
+
+  @Test func `products are told apart by code unless the settings say otherwise`() throws {
+    let text = Self.shop(
+      "{ warehouse: Depozit }",
+      invoicing: """
+        rules:
+          - { when: { payment: card }, use: { warehouse: Magazin } }
+          - { when: { customer: company }, use: { warehouse: false } }
+        """)
+    let policy = try #require(try SettingsFile.read(text).get().policies["magazin"])
+    #expect(policy.terms.warehouse == "Depozit")
+    #expect(policy.terms.products == ProductTerms(identifiedBy: .code, printedName: .shop))
+    #expect(policy.rules.map(\.use.terms.warehouse) == ["Magazin", nil])
+    let titles = try SettingsFile.read(
+      Self.shop("{ identify_by: title, warehouse: Depozit }")
+    ).get()
+    #expect(
+      titles.policies["magazin"]?.terms.products
+        == ProductTerms(identifiedBy: .title, printedName: .smartBill))
+  }
+
+  @Test(arguments: [
+    ("{ identify_by: name }", "is not a word known here; write one of code, title"),
+    ("{ identify_by: title }", "titles are looked up in the stock of a warehouse"),
+    ("{ identify_by: title, print: shop, warehouse: D }", "print: can't be shop where products"),
+    ("{ wharehouse: D }", "did you mean \"warehouse\"?"),
+  ])
+  func `products that can't be meant are refused`(products: String, error: String) {
+    let errors = SettingsFile.errors(of: Self.shop(products))
+    #expect(errors.contains(error), "\(errors)")
+  }
 }

@@ -151,8 +151,8 @@ struct SettingsErrorTests {
       "    invoicing:", "    stock: { warehouses: [ A ] }\n    invoicing:",
       "14:5: shops.magazin: key \"stock\" is not in this version yet; remove it"),
     Spoiling(
-      "    invoicing:", "    products: {}\n    invoicing:",
-      "14:5: shops.magazin: key \"products\" is not in this version yet; remove it"),
+      "    invoicing:", "    stock: {}\n    invoicing:",
+      "14:5: shops.magazin: key \"stock\" is not in this version yet; remove it"),
     Spoiling(
       "accounts:", "console: {}\naccounts:",
       "4:1: key \"console\" is not in this version yet; remove it"),

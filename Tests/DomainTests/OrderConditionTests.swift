@@ -53,6 +53,19 @@ struct OrderConditionTests {
     #expect(!any.isCovered(by: []))
   }
 
+  @Test func `rules of many words are held against one another too`() {
+    let many = (0..<50).map { "w\($0)" }
+    let wide = OrderCondition([
+      .status: many, .payment: many, .currency: many, .country: many,
+    ])
+    let narrow = OrderCondition([
+      .status: Array(many.prefix(40)), .payment: many, .currency: many, .country: many,
+    ])
+    #expect(narrow.isCovered(by: [OrderCondition([.customer: ["person"]]), wide]))
+    #expect(!wide.isCovered(by: [narrow]))
+    #expect(wide.isCovered(by: [OrderCondition([.country: ["abroad"]])]))
+  }
+
   @Test func `abroad covers each country but Romania`() {
     let abroad = OrderCondition([.country: ["abroad"]])
     let romania = OrderCondition([.country: ["România"]])

@@ -23,7 +23,8 @@ public final class Stage: Sendable {
   private let started = Mutex<[RunningProgram]>([])
 
   private init(
-    smartBillOptions: [String], account: [String], invoicing: String, signature: String,
+    smartBillOptions: [String], account: [String], invoicing: String, shop shopLines: [String],
+    signature: String,
     callback: String?, database: String, documents: String?, more: [String],
     environment: [String: String], between: (String) throws -> String
   ) async throws {
@@ -71,6 +72,7 @@ public final class Stage: Sendable {
           callback_secret: ${STAGE_SECRET}
           callback_private_addresses: true
           invoicing: \(invoicing)
+      \(shopLines.map { "    " + $0 }.joined(separator: "\n"))
       \(links.isEmpty ? "" : "documents: \(links)")
       \(more.joined(separator: "\n"))
       """
@@ -81,13 +83,14 @@ public final class Stage: Sendable {
   ///
   /// - Parameters:
   ///   - account: further lines of the account's settings.
+  ///   - shop: further lines of the shop's settings.
   ///   - signature: the shop's signature settings.
   ///   - more: further lines of the settings.
   ///   - documents: the settings' links to documents; such as work by default, none if empty.
   ///   - between: makes of SmartBill's address the one that Punte is told, for what stands between.
   public static func with(
     smartBillOptions: [String] = [], account: [String] = [],
-    invoicing: String = Stage.invoicing,
+    invoicing: String = Stage.invoicing, shop: [String] = [],
     signature: String = "{ scheme: standard-webhooks, secrets: [ \"${STAGE_SECRET}\" ] }",
     callback: String? = nil, database: String = "punte.db", documents: String? = nil,
     more: [String] = [], environment: [String: String] = [:],
@@ -96,7 +99,8 @@ public final class Stage: Sendable {
   ) async throws {
     let stage = try await Stage(
       smartBillOptions: smartBillOptions, account: account, invoicing: invoicing,
-      signature: signature, callback: callback, database: database, documents: documents,
+      shop: shop, signature: signature, callback: callback, database: database,
+      documents: documents,
       more: more,
       environment: environment, between: between)
     do {
@@ -252,6 +256,14 @@ public final class Stage: Sendable {
 
   public func smartBillState() async throws -> JSON {
     try await HTTP.get(smartBill.address + "/_sandbox/state").json
+  }
+
+  /// A person receives goods in a warehouse.
+  public func receiveGoods(_ goods: String) async throws {
+    let answer = try await HTTP.post(smartBill.address + "/_sandbox/stock", goods)
+    guard answer.status < 300 else {
+      throw Polling.NeverSo(description: "goods: \(String(decoding: answer.body, as: UTF8.self))")
+    }
   }
 
   public func plant(_ fault: String) async throws {

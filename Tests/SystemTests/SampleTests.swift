@@ -23,11 +23,14 @@ import Testing
   func `a sample comes out as its folder says`(name: String) async throws {
     let sample = Self.folder.appending(path: name)
     let account = try Self.json("account.json", of: sample)
+    let shop = try Self.json("shop.json", of: sample)
     try await Stage.with(
       smartBillOptions: account["smartbill"].array.compactMap(\.string),
       account: account["settings"].array.compactMap(\.string),
-      invoicing: account["invoicing"].string ?? Stage.invoicing
+      invoicing: shop["invoicing"].string ?? Stage.invoicing,
+      shop: shop["products"].string.map { ["products: \($0)"] } ?? []
     ) { stage in
+      for goods in shop["stock"].array { try await stage.receiveGoods(goods.description) }
       let punte = try await stage.startPunte()
       for earlier in try Self.earlier(of: sample) {
         try await Self.send(Self.folder.appending(path: earlier), to: punte, of: stage)

@@ -52,6 +52,12 @@ public final class ScriptedInvoicing: Invoicing {
     /// What drafts are prepared with.
     public var mends: [Mend] = []
     public var confirmsTotals = false
+    public var stockReadings: [StockReading] = []
+    /// The names that the warehouse's goods have, once nothing is scripted.
+    public var stockedNames: [String] = []
+    public var stockLooks = 0
+    /// What was to be issued, as it was prepared.
+    public var prepared: [InvoiceDraft] = []
     /// What the next look-ups of issued totals are answered; then the truth.
     public var totalReadings: [DocumentReading] = []
     /// What is paid of each number, payment by payment.
@@ -88,6 +94,7 @@ public final class ScriptedInvoicing: Invoicing {
     -> PreparedInvoice
   {
     if let failure = current.preparationFailure { throw failure }
+    state.withLock { $0.prepared.append(draft) }
     let paid = draft.terms.payment == nil ? "" : "paid "
     let body = "\(paid)\(draft.key.reference) \(draft.order.total)"
     return PreparedInvoice(
@@ -265,6 +272,16 @@ public final class ScriptedInvoicing: Invoicing {
     }
     guard let scripted else { return await document(number, of: cif, for: account, at: now) }
     return scripted
+  }
+
+  public func stockedNames(
+    in warehouse: String, of cif: String, on day: String, for account: AccountID
+  ) async -> StockReading {
+    state.withLock { state in
+      state.stockLooks += 1
+      return state.stockReadings.isEmpty
+        ? .known(state.stockedNames) : state.stockReadings.removeFirst()
+    }
   }
 
   public func references(

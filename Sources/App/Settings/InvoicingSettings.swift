@@ -25,6 +25,9 @@ struct InvoicingSettings: Sendable, Equatable {
   /// Where receipts take their numbers.
   var receiptSeries: Set<String> { Set(payments.values.compactMap(\.series)) }
 
+  /// Every way in which an order may be invoiced: the shop's own, and each rule's.
+  var models: [InvoiceModel] { [model] + rules.map(\.use) }
+
   static let keys =
     ["trigger", "statuses", "delayed_after", "month_end", "rules", "payments", "cancel"]
     + ModelReading.keys
@@ -37,12 +40,14 @@ extension InvoicingSettings {
   private enum TriggerName: String, CaseIterable { case automatic, manual }
 
   /// - Parameter account: the shop's; nil where the file names none that could be read.
-  init?(_ section: SettingsSection, of account: SmartBillAccount?) {
+  init?(
+    _ section: SettingsSection, of account: SmartBillAccount?, products: ProductSettings? = nil
+  ) {
     let trigger = section.required("trigger", as: SettingsWord.of(TriggerName.self))
     let statuses = section.list("statuses", as: SettingsText.nonEmpty)
     if section.node("series") == nil { section.reportMissing("series") }
     let model = ModelReading(section: section, account: account)
-      .model(over: InvoiceModel(series: ""))
+      .model(over: InvoiceModel(series: "", terms: DocumentTerms(products)))
     let monthEnd = section.section("month_end", keys: MonthEnd.keys).flatMap { MonthEnd($0) }
     let rules = RuleReading(account: account, own: model).rules(of: section)
     let delayedAfter = section.duration(
@@ -64,6 +69,13 @@ extension InvoicingSettings {
       trigger: trigger == .automatic ? .automatic : .manual, statuses: Set(statuses),
       delayedAfter: delayedAfter, model: model, monthEnd: monthEnd, rules: rules,
       payments: payments, cancel: section.word("cancel", default: CancelMode.annul))
+  }
+}
+
+extension DocumentTerms {
+  fileprivate init(_ products: ProductSettings?) {
+    self.init(warehouse: products?.warehouse)
+    self.products = products?.terms
   }
 }
 

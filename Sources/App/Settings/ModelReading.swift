@@ -12,6 +12,9 @@ struct ModelReading {
     "vat_on_collection", "union_code", "issuer", "delegate", "save_customer",
   ]
 
+  /// The shop's own warehouse stands with its products.
+  static let ruleKeys = keys + ["warehouse"]
+
   /// Three years; nobody sells on longer credit.
   private static let daysBounds = 0...1_096
   private static let waitBounds: ClosedRange<Duration> = .zero ... .seconds(30 * 86_400)
@@ -26,6 +29,7 @@ struct ModelReading {
     take("delivery", into: &model.terms.deliveryDays, as: Self.days)
     take("mentions", into: &model.terms.mentions, as: SettingsText.printed)
     take("observations", into: &model.terms.observations, as: SettingsText.printed)
+    take("warehouse", into: &model.terms.warehouse, as: SettingsText.nonEmpty)
     take("vat_on_collection", as: &model.terms.hasVATOnCollection)
     if model.terms.hasVATOnCollection == true, account?.isVATPayer == false {
       section.report(

@@ -15,9 +15,9 @@ struct ShopSettings: Sendable {
 
   static let keys = [
     "account", "signature", "callback", "callback_secret", "callback_private_addresses",
-    "invoicing",
+    "invoicing", "products",
   ]
-  static let laterKeys = ["products", "stock"]
+  static let laterKeys = ["stock"]
 }
 
 extension ShopSettings {
@@ -32,11 +32,15 @@ extension ShopSettings {
     }
     let ownSecrets = section.secrets(
       of: "callback_secret", as: SignatureSettings.standardSecret)
+    let products = section.section("products", keys: ProductSettings.keys)
+      .map { ProductSettings($0) }
     let invoicing =
       section.requiredSection(
         "invoicing", keys: InvoicingSettings.keys, laterKeys: InvoicingSettings.laterKeys
       )
-      .flatMap { InvoicingSettings($0, of: account.flatMap { accounts[$0] }) }
+      .flatMap {
+        InvoicingSettings($0, of: account.flatMap { accounts[$0] }, products: products)
+      }
     if let signature, signature.scheme != .standardWebhooks, section.node("callback_secret") == nil
     {
       section.report(

@@ -21,6 +21,8 @@ public struct DocumentTerms: Codable, Sendable, Equatable {
   public var delegate: DocumentDelegate?
   /// The order is paid, and the invoice says so; nil leaves that to a payment of its own.
   public var payment: PaymentTerms?
+  /// How goods are told apart and named; nil sends what the shop says.
+  public var products: ProductTerms?
 
   public init(
     language: String? = nil, dueDays: Int? = nil, mentions: String? = nil,

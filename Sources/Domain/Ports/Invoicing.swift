@@ -64,6 +64,13 @@ public protocol Invoicing: PaymentRecording, Sendable {
     of number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
   ) async -> DocumentReading
 
+  /// The service's own names of what a warehouse holds.
+  ///
+  /// - Parameter day: `yyyy-MM-dd`.
+  func stockedNames(
+    in warehouse: String, of cif: String, on day: String, for account: AccountID
+  ) async -> StockReading
+
   /// The references of ours that are printed on a document, which must exist.
   func references(
     on number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
@@ -82,6 +89,11 @@ extension Invoicing {
   ) async -> DocumentReading {
     await document(number, of: cif, for: account, at: now)
   }
+
+  /// Of a service that keeps no stock.
+  public func stockedNames(
+    in warehouse: String, of cif: String, on day: String, for account: AccountID
+  ) async -> StockReading { .known([]) }
 }
 
 public enum Turn: Sendable, Equatable {
@@ -141,6 +153,14 @@ public enum NumberReading: Sendable, Equatable {
 public enum DocumentReading: Sendable, Equatable {
   case exists(total: Money)
   case absent
+  case unavailable(Failure)
+  case blocked(until: Timestamp)
+}
+
+public enum StockReading: Sendable, Equatable {
+  case known([String])
+  /// It would be refused again until a person mends it.
+  case refused(Failure)
   case unavailable(Failure)
   case blocked(until: Timestamp)
 }

@@ -2,10 +2,14 @@
 public struct OrderCondition: Sendable, Equatable, CustomStringConvertible {
   /// As the settings write them, in their order.
   private let words: [OrderAspect: [String]]
+  /// The same as they are compared.
+  private let allowed: [OrderAspect: [String]]
 
   /// - Parameter words: none for an aspect allows any.
   public init(_ words: [OrderAspect: [String]] = [:]) {
     self.words = words.filter { !$0.value.isEmpty }
+    allowed = Dictionary(
+      uniqueKeysWithValues: self.words.map { ($0, $1.map($0.word)) })
   }
 
   public func holds(for order: Order) -> Bool {
@@ -13,9 +17,9 @@ public struct OrderCondition: Sendable, Equatable, CustomStringConvertible {
   }
 
   private func holds(_ value: (OrderAspect) -> String) -> Bool {
-    words.allSatisfy { aspect, words in
+    allowed.allSatisfy { aspect, words in
       let value = value(aspect)
-      return words.contains { aspect.includes(aspect.word($0), value) }
+      return words.contains { aspect.includes($0, value) }
     }
   }
 
@@ -31,13 +35,13 @@ public struct OrderCondition: Sendable, Equatable, CustomStringConvertible {
 
   /// More sorts of orders aren't told apart: rules that name so much are held against one earlier
   /// rule after the other.
-  static let sortsMax = 50_000
+  static let sortsMax = 5_000
 
   /// Whether each order that this is for is for one of the others already.
   public func isCovered(by others: [OrderCondition]) -> Bool {
     let values = OrderAspect.allCases.map { sorts(of: $0, known: others) }
     let count = values.reduce(1) { $0 > Self.sortsMax ? $0 : $0 * $1.count }
-    guard count <= Self.sortsMax else { return others.contains { isCovered(by: [$0]) } }
+    guard count <= Self.sortsMax else { return others.contains { isCovered(byOne: $0) } }
     var combinations: [[OrderAspect: String]] = [[:]]
     for (aspect, values) in zip(OrderAspect.allCases, values) {
       combinations = combinations.flatMap { combination in
@@ -49,17 +53,25 @@ public struct OrderCondition: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
+  private func isCovered(byOne other: OrderCondition) -> Bool {
+    other.allowed.allSatisfy { aspect, words in
+      sorts(of: aspect, known: [other]).allSatisfy { value in
+        words.contains { aspect.includes($0, value) }
+      }
+    }
+  }
+
   /// A value no word stands for: of letters that no folded country and no setting has.
   private static let unnamed = "\u{0}"
 
   /// Of what this is for, one value of each sort that it and the others tell apart.
   private func sorts(of aspect: OrderAspect, known others: [OrderCondition]) -> [String] {
-    let named = Set(([self] + others).flatMap { $0.words[aspect] ?? [] }.map(aspect.word))
+    let named = Set(([self] + others).flatMap { $0.allowed[aspect] ?? [] })
     let all =
       aspect == .customer
       ? Party.Kind.allCases.map(\.rawValue)
       : Array(named.subtracting([OrderAspect.abroad])) + [Self.unnamed]
-    guard let own = words[aspect]?.map(aspect.word) else { return all }
+    guard let own = allowed[aspect] else { return all }
     return all.filter { value in own.contains { aspect.includes($0, value) } }
   }
 }

@@ -16,6 +16,18 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case customerCountyUnknown = "customer_county_unknown"
   case customerSectorUnknown = "customer_sector_unknown"
 
+  // The goods.
+  case productCodeMissing = "product_code_missing"
+  case productCodeDiffers = "product_code_differs"
+  case productNotInStock = "product_not_in_stock"
+  case productAmbiguous = "product_ambiguous"
+  case warehouseUnknown = "warehouse_unknown"
+  case stockModuleOff = "stock_module_off"
+  case stockNeverPurchased = "stock_never_purchased"
+  case stockInsufficient = "stock_insufficient"
+  case stockUnitDiffers = "stock_unit_differs"
+  case stockNotYet = "stock_not_yet"
+
   // SmartBill.
   case smartBillRefused = "smartbill_refused"
   case smartBillCredentials = "smartbill_credentials"
@@ -57,7 +69,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case refundsStand = "refunds_stand"
   case stornoStands = "storno_stands"
   case periodClosed = "period_closed"
-  case stockInsufficient = "stock_insufficient"
+  case stockForbidsChange = "stock_forbids_change"
   case vatStatusChanged = "vat_status_changed"
   case documentMissing = "document_missing"
   case ledgerConflict = "ledger_conflict"
@@ -99,9 +111,13 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
     case .eventTypeUnknown, .orderNotInvoiceable, .smartBillRefused, .smartBillCredentials,
       .smartBillAccount, .seriesUnknown, .invoiceInDoubt, .cancelRefused, .restoreRefused,
       .reverseRefused,
-      .stornoStands, .periodClosed, .stockInsufficient, .vatStatusChanged, .documentMissing,
-      .mailRefused, .paymentAlreadyPaid, .paymentRefused, .paymentInDoubt:
+      .stornoStands, .periodClosed, .stockForbidsChange, .vatStatusChanged, .documentMissing,
+      .mailRefused, .paymentAlreadyPaid, .paymentRefused, .paymentInDoubt,
+      .productCodeDiffers, .warehouseUnknown, .stockModuleOff, .stockNeverPurchased,
+      .stockInsufficient,
+      .stockUnitDiffers, .stockNotYet:
       true
+    case .productCodeMissing, .productNotInStock, .productAmbiguous: false
     case .eventUnreadable, .shopNotConfigured, .orderTotalDiffers, .vatRoundingUndecided,
       .vatRateUnnamed, .vatRateNotValid, .companyPaysNoVAT, .customerVATCodeInvalid,
       .customerCountyUnknown, .customerSectorUnknown, .issuedTotalDiffers, .smartBillUnreachable,

@@ -58,7 +58,7 @@ extension FailureCode {
           en: "Reverse the invoice (a refund of the whole order in the shop): the storno has "
             + "today's date. Or have the bookkeeper open the period again, then ask anew.")
       )
-    case .stockInsufficient:
+    case .stockForbidsChange:
       (
         .init(
           ro: "Stocul din SmartBill nu permite schimbarea: ar ieși din gestiune mai mult decât "

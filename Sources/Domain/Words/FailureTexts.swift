@@ -11,6 +11,10 @@ extension FailureCode {
     case .eventUnreadable, .eventTypeUnknown, .shopNotConfigured: eventTexts
     case .customerVATCodeInvalid, .customerCountyUnknown, .customerSectorUnknown: customerTexts
     case .issuedTotalDiffers: issuedTotalTexts
+    case .productCodeMissing, .productCodeDiffers, .productNotInStock, .productAmbiguous,
+      .warehouseUnknown, .stockModuleOff, .stockNeverPurchased, .stockInsufficient,
+      .stockUnitDiffers, .stockNotYet:
+      stockTexts
     case .vatRateUnnamed, .vatRateNotValid, .companyPaysNoVAT: vatTexts
     case .orderTotalDiffers, .vatRoundingUndecided, .orderNotInvoiceable: orderTexts
     case .smartBillRefused, .smartBillCredentials, .smartBillAccount, .smartBillUnreachable,
@@ -38,7 +42,7 @@ extension FailureCode {
       .ledgerConflict:
       ledgerTexts
     case .restoreRefused, .restoreWaits, .nothingToRestore, .stornoStands, .periodClosed,
-      .stockInsufficient, .vatStatusChanged, .documentMissing:
+      .stockForbidsChange, .vatStatusChanged, .documentMissing:
       changeTexts
     case .reverseRefused, .refundWaits, .refundWithoutInvoice, .refundExceeds, .refundsStand:
       refundTexts

@@ -8,6 +8,7 @@ struct IssuePerformer: Sendable {
   let settings: EngineSettings
   let time: any TimeSource
   private let doubts: DoubtPerformer
+  private let titles: TitleLookup
   private let book = SeriesBook()
 
   init(
@@ -17,6 +18,7 @@ struct IssuePerformer: Sendable {
     self.invoicing = invoicing
     self.settings = settings
     self.time = time
+    titles = TitleLookup(invoicing: invoicing, time: time)
     doubts = DoubtPerformer(
       store: store, invoicing: invoicing, timings: settings.doubtTimings, time: time)
   }
@@ -74,7 +76,17 @@ struct IssuePerformer: Sendable {
     _ invoice: Invoice, _ request: DocumentRequest, _ claim: Claim, _ logger: Logger
   ) async throws(StoreError) -> Settlement {
     let leaseEnd = ContinuousClock.now + settings.lease
-    let draft = request.draft(of: invoice, on: time.day(of: time.now()))
+    let draft: DocumentDraft
+    switch await titles.result(
+      for: request.draft(of: invoice, on: time.day(of: time.now())), of: request.account) {
+    case .spelled(let spelled): draft = spelled
+    case .unfit(let failure):
+      return request.failed(
+        failure, of: invoice, claim, change: .notInvoiceable(invoice.id, failure))
+    case .unavailable(let failure):
+      return retry(failure, after: RetryPolicy.accountingDelay(after: claim.tries), claim)
+    case .blocked(let until): return Settlement.blocked(request.account, until: until, claim)
+    }
     let prepared: PreparedInvoice
     do {
       prepared = try invoicing.prepare(draft, for: request.account)

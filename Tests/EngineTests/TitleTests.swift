@@ -1,0 +1,78 @@
+import Domain
+import TestKit
+import Testing
+
+@testable import Engine
+
+/// Goods that are told apart by their titles.
+@Suite struct TitleTests {
+  private static let policy: ShopPolicy = {
+    var policy = ShopPolicy.sample
+    policy.terms.warehouse = "Depozit"
+    policy.terms.products = ProductTerms(identifiedBy: .title, printedName: .smartBill)
+    return policy
+  }()
+
+  @Test func `SmartBill's own spelling is sent, and its list not read for each order`()
+    async throws
+  {
+    try await Workbench.with(policy: Self.policy) { bench in
+      bench.invoicing.change { $0.stockedNames = ["CAFEA BOABE 1 KG"] }
+      try await bench.confirm("1", by: "e1")
+      try await bench.confirm("2", by: "e2")
+      try await bench.finish()
+      let state = bench.invoicing.current
+      #expect(
+        state.prepared.map { $0.order.lines[0].name } == ["CAFEA BOABE 1 KG", "CAFEA BOABE 1 KG"])
+      #expect(state.stockLooks == 1)
+      #expect(try await bench.states() == [.issued, .issued])
+    }
+  }
+
+  @Test(arguments: [
+    ([String](), FailureCode.productNotInStock),
+    (["CAFEA boabe 1 kg", "cafea BOABE 1 kg"], .productAmbiguous),
+  ])
+  func `a title that isn't found, or fits several, holds the order`(
+    names: [String], code: FailureCode
+  ) async throws {
+    try await Workbench.with(policy: Self.policy) { bench in
+      bench.invoicing.change { $0.stockedNames = names }
+      try await bench.confirm()
+      try await bench.finish()
+      #expect(try await bench.failures(.held) == [code])
+      #expect(try await bench.states() == [.refused])
+      #expect(bench.told == ["invoice.failed"])
+      #expect(bench.invoicing.current.creates == 0)
+      // Mended in SmartBill meanwhile.
+      bench.invoicing.change { $0.stockedNames = ["cafea boabe 1 KG"] }
+      bench.clock.advance(by: .seconds(60))
+      try await bench.request()
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued])
+    }
+  }
+
+  @Test func `a stock that isn't answered is asked for again`() async throws {
+    try await Workbench.with(policy: Self.policy) { bench in
+      bench.invoicing.change {
+        $0.stockReadings = [.unavailable(Failure(.smartBillUnreachable))]
+        $0.stockedNames = ["Cafea boabe 1 kg"]
+      }
+      try await bench.confirm()
+      try await bench.drain()
+      #expect(try await bench.states() == [.planned])
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued])
+    }
+  }
+
+  @Test func `a warehouse that SmartBill doesn't have holds the order`() async throws {
+    try await Workbench.with(policy: Self.policy) { bench in
+      bench.invoicing.change { $0.stockReadings = [.refused(Failure(.warehouseUnknown))] }
+      try await bench.confirm()
+      try await bench.finish()
+      #expect(try await bench.failures(.held) == [.warehouseUnknown])
+    }
+  }
+}
