@@ -21,8 +21,10 @@ struct AccountFacts: Sendable {
     case skipped(BilingualText)
   }
 
-  /// The warehouses that the settings name, for when they do.
-  var warehousesWanted: Set<String> { [] }
+  /// The warehouses that the settings name.
+  var warehousesWanted: Set<String> {
+    Set(shops.values.flatMap { $0.invoicing.models.compactMap(\.terms.warehouse) })
+  }
 
   var seriesWanted: Set<String> {
     shops.values.reduce(into: []) { $0.formUnion($1.invoicing.allSeries) }

@@ -19,11 +19,16 @@ struct CheckCommand: AsyncParsableCommand {
       "The address that shops send to, such as https://punte.firma.example; the service's own "
         + "unless given.", valueName: "url"))
   var to: String?
+  @Option(
+    help: ArgumentHelp(
+      "An event's body, or a folder of samples, whose orders the rules are tried on; may be "
+        + "repeated; samples/ unless given.", valueName: "path"))
+  var orders: [String] = []
   @OptionGroup var settings: SettingsOptions
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
-    let report = CheckReport(checks: await checks())
+    let report = CheckReport(checks: await checks(on: try SampleOrders.read(orders)))
     let text = report.text(
       width: Terminal.size(of: .standardOutput)?.width,
       isColoured: Terminal.isColoured(.standardOutput))
@@ -31,14 +36,15 @@ struct CheckCommand: AsyncParsableCommand {
     if let status = report.status { throw ExitCode(status.rawValue) }
   }
 
-  private func checks() async -> [Check] {
+  private func checks(on orders: [RuleChecks.SampleOrder]) async -> [Check] {
     let libraries = MachineChecks.libraries(Version.libraries)
     do throws(SettingsOptions.Unusable) {
       let (settings, permissions) = try settings.loadForCheck()
       return [MachineChecks.settings(file: self.settings.settings, permissions: permissions)]
         + libraries
         + (await Inspector(
-          settings: settings, file: self.settings.settings, to: to, isOffline: offline
+          settings: settings, file: self.settings.settings, to: to, isOffline: offline,
+          orders: orders
         )
         .checks())
     } catch {

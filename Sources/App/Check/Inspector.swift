@@ -15,6 +15,8 @@ struct Inspector {
   /// Where shops send to, if the operator says so.
   let to: String?
   let isOffline: Bool
+  /// What the rules are tried on.
+  var orders: [RuleChecks.SampleOrder] = []
 
   private static let offline = BilingualText(
     ro: "s-a cerut --offline", en: "--offline was asked for")
@@ -41,6 +43,9 @@ struct Inspector {
     }
     let shops = ShopProbe(
       settings: settings, running: running, to: to, transport: transport, time: clock)
+    for policy in settings.policies.values.sorted(by: { $0.shop < $1.shop }) {
+      checks += RuleChecks.all(of: policy, orders) + ProductChecks.all(of: policy)
+    }
     for (id, shop) in settings.shops.sorted(by: { $0.key < $1.key }) {
       checks += ShopChecks.all(
         of: await shops.facts(of: id, shop, skipped: isOffline ? Self.offline : nil))
