@@ -160,7 +160,7 @@ import Testing
   {
     try await Workbench.with { bench in
       try await cancelled(bench)
-      let refusal = Failure(.stockInsufficient, detail: "Cantitate stoc insuficienta")
+      let refusal = Failure(.stockForbidsChange, detail: "Cantitate stoc insuficienta")
       bench.invoicing.change { $0.restoreReadings = [.refused(refusal), .refused(refusal)] }
       try await bench.restore()
       try await bench.drain()

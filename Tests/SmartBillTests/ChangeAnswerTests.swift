@@ -27,7 +27,7 @@ import Testing
     ("Documentul a fost emis ca platitor tva. Nu se poate anula.", .vatStatusChanged),
     ("Documentul a fost emis ca neplatitor tva. Nu se poate anula.", .vatStatusChanged),
     ("Nu puteti adauga documentul intr-o perioada inchisa", .periodClosed),
-    ("Cantitate stoc insuficienta pentru produsul Cafea.", .stockInsufficient),
+    ("Cantitate stoc insuficienta pentru produsul Cafea.", .stockForbidsChange),
     (
       "Pentru factura fac9 exista deja stornari care incarca stocul. Trebuie sa anulati intai "
         + "facturile storno (fac10).", .stornoStands
@@ -96,7 +96,7 @@ import Testing
 
   @Test(arguments: [
     ("Documentul a fost emis ca platitor tva. Nu se poate restaura.", FailureCode.vatStatusChanged),
-    ("Cantitate stoc insuficienta pentru produsul Cafea.", .stockInsufficient),
+    ("Cantitate stoc insuficienta pentru produsul Cafea.", .stockForbidsChange),
     ("Factura cu seria si numarul fac3744 a fost anulata cu succes.", .restoreRefused),
   ])
   func `other words of a restore are a refusal`(words: String, code: FailureCode) {
