@@ -11,7 +11,7 @@ struct RuleCheckTests {
       InvoicingRule(
         when: OrderCondition([.customer: ["company"]]), use: InvoiceModel(series: "FCB")),
       InvoicingRule(
-        when: OrderCondition([.payment: ["ramburs"]]), use: InvoiceModel(series: "FCR")),
+        when: OrderCondition([.payment: ["cec"]]), use: InvoiceModel(series: "FCR")),
     ]
     return policy
   }()
@@ -24,7 +24,7 @@ struct RuleCheckTests {
     let checks = RuleChecks.all(of: Self.policy, orders)
     #expect(checks.map(\.verdict) == [.ok, .warning, .ok])
     #expect(checks[0].text.en.contains("confirmed-company"))
-    #expect(checks[1].text.en == "no sample order meets the rule: payment ramburs")
+    #expect(checks[1].text.en == "no sample order meets the rule: payment cec")
     #expect(checks[2].text.en.contains("series FCT"))
   }
 
