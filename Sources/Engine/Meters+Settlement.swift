@@ -21,6 +21,7 @@ extension Meters {
 
   private func count(_ change: LedgerChange, _ document: String) {
     if let state = change.stateEntered { invoices.rise(document, state.rawValue) }
+    if case .drafted = change { invoices.rise("draft", InvoiceState.issued.rawValue) }
     if case .payment(let change) = change, let state = change.stateEntered {
       invoices.rise("payment", state.rawValue)
     }
@@ -60,7 +61,7 @@ extension LedgerChange {
     case .cancelled: .cancelled
     case .withdrawn: .withdrawn
     case .looked, .unsettled, .cancelRefused, .restoreEnded, .foreign, .seriesStopped,
-      .seriesVerified, .accountBlocked, .payment:
+      .seriesVerified, .accountBlocked, .payment, .drafted:
       nil
     }
   }

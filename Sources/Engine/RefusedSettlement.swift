@@ -12,7 +12,7 @@ extension Settlement {
     let reservation = changes.lazy.compactMap { change -> Reservation? in
       switch change {
       case .issued(let reservation, _), .refused(let reservation, _),
-        .nothingIssued(let reservation):
+        .nothingIssued(let reservation), .drafted(let reservation, _):
         reservation
       default: nil
       }

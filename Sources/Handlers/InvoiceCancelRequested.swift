@@ -13,7 +13,11 @@ enum InvoiceCancelRequested: Handler {
   }
 
   static func decide(_ payload: Payload, asked: Asking, under policy: ShopPolicy) -> Decision {
-    .command(
+    // A tombstone would keep the order from being invoiced once the trial is over.
+    guard !policy.isDraft else {
+      return .nothing("a draft is deleted in SmartBill: the shop is in draft mode")
+    }
+    return .command(
       .cancelInvoice(
         .init(
           asked: asked, account: policy.account, series: policy.series, order: payload.order.id,

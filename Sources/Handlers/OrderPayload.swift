@@ -19,7 +19,7 @@ struct OrderPayload: EventPayload {
       series: Series(cif: policy.series.cif, name: model.series), order: order,
       terms: terms, mail: isMailable ? model.mail : nil)
     // Who presses “Trimite in Erp” wants it now.
-    let waits = cause == .statusChange && (model.wait > .zero || policy.monthEnd != nil)
+    let waits = !policy.isDraft && cause == .statusChange && (model.wait > .zero || policy.monthEnd != nil)
     return Decision(
       commands: waits
         ? [
@@ -29,7 +29,7 @@ struct OrderPayload: EventPayload {
               delayedAfter: policy.delayedAfter))
         ]
         : [
-          .issueInvoice(issue),
+          policy.isDraft ? .draftInvoice(issue) : .issueInvoice(issue),
           .watchInvoice(.init(asked: asked, order: order.id, delay: policy.delayedAfter)),
         ],
       note: [

@@ -52,6 +52,8 @@ struct CallbackBody: Encodable {
     case .delayed(let failure, let revision):
       try data.encode(DelayedInvoice(revision: revision), forKey: "invoice")
       try data.encode(CallbackFailure(failure), forKey: "failure")
+    case .drafted(let draft, let revision):
+      try data.encode(SavedDraft(draft, revision: revision), forKey: "invoice")
     case .paymentRecorded(let payment):
       try data.encode(
         NumberedInvoice(payment.invoice.number, revision: payment.invoice.revision),
@@ -164,6 +166,27 @@ struct CallbackBody: Encodable {
       var object = encoder.container(keyedBy: Key.self)
       try object.encode(mail.to, forKey: "to")
       try object.encode(mail.cc, forKey: "cc")
+    }
+  }
+
+  /// It has no number, and so none is told.
+  private struct SavedDraft: Encodable {
+    let draft: DraftedInvoice
+    let revision: Int
+
+    init(_ draft: DraftedInvoice, revision: Int) {
+      self.draft = draft
+      self.revision = revision
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var invoice = encoder.container(keyedBy: Key.self)
+      try invoice.encode(draft.series, forKey: "series")
+      try invoice.encode(revision, forKey: "revision")
+      try invoice.encode(draft.total, forKey: "total")
+      try invoice.encode(draft.currency, forKey: "currency")
+      try invoice.encode(draft.issuedOn, forKey: "issued_on")
+      try invoice.encode(draft.editURL, forKey: "edit_url")
     }
   }
 

@@ -48,6 +48,10 @@ struct CreateAnswer {
     if BlockNotice.isBlock(status: status, body: body) { return .blocked(until: now + block) }
     if let failure = AccountRefusal.failure(status, envelope) { return .accountRefused(failure) }
     switch status {
+    case 200..<300 where draft.key.kind == .draft && envelope?.errorText.isEmpty == true:
+      // It has no number, and so only its page shows that it was saved.
+      return envelope?.documentURL.map { .drafted(editURL: $0) }
+        ?? inDoubt("HTTP \(status) without a draft's page")
     case 200..<300:
       guard let envelope, !envelope.errorText.isEmpty else {
         return inDoubt("HTTP \(status) without a number")

@@ -44,6 +44,7 @@ extension WireInvoice {
       return JSONNumber(rate)
     }
     issueDate = draft.issuedOn
+    isDraft = draft.key.kind == .draft
     // What corrects an invoice names it, with its date (Cod fiscal art. 330).
     let corrected = draft.corrects.map {
       "Storno parțial la factura \($0.number) din \($0.issuedOn). "
@@ -57,7 +58,7 @@ extension WireInvoice {
     }
     // What comes to nothing can't be paid.
     payment =
-      order.total > .zero
+      order.total > .zero && draft.key.kind != .draft
       ? draft.terms.payment.map { WireInvoicePayment($0, value: order.total) } : nil
     products = try WireLines(
       currency: order.currency, naming: naming, day: draft.issuedOn,

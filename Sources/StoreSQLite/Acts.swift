@@ -140,7 +140,11 @@ struct Acts {
 
   /// What the job's event was bound to, if that is what the job does.
   private func invoice(of job: StoredJob, _ verb: BindingVerb) throws -> Invoice? {
-    guard job.row["kind"] as String == verb.rawValue else { return nil }
+    let kind: JobKind = try job.row.word("kind")
+    // A draft is asked for as its invoice would be.
+    guard kind.rawValue == verb.rawValue || kind == .draftInvoice && verb == .issue else {
+      return nil
+    }
     return try invoices.invoice(boundTo: job.asked.event, of: job.asked.shop, as: verb)
   }
 
@@ -172,6 +176,19 @@ struct Acts {
         "invoice \(id) is \(invoice.state.rawValue); only one in doubt, or one that needs a "
           + "person, can be resolved so")
     }
+    switch (resolution, invoice.key.kind) {
+    case (.isNumber, .draft):
+      return .refused(
+        "invoice \(id) is a draft, which has no number; if it is there, say --drafted")
+    case (.drafted, .draft):
+      try ledger.move(id, to: .issued)
+      try trace("drafted", id)
+      // It tells the shop.
+      try requeueOpen(for: id)
+      return .done
+    case (.drafted, _): return .refused("invoice \(id) is no draft; give its --number")
+    default: break
+    }
     switch resolution {
     case .isNumber(let text): return try name(text, for: invoice)
     case .sendAgain:
@@ -181,7 +198,7 @@ struct Acts {
       try requeueOpen(for: id)
     case .giveUp:
       try giveUp(invoice)
-    case .deleted: preconditionFailure("it was done above")
+    case .deleted, .drafted: preconditionFailure("it was done above")
     }
     return .done
   }
@@ -260,8 +277,7 @@ struct Acts {
     }
     for job in try jobs.open(for: invoice.id) {
       // A cancel goes on: it finds nothing to cancel and tells the shop so.
-      let kind: JobKind = try job.row.word("kind")
-      if kind == .issueInvoice || kind == .reverseInvoice {
+      if try job.issues {
         try discard(job, failure)
       } else {
         try requeue(job)

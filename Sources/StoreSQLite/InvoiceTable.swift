@@ -119,7 +119,7 @@ struct InvoiceTable {
       invoice: invoice,
       previous: invoice.key.kind.takesBack ? nil : try standing(before: invoice.key),
       obstacle: try obstacle(to: invoice),
-      seen: try invoice.state.isSendable
+      seen: try invoice.state.isSendable && invoice.key.kind != .draft
         ? SeriesTable(db: db).seen(invoice.key.reference, in: invoice.series) : nil,
       original: try invoice.original.map(existing),
       reversals: try reversals(of: invoice.original ?? invoice.id).filter { $0.id != invoice.id })
@@ -208,6 +208,8 @@ struct InvoiceTable {
   }
 
   func obstacle(to invoice: Invoice) throws -> SeriesObstacle? {
+    // It takes no number.
+    if invoice.key.kind == .draft { return nil }
     let series = SeriesTable(db: db)
     if let failure = try series.stop(of: invoice.series) { return .stopped(failure) }
     if try series.isUnverified(invoice.series) { return .unverified }

@@ -216,14 +216,11 @@ struct JobTable {
       """
       SELECT \(Self.columns) FROM bindings
       JOIN jobs ON jobs.shop = bindings.shop AND jobs.event = bindings.event
-        AND jobs.kind = bindings.verb
+        AND (jobs.kind = bindings.verb OR (bindings.verb = 'issue' AND jobs.kind = 'draft'))
       WHERE bindings.invoice = ? ORDER BY jobs.id
       """, [invoice]
     ).map(StoredJob.init)
-    let issuing = try jobs.filter {
-      let kind: JobKind = try $0.row.word("kind")
-      return kind == .issueInvoice || kind == .reverseInvoice
-    }
+    let issuing = try jobs.filter { try $0.issues }
     let isLookedAfter = issuing.contains { !$0.state.isOver }
     return jobs.filter { $0.state == .available || $0.state == .held }
       + (isLookedAfter ? [] : issuing.suffix(1))

@@ -29,6 +29,12 @@ struct Ledger {
         key: InvoiceKey(
           account: cancel.account, shop: cancel.asked.shop, order: cancel.order, revision: 0))
     case .restoreInvoice(let restore): try bind(restore)
+    case .draftInvoice(let issue):
+      try bind(
+        issue.asked, .issue, .issue(issue.cause), issue.series,
+        key: InvoiceKey(
+          account: issue.account, shop: issue.asked.shop, order: issue.order.id, kind: .draft,
+          revision: 0))
     case .recordPayment(let payment): try PaymentBook(db: db, now: now).bind(payment)
     case .refundOrder(let refund): try bind(refund)
     case .reverseInvoice(let reverse): try bind(reverse)
@@ -286,6 +292,11 @@ struct Ledger {
       try SeriesTable(db: db).verify(series, at: now)
     case .seriesStopped(let series, let failure):
       try SeriesTable(db: db).stop(series, failure, at: now)
+    case .drafted(let reservation, let editURL):
+      try expect(reservation, .sending, .inDoubt)
+      try move(reservation.invoice, to: .issued)
+      try db.run(
+        "UPDATE invoices SET edit_url = ? WHERE id = ?", [editURL, reservation.invoice])
     case .payment(let change):
       try PaymentBook(db: db, now: now).apply(change)
     case .accountBlocked(let account, let until):

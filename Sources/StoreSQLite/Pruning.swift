@@ -14,7 +14,7 @@ struct Pruning {
   static let noCommand = ""
   /// Jobs whose commands hold what the event's body held, as SQL lists them.
   static let copying = list([
-    .issueInvoice, .waitToIssue, .sendInvoice, .refundOrder, .reverseInvoice,
+    .issueInvoice, .draftInvoice, .waitToIssue, .sendInvoice, .refundOrder, .reverseInvoice,
   ])
 
   private static func list(_ kinds: [JobKind]) -> String {
@@ -114,7 +114,7 @@ struct Pruning {
 extension Notice.Content {
   fileprivate var withoutPerson: Notice.Content {
     switch self {
-    case .issued, .cancelled, .restored, .reversed, .paymentRecorded: self
+    case .issued, .drafted, .cancelled, .restored, .reversed, .paymentRecorded: self
     case .paymentFailed(let payment, let failure): .paymentFailed(payment, Failure(failure.code))
     case .sent(let number, _, let revision): .sent(number, InvoiceMail(), revision: revision)
     case .failed(let operation, let failure): .failed(operation, Failure(failure.code))

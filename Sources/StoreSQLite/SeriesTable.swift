@@ -146,6 +146,7 @@ struct SeriesTable {
       """
       SELECT id FROM invoices
       WHERE cif = ? AND series = ? AND state IN ('sending', 'in_doubt', 'needs_person')
+        AND kind <> 'draft'
       """, [series.cif, series.name])
   }
 

@@ -23,6 +23,14 @@ struct StoredJob {
     asked = Asking(shop: ShopID(row["shop"]), event: EventID(row["event"]), run: row["run"])
   }
 
+  /// Whether it makes a document of the invoice that its event is bound to.
+  var issues: Bool {
+    get throws {
+      let kind: JobKind = try row.word("kind")
+      return kind == .issueInvoice || kind == .draftInvoice || kind == .reverseInvoice
+    }
+  }
+
   func failure() throws -> Failure? { try row.failure() }
 
   /// The job as just claimed.

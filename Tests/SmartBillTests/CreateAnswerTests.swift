@@ -189,4 +189,27 @@ import Testing
     #expect(
       reading(.unclear("timedOut")) == .inDoubt(Failure(.invoiceInDoubt, detail: "timedOut")))
   }
+
+  @Test func `a draft has no number, and is known by its page`() {
+    var draft = InvoiceDraft.simple
+    draft.key = InvoiceKey(
+      account: "firma", shop: "magazin", order: "1001", kind: .draft, revision: 0)
+    func reading(_ body: String) -> CreateReading {
+      CreateAnswer(draft: draft, block: .seconds(600))
+        .reading(of: .answered(status: 200, body: Array(body.utf8)), at: .noon)
+    }
+    let page = "https://cloud.smartbill.ro/documente/editare/factura/20363/"
+    #expect(
+      reading(#"{"errorText":"","number":"","documentUrl":"\#(page)"}"#) == .drafted(editURL: page))
+    guard case .inDoubt = reading(#"{"errorText":"","number":"","documentUrl":""}"#),
+      case .inDoubt = reading("{}")
+    else {
+      Issue.record("a draft is taken for saved that has no page")
+      return
+    }
+    guard case .refused = reading(#"{"errorText":"Client invalid!"}"#) else {
+      Issue.record("a refusal is no refusal")
+      return
+    }
+  }
 }

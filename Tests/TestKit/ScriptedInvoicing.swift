@@ -39,6 +39,8 @@ public final class ScriptedInvoicing: Invoicing {
     public var numberReadings: [NumberReading] = []
     public var looks = 0
     public var creates = 0
+    /// Saved, without a number.
+    public var drafts = 0
     public var cancelled: [String] = []
     public var scripts: [Script] = []
     public var cancelReadings: [ChangeReading] = []
@@ -168,6 +170,10 @@ public final class ScriptedInvoicing: Invoicing {
 
   private static func issue(_ body: [UInt8], _ state: inout State) -> [UInt8] {
     let text = String(decoding: body, as: UTF8.self)
+    guard !text.contains("/draft/") else {
+      state.drafts += 1
+      return []
+    }
     state.documents[state.nextNumber] = Document(
       total: text.split(separator: " ").last.flatMap { Money(String($0)) } ?? "0.00",
       references: InvoiceReference.all(in: text), names: original(of: body))
@@ -203,6 +209,8 @@ public final class ScriptedInvoicing: Invoicing {
     case .answered(let status, let body):
       let text = String(decoding: body, as: UTF8.self)
       switch status {
+      case 200 where draft.key.kind == .draft:
+        return .drafted(editURL: "https://cloud.example/draft")
       case 200:
         return .issued(asked.document(InvoiceNumber(series: series.name, text: text)))
       case 401: return .accountRefused(Failure(.smartBillCredentials, detail: text))

@@ -14,9 +14,13 @@ struct OrderNeeds: Sendable, Equatable {
     guard
       case .success(let decision) = HandlerTable.handle(event, run: 0, under: policy).result
     else { return }
-    for case .issueInvoice(let issue) in decision.commands {
-      vatRates.formUnion(issue.order.lines.compactMap(\.vatRate))
-      units.formUnion(issue.order.lines.map(\.unit))
+    for command in decision.commands {
+      switch command {
+      case .issueInvoice(let issue), .draftInvoice(let issue):
+        vatRates.formUnion(issue.order.lines.compactMap(\.vatRate))
+        units.formUnion(issue.order.lines.map(\.unit))
+      default: break
+      }
     }
   }
 }

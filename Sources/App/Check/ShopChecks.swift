@@ -4,7 +4,21 @@ import Shops
 /// What the facts of a shop mean.
 enum ShopChecks {
   static func all(of facts: ShopFacts) -> [Check] {
-    secrets(facts) + callback(facts) + webhook(facts)
+    secrets(facts) + drafts(facts) + callback(facts) + webhook(facts)
+  }
+
+  private static func drafts(_ facts: ShopFacts) -> [Check] {
+    guard facts.settings.invoicing.isDraft else { return [] }
+    return [
+      .warning(
+        "drafts", facts.id.rawValue,
+        .both(
+          "magazinul e în probă: se salvează ciorne, nu se emit facturi",
+          "the shop is on trial: drafts are saved, and no invoice is issued"),
+        remedy: .both(
+          "După probă scoateți «draft: true» de la «invoicing» și reporniți.",
+          "After the trial remove “draft: true” from “invoicing”, and restart."))
+    ]
   }
 
   private static func secrets(_ facts: ShopFacts) -> [Check] {

@@ -22,6 +22,8 @@ struct InvoicesResolveCommand: AsyncParsableCommand {
   var giveUp = false
   @Flag(help: "Its document has been deleted in SmartBill: the shop is told, its number is free.")
   var deleted = false
+  @Flag(help: "The draft is in SmartBill: the shop is told.")
+  var drafted = false
   @OptionGroup var person: OperatorOptions
   @OptionGroup var settings: SettingsOptions
   @OptionGroup var output: OutputOptions
@@ -30,8 +32,9 @@ struct InvoicesResolveCommand: AsyncParsableCommand {
   static let numberDigits = 1...10
 
   func validate() throws {
-    guard [number != nil, sendAgain, giveUp, deleted].count(where: { $0 }) == 1 else {
-      throw ValidationError("Give one of --number, --send-again, --give-up and --deleted.")
+    guard [number != nil, sendAgain, giveUp, deleted, drafted].count(where: { $0 }) == 1 else {
+      throw ValidationError(
+        "Give one of --number, --send-again, --give-up, --deleted and --drafted.")
     }
     if let number {
       let isNumber = number.allSatisfy { $0.isASCII && $0.isNumber }
@@ -52,6 +55,8 @@ struct InvoicesResolveCommand: AsyncParsableCommand {
         (.sendAgain, "Invoice \(id) will be sent again.")
       } else if giveUp {
         (.giveUp, "Invoice \(id) is given up.")
+      } else if drafted {
+        (.drafted, "Draft \(id) is there.")
       } else {
         (.deleted, "Invoice \(id) has no document any more.")
       }

@@ -16,6 +16,8 @@ struct InvoicingSettings: Sendable, Equatable {
   var payments: [String: PaymentTerms] = [:]
   /// How what is issued is cancelled.
   var cancel = CancelMode.annul
+  /// A trial: drafts are made instead of invoices.
+  var isDraft = false
 
   var series: String { model.series }
 
@@ -29,7 +31,7 @@ struct InvoicingSettings: Sendable, Equatable {
   var models: [InvoiceModel] { [model] + rules.map(\.use) }
 
   static let keys =
-    ["trigger", "statuses", "delayed_after", "month_end", "rules", "payments", "cancel"]
+    ["trigger", "statuses", "delayed_after", "month_end", "rules", "payments", "cancel", "draft"]
     + ModelReading.keys
   static let laterKeys: [String] = []
 }
@@ -53,6 +55,7 @@ extension InvoicingSettings {
     let delayedAfter = section.duration(
       "delayed_after", default: ShopPolicy.delayedAfterDefault, in: Self.delayBounds)
     let payments = PaymentSettings.terms(in: section.section("payments", keys: nil))
+    let isDraft = section.flag("draft", default: false)
     if trigger == .automatic {
       if section.node("statuses") == nil {
         section.reportMissing("statuses")
@@ -68,7 +71,8 @@ extension InvoicingSettings {
     self.init(
       trigger: trigger == .automatic ? .automatic : .manual, statuses: Set(statuses),
       delayedAfter: delayedAfter, model: model, monthEnd: monthEnd, rules: rules,
-      payments: payments, cancel: section.word("cancel", default: CancelMode.annul))
+      payments: payments, cancel: section.word("cancel", default: CancelMode.annul),
+      isDraft: isDraft)
   }
 }
 

@@ -31,6 +31,7 @@ extension Settings {
       policy.wait = shop.invoicing.model.wait
       policy.monthEnd = shop.invoicing.monthEnd
       policy.rules = shop.invoicing.rules
+      policy.isDraft = shop.invoicing.isDraft
       policies[id] = policy
     }
   }

@@ -13,6 +13,8 @@ public enum Command: Codable, Sendable, Equatable {
   case auditSeries(AuditSeries)
   case confirmTotal(ConfirmTotal)
   case recordPayment(RecordPayment)
+  /// Make a draft of the order's invoice, which takes no number.
+  case draftInvoice(IssueInvoice)
 
   /// Handle a stored event; a replay is a further run.
   public struct HandleEvent: Codable, Sendable, Equatable {

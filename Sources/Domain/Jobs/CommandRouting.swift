@@ -13,12 +13,13 @@ public enum JobKind: String, Codable, Sendable, CaseIterable {
   case auditSeries = "audit"
   case confirmTotal = "confirm"
   case recordPayment = "payment"
+  case draftInvoice = "draft"
 
   public var pool: Pool {
     switch self {
     case .handleEvent: .handling
     case .issueInvoice, .cancelInvoice, .restoreInvoice, .refundOrder, .reverseInvoice,
-      .sendInvoice, .auditSeries, .confirmTotal, .recordPayment:
+      .sendInvoice, .auditSeries, .confirmTotal, .recordPayment, .draftInvoice:
       .accounting
     case .notifyShop, .watchInvoice, .waitToIssue: .shops
     }
@@ -47,6 +48,7 @@ extension Command {
     case .auditSeries: .auditSeries
     case .confirmTotal: .confirmTotal
     case .recordPayment: .recordPayment
+    case .draftInvoice: .draftInvoice
     }
   }
 
@@ -67,6 +69,7 @@ extension Command {
     case .auditSeries(let command): command.asked
     case .confirmTotal(let command): command.asked
     case .recordPayment(let command): command.asked
+    case .draftInvoice(let command): command.asked
     }
   }
 
@@ -84,7 +87,7 @@ extension Command {
     let asking = "\(asked.shop)/\(asked.event)/\(asked.run)"
     return switch self {
     case .handleEvent, .issueInvoice, .waitToIssue, .cancelInvoice, .restoreInvoice, .refundOrder,
-      .watchInvoice, .confirmTotal, .recordPayment:
+      .watchInvoice, .confirmTotal, .recordPayment, .draftInvoice:
       "\(kind.rawValue)/\(asking)"
     // By the settings, once an invoice, whichever event's job issues it.
     case .sendInvoice(let command):
@@ -122,6 +125,8 @@ extension Command {
     case .reverseInvoice(let command): "series/\(command.series.cif)/\(command.series.name)"
     // Not the cancels' own: a mail may wait for an invoice that waits for a cancel behind it.
     case .sendInvoice(let command): "mail/\(command.asked.shop)/\(command.order)"
+    // Not the series': a draft takes none of its numbers.
+    case .draftInvoice(let command): "draft/\(command.asked.shop)/\(command.order.id)"
     // Not the cancels' own, as for mails. What is paid tells what became of a payment only while
     // no other of the order is under way.
     case .recordPayment(let command): Self.paymentLane(of: command.asked.shop, command.order)

@@ -27,6 +27,7 @@ public struct Notice: Codable, Sendable, Equatable {
     case sent(InvoiceNumber, InvoiceMail, revision: Int)
     /// It was asked for a while ago and isn't issued yet: why.
     case delayed(Failure, revision: Int)
+    case drafted(DraftedInvoice, revision: Int)
     case paymentRecorded(RecordedPayment)
     case paymentFailed(PaymentID, Failure)
   }
@@ -45,6 +46,7 @@ public struct Notice: Codable, Sendable, Equatable {
     case .failed, .paymentFailed: "invoice.failed"
     case .sent: "invoice.sent"
     case .delayed: "invoice.delayed"
+    case .drafted: "invoice.drafted"
     case .paymentRecorded: "payment.recorded"
     }
   }

@@ -36,6 +36,8 @@ public enum LedgerChange: Sendable, Equatable {
   /// No call at all for the account until then; survives a restart.
   case accountBlocked(AccountID, until: Timestamp)
   case payment(PaymentChange)
+  /// sending, in doubt → issued, without a number.
+  case drafted(Reservation, editURL: String?)
 }
 
 /// A create call that the ledger has made room for.

@@ -111,6 +111,8 @@ public struct SendPermit: Sendable {
 /// What a create call's answer proves (`webhooks.md` §4.4).
 public enum CreateReading: Sendable, Equatable {
   case issued(IssuedDocument)
+  /// A draft was saved.
+  case drafted(editURL: String)
   case refused(Failure)
   case notSent(Failure)
   /// Refused for the account's sake, not the order's: nothing was issued, and no other order

@@ -49,6 +49,8 @@ public enum Resolution: Codable, Sendable, Equatable {
   case sendAgain
   /// → abandoned, and the shop is told.
   case giveUp
+  /// The draft is in SmartBill: → issued, and the shop is told.
+  case drafted
   /// It was issued, and a person has deleted the document since: issued, cancelled → abandoned,
   /// its number is free, and the shop is told.
   case deleted

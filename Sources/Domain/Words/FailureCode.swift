@@ -72,6 +72,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case stockForbidsChange = "stock_forbids_change"
   case vatStatusChanged = "vat_status_changed"
   case documentMissing = "document_missing"
+  case draftInDoubt = "draft_in_doubt"
   case ledgerConflict = "ledger_conflict"
 
   // The mail.
@@ -109,7 +110,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   public var quotesOthers: Bool {
     switch self {
     case .eventTypeUnknown, .orderNotInvoiceable, .smartBillRefused, .smartBillCredentials,
-      .smartBillAccount, .seriesUnknown, .invoiceInDoubt, .cancelRefused, .restoreRefused,
+      .smartBillAccount, .seriesUnknown, .invoiceInDoubt, .draftInDoubt, .cancelRefused, .restoreRefused,
       .reverseRefused,
       .stornoStands, .periodClosed, .stockForbidsChange, .vatStatusChanged, .documentMissing,
       .mailRefused, .paymentAlreadyPaid, .paymentRefused, .paymentInDoubt,

@@ -47,6 +47,20 @@ extension FailureCode {
     case .reverseRefused, .refundWaits, .refundWithoutInvoice, .refundExceeds, .refundsStand:
       refundTexts
     case .mailWaits, .mailWithoutInvoice, .mailRefused, .mailUnconfirmed: mailTexts
+    case .draftInDoubt:
+      (
+        .init(
+          ro: "Nu se știe dacă ciorna facturii s-a salvat în SmartBill; nu se trimite singură "
+            + "încă o dată.",
+          en: "Nobody knows whether the invoice's draft was saved in SmartBill; it is not sent "
+            + "again by itself."),
+        .init(
+          ro: "Căutați între ciornele din SmartBill referința pe care o arată «punte invoices "
+            + "show», apoi răspundeți cu «punte invoices resolve»: --drafted, --send-again sau "
+            + "--give-up.",
+          en: "Look among SmartBill's drafts for the reference that “punte invoices show” prints, "
+            + "then answer with “punte invoices resolve”: --drafted, --send-again or --give-up.")
+      )
     case .paymentWaits, .paymentInDoubt, .paymentUndecided, .paymentRestored, .paymentDiffers,
       .paymentAbandoned:
       paymentLedgerTexts

@@ -23,6 +23,8 @@ public struct ShopPolicy: Sendable, Equatable {
   /// The first that is for an order decides how it is invoiced.
   public var rules: [InvoicingRule] = []
 
+  /// A trial: drafts are made instead of invoices.
+  public var isDraft = false
   /// By the shop's word for a method: how money that comes so is booked.
   public var payments: [String: PaymentTerms]
 

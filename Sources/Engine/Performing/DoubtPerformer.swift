@@ -96,7 +96,7 @@ struct DoubtPerformer: Sendable {
           failure, of: look.invoice, look.claim, change: .refused(look.reservation, failure))
       case .notSent, .accountRefused, .blocked:
         return look.nothingIssued(at: time.now())
-      case .inDoubt: continue
+      case .inDoubt, .drafted: continue
       }
     }
     return nil

@@ -31,6 +31,10 @@ struct IssuePerformer: Sendable {
     else {
       return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "not bound")))
     }
+    guard bound.invoice.key.kind == .invoice else {
+      let note = "a draft was made of it; the invoice is asked for by “Trimite in Erp”"
+      return Settlement(claim.fence, .completed(note: note))
+    }
     // A person's request and a replay are answered; one more status change asks nothing.
     let step = IssueStep.next(for: bound, tellsAgain: command.cause == .request || asked.run > 0)
     return try await take(step, bound, DocumentRequest(command), claim, logger)
@@ -271,6 +275,11 @@ struct IssuePerformer: Sendable {
       var settlement = Settlement.blocked(request.account, until: until, claim)
       settlement.changes.append(.nothingIssued(reservation))
       return settlement
+    case .drafted:
+      // Never of what was not to be a draft.
+      let failure = Failure(.invoiceInDoubt, detail: "SmartBill answered with a draft")
+      book.forget(invoice.series)
+      return retry(failure, after: .zero, claim, change: .inDoubt(reservation, failure))
     case .inDoubt(let failure):
       book.forget(invoice.series)
       return retry(failure, after: .zero, claim, change: .inDoubt(reservation, failure))

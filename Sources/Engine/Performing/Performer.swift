@@ -15,6 +15,7 @@ struct Performer: Sendable {
   private let auditing: AuditPerformer
   private let confirming: ConfirmPerformer
   private let paying: PaymentPerformer
+  private let drafting: DraftPerformer
   private let time: any TimeSource
 
   init(
@@ -33,6 +34,8 @@ struct Performer: Sendable {
     waiting = WaitPerformer(store: store, time: time)
     auditing = AuditPerformer(store: store, invoicing: invoicing, time: time)
     confirming = ConfirmPerformer(invoicing: invoicing, time: time)
+    drafting = DraftPerformer(
+      store: store, invoicing: invoicing, settings: settings, time: time)
     paying = PaymentPerformer(store: store, invoicing: invoicing, settings: settings, time: time)
     self.time = time
   }
@@ -52,6 +55,7 @@ struct Performer: Sendable {
       case .watchInvoice(let command): return try await watching.perform(command, claim)
       case .auditSeries(let command): return try await auditing.perform(command, claim)
       case .confirmTotal(let command): return await confirming.perform(command, claim)
+      case .draftInvoice(let command): return try await drafting.perform(command, claim, logger)
       case .recordPayment(let command): return try await paying.perform(command, claim, logger)
       case .handleEvent: preconditionFailure("events are handled in batches, by the engine")
       }

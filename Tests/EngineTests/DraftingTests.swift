@@ -1,0 +1,92 @@
+import Domain
+import TestKit
+import Testing
+
+@testable import Engine
+
+@Suite struct DraftingTests {
+  private static let trial: ShopPolicy = {
+    var policy = ShopPolicy.sample
+    policy.isDraft = true
+    return policy
+  }()
+
+  private func drafted(_ bench: Workbench) -> [DraftedInvoice] {
+    var ids: Set<String> = []
+    return bench.shop.notices.filter { ids.insert($0.id).inserted }.compactMap {
+      if case .drafted(let draft, _) = $0.notice.content { draft } else { nil }
+    }
+  }
+
+  @Test func `on trial an order is drafted once, takes no number, and the shop told where it is`()
+    async throws
+  {
+    try await Workbench.with(policy: Self.trial) { bench in
+      try await bench.confirm()
+      try await bench.request()
+      try await bench.finish()
+      try await bench.replay("confirm", run: 1)
+      try await bench.finish()
+      #expect(bench.invoicing.current.drafts == 1 && bench.invoicing.current.nextNumber == 1)
+      let draft = try #require(drafted(bench).first)
+      #expect(drafted(bench).count == 1 && draft.total == "131.00" && draft.editURL != nil)
+      let invoice = try #require(try await bench.invoices().first)
+      #expect(invoice.key.kind == .draft && invoice.state == .issued && invoice.document == nil)
+      #expect(Set(bench.told) == ["invoice.drafted"])
+    }
+  }
+
+  @Test func `a lost answer is a person's, keeps no other draft waiting, and isn't sent again`()
+    async throws
+  {
+    for (answer, drafts, told) in [
+      (Resolution.drafted, 2, 2), (.sendAgain, 3, 2), (.giveUp, 2, 1),
+    ] {
+      try await Workbench.with(policy: Self.trial) { bench in
+        bench.invoicing.change { $0.scripts = [.issueAndLoseAnswer] }
+        try await bench.confirm()
+        try await bench.finish()
+        try await bench.confirm("1002", by: "another")
+        try await bench.finish()
+        #expect(try await bench.states() == [.needsPerson, .issued])
+        #expect(bench.invoicing.current.drafts == 2)
+        #expect(try await bench.failures(.held) == [.draftInDoubt])
+        let invoice = try #require(try await bench.invoices().first)
+        guard case .refused = try await bench.result(of: .resolve(invoice.id, .isNumber("1")))
+        else {
+          Issue.record("a draft is taken for an invoice")
+          return
+        }
+        try await bench.act(.resolve(invoice.id, answer))
+        try await bench.finish()
+        #expect(bench.invoicing.current.drafts == drafts)
+        #expect(drafted(bench).count == told)
+      }
+    }
+  }
+
+  @Test func `a process that dies over a draft doesn't make another`() async throws {
+    try await Workbench.with(policy: Self.trial) { bench in
+      try await bench.confirm()
+      for claim in try await bench.claimAll() { try await bench.perform(claim) }
+      let claims = try await bench.claimAll().filter { $0.job.command.kind == .draftInvoice }
+      bench.stepsToLive = 0
+      await #expect(throws: Workbench.Died.self) { try await bench.perform(claims[0]) }
+      try await bench.restart()
+      try await bench.finish()
+      // Its answer had been kept.
+      #expect(bench.invoicing.current.drafts == 1)
+      #expect(try await bench.states() == [.issued])
+    }
+  }
+
+  @Test func `a cancel on trial leaves the order to be invoiced once it is over`() async throws {
+    try await Workbench.with(policy: Self.trial) { bench in
+      try await bench.confirm()
+      try await bench.cancel()
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued])
+      #expect(bench.told == ["invoice.drafted"])
+    }
+  }
+}
