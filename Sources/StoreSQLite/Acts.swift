@@ -205,6 +205,12 @@ struct Acts {
 
   /// Its document is gone, and SmartBill gives its number to the next.
   private func forget(_ invoice: Invoice) throws -> ActResult {
+    if invoice.key.kind == .draft, invoice.state == .issued {
+      // A request makes another one.
+      try ledger.move(invoice.id, to: .abandoned, Failure(.invoiceAbandoned))
+      try trace("deleted", invoice.id)
+      return .done
+    }
     guard let document = invoice.document, [.issued, .cancelled].contains(invoice.state) else {
       return .refused(
         "invoice \(invoice.id) is \(invoice.state.rawValue): it has no document to be deleted")

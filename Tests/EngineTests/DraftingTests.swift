@@ -65,6 +65,25 @@ import Testing
     }
   }
 
+  @Test func `a draft that was deleted is made anew on request, and none is e-mailed`()
+    async throws
+  {
+    try await Workbench.with(policy: Self.trial) { bench in
+      try await bench.confirm()
+      try await bench.finish()
+      try await bench.send()
+      try await bench.finish()
+      #expect(try await bench.failures(.held) == [.mailWithoutInvoice])
+      let invoice = try #require(try await bench.invoices().first)
+      try await bench.act(.resolve(invoice.id, .deleted))
+      try await bench.confirm(by: "again")
+      try await bench.request()
+      try await bench.finish()
+      #expect(try await bench.states() == [.abandoned, .issued])
+      #expect(bench.invoicing.current.drafts == 2)
+    }
+  }
+
   @Test func `a process that dies over a draft doesn't make another`() async throws {
     try await Workbench.with(policy: Self.trial) { bench in
       try await bench.confirm()
