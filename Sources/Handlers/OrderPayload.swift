@@ -19,7 +19,8 @@ struct OrderPayload: EventPayload {
       series: Series(cif: policy.series.cif, name: model.series), order: order,
       terms: terms, mail: isMailable ? model.mail : nil)
     // Who presses “Trimite in Erp” wants it now.
-    let waits = !policy.isDraft && cause == .statusChange && (model.wait > .zero || policy.monthEnd != nil)
+    let waits =
+      !policy.isDraft && cause == .statusChange && (model.wait > .zero || policy.monthEnd != nil)
     return Decision(
       commands: waits
         ? [

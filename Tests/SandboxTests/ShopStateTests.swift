@@ -59,12 +59,12 @@ import Testing
     try state.ask(.issue, for: "1001", webhookID: "c", at: start)
     #expect(state.record(of: "1001")?.failure == nil)
     state.hear("2", .issued, of: "1001", sequence: 2, at: start + 9)
-    #expect(actions() == [.viewInvoice, .cancelInvoice, .refund])
+    #expect(actions() == [.viewInvoice, .cancelInvoice, .refund, .recordPayment])
     #expect(state.record(of: "1001")?.issuedAt == start + 9)
     try state.ask(.cancel, for: "1001", webhookID: "d", at: start)
     #expect(actions() == [.viewInvoice])
     state.hear("3", .failedCancel, of: "1001", sequence: 3, at: start)
-    #expect(actions() == [.viewInvoice, .cancelInvoice, .refund])
+    #expect(actions() == [.viewInvoice, .cancelInvoice, .refund, .recordPayment])
     #expect(state.record(of: "1001")?.failure?.reason.ro == "Nu merge")
     try state.ask(.cancel, for: "1001", webhookID: "e", at: start)
     state.hear("4", .cancelled, of: "1001", sequence: 4, at: start)
@@ -74,14 +74,15 @@ import Testing
     try state.ask(.restore, for: "1001", webhookID: "f", at: start)
     #expect(actions() == [])
     state.hear("5", .restored, of: "1001", sequence: 5, at: start)
-    #expect(actions() == [.viewInvoice, .cancelInvoice, .refund])
+    #expect(actions() == [.viewInvoice, .cancelInvoice, .refund, .recordPayment])
     #expect(state.record(of: "1001")?.invoice?.total == "110.00")
   }
 
   @Test func `an invoice that comes unasked shows its buttons too`() {
     var state = ShopState(at: start)
     state.hear("1", .issued, of: "1002", sequence: 1, at: start)
-    #expect(state.record(of: "1002")?.actions == [.viewInvoice, .cancelInvoice, .refund])
+    #expect(
+      state.record(of: "1002")?.actions == [.viewInvoice, .cancelInvoice, .refund, .recordPayment])
   }
 
   @Test func `a callback received before changes nothing and is counted`() {

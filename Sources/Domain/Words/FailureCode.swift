@@ -110,10 +110,10 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   public var quotesOthers: Bool {
     switch self {
     case .eventTypeUnknown, .orderNotInvoiceable, .smartBillRefused, .smartBillCredentials,
-      .smartBillAccount, .seriesUnknown, .invoiceInDoubt, .draftInDoubt, .cancelRefused, .restoreRefused,
-      .reverseRefused,
-      .stornoStands, .periodClosed, .stockForbidsChange, .vatStatusChanged, .documentMissing,
-      .mailRefused, .paymentAlreadyPaid, .paymentRefused, .paymentInDoubt,
+      .smartBillAccount, .seriesUnknown, .invoiceInDoubt, .draftInDoubt, .cancelRefused,
+      .restoreRefused, .reverseRefused, .stornoStands, .periodClosed, .stockForbidsChange,
+      .vatStatusChanged, .documentMissing, .mailRefused, .paymentAlreadyPaid, .paymentRefused,
+      .paymentInDoubt,
       .productCodeDiffers, .warehouseUnknown, .stockModuleOff, .stockNeverPurchased,
       .stockInsufficient,
       .stockUnitDiffers, .stockNotYet:

@@ -82,7 +82,8 @@ struct IssuePerformer: Sendable {
     let leaseEnd = ContinuousClock.now + settings.lease
     let draft: DocumentDraft
     switch await titles.result(
-      for: request.draft(of: invoice, on: time.day(of: time.now())), of: request.account) {
+      for: request.draft(of: invoice, on: time.day(of: time.now())), of: request.account)
+    {
     case .spelled(let spelled): draft = spelled
     case .unfit(let failure):
       return request.failed(

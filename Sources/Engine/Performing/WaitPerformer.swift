@@ -9,7 +9,8 @@ struct WaitPerformer: Sendable {
     -> Settlement
   {
     let asked = command.asked
-    guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .issue) else {
+    guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .issue)
+    else {
       return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "not bound")))
     }
     let invoice = bound.invoice
