@@ -8,6 +8,7 @@ struct CreateAnswer {
   private let asked: ReservedDocument
   /// Of a refusal that has no code of its own.
   private let refused: FailureCode
+  private let isDraft: Bool
   /// How long SmartBill refuses calls after one too many.
   private let block: Duration
 
@@ -17,6 +18,7 @@ struct CreateAnswer {
     asked = ReservedDocument(
       total: draft.order.total, currency: draft.order.currency, issuedOn: draft.issuedOn)
     refused = .smartBillRefused
+    isDraft = draft.key.kind == .draft
     self.block = block
   }
 
@@ -25,6 +27,7 @@ struct CreateAnswer {
     asked = ReservedDocument(
       total: draft.total, currency: draft.original.currency, issuedOn: draft.issuedOn)
     refused = .reverseRefused
+    isDraft = false
     self.block = block
   }
 
@@ -48,7 +51,7 @@ struct CreateAnswer {
     if BlockNotice.isBlock(status: status, body: body) { return .blocked(until: now + block) }
     if let failure = AccountRefusal.failure(status, envelope) { return .accountRefused(failure) }
     switch status {
-    case 200..<300 where draft.key.kind == .draft && envelope?.errorText.isEmpty == true:
+    case 200..<300 where isDraft && envelope?.errorText.isEmpty == true:
       // It has no number, and so only its page shows that it was saved.
       return envelope?.documentURL.map { .drafted(editURL: $0) }
         ?? inDoubt("HTTP \(status) without a draft's page")

@@ -189,6 +189,9 @@ public final class ScriptedInvoicing: Invoicing {
   {
     let asked = ReservedDocument(
       total: draft.order.total, currency: draft.order.currency, issuedOn: draft.issuedOn)
+    if draft.key.kind == .draft, case .answered(200, _) = answer {
+      return .drafted(editURL: "https://cloud.example/draft")
+    }
     return Self.reading(of: answer, draft.series, asked)
   }
 
@@ -209,8 +212,6 @@ public final class ScriptedInvoicing: Invoicing {
     case .answered(let status, let body):
       let text = String(decoding: body, as: UTF8.self)
       switch status {
-      case 200 where draft.key.kind == .draft:
-        return .drafted(editURL: "https://cloud.example/draft")
       case 200:
         return .issued(asked.document(InvoiceNumber(series: series.name, text: text)))
       case 401: return .accountRefused(Failure(.smartBillCredentials, detail: text))
