@@ -90,16 +90,23 @@ struct CallbackBody: Encodable {
 
     func encode(to encoder: any Encoder) throws {
       var invoice = encoder.container(keyedBy: Key.self)
-      try invoice.encode(document.number.series, forKey: "series")
-      try invoice.encode(document.number.text, forKey: "number")
+      try CallbackBody.encode(document, documentURL: documentURL, into: &invoice)
       try invoice.encode(revision, forKey: "revision")
-      try invoice.encode(document.total, forKey: "total")
-      try invoice.encode(document.currency, forKey: "currency")
-      try invoice.encode(document.issuedOn, forKey: "issued_on")
-      try invoice.encode(documentURL, forKey: "document_url")
-      try invoice.encode(document.viewURL, forKey: "view_url")
-      try invoice.encode(document.editURL, forKey: "edit_url")
     }
+  }
+
+  private static func encode(
+    _ document: IssuedDocument, documentURL: String?,
+    into object: inout KeyedEncodingContainer<Key>
+  ) throws {
+    try object.encode(document.number.series, forKey: "series")
+    try object.encode(document.number.text, forKey: "number")
+    try object.encode(document.total, forKey: "total")
+    try object.encode(document.currency, forKey: "currency")
+    try object.encode(document.issuedOn, forKey: "issued_on")
+    try object.encode(documentURL, forKey: "document_url")
+    try object.encode(document.viewURL, forKey: "view_url")
+    try object.encode(document.editURL, forKey: "edit_url")
   }
 
   private struct NumberedInvoice: Encodable {
@@ -141,17 +148,9 @@ struct CallbackBody: Encodable {
     }
 
     func encode(to encoder: any Encoder) throws {
-      let issued = reversal.document
       var document = encoder.container(keyedBy: Key.self)
       try document.encode(reversal.isWhole ? "storno" : "refund", forKey: "kind")
-      try document.encode(issued.number.series, forKey: "series")
-      try document.encode(issued.number.text, forKey: "number")
-      try document.encode(issued.total, forKey: "total")
-      try document.encode(issued.currency, forKey: "currency")
-      try document.encode(issued.issuedOn, forKey: "issued_on")
-      try document.encode(documentURL, forKey: "document_url")
-      try document.encode(issued.viewURL, forKey: "view_url")
-      try document.encode(issued.editURL, forKey: "edit_url")
+      try CallbackBody.encode(reversal.document, documentURL: documentURL, into: &document)
       try document.encode(reversal.isWhole ? "by_storno" : "unproven", forKey: "stock_return")
     }
   }

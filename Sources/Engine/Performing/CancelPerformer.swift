@@ -116,7 +116,7 @@ struct CancelPerformer: Sendable {
   ) async -> Settlement {
     let reading = await invoicing.cancel(
       number, of: invoice.series.cif, for: command.account, at: time.now())
-    switch reading {
+    switch ChangeEnd(reading, of: command.account, claim, at: time.now()) {
     case .done:
       return Settlement(
         claim.fence, .completed, changes: [.cancelled(invoice.id)],
@@ -125,14 +125,7 @@ struct CancelPerformer: Sendable {
       return refused(
         failure, invoice, claim,
         changes: [.cancelRefused(invoice.id, of: command.asked.event)])
-    case .unavailable(let failure):
-      let delay = RetryPolicy.accountingDelay(after: claim.tries)
-      return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
-    case .accountRefused(let failure):
-      let retryAt = time.now() + RetryPolicy.accountRefusedDelay
-      return Settlement(claim.fence, .retry(failure, at: retryAt))
-    case .blocked(let until):
-      return Settlement.blocked(command.account, until: until, claim)
+    case .later(let settlement): return settlement
     }
   }
 

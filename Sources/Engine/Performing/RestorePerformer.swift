@@ -51,21 +51,14 @@ struct RestorePerformer: Sendable {
   ) async -> Settlement {
     let reading = await invoicing.restore(
       number, of: invoice.series.cif, for: command.account, at: time.now())
-    switch reading {
+    switch ChangeEnd(reading, of: command.account, claim, at: time.now()) {
     case .done:
       return Settlement(
         claim.fence, .completed, changes: [.restored(invoice.id)],
         notices: [invoice.restoredNotice(times: invoice.restores + 1, asked: command.asked)])
     case .refused(let failure):
       return refused(failure, invoice, claim)
-    case .unavailable(let failure):
-      let delay = RetryPolicy.accountingDelay(after: claim.tries)
-      return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
-    case .accountRefused(let failure):
-      let retryAt = time.now() + RetryPolicy.accountRefusedDelay
-      return Settlement(claim.fence, .retry(failure, at: retryAt))
-    case .blocked(let until):
-      return Settlement.blocked(command.account, until: until, claim)
+    case .later(let settlement): return settlement
     }
   }
 
