@@ -51,7 +51,7 @@ import Testing
       try await stage.requestRestore(order)
       let failure = try await Polling.value("the shop is told of the stock") {
         try await stage.callbacks(of: order).map { $0["data"]["failure"] }
-          .first { $0["code"].string == "stock_insufficient" }
+          .first { $0["code"].string == "stock_forbids_change" }
       }
       #expect(failure["detail"].string == "Cantitate stoc insuficienta pentru produsul Cafea.")
     }
