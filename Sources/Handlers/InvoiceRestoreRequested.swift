@@ -14,7 +14,9 @@ enum InvoiceRestoreRequested: Handler {
 
   static func decide(_ payload: Payload, asked: Asking, under policy: ShopPolicy) -> Decision {
     .command(
-      .restoreInvoice(.init(asked: asked, account: policy.account, order: payload.order.id)))
+      .restoreInvoice(
+        .init(
+          asked: asked, account: policy.account, order: payload.order.id, cancel: policy.cancel)))
   }
 
   static func operation(asked head: EventHead, under policy: ShopPolicy) -> Notice.Operation? {

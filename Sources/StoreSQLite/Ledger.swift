@@ -113,7 +113,8 @@ struct Ledger {
       to: LedgerRule.Met(
         lastRevision: lastRevision, state: met.state, isBeingCancelled: met.cancelling != nil,
         isBeingRestored: met.restoring != nil))
-    if binding == .restore { try bindRestore(met.id, to: event) }
+    let willBeReversed = restore.cancel == .storno && met.cancelling != nil
+    if binding == .restore, !willBeReversed { try bindRestore(met.id, to: event) }
     try invoices.bind(event, of: shop, .restore, to: met.id, at: now)
   }
 
@@ -137,7 +138,8 @@ struct Ledger {
     let document: Invoice.ID
     if let met = try invoices.find(reverse.key) {
       document = met.id
-      if met.state == .withdrawn || met.state == .abandoned { try move(met.id, to: .planned) }
+      // Whoever waits for it must see that it is on its way again.
+      if [.withdrawn, .abandoned, .refused].contains(met.state) { try move(met.id, to: .planned) }
     } else {
       document = try invoices.open(
         reverse.key, reverse.series, .planned, by: event, original: reverse.original, at: now)

@@ -110,6 +110,21 @@ import Testing
     }
   }
 
+  @Test func `a storno that never left, tried again by requeue, is waited for`() async throws {
+    try await with { bench in
+      try await bench.confirm()
+      try await bench.drain()
+      bench.invoicing.change { $0.scripts = [.refuse(Failure(.smartBillRefused, detail: "nu"))] }
+      try await bench.cancel()
+      try await bench.finish()
+      let job = try #require(try await bench.store.jobs(JobFilter(state: .held)).first)
+      bench.invoicing.change { $0.scripts = [.fail] }
+      try await bench.act(.requeue(job.id))
+      try await bench.finish()
+      #expect(try await bench.states() == [.reversed, .issued])
+    }
+  }
+
   @Test func `a restore of what a storno reversed is refused`() async throws {
     try await with { bench in
       try await bench.confirm()
@@ -119,6 +134,18 @@ import Testing
       try await bench.finish()
       #expect(try await bench.failures(.held) == [.nothingToRestore])
       #expect(bench.invoicing.current.restored.isEmpty)
+    }
+  }
+
+  @Test func `a request after such a restore opens the next invoice`() async throws {
+    try await with { bench in
+      try await bench.confirm()
+      try await bench.drain()
+      try await bench.cancel()
+      try await bench.restore()
+      try await bench.request()
+      try await bench.finish()
+      #expect(try await bench.states() == [.reversed, .issued, .issued])
     }
   }
 

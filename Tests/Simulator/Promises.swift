@@ -409,6 +409,8 @@ private struct OrderAccount {
   enum Wish { case none, invoice, restored, any }
 
   private(set) var wish = Wish.none
+  /// Whether an invoice was asked for after another.
+  private var isAnother = false
   private var isRefunded = false
   private(set) var totals: Set<Money> = []
   private var isKnown = false
@@ -427,13 +429,15 @@ private struct OrderAccount {
     case .requested:
       totals.insert(body.total)
       wish = isRefunded ? .any : .invoice
+      isAnother = isKnown
       isKnown = true
     case .cancelled:
       wish = isRefunded ? .any : .none
       isKnown = true
     case .restored:
-      // A storno can't be taken back.
-      if wish == .none { wish = policy.cancel == .storno ? .any : .restored }
+      // A storno can't be taken back; and of several invoices one meets the last, which may turn out
+      // not to have been issued.
+      if wish == .none { wish = policy.cancel == .storno || isAnother ? .any : .restored }
     case .refunded, .refundedInPart:
       isRefunded = true
       if wish != .none { wish = .any }

@@ -121,11 +121,16 @@ public enum Command: Codable, Sendable, Equatable {
     public var asked: Asking
     public var account: AccountID
     public var order: OrderID
+    /// How a cancel that still waits will end: what is reversed never stands again.
+    public var cancel: CancelMode
 
-    public init(asked: Asking, account: AccountID, order: OrderID) {
+    public init(
+      asked: Asking, account: AccountID, order: OrderID, cancel: CancelMode = .annul
+    ) {
       self.asked = asked
       self.account = account
       self.order = order
+      self.cancel = cancel
     }
   }
 

@@ -21,7 +21,10 @@ struct ReversePerformer: Sendable {
     let invoice = bound.invoice
     // Of a cancel that was refused, or let go, since.
     if case .cancel = command.cause, invoice.state.isSendable, original.cancelling == nil {
-      return Settlement(claim.fence, .completed(note: "the cancel is over"))
+      // Planned it would be waited for, and nobody would send it.
+      return Settlement(
+        claim.fence, .completed(note: "the cancel is over"),
+        changes: invoice.state == .planned ? [.withdrawn(invoice.id)] : [])
     }
     if invoice.state.isSendable,
       let failure = ReversalRule.obstacle(
