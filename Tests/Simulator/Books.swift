@@ -77,6 +77,14 @@ final class Books {
     documents.filter { $0.series == document.series && $0.reverses == document.text }
   }
 
+  /// The order's invoice that is neither cancelled nor reversed.
+  func standingInvoice(of order: OrderID) -> Document? {
+    documents.first {
+      $0.key?.order == order && $0.key?.kind == .invoice && !$0.isCancelled
+        && stornos(of: $0).isEmpty
+    }
+  }
+
   func find(_ text: String, in series: Series) -> Document? {
     documents.first { $0.series == series && $0.text == text }
   }

@@ -41,10 +41,7 @@ extension Promises {
 
   private func isPayable(_ payment: Payment, in world: World) -> Bool {
     guard !givenUp.contains(payment.key.order), payment.state != .abandoned else { return false }
-    let document = world.books.documents.first {
-      $0.key?.order == payment.key.order && !$0.isCancelled
-    }
-    guard let document else { return false }
+    guard let document = world.books.standingInvoice(of: payment.key.order) else { return false }
     return world.books.paid(of: document) + payment.received.amount <= document.total
   }
 }

@@ -197,7 +197,7 @@ final class Promises: @unchecked Sendable {
 
   private func isUnpayable(_ job: JobRecord, in world: World) -> Bool {
     order(of: job.event).map { order in
-      !world.books.documents.contains { $0.key?.order == order && !$0.isCancelled }
+      world.books.standingInvoice(of: order) == nil
     } ?? false
   }
 
