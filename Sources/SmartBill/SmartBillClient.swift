@@ -145,9 +145,9 @@ public struct SmartBillClient: Invoicing, DocumentSource {
   ) async -> MailReading {
     let body: [UInt8]
     do {
-      body = try WireMail(number, of: cif, as: mail).body
+      body = try WireMail(number, of: cif, as: mail).body()
     } catch {
-      return .refused(Failure(.mailRefused, detail: "the request can't be written as JSON"))
+      return .refused(error)
     }
     return switch await ask(account, .send, for: .other, { $0.email(body) }) {
     case .answer(let answer, let block):

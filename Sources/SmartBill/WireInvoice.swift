@@ -1,5 +1,4 @@
 import Domain
-import FoundationEssentials
 
 /// The body of `POST /invoice/v2` (`smartbill-api.md` §4). A field that SmartBill doesn't know
 /// would be refused, so there is none.
@@ -40,14 +39,7 @@ struct WireInvoice: Encodable, Equatable, Sendable {
   var usePaymentTax: Bool?
   var useStock = false
 
-  /// The same bytes for the same invoice.
   func body() throws(Failure) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    do {
-      return Array(try encoder.encode(self))
-    } catch {
-      throw Failure(.orderNotInvoiceable, detail: "the order can't be written as JSON")
-    }
+    try WireBody.bytes(of: self, orElse: .orderNotInvoiceable, "the order")
   }
 }

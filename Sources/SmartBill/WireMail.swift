@@ -25,11 +25,7 @@ struct WireMail: Encodable {
     bodyText = mail.text.map { Data($0.text.utf8).base64EncodedString() }
   }
 
-  var body: [UInt8] {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      return Array(try encoder.encode(self))
-    }
+  func body() throws(Failure) -> [UInt8] {
+    try WireBody.bytes(of: self, orElse: .mailRefused, "the request")
   }
 }

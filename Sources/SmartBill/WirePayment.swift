@@ -1,5 +1,4 @@
 import Domain
-import FoundationEssentials
 
 /// The body of `POST /payment` for an invoice that was issued (`smartbill-api.md` §5).
 struct WirePayment: Encodable, Equatable {
@@ -38,15 +37,8 @@ struct WirePayment: Encodable, Equatable {
     value = JSONNumber(payment.value)
   }
 
-  /// The same bytes for the same payment.
   func body() throws(Failure) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    do {
-      return Array(try encoder.encode(self))
-    } catch {
-      throw Failure(.paymentRefused, detail: "the payment can't be written as JSON")
-    }
+    try WireBody.bytes(of: self, orElse: .paymentRefused, "the payment")
   }
 }
 

@@ -1,5 +1,4 @@
 import Domain
-import FoundationEssentials
 
 /// The body of `POST /invoice/reverse`: a whole invoice, and no amounts (`smartbill-api.md` §5).
 struct WireStorno: Encodable, Equatable, Sendable {
@@ -17,14 +16,7 @@ struct WireStorno: Encodable, Equatable, Sendable {
     seriesName = draft.original.number.series
   }
 
-  /// The same bytes for the same storno.
   func body() throws(Failure) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    do {
-      return Array(try encoder.encode(self))
-    } catch {
-      throw Failure(.reverseRefused, detail: "the storno can't be written as JSON")
-    }
+    try WireBody.bytes(of: self, orElse: .reverseRefused, "the storno")
   }
 }
