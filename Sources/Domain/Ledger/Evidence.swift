@@ -11,6 +11,11 @@ public struct Evidence: Codable, Sendable, Equatable {
     self.at = at
     self.answer = answer
   }
+
+  public init(of answer: RawAnswer, to reservation: Reservation, at moment: Timestamp) {
+    self.init(
+      invoice: reservation.invoice, attempt: reservation.attempt, at: moment, answer: answer)
+  }
 }
 
 /// What came back of a call, not yet read.

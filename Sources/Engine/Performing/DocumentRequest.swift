@@ -65,6 +65,17 @@ struct DocumentRequest: Sendable {
     }
   }
 
+  /// What must be durable before it is sent.
+  func reservation(
+    of prepared: PreparedInvoice, on day: String, for invoice: Invoice, expecting number: Int,
+    _ claim: Claim
+  ) -> ReservationRequest {
+    ReservationRequest(
+      invoice: invoice.id, fence: claim.fence, body: prepared.body, expectedNumber: number,
+      total: prepared.total, currency: currency, issuedOn: day, mends: prepared.mends,
+      paidInside: prepared.paidInside)
+  }
+
   /// Has it e-mailed once it is issued, if the settings say so.
   func mail(of invoice: Invoice) -> [Command] { issue?.mail(of: invoice) ?? [] }
 

@@ -56,13 +56,15 @@ struct DraftPerformer: Sendable {
   private func send(
     _ invoice: Invoice, _ command: Command.IssueInvoice, _ claim: Claim, _ logger: Logger
   ) async throws(StoreError) -> Settlement {
-    let leaseEnd = ContinuousClock.now + settings.lease
-    let draft = draft(of: invoice, command, on: time.day(of: time.now()))
+    let call = SingleCall(settings, time)
+    let document = DocumentRequest(command)
+    let draft = document.draft(of: invoice, on: time.day(of: time.now()))
     let prepared: PreparedInvoice
     do {
       prepared = try invoicing.prepare(draft, for: command.account)
     } catch {
-      return failed(error, of: invoice, claim, change: .notInvoiceable(invoice.id, error))
+      return document.failed(
+        error, of: invoice, claim, change: .notInvoiceable(invoice.id, error))
     }
     if case .blocked(let until) = await invoicing.turn(for: command.account) {
       return Settlement.blocked(command.account, until: until, claim)
@@ -82,23 +84,13 @@ struct DraftPerformer: Sendable {
       invoicing.giveBackTurn(for: command.account)
       return retry(Failure(.ledgerConflict, detail: "not reserved"), after: .zero, claim)
     }
-    let permit = SendPermit { [margin = settings.sendMargin] in
-      ContinuousClock.now + margin < leaseEnd
-    }
-    let answer = await invoicing.create(prepared.body, for: command.account, permit: permit)
+    let answer = await invoicing.create(
+      prepared.body, for: command.account, permit: call.permit)
     logger.info("called SmartBill", metadata: ["draft": "\(invoice.id)"])
-    let evidence = Evidence(
-      invoice: invoice.id, attempt: reservation.attempt, at: time.now(), answer: answer)
-    while true {
-      do {
-        try await store.record(evidence)
-        break
-      } catch StoreError.closed { break } catch {
-        await time.sleep(until: time.now() + EngineState.claimRetryDelay)
-      }
-    }
+    let evidence = Evidence(of: answer, to: reservation, at: time.now())
+    await call.keep { () async throws(StoreError) in try await store.record(evidence) }
     let reading = invoicing.reading(of: answer, draft: draft, at: time.now())
-    return settlement(of: reading, reservation, invoice, draft, claim)
+    return settlement(of: reading, reservation, invoice, command, on: draft.issuedOn, claim)
       ?? retry(
         inDoubt(reading), after: .zero, claim, change: .inDoubt(reservation, inDoubt(reading)))
   }
@@ -108,11 +100,13 @@ struct DraftPerformer: Sendable {
     at invoice: Invoice, _ reservation: Reservation, _ command: Command.IssueInvoice,
     _ claim: Claim
   ) async throws(StoreError) -> Settlement {
-    let draft = draft(of: invoice, command, on: invoice.reserved?.issuedOn ?? "")
+    let draft = DocumentRequest(command).draft(of: invoice, on: invoice.reserved?.issuedOn ?? "")
     let evidence = try await store.invoice(invoice.id)?.evidence ?? []
     for kept in evidence where kept.attempt == invoice.attempt {
       let reading = invoicing.reading(of: kept.answer, draft: draft, at: kept.at)
-      if let settlement = settlement(of: reading, reservation, invoice, draft, claim) {
+      if let settlement = settlement(
+        of: reading, reservation, invoice, command, on: draft.issuedOn, claim)
+      {
         return settlement
       }
     }
@@ -125,14 +119,14 @@ struct DraftPerformer: Sendable {
   /// nil where the answer proves nothing.
   private func settlement(
     of reading: CreateReading, _ reservation: Reservation, _ invoice: Invoice,
-    _ draft: InvoiceDraft, _ claim: Claim
+    _ command: Command.IssueInvoice, on day: String, _ claim: Claim
   ) -> Settlement? {
     switch reading {
     case .drafted(let editURL):
       let drafted = DraftedInvoice(
-        series: invoice.series.name, total: draft.order.total, currency: draft.order.currency,
-        issuedOn: draft.issuedOn, editURL: editURL)
-      let notice = invoice.draftedNotice(drafted, asked: claim.job.command.asked)
+        series: invoice.series.name, total: command.order.total, currency: command.order.currency,
+        issuedOn: day, editURL: editURL)
+      let notice = invoice.draftedNotice(drafted, asked: command.asked)
       return Settlement(
         claim.fence, .completed, changes: [.drafted(reservation, editURL: editURL)],
         notices: [notice])
@@ -142,13 +136,14 @@ struct DraftPerformer: Sendable {
         failure, after: RetryPolicy.accountRefusedDelay, claim,
         change: .nothingIssued(reservation))
     case .refused(let failure):
-      return failed(failure, of: invoice, claim, change: .refused(reservation, failure))
+      return DocumentRequest(command).failed(
+        failure, of: invoice, claim, change: .refused(reservation, failure))
     case .notSent(let failure):
       return retry(
         failure, after: RetryPolicy.accountingDelay(after: claim.tries), claim,
         change: .nothingIssued(reservation))
     case .blocked(let until):
-      var settlement = Settlement.blocked(draft.key.account, until: until, claim)
+      var settlement = Settlement.blocked(command.account, until: until, claim)
       settlement.changes.append(.nothingIssued(reservation))
       return settlement
     // A number for what was to be a draft is a person's too.
@@ -162,22 +157,6 @@ struct DraftPerformer: Sendable {
     case .issued(let document): Failure(.draftInDoubt, detail: "it got number \(document.number)")
     default: Failure(.draftInDoubt)
     }
-  }
-
-  private func draft(of invoice: Invoice, _ command: Command.IssueInvoice, on day: String)
-    -> InvoiceDraft
-  {
-    InvoiceDraft(
-      key: invoice.key, series: invoice.series, order: command.order, terms: command.terms,
-      issuedOn: day)
-  }
-
-  private func failed(
-    _ failure: Failure, of invoice: Invoice, _ claim: Claim, change: LedgerChange
-  ) -> Settlement {
-    Settlement(
-      claim.fence, .held(failure), changes: [change],
-      notices: [invoice.failureNotice(failure, of: .issue, claim)])
   }
 
   private func retry(

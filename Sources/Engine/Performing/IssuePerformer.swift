@@ -79,7 +79,7 @@ struct IssuePerformer: Sendable {
   private func send(
     _ invoice: Invoice, _ request: DocumentRequest, _ claim: Claim, _ logger: Logger
   ) async throws(StoreError) -> Settlement {
-    let leaseEnd = ContinuousClock.now + settings.lease
+    let call = SingleCall(settings, time)
     let draft: DocumentDraft
     switch await titles.result(
       for: request.draft(of: invoice, on: time.day(of: time.now())), of: request.account)
@@ -119,10 +119,8 @@ struct IssuePerformer: Sendable {
       return Settlement.blocked(request.account, until: until, claim)
     }
 
-    let reservationRequest = ReservationRequest(
-      invoice: invoice.id, fence: claim.fence, body: prepared.body, expectedNumber: expected,
-      total: prepared.total, currency: request.currency, issuedOn: draft.issuedOn,
-      mends: prepared.mends, paidInside: prepared.paidInside)
+    let reservationRequest = request.reservation(
+      of: prepared, on: draft.issuedOn, for: invoice, expecting: expected, claim)
     let result: ReservationResult
     do {
       result = try await store.reserve(reservationRequest, at: time.now())
@@ -140,15 +138,13 @@ struct IssuePerformer: Sendable {
       metadata: [
         "invoice": "\(invoice.id)", "series": "\(invoice.series.name)", "expected": "\(expected)",
       ])
-    let permit = SendPermit { [margin = settings.sendMargin] in
-      ContinuousClock.now + margin < leaseEnd
-    }
     let answer = await invoicing.send(
-      prepared, of: draft, for: request.account, permit: permit)
+      prepared, of: draft, for: request.account, permit: call.permit)
     logger.info(
       "called SmartBill",
       metadata: ["invoice": "\(invoice.id)", "answer": "\(answer.word)"])
-    await keep(answer, of: reservation)
+    let evidence = Evidence(of: answer, to: reservation, at: time.now())
+    await call.keep { () async throws(StoreError) in try await store.record(evidence) }
     let reading = invoicing.reading(of: answer, draft: draft, at: time.now())
     return settlement(
       of: reading, reservation, invoice, request, prepared, expected: expected, claim)
@@ -167,11 +163,9 @@ struct IssuePerformer: Sendable {
       return request.failed(
         error, of: invoice, claim, change: .notInvoiceable(invoice.id, error))
     }
-    let reservationRequest = ReservationRequest(
-      invoice: invoice.id, fence: claim.fence, body: prepared.body,
-      expectedNumber: number.value ?? 0, total: prepared.total,
-      currency: request.currency, issuedOn: draft.issuedOn,
-      mends: prepared.mends, paidInside: prepared.paidInside, seen: number)
+    var reservationRequest = request.reservation(
+      of: prepared, on: draft.issuedOn, for: invoice, expecting: number.value ?? 0, claim)
+    reservationRequest.seen = number
     let result = try await store.reserve(reservationRequest, at: time.now())
     guard case .reserved = result else { return notReserved(result, claim) }
     return retry(Failure(.documentSeen, detail: number.description), after: .zero, claim)
@@ -222,17 +216,6 @@ struct IssuePerformer: Sendable {
       .init(
         asked: request.asked, account: request.account, series: series,
         attempt: claim?.job.attempt))
-  }
-
-  /// Evidence is kept whatever it takes: it may be the only trace of a document.
-  private func keep(_ answer: RawAnswer, of reservation: Reservation) async {
-    let evidence = Evidence(
-      invoice: reservation.invoice, attempt: reservation.attempt, at: time.now(), answer: answer)
-    while true {
-      do { return try await store.record(evidence) } catch StoreError.closed { return } catch {
-        await time.sleep(until: time.now() + EngineState.claimRetryDelay)
-      }
-    }
   }
 
   private func settlement(

@@ -74,7 +74,7 @@ struct PaymentPerformer: Sendable {
     _ command: Command.RecordPayment, _ claim: Claim, _ logger: Logger
   ) async throws(StoreError) -> Settlement {
     let (payment, paidInvoice) = (bound.payment, invoice.paid(document))
-    let leaseEnd = ContinuousClock.now + settings.lease
+    let call = SingleCall(settings, time)
     guard let terms = settings.terms(of: payment) else {
       let failure = Failure(.paymentMethodUnknown, detail: payment.received.method)
       return refused(failure, payment, paidInvoice, claim)
@@ -84,7 +84,7 @@ struct PaymentPerformer: Sendable {
     if let objection { return refused(objection, payment, paidInvoice, claim) }
     let draft = payment.draft(
       of: document, cif: invoice.series.cif, terms,
-      on: payment.received.date?.text ?? time.day(of: time.now()))
+      on: payment.received.date?.description ?? time.day(of: time.now()))
     let body: [UInt8]
     do {
       body = try invoicing.body(of: draft, for: command.account)
@@ -140,12 +140,11 @@ struct PaymentPerformer: Sendable {
       invoicing.giveBackTurn(for: command.account)
       return notReserved(result, claim)
     }
-    let permit = SendPermit { [margin = settings.sendMargin] in
-      ContinuousClock.now + margin < leaseEnd
-    }
-    let answer = await invoicing.record(body, for: command.account, permit: permit)
+    let answer = await invoicing.record(body, for: command.account, permit: call.permit)
     logger.info("called SmartBill", metadata: ["payment": "\(payment.id)"])
-    await keep(answer, of: reservation)
+    let evidence = PaymentEvidence(
+      payment: reservation.payment, attempt: reservation.attempt, at: time.now(), answer: answer)
+    await call.keep { () async throws(StoreError) in try await store.record(evidence) }
     let reading = invoicing.reading(of: answer, payment: draft, at: time.now())
     return settlement(
       of: reading, reservation, payment, paidInvoice, terms, left: paid.left - amount, claim)
@@ -176,17 +175,6 @@ struct PaymentPerformer: Sendable {
     }
   }
 
-  /// Evidence is kept whatever it takes: it may be the only trace of a payment.
-  private func keep(_ answer: RawAnswer, of reservation: PaymentReservation) async {
-    let evidence = PaymentEvidence(
-      payment: reservation.payment, attempt: reservation.attempt, at: time.now(), answer: answer)
-    while true {
-      do { return try await store.record(evidence) } catch StoreError.closed { return } catch {
-        await time.sleep(until: time.now() + EngineState.claimRetryDelay)
-      }
-    }
-  }
-
   private func settlement(
     of reading: PaymentReading, _ reservation: PaymentReservation, _ payment: Payment,
     _ invoice: PaidInvoice, _ terms: PaymentTerms, left: Money, _ claim: Claim
@@ -212,10 +200,7 @@ struct PaymentPerformer: Sendable {
         failure, after: RetryPolicy.accountingDelay(after: claim.tries), claim,
         change: .nothingRecorded(reservation))
     case .blocked(let until):
-      guard case .recordPayment(let command) = claim.job.command else {
-        preconditionFailure("a payment's job")
-      }
-      var settlement = Settlement.blocked(command.account, until: until, claim)
+      var settlement = Settlement.blocked(payment.key.account, until: until, claim)
       settlement.changes.append(.payment(.nothingRecorded(reservation)))
       return settlement
     case .inDoubt(let failure):

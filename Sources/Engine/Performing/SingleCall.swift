@@ -1,0 +1,32 @@
+import Domain
+
+/// What every call has in common that must not be made twice: it is sent while its claim lasts, and
+/// what came back is kept before it is read.
+struct SingleCall: Sendable {
+  let settings: EngineSettings
+  let time: any TimeSource
+  /// When the claim's lease ends, counted from when the work on it began.
+  private let leaseEnd: ContinuousClock.Instant
+
+  init(_ settings: EngineSettings, _ time: any TimeSource) {
+    self.settings = settings
+    self.time = time
+    leaseEnd = .now + settings.lease
+  }
+
+  /// Holds as long as there is time to send before another may have the claim.
+  var permit: SendPermit {
+    SendPermit { [leaseEnd, margin = settings.sendMargin] in
+      ContinuousClock.now + margin < leaseEnd
+    }
+  }
+
+  /// Keeps evidence whatever it takes: it may be the only trace of what was made.
+  func keep(_ record: () async throws(StoreError) -> Void) async {
+    while true {
+      do throws(StoreError) { return try await record() } catch .closed { return } catch {
+        await time.sleep(until: time.now() + EngineState.claimRetryDelay)
+      }
+    }
+  }
+}
