@@ -34,7 +34,7 @@ struct CallbackBody: Encodable {
         IssuedInvoice(document, revision: revision, documentURL: documentURL), forKey: "invoice")
     case .cancelled(let number, let revision, let storno):
       try data.encode(NumberedInvoice(number, revision: revision), forKey: "invoice")
-      try data.encode(storno.map(Numbered.init), forKey: "storno")
+      try data.encode(storno.map { Numbered($0) }, forKey: "storno")
     case .restored(let number, let revision):
       try data.encode(NumberedInvoice(number, revision: revision), forKey: "invoice")
     case .reversed(let reversal):
@@ -126,13 +126,25 @@ struct CallbackBody: Encodable {
     }
   }
 
+  /// A null `number` is one that nobody knows, of a document that is there.
   private struct Numbered: Encodable {
-    let number: InvoiceNumber
+    let series: String
+    let number: String?
+
+    init(_ number: InvoiceNumber) {
+      series = number.series
+      self.number = number.text
+    }
+
+    init(_ receipt: Receipt) {
+      series = receipt.series
+      number = receipt.number
+    }
 
     func encode(to encoder: any Encoder) throws {
       var document = encoder.container(keyedBy: Key.self)
-      try document.encode(number.series, forKey: "series")
-      try document.encode(number.text, forKey: "number")
+      try document.encode(series, forKey: "series")
+      try document.encode(number, forKey: "number")
     }
   }
 
@@ -201,20 +213,7 @@ struct CallbackBody: Encodable {
       try object.encode(payment.received.amount, forKey: "amount")
       try object.encode(payment.type, forKey: "type")
       try object.encode(payment.isInside, forKey: "within_invoice")
-      try object.encode(payment.receipt.map(PrintedReceipt.init), forKey: "receipt")
-    }
-  }
-
-  /// A null `number` is one that nobody knows, of a receipt that is there.
-  private struct PrintedReceipt: Encodable {
-    let receipt: Receipt
-
-    init(_ receipt: Receipt) { self.receipt = receipt }
-
-    func encode(to encoder: any Encoder) throws {
-      var object = encoder.container(keyedBy: Key.self)
-      try object.encode(receipt.series, forKey: "series")
-      try object.encode(receipt.number, forKey: "number")
+      try object.encode(payment.receipt.map { Numbered($0) }, forKey: "receipt")
     }
   }
 

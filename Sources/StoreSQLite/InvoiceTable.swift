@@ -300,5 +300,5 @@ struct InvoiceTable {
 
 extension Invoice {
   /// It stands for a document, or may come to.
-  fileprivate var stands: Bool { !state.isDead || restoring != nil }
+  var stands: Bool { !state.isDead || restoring != nil }
 }

@@ -18,28 +18,27 @@ struct Ledger {
   func bind(_ command: Command) throws {
     switch command {
     case .waitToIssue(let wait): try bind(.issueInvoice(wait.issue))
-    case .issueInvoice(let issue):
-      try bind(
-        issue.asked, .issue, .issue(issue.cause), issue.series,
-        key: InvoiceKey(
-          account: issue.account, shop: issue.asked.shop, order: issue.order.id, revision: 0))
+    case .issueInvoice(let issue): try bind(issue, .invoice)
+    case .draftInvoice(let issue): try bind(issue, .draft)
     case .cancelInvoice(let cancel):
       try bind(
         cancel.asked, .cancel, .cancel, cancel.series,
         key: InvoiceKey(
           account: cancel.account, shop: cancel.asked.shop, order: cancel.order, revision: 0))
     case .restoreInvoice(let restore): try bind(restore)
-    case .draftInvoice(let issue):
-      try bind(
-        issue.asked, .issue, .issue(issue.cause), issue.series,
-        key: InvoiceKey(
-          account: issue.account, shop: issue.asked.shop, order: issue.order.id, kind: .draft,
-          revision: 0))
     case .recordPayment(let payment): try PaymentBook(db: db, now: now).bind(payment)
     case .refundOrder(let refund): try bind(refund)
     case .reverseInvoice(let reverse): try bind(reverse)
     case .handleEvent, .sendInvoice, .notifyShop, .watchInvoice, .auditSeries, .confirmTotal: break
     }
+  }
+
+  private func bind(_ issue: Command.IssueInvoice, _ kind: InvoiceKey.Kind) throws {
+    try bind(
+      issue.asked, .issue, .issue(issue.cause), issue.series,
+      key: InvoiceKey(
+        account: issue.account, shop: issue.asked.shop, order: issue.order.id, kind: kind,
+        revision: 0))
   }
 
   /// Once an event and verb: a replay finds the binding as it was, and cancels only what it may.
@@ -106,8 +105,7 @@ struct Ledger {
     let key = InvoiceKey(
       account: restore.account, shop: shop, order: restore.order, revision: 0)
     guard let (last, lastRevision) = try invoices.met(key) else { return }
-    let stands = !last.state.isDead || last.restoring != nil
-    let met = try stands ? last : invoices.cancelled(key) ?? last
+    let met = try last.stands ? last : invoices.cancelled(key) ?? last
     let binding = LedgerRule.binding(
       of: .restore,
       to: LedgerRule.Met(
@@ -329,12 +327,13 @@ struct Ledger {
         document.issuedOn,
         document.viewURL, document.editURL, now.milliseconds, id,
       ])
-    try db.run(
-      """
-      UPDATE invoices SET state = 'reversed', cancelling = NULL, updated_at = ?
-      WHERE state = 'issued' AND id = (
-        SELECT original FROM invoices WHERE id = ? AND kind = 'storno')
-      """, [now.milliseconds, id])
+    if invoice.key.kind == .storno {
+      try db.run(
+        """
+        UPDATE invoices SET state = 'reversed', cancelling = NULL, updated_at = ?
+        WHERE state = 'issued' AND id = ?
+        """, [now.milliseconds, invoice.original])
+    }
     try PaymentBook(db: db, now: now).wake(invoice.key.order, of: invoice.key.shop)
   }
 

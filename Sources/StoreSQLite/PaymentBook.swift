@@ -27,7 +27,7 @@ struct PaymentBook {
           """,
           [
             command.payment.method, command.payment.amount.description, command.payment.currency,
-            command.payment.date?.text, now.milliseconds, id,
+            command.payment.date?.description, now.milliseconds, id,
           ])
       }
     } else {

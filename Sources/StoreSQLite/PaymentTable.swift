@@ -69,7 +69,7 @@ struct PaymentTable {
       [
         key.account.rawValue, key.shop.rawValue, key.order.rawValue, key.payment.rawValue,
         event.rawValue, received.method, received.amount.description, received.currency,
-        received.date?.text, now.milliseconds, now.milliseconds,
+        received.date?.description, now.milliseconds, now.milliseconds,
       ])
     return db.lastInsertedRowID
   }

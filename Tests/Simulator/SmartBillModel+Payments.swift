@@ -59,10 +59,7 @@ extension SmartBillModel {
       _ = book(call)
       return .unclear("the connection ended")
     case .late:
-      let isTooLate = world.weather.broken == .lateExecution && world.random.chance(0.5)
-      let latest = world.now + (isTooLate ? Self.tooLate : Self.quiet)
-      let executedAt =
-        world.now + world.random.duration(isTooLate ? Self.quiet : .zero, latest - world.now)
+      let (executedAt, latest) = drawLateness()
       world.books.pendingPayments.append(call.key)
       world.plan("late payment", at: executedAt) { [self] in
         if let index = world.books.pendingPayments.firstIndex(of: call.key) {

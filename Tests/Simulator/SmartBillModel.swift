@@ -131,6 +131,15 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
     return answer
   }
 
+  /// When a request is executed whose connection has ended, and by when that is seen: within the
+  /// quiet time even if the connection ends at once, with the process.
+  func drawLateness() -> (executedAt: Timestamp, latest: Timestamp) {
+    let isTooLate = world.weather.broken == .lateExecution && world.random.chance(0.5)
+    let latest = world.now + (isTooLate ? Self.tooLate : Self.quiet)
+    let wait = world.random.duration(isTooLate ? Self.quiet : .zero, latest - world.now)
+    return (world.now + wait, latest)
+  }
+
   private func execute(_ request: CreateRequest, _ fault: CreateFault) -> RawAnswer {
     if world.books.isReversed(request) {
       switch fault {
@@ -148,11 +157,7 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
       _ = issue(request)
       return .unclear("the connection ended")
     case .late:
-      // Within the quiet time even if the connection ends at once, with the process.
-      let isTooLate = world.weather.broken == .lateExecution && world.random.chance(0.5)
-      let latest = world.now + (isTooLate ? Self.tooLate : Self.quiet)
-      let executedAt =
-        world.now + world.random.duration(isTooLate ? Self.quiet : .zero, latest - world.now)
+      let (executedAt, latest) = drawLateness()
       world.books.pending.append(request.key)
       world.plan("late execution", at: executedAt) { [self] in
         if let index = world.books.pending.firstIndex(of: request.key) {

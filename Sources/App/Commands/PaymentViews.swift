@@ -27,7 +27,7 @@ enum PaymentViews {
     card.add("Method", payment.received.method)
     card.add("Amount", payment.received.amount.description)
     card.add("Currency", payment.received.currency)
-    card.add("Received on", payment.received.date?.text)
+    card.add("Received on", payment.received.date?.description)
     card.add("State", payment.state.rawValue)
     card.add("Invoice", payment.invoice?.number.description)
     card.add("Booked as", payment.type?.rawValue)

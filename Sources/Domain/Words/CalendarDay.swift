@@ -60,9 +60,6 @@ public struct CalendarDay: Hashable, Sendable, Comparable, CustomStringConvertib
       yearOfEra + era * 400 + (month < 10 ? 0 : 1), month < 10 ? month + 3 : month - 9, day
     )
   }
-
-  /// `yyyy-MM-dd`.
-  public var text: String { description }
 }
 
 extension CalendarDay: Codable {
@@ -76,6 +73,6 @@ extension CalendarDay: Codable {
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
-    try container.encode(text)
+    try container.encode(description)
   }
 }
