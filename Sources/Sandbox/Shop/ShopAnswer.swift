@@ -30,6 +30,8 @@ enum ShopAnswer {
     case .unknownOrder: Self.error("unknown_order", status: .notFound)
     case .orderExists: Self.error("order_exists", status: .conflict)
     case .orderUnreadable: Self.error("order_unreadable", status: .unprocessableContent)
+    case .unknownProduct: Self.error("unknown_product", status: .notFound)
+    case .priceMissing: Self.error("price_missing", status: .unprocessableContent)
     case .tooManyOrders: Self.error("too_many_orders", status: .serviceUnavailable)
     }
   }

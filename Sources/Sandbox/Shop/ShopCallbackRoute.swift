@@ -29,21 +29,28 @@ struct ShopCallbackRoute {
     case nil:
       break
     }
-    return takeIn(request, body)
+    return try takeIn(request, body)
   }
 
-  private func takeIn(_ request: Request, _ body: Data) -> Response {
+  private func takeIn(_ request: Request, _ body: Data) throws -> Response {
     let id = request.header("webhook-id") ?? ""
     let headers = Dictionary(
       request.headers.map { ($0.name.canonicalName, $0.value) },
       uniquingKeysWith: { $0 + ", " + $1 })
+    let isGenuine = { (now: ShopTime) in
+      ShopSignature.isGenuine(
+        id: id, timestamp: headers["webhook-timestamp"],
+        signature: headers["webhook-signature"], body: body, secret: shop.callbackSecret,
+        at: now)
+    }
+    if let batch = ShopStockBatch(body) {
+      let answers = shop.note { state, now in
+        isGenuine(now) ? state.shelf.apply(batch, id: id) : nil
+      }
+      if let answers { return try ShopAnswer.json(["items": answers]) }
+    }
     let verdict = shop.note { state, now -> ShopReceipt.Verdict? in
-      guard
-        ShopSignature.isGenuine(
-          id: id, timestamp: headers["webhook-timestamp"],
-          signature: headers["webhook-signature"], body: body, secret: shop.callbackSecret,
-          at: now)
-      else {
+      guard isGenuine(now) else {
         state.countBadSignature()
         return nil
       }

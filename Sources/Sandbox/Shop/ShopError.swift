@@ -5,4 +5,7 @@ enum ShopError: Error, Equatable {
   /// The id is empty or longer than `ShopState.orderIDCharactersMax`, or there are no lines.
   case orderUnreadable
   case tooManyOrders
+  case unknownProduct
+  /// It has none, or none above zero.
+  case priceMissing
 }

@@ -11,9 +11,6 @@ struct ShopPageRoutes {
     router.get("/fragment") { _, _ in
       ShopAnswer.part(ShopOrderListPage.list(shop.read(\.orders)))
     }
-    router.get("/products") { _, _ in
-      ShopAnswer.page(ShopProductsPage.page(shop.read(\.products)))
-    }
     router.get("/shop.css") { _, _ in ShopAnswer.text(ShopAsset.style, type: "text/css") }
     router.get("/shop.js") { _, _ in ShopAnswer.text(ShopAsset.script, type: "text/javascript") }
     router.get("/orders/:id") { _, context in

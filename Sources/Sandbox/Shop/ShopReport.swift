@@ -2,7 +2,7 @@
 struct ShopReport: Encodable {
   let punte: String?
   let orders: [ShopOrderRecord]
-  let products: [ShopProduct]
+  let products: [ShopShelf.Item]
   let callbacks: [ShopReceipt]
   let counters: ShopCounters
   let faults: [ShopFault]
@@ -11,7 +11,7 @@ struct ShopReport: Encodable {
   init(_ state: ShopState) {
     punte = state.punte
     orders = state.orders
-    products = state.products
+    products = state.shelf.items
     callbacks = state.receipts
     counters = state.counters
     faults = state.faults

@@ -26,6 +26,7 @@ struct ShopServer {
     router.add(middleware: ShopOriginGuard())
     ShopPageRoutes(shop: shop).add(to: router)
     ShopScriptRoutes(shop: shop).add(to: router)
+    ShopProductRoutes(shop: shop).add(to: router)
     let application = Application(
       router: router,
       server: .http1(configuration: .init(idleTimeout: .seconds(Self.idleSeconds))),

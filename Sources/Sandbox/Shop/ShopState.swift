@@ -7,7 +7,7 @@ struct ShopState: Sendable {
   var outbox = ShopOutbox()
   /// Where Punte listens for this shop; nothing is sent before it is known.
   var punte: String?
-  let products = ShopProduct.all
+  var shelf = ShopShelf()
 
   private var indexByID: [String: Int] = [:]
   private var receivedIDs: Set<String> = []

@@ -128,8 +128,12 @@ struct SandboxState: Sendable {
   /// What is to be told about stock that has moved since this was last asked. Without somebody to
   /// tell, it is forgotten: whoever is named later hears of later moves only (§11).
   mutating func takePush() -> StockPush? {
+    guard let stockPush else {
+      account.stock.forgetChanges()
+      return nil
+    }
     let changes = account.stock.takeChanges()
-    guard let stockPush, !changes.isEmpty else { return nil }
+    guard !changes.isEmpty else { return nil }
     return StockPush(target: stockPush, levels: changes)
   }
 

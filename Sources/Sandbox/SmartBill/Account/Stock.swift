@@ -7,6 +7,12 @@ struct Stock: Sendable {
   private(set) var moves: [StockMove] = []
   /// What has moved since the changes were last taken, each place once.
   private var changed: [Place] = []
+  private var changedPlaces: Set<Place> = []
+  /// The sums of all moves, so that a large catalogue can be told quickly.
+  private var totals: [Place: ExactNumber] = [:]
+  private var lastDate = ""
+  private var indexByCode: [String: Int] = [:]
+  private var indexByName: [String: Int] = [:]
 
   init(warehouses: [Warehouse] = [Warehouse(name: "Depozit")]) {
     self.warehouses = warehouses
@@ -30,9 +36,7 @@ struct Stock: Sendable {
   /// The product that is meant: by its code, case and all, where the company uses codes, else by
   /// its name in any case.
   func product(named name: String, code: String, usesCodes: Bool) -> Int? {
-    nomenclature.firstIndex { product in
-      usesCodes ? product.code == code : product.name.lowercased() == name.lowercased()
-    }
+    usesCodes ? indexByCode[code] : indexByName[name.lowercased()]
   }
 
   /// Enters a product in the nomenclature, or finds it there.
@@ -41,15 +45,28 @@ struct Stock: Sendable {
       return known
     }
     nomenclature.append(product)
+    index(nomenclature.count - 1)
     return nomenclature.count - 1
   }
 
   mutating func rename(_ product: Int, to name: String) {
+    guard nomenclature[product].name != name else { return }
     nomenclature[product].name = name
+    indexByName = [:]
+    for position in nomenclature.indices { index(position) }
+  }
+
+  /// Of several of one code or name the first is meant.
+  private mutating func index(_ position: Int) {
+    let product = nomenclature[position]
+    if indexByCode[product.code] == nil { indexByCode[product.code] = position }
+    let name = product.name.lowercased()
+    if indexByName[name] == nil { indexByName[name] = position }
   }
 
   mutating func add(_ move: StockMove) {
     moves.append(move)
+    total(move)
     note(move)
   }
 
@@ -57,16 +74,27 @@ struct Stock: Sendable {
   mutating func takeBack(movesOf document: Int) {
     for move in moves where move.document == document { note(move) }
     moves.removeAll { $0.document == document }
+    totals = [:]
+    for move in moves { total(move) }
+  }
+
+  private mutating func total(_ move: StockMove) {
+    let place = Place(product: move.product, warehouse: move.warehouse)
+    totals[place, default: .zero] = totals[place, default: .zero] + move.quantity
+    lastDate = max(lastDate, move.date)
   }
 
   private mutating func note(_ move: StockMove) {
     let place = Place(product: move.product, warehouse: move.warehouse)
-    if !changed.contains(place) { changed.append(place) }
+    if changedPlaces.insert(place).inserted { changed.append(place) }
   }
 
   /// The levels that have changed since this was last asked, as they are now.
   mutating func takeChanges() -> [Level] {
-    defer { changed = [] }
+    defer {
+      changed = []
+      changedPlaces = []
+    }
     return changed.compactMap { place in
       warehouse(named: place.warehouse).map { warehouse in
         Level(
@@ -74,6 +102,11 @@ struct Stock: Sendable {
           quantity: quantity(of: place.product, in: place.warehouse))
       }
     }
+  }
+
+  mutating func forgetChanges() {
+    changed = []
+    changedPlaces = []
   }
 
   func warehouse(named name: String) -> Warehouse? {
@@ -84,7 +117,10 @@ struct Stock: Sendable {
   func quantity(of product: Int, in warehouse: String, on date: String = Self.lastDay)
     -> ExactNumber
   {
-    moves.reduce(.zero) { sum, move in
+    guard date < lastDate else {
+      return totals[Place(product: product, warehouse: warehouse)] ?? .zero
+    }
+    return moves.reduce(.zero) { sum, move in
       move.product == product && move.warehouse == warehouse && move.date <= date
         ? sum + move.quantity : sum
     }
@@ -123,6 +159,8 @@ struct Stock: Sendable {
   func asOf(_ milliseconds: Int) -> Stock {
     var past = self
     past.moves = moves.filter { $0.milliseconds <= milliseconds }
+    past.totals = [:]
+    for move in past.moves { past.total(move) }
     return past
   }
 }

@@ -23,6 +23,7 @@ extension SmartBillSandbox {
   ///   `total` (VAT included), `mentions`, `observations`, `aviz`. Answers the document.
   /// - `POST delete_last` with `series`: a person deletes its last invoice. Answers the document.
   /// - `POST stock`: a person receives goods, or takes some out: ``HandStock``. Answers the stock.
+  /// - `POST stock/many`: receives many products at once: ``ManyStock``. Answers their count.
   /// - `POST stock_push` with `url` and `token`: stock that moves from now on is told there.
   ///   `DELETE stock_push` ends it, `POST stock_push/test` sends the message with an empty list.
   /// - `POST reset`: back to the start.
@@ -102,6 +103,16 @@ extension SmartBillSandbox {
         do throws(Refusal) {
           try state.account.moveByHand(HandStock(object), mark: Self.mark(at: .now))
           return Self.json(state.account.stockReport)
+        } catch {
+          return Self.mistake(error.text)
+        }
+      }
+    }
+    control.post("stock/many") { request, _ in
+      try await self.act(on: request, shape: ManyStock.shape) { object, state in
+        do throws(Refusal) {
+          let count = try state.account.receive(ManyStock(object), mark: Self.mark(at: .now))
+          return Self.json(["count": .number(String(count))])
         } catch {
           return Self.mistake(error.text)
         }
