@@ -10,7 +10,8 @@ struct Punte: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       ServeCommand.self, SendCommand.self, EventsCommand.self, JobsCommand.self,
-      InvoicesCommand.self, PaymentsCommand.self, ReplayCommand.self, TopCommand.self,
+      InvoicesCommand.self, PaymentsCommand.self, StockCommand.self, ReplayCommand.self,
+      TopCommand.self,
       InitCommand.self,
       CheckCommand.self, SecretsCommand.self, DatabaseCommand.self,
     ])

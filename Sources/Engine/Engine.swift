@@ -18,10 +18,12 @@ public struct Engine: Service, CustomStringConvertible {
   private let inbox: AsyncStream<EngineState.Input>.Continuation
 
   /// - Parameters:
+  ///   - stock: nil where no shop's stock is read.
   ///   - recent: takes note of what fails.
   ///   - chance: from 0 up to 1; spreads the retries to a shop.
   public init(
-    store: any Store, invoicing: any Invoicing, shops: [ShopID: any ShopConnector],
+    store: any Store, invoicing: any Invoicing, stock: (any StockSource)? = nil,
+    shops: [ShopID: any ShopConnector],
     settings: EngineSettings, time: any TimeSource, logger: Logger,
     meters: Meters = Meters(), recent: RecentFailures = RecentFailures(),
     chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
@@ -30,7 +32,7 @@ public struct Engine: Service, CustomStringConvertible {
     handling = EventHandling(policies: settings.policies)
     performer = Performer(
       store: store, invoicing: invoicing, shops: shops, settings: settings, time: time,
-      chance: chance)
+      stock: stock, chance: chance)
     self.settings = settings
     self.time = time
     self.logger = logger

@@ -26,7 +26,11 @@ public struct EngineSettings: Sendable {
   /// Handling is pure and settles a batch in one commit, whose knee is at 64 to 128 rows
   /// (`swift-notes.md` §2.5). Accounting is bound by SmartBill's 3 calls a second, so a few
   /// suffice; shops may hang for their whole time-out, so there are more.
-  static let capacityDefault: [Pool: Int] = [.handling: 128, .accounting: 16, .shops: 32]
+  ///
+  /// A catalogue is held in memory while it is compared, so few stocks are read at once.
+  static let capacityDefault: [Pool: Int] = [
+    .handling: 128, .accounting: 16, .shops: 32, .stock: 2,
+  ]
 
   /// The longest that a job waits for room in the rate window, 16 jobs each of 10 s, with reserve.
   static let waitMax = Duration.seconds(300)

@@ -25,6 +25,9 @@ extension Meters {
     if case .payment(let change) = change, let state = change.stateEntered {
       invoices.rise("payment", state.rawValue)
     }
+    if case .stockAnswered(_, let answers) = change {
+      for answer in answers { stockItems.rise(answer.result.rawValue) }
+    }
     if case .seriesStopped(_, let failure) = change, failure.code == .seriesGap { gaps.rise() }
   }
 
@@ -61,7 +64,7 @@ extension LedgerChange {
     case .cancelled: .cancelled
     case .withdrawn: .withdrawn
     case .looked, .unsettled, .cancelRefused, .restoreEnded, .foreign, .seriesStopped,
-      .seriesVerified, .accountBlocked, .payment, .drafted:
+      .seriesVerified, .accountBlocked, .payment, .drafted, .stockAnswered:
       nil
     }
   }

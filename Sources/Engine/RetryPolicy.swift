@@ -26,6 +26,20 @@ enum RetryPolicy {
     return base * (1 - jitterShare + 2 * jitterShare * chance)
   }
 
+  /// A shop that can't take its stock is asked again so often: a later pass sends what differs by
+  /// then, so that no batch needs the patience of a callback.
+  static let stockDelays: [Duration] = [
+    .seconds(2), .seconds(10), .seconds(30), .seconds(120), .seconds(300), .seconds(600),
+    .seconds(600), .seconds(600),
+  ]
+
+  /// A delay after the `attempt`-th failure, or nil if it was the last.
+  static func stockDelay(after attempt: Int, retryAfter: Duration?) -> Duration? {
+    guard attempt >= 1, attempt <= stockDelays.count else { return nil }
+    let base = stockDelays[attempt - 1]
+    return retryAfter.map { min(max($0, base), stockDelays[stockDelays.count - 1]) } ?? base
+  }
+
   /// SmartBill can't be reached: soon, then once a minute. Its lane waits.
   static func accountingDelay(after attempt: Int) -> Duration {
     let delays: [Duration] = [.seconds(2), .seconds(5), .seconds(15), .seconds(30)]

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 
 /// The machine's clock, and the fiscal calendar.
-public struct WallClock: TimeSource {
+public struct WallClock: FiscalCalendar {
   private let calendar: Calendar
 
   /// nil where the machine has no time zone data (Debian's `tzdata`).
@@ -46,6 +46,22 @@ public struct WallClock: TimeSource {
     guard let date = calendar.date(from: parts), calendar.component(.day, from: date) == day
     else { return nil }
     return Timestamp(milliseconds: Int64(date.timeIntervalSince1970 * 1000))
+  }
+
+  public func moment(of time: TimeOfDay, on day: String) -> Timestamp? {
+    let parts = day.split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 3,
+      let start = moment(year: parts[0], month: parts[1], day: parts[2], secondOfDay: 0)
+    else { return nil }
+    // The moment before midnight, so that midnight itself is found.
+    let before = Date(timeIntervalSince1970: Double(start.milliseconds) / 1000 - 0.5)
+    let found = calendar.nextDate(
+      after: before,
+      matching: DateComponents(hour: time.minutes / 60, minute: time.minutes % 60, second: 0),
+      matchingPolicy: .nextTime, repeatedTimePolicy: .first)
+    return found.map {
+      Timestamp(milliseconds: Int64(($0.timeIntervalSince1970 * 1000).rounded(.up)))
+    }
   }
 
   public func startOfNextDay(after moment: Timestamp) -> Timestamp { next(hour: 0, after: moment) }

@@ -15,6 +15,13 @@ protocol Handler: SendableMetatype {
   /// What the shop is told has failed, where the event can't be read; nil where it waits for
   /// nothing.
   static func operation(asked head: EventHead, under policy: ShopPolicy) -> Notice.Operation?
+
+  /// Why the shop's settings leave the event parked, whatever it holds; nil where they don't.
+  static func obstacle(under policy: ShopPolicy) -> Failure?
+}
+
+extension Handler {
+  static func obstacle(under policy: ShopPolicy) -> Failure? { nil }
 }
 
 /// The data of an event.

@@ -11,6 +11,9 @@ public enum HandlerTable {
     OrderRefunded.self,
     PaymentReceived.self,
     SeriesAuditDue.self,
+    StockSyncDue.self,
+    StockSyncRequested.self,
+    StockPushReceived.self,
   ]
 
   public static var types: [String] { handlers.map { $0.type } }
@@ -55,6 +58,9 @@ extension Handler {
   fileprivate static func handle(
     _ text: EventText, head: EventHead, asked: Asking, under policy: ShopPolicy
   ) -> Handling {
+    if let failure = obstacle(under: policy) {
+      return Handling(label: head.label, result: .failure(failure))
+    }
     switch EventReading.read(EventBody<Payload>.self, from: text) {
     case .success(let event) where event.data.subject == head.subject:
       return Handling(

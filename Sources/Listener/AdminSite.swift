@@ -19,6 +19,7 @@ struct AdminSite: HTTPResponder {
   /// Called after each act.
   let onAct: @Sendable () -> Void
   let inspector: (any AccountInspecting)?
+  let stock: (any StockSource)?
   /// Of the public side; nil until it listens.
   let listeningPort: @Sendable () -> Int?
   /// Reads the shops' secrets again; nil where nothing can.
@@ -42,6 +43,8 @@ struct AdminSite: HTTPResponder {
     case ("/secrets", _): return .methodNotAllowed(allow: "POST")
     case ("/inspections", .post): return try await inspect(request)
     case ("/inspections", _): return .methodNotAllowed(allow: "POST")
+    case ("/stocks", .post): return try await readStock(request)
+    case ("/stocks", _): return .methodNotAllowed(allow: "POST")
     case (let path, .get):
       guard let documents, path.hasPrefix(Self.documents),
         let id = Invoice.ID(path.dropFirst(Self.documents.count))
@@ -85,6 +88,20 @@ struct AdminSite: HTTPResponder {
       return .badRequest
     }
     return try .json(.ok, of: await inspector.inspect(asked.account, series: asked.series))
+  }
+
+  private func readStock(_ request: Request) async throws -> Response {
+    guard let stock else { return .notFound }
+    let body: [UInt8]
+    do {
+      body = try await request.bytes(upTo: bodyBytesMax)
+    } catch {
+      return Response(error)
+    }
+    guard let asked = try? JSONDecoder().decode(StockAsk.self, from: Data(body)) else {
+      return .badRequest
+    }
+    return try .json(.ok, of: await stock.stock(of: asked.account, in: asked.warehouses))
   }
 
   private func perform(_ request: Request) async throws -> Response {

@@ -23,14 +23,14 @@ public struct AdminSocket: Service, CustomStringConvertible {
   /// - Parameters:
   ///   - path: at most 107 bytes, as the system bounds it. A socket left there is removed: the
   ///     caller holds the database's lock, which proves that its owner is dead.
-  ///   - inspector: asks SmartBill for the command line, if anything does.
+  ///   - inspector: asks SmartBill for the command line, if anything does; so does `stock`.
   ///   - listeningPort: of the public side; nil until it listens.
   ///   - refreshSecrets: reads the shops' secrets again, if anything does.
   ///   - onAct: called after each act, when it is durable.
   public init(
     path: String, operations: any Operations, documents: DocumentDesk? = nil,
     refused: RefusedDeliveries, report: any SelfReport, clock: any TimeSource, logger: Logger,
-    inspector: (any AccountInspecting)? = nil,
+    inspector: (any AccountInspecting)? = nil, stock: (any StockSource)? = nil,
     listeningPort: @escaping @Sendable () -> Int? = { nil },
     refreshSecrets: (@Sendable () -> SecretsRefresh)? = nil,
     onServerRunning: @escaping @Sendable () async -> Void = {},
@@ -42,6 +42,7 @@ public struct AdminSocket: Service, CustomStringConvertible {
     site = AdminSite(
       operations: operations, documents: documents, refused: refused, report: report, clock: clock,
       bodyBytesMax: limits.bodyBytesMax, logger: logger, onAct: onAct, inspector: inspector,
+      stock: stock,
       listeningPort: listeningPort, refreshSecrets: refreshSecrets)
     self.path = path
     self.limits = limits

@@ -22,6 +22,7 @@ public struct Listener: Service, CustomStringConvertible {
   ///   - port: 0 takes a free one, which `onServerRunning` tells.
   ///   - documents: where invoices' PDFs are found; nil answers 404 to all links.
   ///   - links: judges the links to them; nil where they are not set up.
+  ///   - stockPushes: who may push stock, and which shops hear of it.
   ///   - schema: the JSON Schema of events, served at `/schema/events.json`.
   ///   - secretUses: is told which secret each delivery was signed with.
   ///   - onServerRunning: called once, when connections are accepted.
@@ -30,18 +31,22 @@ public struct Listener: Service, CustomStringConvertible {
     host: String, port: Int, verifiers: VerifierBook, inbox: any Inbox,
     clock: any TimeSource, refused: RefusedDeliveries,
     documents: DocumentDesk? = nil, links: DocumentLinkVerifier? = nil, schema: [UInt8]? = nil,
-    secretUses: SecretUses = SecretUses(), limits: ListenerLimits = ListenerLimits(),
+    stockPushes: StockPushBook = StockPushBook(), secretUses: SecretUses = SecretUses(),
+    limits: ListenerLimits = ListenerLimits(),
     meters: Meters = Meters(), logger: Logger,
     onServerRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in },
     onAccepted: @escaping @Sendable () -> Void
   ) {
+    let memory = BodyMemory(bytesMax: limits.allBodiesBytesMax)
     site = PublicSite(
       webhooks: WebhookReceiver(
         book: verifiers, inbox: inbox, clock: clock, refused: refused,
         secretUses: secretUses,
         bodyBytesMax: limits.bodyBytesMax,
-        memory: BodyMemory(bytesMax: limits.allBodiesBytesMax), meters: meters, logger: logger,
-        onAccepted: onAccepted),
+        memory: memory, meters: meters, logger: logger, onAccepted: onAccepted),
+      stocks: StockPushSite(
+        book: stockPushes, inbox: inbox, clock: clock, bodyBytesMax: limits.bodyBytesMax,
+        memory: memory, meters: meters, logger: logger, onAccepted: onAccepted),
       documents: documents.map {
         DocumentSite(
           desk: $0, verifier: links, clock: clock, logger: logger,

@@ -7,6 +7,7 @@ struct PublicSite: HTTPResponder {
   typealias Context = BasicRequestContext
 
   let webhooks: WebhookReceiver
+  let stocks: StockPushSite
   let documents: DocumentSite?
   /// The JSON Schema of events.
   let schema: [UInt8]?
@@ -23,6 +24,10 @@ struct PublicSite: HTTPResponder {
     if let shop = Self.segment(of: path, below: "/webhooks/").map({ ShopID($0) }) {
       guard request.method == .post else { return .methodNotAllowed(allow: "POST") }
       return await webhooks.answer(request, for: shop)
+    }
+    if let account = Self.segment(of: path, below: "/smartbill/stocks/").map({ AccountID($0) }) {
+      guard request.method == .post else { return .methodNotAllowed(allow: "POST") }
+      return await stocks.answer(request, for: account)
     }
     let isRead = request.method == .get || request.method == .head
     if let documents, let token = Self.segment(of: path, below: "/documents/") {

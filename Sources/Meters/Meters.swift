@@ -49,6 +49,15 @@ public final class Meters: Sendable {
     "smartbill_call_seconds", "How long calls to SmartBill took, by endpoint.",
     bounds: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120], labels: "endpoint")
 
+  // MARK: Stock
+
+  public let stockItems = Counter(
+    "stock_items_total", "Products that shops answered for, by result.", labels: "result")
+
+  public let stockPushes = Counter(
+    "stock_push_total", "Pushes of stock by SmartBill, by what became of them.",
+    labels: "outcome")
+
   // MARK: The store
 
   public let commits = Histogram(
@@ -63,7 +72,8 @@ public final class Meters: Sendable {
     [
       received.family, duplicates.family, acknowledging.family, skew.family, unroutable.family,
       settled.family, failures.family, callbacks.family, invoices.family, gaps.family,
-      calls.family, callDurations.family, commits.family, failedCommits.family,
+      calls.family, callDurations.family, stockItems.family, stockPushes.family, commits.family,
+      failedCommits.family,
     ]
   }
 }

@@ -24,6 +24,12 @@ public final class CallbackClient: ShopConnector {
     self.endpoints.withLock { $0 = byShop }
   }
 
+  func endpoint(of shop: ShopID) -> ShopEndpoint? { endpoints.withLock { $0[shop] } }
+
+  func send(_ request: TransportRequest) async -> TransportOutcome {
+    await transport.send(request)
+  }
+
   private static func byShop(_ endpoints: [ShopEndpoint]) -> [ShopID: ShopEndpoint] {
     Dictionary(endpoints.map { ($0.shop, $0) }) { _, last in last }
   }

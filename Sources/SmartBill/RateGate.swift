@@ -20,6 +20,9 @@ final class RateGate: Sendable {
     case other
     /// A person, or anyone who has a link, wants to see a document: gives way to all else.
     case document
+    /// A warehouse's stock: gives way to all else, and goes alone, so that nobody waits for more than
+    /// one.
+    case stock
   }
 
   /// How soon a document's turn looks again, while somebody more urgent waits for theirs.
@@ -32,12 +35,13 @@ final class RateGate: Sendable {
     var window: RateWindow
     var looksWaiting = 0
     var othersWaiting = 0
+    var isStockUnderWay = false
 
     mutating func wait(for purpose: Purpose, _ change: Int) {
       switch purpose {
       case .look: looksWaiting += change
       case .other: othersWaiting += change
-      case .document: break
+      case .document, .stock: break
       }
     }
 
@@ -51,7 +55,19 @@ final class RateGate: Sendable {
           ? window.blockedUntil(at: now).map { .blocked(until: $0) }
             ?? .wait(until: now + RateGate.documentPause)
           : window.take(at: now, sparing: window.callsKeptFromDocuments)
+      case .stock:
+        takeForStock(at: now)
       }
+    }
+
+    private mutating func takeForStock(at now: Timestamp) -> RateWindow.Answer {
+      guard !isStockUnderWay, looksWaiting + othersWaiting == 0 else {
+        return window.blockedUntil(at: now).map { .blocked(until: $0) }
+          ?? .wait(until: now + RateGate.documentPause)
+      }
+      let answer = window.take(at: now, sparing: window.callsKeptFromDocuments)
+      isStockUnderWay = answer == .go
+      return answer
     }
   }
 
@@ -79,6 +95,9 @@ final class RateGate: Sendable {
       }
     }
   }
+
+  /// The call that a stock's turn was given for is over.
+  func stockEnded() { state.withLock { $0.isStockUnderWay = false } }
 
   /// Quick enough for the transport's thread.
   var isBlocked: Bool { state.withLock { $0.window.isBlocked(at: time.now()) } }

@@ -110,13 +110,16 @@ public struct Timeouts: Sendable, Equatable {
   public var create: Duration
   /// Of every other call, which may simply be made again.
   public var other: Duration
+  /// Of a warehouse's stock: SmartBill's own plugin waits as long.
+  public var stock: Duration
 
   public init(
     connect: Duration = .seconds(10), create: Duration = .seconds(120),
-    other: Duration = .seconds(30)
+    other: Duration = .seconds(30), stock: Duration = .seconds(120)
   ) {
     self.connect = connect
     self.create = create
     self.other = other
+    self.stock = stock
   }
 }

@@ -9,6 +9,7 @@ public struct SmartBillClient: Invoicing, DocumentSource {
   private let transport: HTTPTransport
   private let time: any TimeSource
   private let meters: Meters
+  let stockForms = StockForms()
 
   /// - Parameters:
   ///   - hasHistory: whether calls may have been made shortly before this start.
@@ -199,12 +200,12 @@ public struct SmartBillClient: Invoicing, DocumentSource {
 
   public func stockedNames(
     in warehouse: String, of cif: String, on day: String, for account: AccountID
-  ) async -> StockReading {
+  ) async -> StockedNames {
     switch await ask(
-      account, .stocks, for: .other, { $0.stocks(of: cif, in: warehouse, on: day) })
+      account, .stocks, for: .other, { $0.stocks(of: cif, warehouse, on: day) })
     {
     case .answer(let answer, let block):
-      StockAnswer(block: block).reading(of: answer, at: time.now())
+      StockedNamesAnswer(warehouse: warehouse, block: block).reading(of: answer, at: time.now())
     case .unavailable(let failure): .unavailable(failure)
     case .blocked(let until): .blocked(until: until)
     }
@@ -236,9 +237,11 @@ public struct SmartBillClient: Invoicing, DocumentSource {
   /// What is called, as the metrics name it.
   enum Endpoint: String {
     case create = "invoice"
-    case cancel, restore, reverse, send, series, pdf, tax, warehouses, payment, stocks
+    case cancel, restore, reverse, send, series, pdf, tax, warehouses, payment
     case measuringUnits = "mu"
     case paymentStatus = "paymentstatus"
+    case stocks
+    case shopStocks = "stocks/ecom"
   }
 
   /// How long a document waits for its turn: as long as a full window takes to empty.
@@ -366,6 +369,42 @@ public struct SmartBillClient: Invoicing, DocumentSource {
       return InspectionAnswer(
         outcome, block: account.rateLimits.block, sentAt: start, answeredAt: time.now())
     }
+  }
+
+  /// How long a stock waits for its turn; then its job makes room for another shop's.
+  static let stockPatience = Duration.seconds(20)
+
+  /// One call for a warehouse's stock, which gives way to all else.
+  func readingStock(_ account: AccountID, _ form: StockForm, of warehouse: String) async
+    -> StockCall
+  {
+    guard let account = accounts[account], let gate = gates[account.id] else {
+      return .failed(Self.unknown(account))
+    }
+    switch await gate.turn(for: .stock, by: time.now() + Self.stockPatience) {
+    case .granted: break
+    case .blocked(let until): return .blocked(until: until)
+    case .crowded(let until): return .busy(until: until)
+    case .cancelled: return .failed(Self.interrupted)
+    }
+    let request = SmartBillRequest(account: account)
+    let outcome =
+      switch form {
+      case .short:
+        await exchange(
+          request.shopStocks(of: account.cif, warehouse), .shopStocks, account, gate)
+      case .documented:
+        await exchange(
+          request.stocks(of: account.cif, warehouse, on: time.day(of: time.now())), .stocks,
+          account, gate)
+      }
+    gate.stockEnded()
+    if case .answered(let response) = outcome,
+      BlockNotice.isBlock(status: response.status, body: response.body)
+    {
+      return .blocked(until: time.now() + account.rateLimits.block)
+    }
+    return .ended(outcome)
   }
 
   func cif(of account: AccountID) -> String { accounts[account]?.cif ?? "" }

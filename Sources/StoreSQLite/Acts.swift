@@ -21,6 +21,8 @@ struct Acts {
     case .resolve(let id, let resolution): try resolve(id, resolution)
     case .resumeSeries(let series): try resume(series)
     case .resolvePayment(let id, let resolution): try resolve(id, resolution)
+    case .requestStock(let request):
+      try StockActs(db: db, person: person, now: now).request(request)
     case .startReplay(let request): try replaying.start(request, by: person)
     case .stepReplay(let id, let eventsMax): try replaying.step(id, eventsMax: eventsMax)
     case .resumeReplay(let id): try replaying.resume(id, by: person)

@@ -70,7 +70,7 @@ struct Claiming {
     try db.number(
       """
       SELECT EXISTS (SELECT 1 FROM evidence) OR EXISTS (SELECT 1 FROM accounts)
-        OR EXISTS (SELECT 1 FROM jobs WHERE pool = 'accounting' AND attempt > 0)
+        OR EXISTS (SELECT 1 FROM jobs WHERE pool IN ('accounting', 'stock') AND attempt > 0)
       """) == 1
   }
 }

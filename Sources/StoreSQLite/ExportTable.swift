@@ -6,18 +6,21 @@ struct ExportTable: Sendable {
   let moment: String?
   /// May hold a person's data: bodies, and the words of failures.
   let bodies: Set<String>
+  /// In which order: of a table without row ids, its key.
+  let order: String
   /// Hold JSON, and are exported as the values that they are.
   let json: Set<String>
 
   init(
     _ kind: String, _ name: String, since moment: String?, bodies: Set<String> = [],
-    json: Set<String> = []
+    json: Set<String> = [], order: String = "rowid"
   ) {
     self.kind = kind
     self.name = name
     self.moment = moment
     self.bodies = bodies
     self.json = json
+    self.order = order
   }
 
   /// What is referred to comes before what refers to it.
@@ -50,6 +53,11 @@ struct ExportTable: Sendable {
     ExportTable("verified_series", "verified_series", since: "verified_at"),
     ExportTable(
       "foreign_document", "foreign_documents", since: "seen_at", json: ["printed"]),
+    ExportTable("stock_product", "stock_products", since: "as_of", order: "shop, key"),
+    ExportTable("stock_pass", "stock_passes", since: "began_at", json: ["report"]),
+    ExportTable("stock_batch", "stock_batches", since: "created_at", json: ["content"]),
+    ExportTable("stock_sequence", "stock_sequences", since: nil),
+    ExportTable("stock_history", "stock_history", since: "at"),
     ExportTable("account", "accounts", since: nil),
     ExportTable("secret_use", "secret_uses", since: "last_at"),
   ]

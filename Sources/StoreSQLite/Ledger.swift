@@ -29,7 +29,9 @@ struct Ledger {
     case .recordPayment(let payment): try PaymentBook(db: db, now: now).bind(payment)
     case .refundOrder(let refund): try bind(refund)
     case .reverseInvoice(let reverse): try bind(reverse)
-    case .handleEvent, .sendInvoice, .notifyShop, .watchInvoice, .auditSeries, .confirmTotal: break
+    case .handleEvent, .sendInvoice, .notifyShop, .watchInvoice, .auditSeries, .confirmTotal,
+      .syncStock, .applyStock:
+      break
     }
   }
 
@@ -301,6 +303,8 @@ struct Ledger {
       try PaymentBook(db: db, now: now).apply(change)
     case .accountBlocked(let account, let until):
       try SeriesTable(db: db).block(account, until: until)
+    case .stockAnswered(let batch, let answers):
+      try StockBatchTable(db: db).settle(batch, by: answers, at: now)
     }
   }
 

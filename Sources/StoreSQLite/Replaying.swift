@@ -81,7 +81,7 @@ struct Replaying {
       }
     // A mail is not sent anew: what holds it is still for a person.
     case .handleEvent, .waitToIssue, .sendInvoice, .notifyShop, .watchInvoice, .auditSeries,
-      .confirmTotal:
+      .confirmTotal, .syncStock, .applyStock:
       break
     }
   }

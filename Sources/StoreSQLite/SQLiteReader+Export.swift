@@ -55,7 +55,8 @@ extension SQLiteReader {
         arguments = [since.milliseconds]
       }
       let rows = try Row.fetchCursor(
-        db, sql: "SELECT * FROM \(table.name)\(conditions) ORDER BY rowid", arguments: arguments)
+        db, sql: "SELECT * FROM \(table.name)\(conditions) ORDER BY \(table.order)",
+        arguments: arguments)
       while let row = try rows.next() {
         chunk += ExportLine(row, of: table, withoutBodies: withoutBodies).bytes
         count += 1

@@ -7,7 +7,9 @@ enum Schema {
   static var version: Int { migrations.count }
 
   /// Each takes the schema from its index to the next version; never edited once released.
-  static let migrations = [first, mends, documents, restores, refunds, payments, drafts]
+  static let migrations = [
+    first, mends, documents, restores, refunds, payments, drafts, stock,
+  ]
 
   /// Brings the schema up to date, in one transaction.
   static func migrate(

@@ -148,11 +148,8 @@ struct SettingsErrorTests {
       14:84: shops.magazin.invoicing.rules: is no list; write [ one, another ]
       """),
     Spoiling(
-      "    invoicing:", "    stock: { warehouses: [ A ] }\n    invoicing:",
-      "14:5: shops.magazin: key \"stock\" is not in this version yet; remove it"),
-    Spoiling(
-      "    invoicing:", "    stock: {}\n    invoicing:",
-      "14:5: shops.magazin: key \"stock\" is not in this version yet; remove it"),
+      "    invoicing:", "    stock: { at: [ \"6:00\" ], warehouses: [ A ] }\n    invoicing:",
+      "14:20: shops.magazin.stock.at[0]: is no time of day; write one like \"06:00\", in quotes"),
     Spoiling(
       "accounts:", "console: {}\naccounts:",
       "4:1: key \"console\" is not in this version yet; remove it"),

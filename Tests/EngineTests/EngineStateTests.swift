@@ -19,6 +19,7 @@ import Testing
       case .accounting:
         .cancelInvoice(.init(asked: asked, account: "firma", series: .sample, order: "1"))
       case .shops: .notifyShop(.init(asked: asked, order: "1", notice: "msg_1"))
+      case .stock: .syncStock(.init(asked: asked, account: "firma", cause: .timer))
       }
     let job = Job(
       id: id, key: command.key, command: command, state: .running, attempt: 1, runAt: now,

@@ -20,7 +20,7 @@ import Testing
       try await bench.drain()
       try await bench.cancel("cancelled", by: "e5")
       try await bench.cancel("prevented", by: "e6")
-      try await bench.receive(SampleEvent.body("stock.changed", [String: String]()), as: "e7")
+      try await bench.receive(SampleEvent.body("customer.created", [String: String]()), as: "e7")
       try await bench.drain()
       let creates = bench.invoicing.current.creates
       let told = bench.shop.notices

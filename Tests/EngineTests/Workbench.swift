@@ -28,6 +28,7 @@ final class Workbench {
   private let settings: EngineSettings
   private var performer: Performer
   private let handling: EventHandling
+  let stock = ScriptedStock()
 
   struct Died: Error {}
 
@@ -39,13 +40,15 @@ final class Workbench {
     store = try SQLiteStore.open(path: path, at: clock.now())
     performer = Performer(
       store: store, invoicing: invoicing, shops: ["magazin": shop], settings: settings,
-      time: clock)
+      time: clock, stock: stock)
   }
 
   static func with(
     _ invoicing: ScriptedInvoicing = ScriptedInvoicing(), policy: ShopPolicy = .sample,
-    _ body: (Workbench) async throws -> Void
+    stock: StockPolicy? = nil, _ body: (Workbench) async throws -> Void
   ) async throws {
+    var policy = policy
+    policy.stock = stock ?? policy.stock
     try await TemporaryFolder.use { folder in
       let bench = try Workbench(path: folder.path("punte.db"), invoicing: invoicing, policy: policy)
       try await body(bench)
@@ -197,7 +200,7 @@ final class Workbench {
     store = try SQLiteStore.open(path: path, at: clock.now())
     performer = Performer(
       store: store, invoicing: invoicing, shops: ["magazin": shop], settings: settings,
-      time: clock)
+      time: clock, stock: stock)
     _ = try await store.recover(at: clock.now())
   }
 

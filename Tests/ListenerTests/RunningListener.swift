@@ -46,7 +46,8 @@ struct StoppedClock: TimeSource {
 func withListener(
   inbox: ScriptedInbox = ScriptedInbox(), secrets: [DatedSecret]? = nil,
   secretUses: SecretUses = SecretUses(), documents: DocumentDesk? = nil,
-  links: DocumentLinkVerifier? = nil, limits: ListenerLimits = ListenerLimits(),
+  links: DocumentLinkVerifier? = nil, stockPushes: StockPushBook = StockPushBook(),
+  limits: ListenerLimits = ListenerLimits(),
   logger: Logger = Logger(label: "listener") { _ in SwiftLogNoOpLogHandler() },
   _ test: @Sendable (RunningListener) async throws -> Void
 ) async throws {
@@ -62,7 +63,7 @@ func withListener(
     ]),
     inbox: inbox, clock: StoppedClock(), refused: refused,
     documents: documents, links: links, schema: Array(RunningListener.schema.utf8),
-    secretUses: secretUses, limits: limits, meters: meters,
+    stockPushes: stockPushes, secretUses: secretUses, limits: limits, meters: meters,
     logger: logger,
     onServerRunning: { started.yield($0) }, onAccepted: { accepted.rise() })
   let services = ServiceGroup(services: [listener], logger: logger)

@@ -226,6 +226,80 @@ class ForwardingStore: Store, @unchecked Sendable {
   func job(_ id: Job.ID) async throws(StoreError) -> JobDetail? {
     try await around(.read("job")) { () async throws(StoreError) in try await inner.job(id) }
   }
+
+  // MARK: Stock
+
+  func begin(_ pass: NewStockPass, at now: Timestamp) async throws(StoreError) -> StockPass.ID {
+    try await around(.stock("begin")) { () async throws(StoreError) in
+      try await inner.begin(pass, at: now)
+    }
+  }
+
+  func plan(_ batches: [StockBatch.Content], for pass: StockPass.ID, at now: Timestamp)
+    async throws(StoreError) -> [StockBatch.ID]
+  {
+    try await around(.stock("plan")) { () async throws(StoreError) in
+      try await inner.plan(batches, for: pass, at: now)
+    }
+  }
+
+  func rename(_ products: [StockChange], of shop: ShopID) async throws(StoreError) {
+    try await around(.stock("rename")) { () async throws(StoreError) in
+      try await inner.rename(products, of: shop)
+    }
+  }
+
+  func stockProducts(of shop: ShopID, after key: StockKey?, limit: Int)
+    async throws(StoreError) -> [StockProduct]
+  {
+    try await around(.read("stockProducts")) { () async throws(StoreError) in
+      try await inner.stockProducts(of: shop, after: key, limit: limit)
+    }
+  }
+
+  func stockProducts(of shop: ShopID, named keys: [StockKey])
+    async throws(StoreError) -> [StockProduct]
+  {
+    try await around(.read("stockProducts")) { () async throws(StoreError) in
+      try await inner.stockProducts(of: shop, named: keys)
+    }
+  }
+
+  func stockProducts(of shop: ShopID, in state: StockProduct.State, limit: Int)
+    async throws(StoreError) -> [StockProduct]
+  {
+    try await around(.read("stockProducts")) { () async throws(StoreError) in
+      try await inner.stockProducts(of: shop, in: state, limit: limit)
+    }
+  }
+
+  func stockBatch(_ id: StockBatch.ID) async throws(StoreError) -> StockBatch? {
+    try await around(.read("stockBatch")) { () async throws(StoreError) in
+      try await inner.stockBatch(id)
+    }
+  }
+
+  func stockPasses(of shop: ShopID?, limit: Int) async throws(StoreError) -> [StockPass] {
+    try await around(.read("stockPasses")) { () async throws(StoreError) in
+      try await inner.stockPasses(of: shop, limit: limit)
+    }
+  }
+
+  func stockHistory(of shop: ShopID, _ key: StockKey, limit: Int)
+    async throws(StoreError) -> [StockHistoryEntry]
+  {
+    try await around(.read("stockHistory")) { () async throws(StoreError) in
+      try await inner.stockHistory(of: shop, key, limit: limit)
+    }
+  }
+
+  func stockReserved(of shop: ShopID, by identity: StockIdentity)
+    async throws(StoreError) -> [StockKey: Quantity]
+  {
+    try await around(.read("stockReserved")) { () async throws(StoreError) in
+      try await inner.stockReserved(of: shop, by: identity)
+    }
+  }
 }
 
 /// A call of the store, as far as a trace tells of it.
@@ -240,6 +314,7 @@ enum StoreCall {
   case recordPayment(PaymentEvidence)
   case perform(OperatorAct)
   case noteSecretUses
+  case stock(String)
   case read(String)
 
   var name: String {
@@ -254,6 +329,7 @@ enum StoreCall {
     case .recordPayment: "record payment"
     case .perform: "perform"
     case .noteSecretUses: "noteSecretUses"
+    case .stock(let name): name
     case .read(let name): name
     }
   }

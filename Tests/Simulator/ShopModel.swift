@@ -18,6 +18,11 @@ struct ShopModel: ShopConnector {
     return isLost ? dead : reading
   }
 
+  /// The simulated shops have no stock.
+  func apply(_ batch: StockBatch, at now: Timestamp) async -> StockBatchReading {
+    .failed(Failure(.stockNotConfigured), retryAfter: nil)
+  }
+
   private func draw() -> NoticeReading {
     if world.weather.isShopGone { return .gone }
     guard world.strikes(world.weather.shopFault) else { return .received }

@@ -93,19 +93,24 @@ struct StockTests {
   }
 
   @Test func `the stock's names are read, and what isn't a list is no stock`() {
-    func reading(_ status: Int, _ body: String) -> StockReading {
-      StockAnswer(block: .seconds(600)).reading(
+    func reading(_ status: Int, _ body: String) -> StockedNames {
+      StockedNamesAnswer(warehouse: "D", block: .seconds(600)).reading(
         of: .answered(status: status, body: Array(body.utf8)), at: .noon)
     }
-    let list = #"{"errorText":"","list":[{"warehouse":{},"products":[{"productName":"Mere"}]}]}"#
-    #expect(reading(200, list) == .known(["Mere"]))
-    #expect(reading(200, #"{"stocks":\#(list)}"#) == .known(["Mere"]))
+    func list(_ quantity: String) -> String {
+      let product = #"{"productName":"Mere","quantity":\#(quantity)}"#
+      return #"{"errorText":"","list":[{"warehouse":{},"products":[\#(product)]}]}"#
+    }
+    #expect(reading(200, list("2")) == .known(["Mere"]))
+    #expect(reading(200, #"{"stocks":\#(list("2"))}"#) == .known(["Mere"]))
     #expect(reading(200, #"{"list":[]}"#) == .known([]))
     let unknown = "Gestiunea D nu a fost gasita pe server."
     #expect(
       reading(400, #"{"errorText":"\#(unknown)"}"#)
         == .refused(Failure(.warehouseUnknown, detail: unknown)))
-    guard case .unavailable = reading(502, "<html>"), case .unavailable = reading(200, "") else {
+    guard case .unavailable = reading(502, "<html>"), case .unavailable = reading(200, ""),
+      case .unavailable = reading(200, list("null"))
+    else {
       Issue.record("an outage is no stock")
       return
     }

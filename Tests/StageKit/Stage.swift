@@ -143,6 +143,10 @@ public final class Stage: Sendable {
 
   /// Runs `punte …` with the stage's settings.
   public func punte(_ arguments: String...) async throws -> CommandResult {
+    try await punte(arguments: arguments)
+  }
+
+  public func punte(arguments: [String]) async throws -> CommandResult {
     try await Command.run(
       "punte", arguments + ["--settings", settingsFile.path], environment: environment,
       in: folder)

@@ -54,7 +54,7 @@ public final class ScriptedInvoicing: Invoicing {
     /// What drafts are prepared with.
     public var mends: [Mend] = []
     public var confirmsTotals = false
-    public var stockReadings: [StockReading] = []
+    public var stockReadings: [StockedNames] = []
     /// The names that the warehouse's goods have, once nothing is scripted.
     public var stockedNames: [String] = []
     public var stockLooks = 0
@@ -285,7 +285,7 @@ public final class ScriptedInvoicing: Invoicing {
 
   public func stockedNames(
     in warehouse: String, of cif: String, on day: String, for account: AccountID
-  ) async -> StockReading {
+  ) async -> StockedNames {
     state.withLock { state in
       state.stockLooks += 1
       return state.stockReadings.isEmpty

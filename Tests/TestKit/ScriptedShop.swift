@@ -5,7 +5,26 @@ import Synchronization
 public final class ScriptedShop: ShopConnector {
   private let state = Mutex<(notices: [StoredNotice], readings: [NoticeReading])>(([], []))
 
+  private let stock = Mutex<(batches: [StockBatch], readings: [StockBatchReading])>(([], []))
+
   public init() {}
+
+  /// Every batch of stock, failed ones too.
+  public var batches: [StockBatch] { stock.withLock { $0.batches } }
+
+  /// What the next batches are answered; then each product `updated`.
+  public func answerStock(_ readings: StockBatchReading...) {
+    stock.withLock { $0.readings += readings }
+  }
+
+  public func apply(_ batch: StockBatch, at now: Timestamp) async -> StockBatchReading {
+    stock.withLock { stock in
+      stock.batches.append(batch)
+      guard stock.readings.isEmpty else { return stock.readings.removeFirst() }
+      return .answered(
+        batch.content.items.map { StockAnswer(key: $0.key, result: .updated) })
+    }
+  }
 
   /// Every delivery, failed ones too.
   public var notices: [StoredNotice] { state.withLock { $0.notices } }

@@ -21,9 +21,13 @@ struct AccountFacts: Sendable {
     case skipped(BilingualText)
   }
 
-  /// The warehouses that the settings name.
+  /// The warehouses that the settings name: those that goods are taken from, and those whose stock the
+  /// shops are told.
   var warehousesWanted: Set<String> {
-    Set(shops.values.flatMap { $0.invoicing.models.compactMap(\.terms.warehouse) })
+    Set(
+      shops.values.flatMap { shop in
+        shop.invoicing.models.compactMap(\.terms.warehouse) + (shop.stock?.warehouses ?? [])
+      })
   }
 
   var seriesWanted: Set<String> {

@@ -39,6 +39,27 @@ extension RunningService {
         connection: .fresh, unixSocketPath: socketPath), through: transport)
   }
 
+  /// Longer than SmartBill's own plugin waits, for each of a few warehouses.
+  private static let stockMilliseconds = 360_000
+  /// What SmartBill may answer, as our own JSON.
+  private static let stockBytesMax = 128 << 20
+
+  /// Nil where the service can't or won't.
+  func stock(
+    of account: AccountID, in warehouses: [String], through transport: HTTPTransport
+  ) async -> StockReading? {
+    guard
+      let body = try? JSONEncoder().encode(StockAsk(account: account, warehouses: warehouses))
+    else { return nil }
+    return await answer(
+      to: TransportRequest(
+        method: .post, url: "http://punte/stocks",
+        headers: [.contentType: "application/json"], body: Array(body),
+        limits: TransportLimits(
+          totalTimeoutMilliseconds: Self.stockMilliseconds, responseBytesMax: Self.stockBytesMax),
+        connection: .fresh, unixSocketPath: socketPath), through: transport)
+  }
+
   private func answer<Answer: Decodable>(
     to request: TransportRequest, through transport: HTTPTransport
   ) async -> Answer? {

@@ -61,7 +61,8 @@ struct Server {
     let callbacks = CallbackClient(
       endpoints: settings.endpoints, transport: transport, links: settings.documents?.links)
     let engine = Engine(
-      store: store, invoicing: invoicing, shops: settings.shops.mapValues { _ in callbacks },
+      store: store, invoicing: invoicing, stock: invoicing,
+      shops: settings.shops.mapValues { _ in callbacks },
       settings: engineSettings, time: clock, logger: logger, meters: meters, recent: recent)
     let documents = documents(of: invoicing, store, clock, logger)
     let refused = RefusedDeliveries()
@@ -71,7 +72,8 @@ struct Server {
       host: settings.listen.host, port: settings.listen.port, verifiers: verifiers, inbox: store,
       clock: clock, refused: refused, documents: documents,
       links: settings.documents.map { DocumentLinkVerifier(secrets: $0.secrets) },
-      schema: PackageResources.events_schema_json, secretUses: secretUses,
+      schema: PackageResources.events_schema_json, stockPushes: settings.stockPushes,
+      secretUses: secretUses,
       limits: limits(logger), meters: meters, logger: logger,
       onServerRunning: { bound in
         announce(bound, logger)
@@ -88,7 +90,7 @@ struct Server {
     let admin = AdminSocket(
       path: settings.database.socketPath, operations: store, documents: documents,
       refused: refused, report: observer, clock: clock, logger: logger,
-      inspector: invoicing, listeningPort: { port.value },
+      inspector: invoicing, stock: invoicing, listeningPort: { port.value },
       refreshSecrets: { refresher.refresh() }, onAct: { engine.wake() })
     let keeper = SecretUseKeeper(uses: secretUses, inbox: store, time: clock, logger: logger)
     let watch = settings.admin.listen.map { address in
@@ -102,11 +104,15 @@ struct Server {
       inbox: store, shops: settings.shops.keys.sorted(), hasHistory: recovery.hasHistory,
       time: clock, logger: logger, onAccepted: { engine.wake() })
 
+    let stockTimer = StockTimer(
+      inbox: store, schedules: settings.policies.compactMapValues(\.stock?.schedule), time: clock,
+      logger: logger, onAccepted: { engine.wake() })
+
     // Ended from the last to the first: nothing is accepted any more when the engine ends, and who
     // watches sees it end.
     let watched: [any Service] = watch.map { [$0] } ?? []
     let services: [any Service] =
-      watched + [admin, engine, timer, keeper, refresher, listener, drain]
+      watched + [admin, engine, timer, stockTimer, keeper, refresher, listener, drain]
     var configuration = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     configuration.maximumGracefulShutdownDuration =

@@ -1,4 +1,5 @@
 import Domain
+import Signatures
 import SmartBill
 
 /// How an account's section is read.
@@ -6,7 +7,7 @@ enum AccountReading {
   static let keys = [
     "email", "token", "cif", "base_url", "vat_payer", "vat_names", "vat_rounding",
     "rounding_line", "confirm_totals", "rate_window", "timeouts", "doubt", "reference",
-    "languages",
+    "languages", "stock_push_token",
   ]
 
   static func account(_ id: AccountID, from section: SettingsSection) -> SmartBillAccount? {
@@ -35,6 +36,21 @@ enum AccountReading {
     account.definedLanguages = Set(languages)
     return account
   }
+
+  /// What SmartBill is told under Contul Meu > Integrari > Sincronizare stocuri.
+  static func stockPushToken(from section: SettingsSection) -> BearerToken? {
+    section.secret("stock_push_token") { (text: String) throws(SettingsComplaint) in
+      guard text.utf8.count >= stockPushTokenBytesMin else {
+        throw SettingsComplaint(
+          "is shorter than \(stockPushTokenBytesMin) characters",
+          remedy: "make one with openssl rand -hex 32, and write it into SmartBill too")
+      }
+      return BearerToken(text)
+    }
+  }
+
+  /// Whoever guesses it could set a shop's stock.
+  private static let stockPushTokenBytesMin = 20
 
   private static func token(_ text: String) throws(SettingsComplaint) -> SmartBillToken {
     guard text.contains(where: { !$0.isWhitespace }) else {
@@ -99,7 +115,7 @@ extension RateLimits {
 }
 
 extension Timeouts {
-  fileprivate static let keys = ["connect", "create", "other"]
+  fileprivate static let keys = ["connect", "create", "other", "stock"]
   private static let bounds: ClosedRange<Duration> = .milliseconds(1) ... .seconds(3600)
 
   fileprivate init(_ section: SettingsSection?) {
@@ -108,6 +124,7 @@ extension Timeouts {
     connect = section.duration("connect", default: connect, in: Self.bounds)
     create = section.duration("create", default: create, in: Self.bounds)
     other = section.duration("other", default: other, in: Self.bounds)
+    stock = section.duration("stock", default: stock, in: Self.bounds)
   }
 }
 

@@ -1,4 +1,6 @@
 import Domain
+import Listener
+import Signatures
 import SmartBill
 
 /// What one settings file says, every value checked.
@@ -12,9 +14,21 @@ struct Settings: Sendable {
   var accounts: [AccountID: SmartBillAccount]
   /// Each names an account that is among `accounts`.
   var shops: [ShopID: ShopSettings]
+  /// What SmartBill shows when it pushes stock that has moved, by account.
+  var stockPushTokens: [AccountID: BearerToken] = [:]
 }
 
 extension Settings {
+  /// Who may push stock, and which shops hear of it.
+  var stockPushes: StockPushBook {
+    StockPushBook(
+      stockPushTokens.reduce(into: [:]) { entries, account in
+        let shops = shops.filter { $0.value.account == account.key && $0.value.stock != nil }
+        entries[account.key] = StockPushBook.Entry(
+          token: account.value, shops: shops.keys.sorted())
+      })
+  }
+
   /// What the handlers must know of each shop.
   var policies: [ShopID: ShopPolicy] {
     shops.reduce(into: [:]) { policies, entry in
@@ -25,7 +39,7 @@ extension Settings {
         series: Series(cif: account.cif, name: shop.invoicing.series),
         trigger: shop.invoicing.trigger, statuses: shop.invoicing.statuses,
         delayedAfter: shop.invoicing.delayedAfter, payments: shop.invoicing.payments,
-        cancel: shop.invoicing.cancel)
+        cancel: shop.invoicing.cancel, stock: shop.stock)
       policy.terms = shop.invoicing.model.terms
       policy.mail = shop.invoicing.model.mail
       policy.wait = shop.invoicing.model.wait

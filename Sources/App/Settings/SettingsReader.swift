@@ -1,4 +1,5 @@
 import Domain
+import Signatures
 import Yams
 
 /// Reads a settings file, purely: what it needs of the world is handed in.
@@ -75,23 +76,28 @@ enum SettingsReader {
     let log = LogSettings(root.section("log", keys: LogSettings.keys), in: source)
     let documents = root.section("documents", keys: DocumentSettings.keys)
       .flatMap { DocumentSettings($0) }
-    let accounts = named("accounts", of: root, keys: AccountReading.keys) {
-      AccountReading.account(AccountID($0), from: $1)
+    var pushTokens: [(String, BearerToken)] = []
+    let accounts = named("accounts", of: root, keys: AccountReading.keys) { name, section in
+      if let token = AccountReading.stockPushToken(from: section) {
+        pushTokens.append((name, token))
+      }
+      return AccountReading.account(AccountID(name), from: section)
     }
-    let shops = named(
-      "shops", of: root, keys: ShopSettings.keys, laterKeys: ShopSettings.laterKeys
-    ) { ShopSettings($1, accounts: Dictionary(named: accounts)) }
+    let shops = named("shops", of: root, keys: ShopSettings.keys) {
+      ShopSettings($1, accounts: Dictionary(named: accounts))
+    }
     checkAccounts(of: root)
     guard let database else { return nil }
     return Settings(
       database: database, listen: listen ?? .standard, admin: admin, log: log,
       documents: documents,
-      accounts: Dictionary(named: accounts), shops: Dictionary(named: shops))
+      accounts: Dictionary(named: accounts), shops: Dictionary(named: shops),
+      stockPushTokens: Dictionary(named: pushTokens))
   }
 
   /// Sections under names that the file chooses.
   private static func named<Value>(
-    _ key: String, of root: SettingsSection, keys: [String], laterKeys: [String] = [],
+    _ key: String, of root: SettingsSection, keys: [String],
     read: (String, SettingsSection) -> Value?
   ) -> [(String, Value)] {
     guard let group = root.requiredSection(key, keys: nil) else { return [] }
@@ -108,7 +114,7 @@ enum SettingsReader {
           ), onKey: name)
         return nil
       }
-      return group.section(name, keys: keys, laterKeys: laterKeys)
+      return group.section(name, keys: keys)
         .flatMap { read(name, $0) }
         .map { (name, $0) }
     }

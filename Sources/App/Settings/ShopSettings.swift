@@ -12,12 +12,13 @@ struct ShopSettings: Sendable {
   var callbackSecrets: [KeptSecret]
   var allowsPrivateAddresses: Bool
   var invoicing: InvoicingSettings
+  /// Nil where the shop has the invoicing module alone.
+  var stock: StockPolicy?
 
   static let keys = [
     "account", "signature", "callback", "callback_secret", "callback_private_addresses",
-    "invoicing", "products",
+    "invoicing", "products", "stock",
   ]
-  static let laterKeys = ["stock"]
 }
 
 extension ShopSettings {
@@ -41,6 +42,8 @@ extension ShopSettings {
       .flatMap {
         InvoicingSettings($0, of: account.flatMap { accounts[$0] }, products: products)
       }
+    let stock = section.section("stock", keys: StockSettings.keys)
+      .flatMap { StockSettings.policy($0) }
     if let signature, signature.scheme != .standardWebhooks, section.node("callback_secret") == nil
     {
       section.report(
@@ -57,7 +60,7 @@ extension ShopSettings {
     else { return nil }
     self.init(
       account: account, signature: signature, callback: callback, callbackSecrets: callbackSecrets,
-      allowsPrivateAddresses: allowsPrivate, invoicing: invoicing)
+      allowsPrivateAddresses: allowsPrivate, invoicing: invoicing, stock: stock)
   }
 }
 

@@ -15,6 +15,8 @@ public enum Command: Codable, Sendable, Equatable {
   case recordPayment(RecordPayment)
   /// Make a draft of the order's invoice, which takes no number.
   case draftInvoice(IssueInvoice)
+  case syncStock(SyncStock)
+  case applyStock(ApplyStock)
 
   /// Handle a stored event; a replay is a further run.
   public struct HandleEvent: Codable, Sendable, Equatable {

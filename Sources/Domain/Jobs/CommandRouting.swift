@@ -14,6 +14,8 @@ public enum JobKind: String, Codable, Sendable, CaseIterable {
   case confirmTotal = "confirm"
   case recordPayment = "payment"
   case draftInvoice = "draft"
+  case syncStock = "sync"
+  case applyStock = "apply"
 
   public var pool: Pool {
     switch self {
@@ -21,7 +23,8 @@ public enum JobKind: String, Codable, Sendable, CaseIterable {
     case .issueInvoice, .cancelInvoice, .restoreInvoice, .refundOrder, .reverseInvoice,
       .sendInvoice, .auditSeries, .confirmTotal, .recordPayment, .draftInvoice:
       .accounting
-    case .notifyShop, .watchInvoice, .waitToIssue: .shops
+    case .notifyShop, .watchInvoice, .waitToIssue, .applyStock: .shops
+    case .syncStock: .stock
     }
   }
 }
@@ -30,6 +33,8 @@ public enum JobKind: String, Codable, Sendable, CaseIterable {
 /// must not keep SmartBill waiting.
 public enum Pool: String, Codable, Sendable, CaseIterable {
   case handling, accounting, shops
+  /// Apart from the rest of the accounting: a catalogue is large, and an invoice must not wait for it.
+  case stock
 }
 
 extension Command {
@@ -49,6 +54,8 @@ extension Command {
     case .confirmTotal: .confirmTotal
     case .recordPayment: .recordPayment
     case .draftInvoice: .draftInvoice
+    case .syncStock: .syncStock
+    case .applyStock: .applyStock
     }
   }
 
@@ -70,6 +77,8 @@ extension Command {
     case .confirmTotal(let command): command.asked
     case .recordPayment(let command): command.asked
     case .draftInvoice(let command): command.asked
+    case .syncStock(let command): command.asked
+    case .applyStock(let command): command.asked
     }
   }
 
@@ -87,7 +96,7 @@ extension Command {
     let asking = "\(asked.shop)/\(asked.event)/\(asked.run)"
     return switch self {
     case .handleEvent, .issueInvoice, .waitToIssue, .cancelInvoice, .restoreInvoice, .refundOrder,
-      .watchInvoice, .confirmTotal, .recordPayment, .draftInvoice:
+      .watchInvoice, .confirmTotal, .recordPayment, .draftInvoice, .syncStock:
       "\(kind.rawValue)/\(asking)"
     // By the settings, once an invoice, whichever event's job issues it.
     case .sendInvoice(let command):
@@ -102,6 +111,7 @@ extension Command {
       case .cancel(let attempt): "\(kind.rawValue)/\(asking)/\(attempt)"
       }
     case .notifyShop(let command): "\(kind.rawValue)/\(command.notice)/\(asking)"
+    case .applyStock(let command): "\(kind.rawValue)/\(asking)/\(command.batch)"
     }
   }
 
@@ -131,6 +141,8 @@ extension Command {
     // no other of the order is under way.
     case .recordPayment(let command): Self.paymentLane(of: command.asked.shop, command.order)
     case .notifyShop(let command): "callback/\(command.asked.shop)/\(command.order)"
+    // A pass is compared with what the batches before it left acknowledged.
+    case .syncStock, .applyStock: "stock/\(asked.shop)"
     }
   }
 

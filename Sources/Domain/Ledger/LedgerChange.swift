@@ -38,6 +38,9 @@ public enum LedgerChange: Sendable, Equatable {
   case payment(PaymentChange)
   /// sending, in doubt → issued, without a number.
   case drafted(Reservation, editURL: String?)
+  /// What the shop said of a batch's products: acknowledged ones are in the ledger from now on; those
+  /// that it rejected, or did not name, are each sent once more alone.
+  case stockAnswered(StockBatch.ID, [StockAnswer])
 }
 
 /// A create call that the ledger has made room for.

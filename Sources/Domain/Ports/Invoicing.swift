@@ -69,7 +69,7 @@ public protocol Invoicing: PaymentRecording, Sendable {
   /// - Parameter day: `yyyy-MM-dd`.
   func stockedNames(
     in warehouse: String, of cif: String, on day: String, for account: AccountID
-  ) async -> StockReading
+  ) async -> StockedNames
 
   /// The references of ours that are printed on a document, which must exist.
   func references(
@@ -93,7 +93,7 @@ extension Invoicing {
   /// Of a service that keeps no stock.
   public func stockedNames(
     in warehouse: String, of cif: String, on day: String, for account: AccountID
-  ) async -> StockReading { .known([]) }
+  ) async -> StockedNames { .known([]) }
 }
 
 public enum Turn: Sendable, Equatable {
@@ -159,7 +159,7 @@ public enum DocumentReading: Sendable, Equatable {
   case blocked(until: Timestamp)
 }
 
-public enum StockReading: Sendable, Equatable {
+public enum StockedNames: Sendable, Equatable {
   case known([String])
   /// It would be refused again until a person mends it.
   case refused(Failure)

@@ -1,7 +1,20 @@
-/// What a shop must be able to do: take a notice.
+/// What a shop must be able to do: take a notice, and take stock.
 public protocol ShopConnector: Sendable {
   /// Sends a notice once, signed, with the notice's own id.
   func deliver(_ notice: StoredNotice, at now: Timestamp) async -> NoticeReading
+
+  /// Sends a batch of stock once, signed, with the batch's own id; sent again, it is answered as the
+  /// first time.
+  func apply(_ batch: StockBatch, at now: Timestamp) async -> StockBatchReading
+}
+
+public enum StockBatchReading: Sendable, Equatable {
+  /// Any 2xx, with what the shop says of each product that it names.
+  case answered([StockAnswer])
+  /// 410: no more of these, ever.
+  case gone
+  /// Anything else; `retryAfter` is what the shop asked for.
+  case failed(Failure, retryAfter: Duration?)
 }
 
 public enum NoticeReading: Sendable, Equatable {

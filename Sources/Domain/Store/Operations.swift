@@ -26,6 +26,8 @@ public enum OperatorAct: Codable, Sendable, Equatable {
   case resumeSeries(Series)
   /// Settles a payment that isn't recorded; its jobs go on by themselves.
   case resolvePayment(Payment.ID, PaymentResolution)
+  /// Has a shop's stock compared: an event, as if the shop had asked.
+  case requestStock(StockRequest)
   /// Begins a replay of the selected events that there are by now; none has its turn yet.
   case startReplay(ReplayRequest)
   /// Gives at most so many of its next events a new job each, and moves its cursor past them.

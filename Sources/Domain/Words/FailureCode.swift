@@ -96,6 +96,15 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case paymentAbandoned = "payment_abandoned"
   case receiptSeriesUnknown = "receipt_series_unknown"
 
+  // The stock.
+  case stockNotConfigured = "stock_not_configured"
+  case stockRefused = "stock_refused"
+  case stockUnreadable = "stock_unreadable"
+  case stockEmpty = "stock_empty"
+  case stockZeroed = "stock_zeroed"
+  case stockBusy = "stock_busy"
+  case stockUnanswered = "stock_unanswered"
+
   // Punte itself.
   case storeUnavailable = "store_unavailable"
 
@@ -116,7 +125,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       .paymentInDoubt,
       .productCodeDiffers, .warehouseUnknown, .stockModuleOff, .stockNeverPurchased,
       .stockInsufficient,
-      .stockUnitDiffers, .stockNotYet:
+      .stockUnitDiffers, .stockNotYet, .stockRefused:
       true
     case .productCodeMissing, .productNotInStock, .productAmbiguous: false
     case .eventUnreadable, .shopNotConfigured, .orderTotalDiffers, .vatRoundingUndecided,
@@ -132,7 +141,8 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       .paymentWithoutInvoice, .paymentMethodUnknown, .paymentAmountWrong, .paymentCurrencyDiffers,
       .paymentDiffers, .paymentUndecided, .paymentRestored, .paymentAbandoned,
       .receiptSeriesUnknown, .storeUnavailable, .shopUnreachable, .shopRefused,
-      .shopGone, .callbackExhausted:
+      .shopGone, .callbackExhausted, .stockNotConfigured, .stockUnreadable, .stockEmpty,
+      .stockZeroed, .stockBusy, .stockUnanswered:
       false
     }
   }

@@ -77,6 +77,9 @@ extension FailureCode {
           en: "Check the free space and the disk; it is tried again by itself.")
       )
     case .shopUnreachable, .shopRefused, .shopGone, .callbackExhausted: shopTexts
+    case .stockNotConfigured, .stockRefused, .stockUnreadable, .stockEmpty, .stockZeroed,
+      .stockBusy, .stockUnanswered:
+      stockSyncTexts
     }
   }
 

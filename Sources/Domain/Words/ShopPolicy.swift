@@ -27,13 +27,15 @@ public struct ShopPolicy: Sendable, Equatable {
   public var isDraft = false
   /// By the shop's word for a method: how money that comes so is booked.
   public var payments: [String: PaymentTerms]
+  /// Nil where the shop has the invoicing module alone.
+  public var stock: StockPolicy?
 
   public static let delayedAfterDefault = Duration.seconds(300)
 
   public init(
     shop: ShopID, account: AccountID, series: Series, trigger: Trigger, statuses: Set<String>,
     delayedAfter: Duration = Self.delayedAfterDefault, payments: [String: PaymentTerms] = [:],
-    cancel: CancelMode = .annul
+    cancel: CancelMode = .annul, stock: StockPolicy? = nil
   ) {
     self.shop = shop
     self.account = account
@@ -43,6 +45,7 @@ public struct ShopPolicy: Sendable, Equatable {
     self.delayedAfter = delayedAfter
     self.payments = payments
     self.cancel = cancel
+    self.stock = stock
   }
 
   /// How an order is invoiced, and by which rule, counted from 0; nil for the shop's own way.

@@ -16,11 +16,13 @@ struct Performer: Sendable {
   private let confirming: ConfirmPerformer
   private let paying: PaymentPerformer
   private let drafting: DraftPerformer
+  private let syncing: SyncPerformer
+  private let applying: ApplyPerformer
   private let time: any TimeSource
 
   init(
     store: any Store, invoicing: any Invoicing, shops: [ShopID: any ShopConnector],
-    settings: EngineSettings, time: any TimeSource,
+    settings: EngineSettings, time: any TimeSource, stock: (any StockSource)? = nil,
     chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
   ) {
     issuing = IssuePerformer(store: store, invoicing: invoicing, settings: settings, time: time)
@@ -37,6 +39,9 @@ struct Performer: Sendable {
     drafting = DraftPerformer(
       store: store, invoicing: invoicing, settings: settings, time: time)
     paying = PaymentPerformer(store: store, invoicing: invoicing, settings: settings, time: time)
+    syncing = SyncPerformer(
+      store: store, source: stock, policies: settings.policies, time: time)
+    applying = ApplyPerformer(store: store, shops: shops, time: time)
     self.time = time
   }
 
@@ -57,6 +62,8 @@ struct Performer: Sendable {
       case .confirmTotal(let command): return await confirming.perform(command, claim)
       case .draftInvoice(let command): return try await drafting.perform(command, claim, logger)
       case .recordPayment(let command): return try await paying.perform(command, claim, logger)
+      case .syncStock(let command): return try await syncing.perform(command, claim, logger)
+      case .applyStock(let command): return try await applying.perform(command, claim, logger)
       case .handleEvent: preconditionFailure("events are handled in batches, by the engine")
       }
     } catch {

@@ -43,9 +43,15 @@ struct ShopCallbackRoute {
         signature: headers["webhook-signature"], body: body, secret: shop.callbackSecret,
         at: now)
     }
+    if let question = ShopStockQuestion(body) {
+      let answers = shop.note { state, now in
+        isGenuine(now) ? question.answers(from: state.shelf) : nil
+      }
+      if let answers { return try ShopAnswer.json(["items": answers]) }
+    }
     if let batch = ShopStockBatch(body) {
       let answers = shop.note { state, now in
-        isGenuine(now) ? state.shelf.apply(batch, id: id) : nil
+        isGenuine(now) ? state.shelf.apply(batch, id: id, bytes: body.count) : nil
       }
       if let answers { return try ShopAnswer.json(["items": answers]) }
     }

@@ -3,7 +3,8 @@ import Hummingbird
 /// The shelves, what a person does there, and the same for scripts.
 ///
 /// - `POST /products/{code}/price` with the form field `price`, `POST /products/{code}/publish`.
-/// - `GET /_sandbox/shelf`: `items`, `receipts` (the batches that came) and `created`.
+/// - `GET /_sandbox/shelf`: `items`. `GET /_sandbox/stock`: `receipts` (the batches that came) and
+///   `created`.
 ///   `POST /_sandbox/products/{code}/price` with `price`, `POST /_sandbox/products/{code}/publish`:
 ///   answered 422 with `price_missing` where a person would be told so.
 struct ShopProductRoutes {
@@ -24,6 +25,7 @@ struct ShopProductRoutes {
     }
     let sandbox = router.group("/_sandbox")
     sandbox.get("/shelf") { _, _ in try ShopAnswer.json(ShelfReport(shop.read(\.shelf))) }
+    sandbox.get("/stock") { _, _ in try ShopAnswer.json(StockReport(shop.read(\.shelf))) }
     sandbox.post("/products/:code/price") { request, context in
       let wish = try await request.decoded(PriceForm.self)
       let price = wish.flatMap { ShopAmount($0.price) }
@@ -40,11 +42,15 @@ struct ShopProductRoutes {
 
   private struct ShelfReport: Encodable {
     let items: [ShopShelf.Item]
+
+    init(_ shelf: ShopShelf) { items = shelf.items }
+  }
+
+  private struct StockReport: Encodable {
     let receipts: [ShopShelf.Receipt]
     let created: Int
 
     init(_ shelf: ShopShelf) {
-      items = shelf.items
       receipts = shelf.receipts
       created = shelf.created
     }

@@ -23,10 +23,11 @@ struct ShopShelf: Sendable {
     let id: String
     let sequence: Int64
     let items: Int
+    let bytes: Int
     let isRepeated: Bool
 
     enum CodingKeys: String, CodingKey {
-      case id, sequence, items
+      case id, sequence, items, bytes
       case isRepeated = "repeated"
     }
   }
@@ -55,11 +56,14 @@ struct ShopShelf: Sendable {
   func item(_ code: String) -> Item? { indexByCode[code].map { items[$0] } }
 
   /// Takes a batch in, product by product.
-  mutating func apply(_ batch: ShopStockBatch, id: String) -> [ShopStockAnswer] {
+  ///
+  /// - Parameter bytes: of its body.
+  mutating func apply(_ batch: ShopStockBatch, id: String, bytes: Int) -> [ShopStockAnswer] {
     let known = answers[id]
     receipts.append(
       Receipt(
-        id: id, sequence: batch.sequence, items: batch.items.count, isRepeated: known != nil))
+        id: id, sequence: batch.sequence, items: batch.items.count, bytes: bytes,
+        isRepeated: known != nil))
     if let known { return known }
     let given = batch.items.map { apply($0, in: batch.hiddenCategory) }
     answers[id] = given

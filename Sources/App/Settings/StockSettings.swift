@@ -1,0 +1,62 @@
+import Domain
+
+/// How a shop's `stock` section is read.
+enum StockSettings {
+  static let keys = [
+    "warehouses", "identify_by", "at", "every", "hidden_category", "decimals", "vanished",
+    "zero_share_max", "reserve_orders",
+  ]
+
+  /// A read of the whole catalogue more often would leave no time between two.
+  private static let everyBounds: ClosedRange<Duration> = .seconds(60) ... .seconds(86_400)
+  /// A call each, and each at SmartBill's own pace.
+  private static let warehousesMax = 20
+  private static let percentBounds = 0...100
+
+  static func policy(_ section: SettingsSection) -> StockPolicy? {
+    let warehouses = section.list("warehouses", as: SettingsText.nonEmpty)
+    switch section.count(ofList: "warehouses") {
+    case nil where section.node("warehouses") == nil: section.reportMissing("warehouses")
+    case 0?:
+      section.report(
+        SettingsComplaint(
+          "is empty, so there would be no stock",
+          remedy: "write the warehouse's name as SmartBill has it, to the letter"),
+        onKey: "warehouses")
+    case let count? where count > warehousesMax || Set(warehouses).count < warehouses.count:
+      section.report(
+        SettingsComplaint(
+          "names one twice, or more than \(warehousesMax)", remedy: "write each once"),
+        onKey: "warehouses")
+    default: break
+    }
+    let identity = section.word("identify_by", default: StockIdentity.code)
+    let policy = StockPolicy(
+      warehouses: warehouses, identity: identity,
+      decimals: section.word("decimals", default: StockPolicy.Decimals.floor),
+      vanished: section.word("vanished", default: StockPolicy.Vanished.zero),
+      zeroShareMax: section.integer(
+        "zero_share_max", default: StockPolicy.zeroShareMaxDefault, in: percentBounds),
+      hiddenCategory: section.optional("hidden_category", as: SettingsText.nonEmpty),
+      reservesOrders: section.flag("reserve_orders", default: false),
+      schedule: schedule(section))
+    return warehouses.isEmpty ? nil : policy
+  }
+
+  private static func schedule(_ section: SettingsSection) -> StockSchedule {
+    let times = section.list("at") { (text: String) throws(SettingsComplaint) in
+      guard let time = TimeOfDay(text) else {
+        throw SettingsComplaint("is no time of day", remedy: "write one like \"06:00\", in quotes")
+      }
+      return time
+    }
+    guard section.node("every") != nil else {
+      return times.isEmpty ? .onRequest : .at(Set(times))
+    }
+    if section.node("at") != nil {
+      section.report(
+        SettingsComplaint("stands beside \"at\"", remedy: "keep one of the two"), onKey: "every")
+    }
+    return .every(section.duration("every", default: everyBounds.upperBound, in: everyBounds))
+  }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Domain
+import Engine
+import Shops
+import Signatures
+import SmartBill
+import Transport
+
+struct StockDriftCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "drift",
+    abstract:
+      "Compare SmartBill, what the shop acknowledged, and what it says now; changes nothing.",
+    discussion: """
+      Shows the products that differ, or all of them with --all. Ends with 0 if none differs, with \
+      1 if any does. A shop that can't say what it has is left out; --no-shop doesn't ask it.
+      """)
+
+  @OptionGroup var shop: StockShopOptions
+  @Flag(help: "Show the products that agree too.")
+  var all = false
+  @Flag(inversion: .prefixedNo, help: "Whether the shop is asked.")
+  var askShop = true
+  @Flag(help: "Print CSV (RFC 4180).")
+  var csv = false
+  @OptionGroup var settings: SettingsOptions
+  @OptionGroup var output: OutputOptions
+
+  /// The products differ.
+  private static let differ = ExitCode(1)
+  /// Of the ledger, at a time.
+  private static let pageProducts = 2000
+
+  func run() async throws {
+    let loaded = try settings.load()
+    let (id, policy) = try shop.find(in: loaded)
+    guard let shop = loaded.shops[id], let clock = WallClock() else { return }
+    let transport = HTTPTransport()
+    defer { transport.shutdown() }
+    let snapshot = try await StockProbe(settings: loaded, transport: transport, time: clock)
+      .snapshot(of: shop.account, under: policy)
+    let (products, reserved) = try await DatabaseAccess(loaded.database)
+      .read { (store) async throws(StoreError) in
+        (
+          try await Self.products(of: id, in: store),
+          policy.reservesOrders
+            ? try await store.stockReserved(of: id, by: policy.identity) : [:]
+        )
+      }
+    let said = askShop ? await ask(id, shop, products, policy, transport, clock) : nil
+    let rows = StockDrift.rows(
+      of: snapshot, products, under: policy, reserved: reserved, said: said)
+    let shown = all ? rows : rows.filter(\.differs)
+    if csv {
+      Terminal.write(StockViews.csv(of: shown), to: .standardOutput)
+    } else {
+      try output.show(
+        shown, as: StockViews.table(of: shown), empty: "All \(rows.count) products agree.")
+    }
+    if rows.contains(where: \.differs) { throw Self.differ }
+  }
+
+  private static func products(of shop: ShopID, in store: any StoreQueries)
+    async throws(StoreError) -> [StockProduct]
+  {
+    var products: [StockProduct] = []
+    while true {
+      let page = try await store.stockProducts(
+        of: shop, after: products.last?.key, limit: pageProducts)
+      products += page
+      guard page.count == pageProducts else { return products }
+    }
+  }
+
+  /// Nil where the shop can't say: it isn't asked again for each hundred.
+  private func ask(
+    _ id: ShopID, _ shop: ShopSettings, _ products: [StockProduct], _ policy: StockPolicy,
+    _ transport: HTTPTransport, _ clock: WallClock
+  ) async -> [StockKey: StockSaid]? {
+    let endpoint = shop.endpoint(
+      of: id, signer: Signer(secrets: shop.callbackSecrets.map(\.dated)))
+    let question = StockQuestion(transport: transport, time: clock)
+    var said: [StockKey: StockSaid] = [:]
+    for start in stride(from: 0, to: products.count, by: StockBatch.itemsMax) {
+      let part = products[start..<min(start + StockBatch.itemsMax, products.count)]
+      let nonce = String(UInt64.random(in: .min ... .max), radix: 16)
+      guard
+        let answer = await question.ask(
+          endpoint, about: part.map { ($0.code, $0.name) }, by: policy.identity, nonce: nonce)
+      else { return nil }
+      said.merge(answer) { _, last in last }
+    }
+    return said
+  }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+import Domain
+
+struct StockPassesCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "passes", abstract: "List comparisons of the stock, the newest first.")
+
+  @OptionGroup var listing: ListingOptions
+  @OptionGroup var settings: SettingsOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    let passes = try await DatabaseAccess(try settings.loadOutline().database)
+      .read { (store) async throws(StoreError) in
+        try await store.stockPasses(of: listing.shopID, limit: listing.limit)
+      }
+    try output.show(passes, as: StockViews.table(of: passes), empty: "No passes.")
+  }
+}

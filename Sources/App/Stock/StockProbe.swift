@@ -1,0 +1,55 @@
+import Domain
+import Listener
+import SmartBill
+import StoreSQLite
+import Transport
+
+/// Asks SmartBill for a shop's stock from the command line: through the service that runs, so that
+/// the calls count in its own rate window, else by itself.
+struct StockProbe {
+  let settings: Settings
+  let transport: HTTPTransport
+  let time: any TimeSource
+
+  func snapshot(of account: AccountID, under policy: StockPolicy) async throws(CommandError)
+    -> StockSnapshot
+  {
+    let asOf = time.now()
+    switch try await reading(account, policy.warehouses) {
+    case .rows(let rows):
+      return StockSnapshot(rows: rows, identifiedBy: policy.identity, asOf: asOf)
+    case .refused(let failure), .unavailable(let failure): throw CommandError(failure)
+    case .busy: throw CommandError(Failure(.stockBusy))
+    case .blocked(let until):
+      throw CommandError(Failure(.smartBillBlocked, detail: "until \(until)"))
+    }
+  }
+
+  private func reading(_ account: AccountID, _ warehouses: [String]) async throws(CommandError)
+    -> StockReading
+  {
+    let database = DatabaseAccess(settings.database)
+    if await database.isServed() {
+      let service = RunningService(socketPath: settings.database.socketPath)
+      guard
+        let reading = await service.stock(of: account, in: warehouses, through: transport)
+      else {
+        throw CommandError(
+          "the running “punte serve” did not ask SmartBill",
+          remedy: "Restart it if the settings are newer, or if it is another version.", .temporary)
+      }
+      return reading
+    }
+    guard let account = settings.accounts[account] else {
+      return .unavailable(Failure(.shopNotConfigured))
+    }
+    let blocked = try await database.read { (store) async throws(StoreError) in
+      try await store.blockedAccounts(at: time.now())
+    }
+    // Nobody knows what a service that has just ended has used of the window.
+    return await SmartBillClient(
+      accounts: [account], transport: transport, time: time, hasHistory: true,
+      blockedAccounts: blocked
+    ).stock(of: account.id, in: warehouses)
+  }
+}

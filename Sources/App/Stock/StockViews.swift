@@ -1,0 +1,75 @@
+import Domain
+
+/// How the stock looks at a terminal.
+enum StockViews {
+  static func table(of passes: [StockPass]) -> Table {
+    var table = Table(
+      "ID", "SHOP", "BEGAN", "CAUSE", "PRODUCTS", "SENT", "NEW", "ZEROED", "OPEN", "FAULTS")
+    for pass in passes {
+      let report = pass.report
+      let faults = report.faults.counts.sorted { $0.key < $1.key }
+        .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+      table.add(
+        "\(pass.id)", "\(pass.shop)", "\(pass.beganAt)",
+        report.cause.rawValue + (report.isFull ? ", full" : ""), "\(report.products)",
+        "\(report.changes)", "\(report.new)", "\(report.zeroed)", "\(pass.itemsOpen)", faults)
+    }
+    return table
+  }
+
+  static func table(of products: [StockProduct]) -> Table {
+    var table = Table("CODE", "NAME", "UNIT", "STOCK", "STATE", "REMARK", "ACKNOWLEDGED")
+    for product in products {
+      table.add(
+        product.code, product.name, product.unit, product.level?.description ?? "-",
+        product.state.rawValue, product.remark ?? "",
+        product.acknowledgedAt.map { "\($0)" } ?? "never")
+    }
+    return table
+  }
+
+  static func table(of rows: [StockDrift]) -> Table {
+    var table = Table("PRODUCT", "NAME", "SMARTBILL", "ACKNOWLEDGED", "SHOP", "PUBLISHED", "")
+    for row in rows {
+      table.add(
+        row.key.text, row.name, text(row.smartBill), text(row.acknowledged), text(row.shop),
+        row.isPublished.map { $0 ? "yes" : "no" } ?? "-", row.differs ? "differs" : "")
+    }
+    return table
+  }
+
+  private static func text(_ quantity: Quantity?) -> String { quantity?.description ?? "-" }
+
+  /// RFC 4180, with a line of headings; what is unknown is empty.
+  static func csv(of rows: [StockDrift]) -> String {
+    let lines =
+      [["product", "name", "smartbill", "acknowledged", "shop", "published", "differs"]]
+      + rows.map { row in
+        [
+          row.key.text, row.name, row.smartBill?.description ?? "",
+          row.acknowledged?.description ?? "", row.shop?.description ?? "",
+          row.isPublished.map { $0 ? "yes" : "no" } ?? "", row.differs ? "yes" : "no",
+        ]
+      }
+    return lines.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  /// A text that a spreadsheet would take for a formula is led by an apostrophe: names come from
+  /// whoever keeps the nomenclature.
+  private static func cell(_ text: String) -> String {
+    let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
+    let safe = isFormula && Quantity(text) == nil ? "'" + text : text
+    guard safe.contains(where: { "\",\r\n".contains($0) }) else { return safe }
+    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+  }
+
+  static func table(of entries: [StockHistoryEntry]) -> Table {
+    var table = Table("ANSWERED", "STOCK", "AS OF", "RESULT", "REASON", "PASS")
+    for entry in entries {
+      table.add(
+        "\(entry.at)", "\(entry.level)", "\(entry.asOf)", entry.result.rawValue,
+        entry.reason ?? "", "\(entry.pass)")
+    }
+    return table
+  }
+}

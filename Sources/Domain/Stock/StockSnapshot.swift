@@ -1,0 +1,73 @@
+/// What SmartBill says of a company's stock at a moment: a level a product, all warehouses summed,
+/// in the order of the keys' bytes.
+public struct StockSnapshot: Sendable {
+  /// When the first call for it began: what is known from after that moment is newer.
+  public let asOf: Timestamp
+  public let identity: StockIdentity
+  public private(set) var levels: [StockLevel]
+  /// In order: of these nothing can be said, so the shop keeps what it has.
+  public private(set) var unclear: [StockKey] = []
+  public private(set) var faults = StockFaults()
+
+  /// Sums rows, whatever warehouse each is of. Rows of one key and one name are one product; those
+  /// whose names differ are several, of which nobody knows which is meant.
+  ///
+  /// - Parameter rows: at most millions; they are sorted in place.
+  public init(rows: consuming [StockLevel], identifiedBy identity: StockIdentity, asOf: Timestamp) {
+    self.asOf = asOf
+    self.identity = identity
+    levels = rows
+    let isMissing = { (level: StockLevel) in
+      !level.key(by: identity).text.utf8.contains { $0 > UInt8(ascii: " ") }
+    }
+    for level in levels where isMissing(level) {
+      faults.add(StockFault(.missingKey, code: level.code, name: level.name))
+    }
+    levels.removeAll(where: isMissing)
+    levels.sort { $0.key(by: identity) < $1.key(by: identity) }
+    merge()
+    noteNegatives()
+  }
+
+  private mutating func merge() {
+    var kept = 0
+    var index = 0
+    while index < levels.count {
+      let key = levels[index].key(by: identity)
+      var sum = levels[index]
+      var other: String?
+      index += 1
+      while index < levels.count, levels[index].key(by: identity) == key {
+        if isOther(levels[index], than: sum) { other = name(of: levels[index]) }
+        sum.quantity = sum.quantity + levels[index].quantity
+        index += 1
+      }
+      if let other {
+        unclear.append(key)
+        faults.add(StockFault(.ambiguous, code: sum.code, name: sum.name, other: other))
+      } else {
+        levels[kept] = sum
+        kept += 1
+      }
+    }
+    levels.removeSubrange(kept...)
+  }
+
+  /// Of one key, but another product.
+  private func isOther(_ level: StockLevel, than first: StockLevel) -> Bool {
+    StockKey(name(of: level)) != StockKey(name(of: first))
+  }
+
+  /// What isn't the key.
+  private func name(of level: StockLevel) -> String {
+    identity == .code ? level.name : level.code
+  }
+
+  private mutating func noteNegatives() {
+    for level in levels where level.quantity < .zero {
+      faults.add(StockFault(.negative, code: level.code, name: level.name))
+    }
+  }
+
+  mutating func add(_ fault: StockFault) { faults.add(fault) }
+}

@@ -1,0 +1,78 @@
+/// What each shop last acknowledged of its stock, and what it is still to be told.
+public protocol StockLedger: StockLedgerQueries {
+  /// Begins a pass of an event's run. What an earlier try of the same had planned and the shop hasn't
+  /// answered is forgotten, so that a try that broke off leaves nothing behind.
+  func begin(_ pass: NewStockPass, at now: Timestamp) async throws(StoreError) -> StockPass.ID
+
+  /// Adds batches to a pass, each for a job of its own; their ids in the same order. The ledger's
+  /// products are as before: only an answer of the shop changes them.
+  func plan(_ batches: [StockBatch.Content], for pass: StockPass.ID, at now: Timestamp)
+    async throws(StoreError) -> [StockBatch.ID]
+
+  /// Notes names that changed in SmartBill.
+  func rename(_ products: [StockChange], of shop: ShopID) async throws(StoreError)
+}
+
+public struct NewStockPass: Sendable, Equatable {
+  public var asked: Asking
+  public var report: StockReport
+
+  public init(asked: Asking, report: StockReport) {
+    self.asked = asked
+    self.report = report
+  }
+}
+
+public protocol StockLedgerQueries: Sendable {
+  /// In the order of the keys' bytes.
+  ///
+  /// - Parameter key: only those behind it.
+  func stockProducts(of shop: ShopID, after key: StockKey?, limit: Int)
+    async throws(StoreError) -> [StockProduct]
+
+  /// Those of the keys that there are, in order.
+  func stockProducts(of shop: ShopID, named keys: [StockKey]) async throws(StoreError)
+    -> [StockProduct]
+
+  /// Those in a state, in order.
+  func stockProducts(of shop: ShopID, in state: StockProduct.State, limit: Int)
+    async throws(StoreError) -> [StockProduct]
+
+  /// Nil once the shop has answered for it, or a later try of its pass replaced it.
+  func stockBatch(_ id: StockBatch.ID) async throws(StoreError) -> StockBatch?
+
+  /// The newest first.
+  func stockPasses(of shop: ShopID?, limit: Int) async throws(StoreError) -> [StockPass]
+
+  /// What the shop answered for a product, the newest first.
+  func stockHistory(of shop: ShopID, _ key: StockKey, limit: Int) async throws(StoreError)
+    -> [StockHistoryEntry]
+
+  /// How much of each product is in orders whose invoice was asked for and isn't issued.
+  func stockReserved(of shop: ShopID, by identity: StockIdentity) async throws(StoreError)
+    -> [StockKey: Quantity]
+}
+
+public struct StockHistoryEntry: Codable, Sendable, Equatable {
+  /// When the shop answered.
+  public let at: Timestamp
+  /// When that was SmartBill's stock.
+  public let asOf: Timestamp
+  public let level: Quantity
+  public let result: StockAnswer.Result
+  /// The shop's, of a rejection.
+  public let reason: String?
+  public let pass: StockPass.ID
+
+  public init(
+    at: Timestamp, asOf: Timestamp, level: Quantity, result: StockAnswer.Result, reason: String?,
+    pass: StockPass.ID
+  ) {
+    self.at = at
+    self.asOf = asOf
+    self.level = level
+    self.result = result
+    self.reason = reason
+    self.pass = pass
+  }
+}

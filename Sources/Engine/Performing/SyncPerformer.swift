@@ -1,0 +1,146 @@
+import Domain
+import Logging
+
+/// Compares SmartBill's stock with what the shop last acknowledged, and plans what is to be sent.
+struct SyncPerformer: Sendable {
+  let store: any Store
+  let source: (any StockSource)?
+  let policies: [ShopID: ShopPolicy]
+  let time: any TimeSource
+
+  /// Of the ledger, at a time; a fraction of a second's work.
+  static let pageProducts = 2000
+  /// Written at a time: others wait for the writer meanwhile.
+  static let batchesPerWrite = 20
+  /// How long a sync that found no room makes way for another shop's.
+  static let busyDelay = Duration.seconds(5)
+
+  func perform(_ command: Command.SyncStock, _ claim: Claim, _ logger: Logger)
+    async throws(StoreError) -> Settlement
+  {
+    guard let policy = policies[command.asked.shop]?.stock, let source else {
+      return Settlement(claim.fence, .held(Failure(.stockNotConfigured)))
+    }
+    // A push tells of one warehouse; of several, only SmartBill has the sum.
+    if let pushed = command.pushed, policy.warehouses.count == 1 {
+      let snapshot = StockSnapshot(
+        rows: pushed.rows, identifiedBy: policy.identity, asOf: pushed.receivedAt)
+      return try await plan(snapshot, command, policy, claim, logger)
+    }
+    let asOf = time.now()
+    switch await source.stock(of: command.account, in: policy.warehouses) {
+    case .rows(let rows):
+      let snapshot = StockSnapshot(rows: rows, identifiedBy: policy.identity, asOf: asOf)
+      return try await plan(snapshot, command, policy, claim, logger)
+    case .refused(let failure):
+      return Settlement(claim.fence, .held(failure))
+    case .unavailable(let failure):
+      return retry(failure, after: RetryPolicy.accountingDelay(after: claim.tries), claim)
+    case .busy(let until):
+      return Settlement(
+        claim.fence, .retry(Failure(.stockBusy), at: max(until, time.now() + Self.busyDelay)))
+    case .blocked(let until):
+      return Settlement.blocked(command.account, until: until, claim)
+    }
+  }
+
+  private func plan(
+    _ snapshot: StockSnapshot, _ command: Command.SyncStock, _ policy: StockPolicy,
+    _ claim: Claim, _ logger: Logger
+  ) async throws(StoreError) -> Settlement {
+    let difference = try await difference(snapshot, command, policy)
+    let report = difference.report(
+      of: command, asOf: snapshot.asOf, products: snapshot.levels.count)
+    logger.info("compared the stock", metadata: report.metadata)
+    if !command.acceptsZeroes, let objection = difference.objection() {
+      return Settlement(claim.fence, .held(objection.failure))
+    }
+    let pass = try await store.begin(
+      NewStockPass(asked: command.asked, report: report), at: time.now())
+    var batches: [StockBatch.ID] = []
+    let batchesPerWrite = Self.batchesPerWrite * StockBatch.itemsMax
+    for start in stride(from: 0, to: difference.changes.count, by: batchesPerWrite) {
+      let part = difference.changes[start..<min(start + batchesPerWrite, difference.changes.count)]
+      batches += try await store.plan(contents(of: part, policy), for: pass, at: time.now())
+    }
+    for start in stride(from: 0, to: difference.renamed.count, by: Self.pageProducts) {
+      let part = difference.renamed[start...].prefix(Self.pageProducts)
+      try await store.rename(Array(part), of: command.asked.shop)
+    }
+    return Settlement(
+      claim.fence, .completed(note: report.note),
+      commands: batches.map { .applyStock(.init(asked: command.asked, batch: $0)) })
+  }
+
+  private func difference(
+    _ snapshot: StockSnapshot, _ command: Command.SyncStock, _ policy: StockPolicy
+  ) async throws(StoreError) -> StockDifference {
+    let shop = command.asked.shop
+    let reserved =
+      policy.reservesOrders
+      ? try await store.stockReserved(of: shop, by: policy.identity) : [:]
+    let isPartial = command.pushed != nil && policy.warehouses.count == 1
+    var difference = StockDifference(
+      snapshot, under: policy, reserved: reserved, isFull: command.isFull, isPartial: isPartial)
+    if isPartial {
+      let keys = snapshot.levels.map { $0.key(by: policy.identity) }
+      difference.take(try await store.stockProducts(of: shop, named: keys))
+    } else {
+      var last: StockKey?
+      while true {
+        let page = try await store.stockProducts(of: shop, after: last, limit: Self.pageProducts)
+        difference.take(page)
+        guard page.count == Self.pageProducts else { break }
+        last = page.last?.key
+      }
+    }
+    difference.finish()
+    return difference
+  }
+
+  private func contents(of changes: ArraySlice<StockChange>, _ policy: StockPolicy)
+    -> [StockBatch.Content]
+  {
+    stride(from: changes.startIndex, to: changes.endIndex, by: StockBatch.itemsMax).map { start in
+      StockBatch.Content(
+        identity: policy.identity, hiddenCategory: policy.hiddenCategory,
+        items: Array(changes[start..<min(start + StockBatch.itemsMax, changes.endIndex)]))
+    }
+  }
+
+  private func retry(_ failure: Failure, after delay: Duration, _ claim: Claim) -> Settlement {
+    Settlement(claim.fence, .retry(failure, at: time.now() + delay))
+  }
+}
+
+extension StockDifference {
+  fileprivate func report(of command: Command.SyncStock, asOf: Timestamp, products: Int)
+    -> StockReport
+  {
+    StockReport(
+      cause: command.cause, isFull: command.isFull, asOf: asOf, products: products,
+      changes: changes.count, new: new, zeroed: zeroed, vanished: vanished, newer: newer,
+      faults: faults)
+  }
+}
+
+extension StockReport {
+  /// For the job's listing.
+  fileprivate var note: String {
+    var parts = ["\(products) products", "\(changes) to send"]
+    if new > 0 { parts.append("\(new) new") }
+    if vanished > 0 { parts.append("\(vanished) vanished") }
+    if newer > 0 { parts.append("\(newer) newer by a push") }
+    for kind in StockFault.Kind.allCases where faults.count(of: kind) > 0 {
+      parts.append("\(faults.count(of: kind)) \(kind.rawValue)")
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  fileprivate var metadata: Logger.Metadata {
+    [
+      "products": "\(products)", "changes": "\(changes)", "new": "\(new)", "zeroed": "\(zeroed)",
+      "vanished": "\(vanished)",
+    ]
+  }
+}

@@ -1,0 +1,150 @@
+import Domain
+import Synchronization
+import Transport
+
+/// The two ways to ask for a warehouse's stock.
+enum StockForm: Sendable, CaseIterable {
+  /// `GET /stocks/ecom/`, which SmartBill's own plugin uses: less than half the bytes.
+  case short
+  /// `GET /stocks`, which is documented.
+  case documented
+}
+
+/// The accounts that were found to have the documented form alone; forgotten with the process.
+final class StockForms: Sendable {
+  private let documentedOnly = Mutex<Set<AccountID>>([])
+
+  func forms(of account: AccountID) -> [StockForm] {
+    documentedOnly.withLock { $0.contains(account) } ? [.documented] : [.short, .documented]
+  }
+
+  func dropShort(of account: AccountID) {
+    documentedOnly.withLock { _ = $0.insert(account) }
+  }
+}
+
+extension SmartBillClient: StockSource {
+  /// No call for a stock begins later than so long after the first: a job's claim must outlast it.
+  static let stockDuration = Duration.seconds(150)
+
+  /// A call for each warehouse: only asked for by its name, one that doesn't exist is refused.
+  public func stock(of account: AccountID, in warehouses: [String]) async -> StockReading {
+    let deadline = ContinuousClock.now + Self.stockDuration
+    var rows: [StockLevel] = []
+    for warehouse in warehouses {
+      guard ContinuousClock.now < deadline else {
+        return .unavailable(
+          Failure(.smartBillUnreachable, detail: "the warehouses' stock took too long"))
+      }
+      switch await stock(of: account, in: warehouse) {
+      case .rows(let more): rows = rows.isEmpty ? more : rows + more
+      case let other: return other
+      }
+    }
+    return .rows(rows)
+  }
+
+  private func stock(of account: AccountID, in warehouse: String) async -> StockReading {
+    let forms = stockForms.forms(of: account)
+    for form in forms {
+      let call = await readingStock(account, form, of: warehouse)
+      let reading: StockFormReading
+      switch call {
+      case .failed(let failure): return .unavailable(failure)
+      case .busy(let until): return .busy(until: until)
+      case .blocked(let until): return .blocked(until: until)
+      case .ended(let outcome): reading = StockFormReading(of: outcome, warehouse: warehouse)
+      }
+      switch reading {
+      case .final(let reading): return reading
+      case .otherwise(let failure, let isLasting):
+        guard form == .short else { return .unavailable(failure) }
+        if isLasting { stockForms.dropShort(of: account) }
+      }
+    }
+    return .unavailable(Failure(.stockUnreadable))
+  }
+}
+
+/// How a call for a stock ended.
+enum StockCall {
+  case ended(TransportOutcome)
+  case failed(Failure)
+  case busy(until: Timestamp)
+  case blocked(until: Timestamp)
+}
+
+/// What one form's answer says; pure.
+enum StockFormReading: Equatable {
+  case final(StockReading)
+  /// The other form may do better; lasting where this one isn't there at all.
+  case otherwise(Failure, isLasting: Bool)
+
+  /// SmartBill's words for what the other form would be told too (`smartbill-api.md` §7.5).
+  private static let certainWords = ["Modulul stoc", "Gestiunea"]
+
+  init(of outcome: TransportOutcome, warehouse: String) {
+    switch outcome {
+    case .notSent(let failure), .unclear(let failure):
+      self =
+        failure.reason == .responseTooLarge
+        ? .otherwise(
+          Failure(
+            .stockUnreadable,
+            detail: "more than \(SmartBillRequest.stockBytesMax >> 20) MB"), isLasting: false)
+        : .final(.unavailable(Failure(.smartBillUnreachable, detail: failure.description)))
+    case .answered(let response) where (200..<300).contains(response.status):
+      self = Self.read(response.body, warehouse)
+    case .answered(let response):
+      self = Self.refusal(response)
+    }
+  }
+
+  private static func read(_ body: [UInt8], _ warehouse: String) -> Self {
+    do throws(JSONCursor.Fault) {
+      let answer = try StockRows(body, of: warehouse)
+      guard answer.errorText.isEmpty else { return refusal(200, answer.errorText.text, body) }
+      guard answer.hasList else {
+        return .otherwise(
+          Failure(.stockUnreadable, detail: "the answer holds no list"), isLasting: true)
+      }
+      guard answer.unreadable == 0 else {
+        return .otherwise(
+          Failure(.stockUnreadable, detail: "\(answer.unreadable) quantities are no numbers"),
+          isLasting: false)
+      }
+      return .final(.rows(answer.rows))
+    } catch {
+      guard case .malformed(let offset) = error else {
+        return .otherwise(Failure(.stockUnreadable), isLasting: false)
+      }
+      return .otherwise(
+        Failure(
+          .stockUnreadable, detail: "no JSON at byte \(offset) of \(body.count)"),
+        isLasting: false)
+    }
+  }
+
+  private static func refusal(_ response: TransportResponse) -> Self {
+    let envelope = Envelope(response.body)
+    if let failure = AccountRefusal.failure(response.status, envelope) {
+      return .final(.unavailable(failure))
+    }
+    let words = envelope?.words
+    guard (400..<500).contains(response.status) else {
+      return .otherwise(
+        Failure(.smartBillUnreachable, detail: words ?? "HTTP \(response.status)"),
+        isLasting: false)
+    }
+    return refusal(response.status, words ?? "HTTP \(response.status)", response.body)
+  }
+
+  private static func refusal(_ status: Int, _ words: String, _ body: [UInt8]) -> Self {
+    if status == 200, let failure = AccountRefusal.failure(status, Envelope(body)) {
+      return .final(.unavailable(failure))
+    }
+    let failure = Failure(.stockRefused, detail: words)
+    if certainWords.contains(where: words.contains) { return .final(.refused(failure)) }
+    return .otherwise(failure, isLasting: [404, 405, 410].contains(status))
+  }
+}

@@ -1,0 +1,118 @@
+import Domain
+
+extension SQLiteStore {
+  public func begin(_ pass: NewStockPass, at now: Timestamp) async throws(StoreError)
+    -> StockPass.ID
+  {
+    let report: String
+    do {
+      report = try JSONText.encode(pass.report)
+    } catch {
+      throw StoreError(error)
+    }
+    return try await writer.perform { db in
+      try StockBatchTable(db: db).begin(pass, report: report, at: now)
+    }
+  }
+
+  public func plan(_ batches: [StockBatch.Content], for pass: StockPass.ID, at now: Timestamp)
+    async throws(StoreError) -> [StockBatch.ID]
+  {
+    // Encoded before the writer's turn, for everybody waits for that.
+    let contents: [(text: String, items: Int)]
+    do {
+      contents = try batches.map { (try JSONText.encode($0), $0.items.count) }
+    } catch {
+      throw StoreError(error)
+    }
+    return try await writer.perform { db in
+      try contents.map {
+        try StockBatchTable(db: db).add($0.text, items: $0.items, to: pass, at: now)
+      }
+    }
+  }
+
+  public func rename(_ products: [StockChange], of shop: ShopID) async throws(StoreError) {
+    try await writer.perform { db in
+      for product in products { try StockTable(db: db).rename(product, of: shop) }
+    }
+  }
+
+  public func stockProducts(of shop: ShopID, after key: StockKey?, limit: Int)
+    async throws(StoreError) -> [StockProduct]
+  {
+    try await reader.stockProducts(of: shop, after: key, limit: limit)
+  }
+
+  public func stockProducts(of shop: ShopID, named keys: [StockKey])
+    async throws(StoreError) -> [StockProduct]
+  {
+    try await reader.stockProducts(of: shop, named: keys)
+  }
+
+  public func stockProducts(of shop: ShopID, in state: StockProduct.State, limit: Int)
+    async throws(StoreError) -> [StockProduct]
+  {
+    try await reader.stockProducts(of: shop, in: state, limit: limit)
+  }
+
+  public func stockBatch(_ id: StockBatch.ID) async throws(StoreError) -> StockBatch? {
+    try await reader.stockBatch(id)
+  }
+
+  public func stockPasses(of shop: ShopID?, limit: Int) async throws(StoreError) -> [StockPass] {
+    try await reader.stockPasses(of: shop, limit: limit)
+  }
+
+  public func stockHistory(of shop: ShopID, _ key: StockKey, limit: Int)
+    async throws(StoreError) -> [StockHistoryEntry]
+  {
+    try await reader.stockHistory(of: shop, key, limit: limit)
+  }
+
+  public func stockReserved(of shop: ShopID, by identity: StockIdentity)
+    async throws(StoreError) -> [StockKey: Quantity]
+  {
+    try await reader.stockReserved(of: shop, by: identity)
+  }
+}
+
+extension SQLiteReader {
+  public func stockProducts(of shop: ShopID, after key: StockKey?, limit: Int)
+    async throws(StoreError) -> [StockProduct]
+  {
+    try await read { db in try StockTable(db: db).list(of: shop, after: key, limit: limit) }
+  }
+
+  public func stockProducts(of shop: ShopID, named keys: [StockKey])
+    async throws(StoreError) -> [StockProduct]
+  {
+    try await read { db in try StockTable(db: db).list(of: shop, named: keys) }
+  }
+
+  public func stockProducts(of shop: ShopID, in state: StockProduct.State, limit: Int)
+    async throws(StoreError) -> [StockProduct]
+  {
+    try await read { db in try StockTable(db: db).list(of: shop, in: state, limit: limit) }
+  }
+
+  public func stockBatch(_ id: StockBatch.ID) async throws(StoreError) -> StockBatch? {
+    try await read { db in try StockBatchTable(db: db).find(id) }
+  }
+
+  public func stockPasses(of shop: ShopID?, limit: Int) async throws(StoreError) -> [StockPass] {
+    try await read { db in try StockBatchTable(db: db).passes(of: shop, limit: limit) }
+  }
+
+  public func stockHistory(of shop: ShopID, _ key: StockKey, limit: Int)
+    async throws(StoreError) -> [StockHistoryEntry]
+  {
+    try await read { db in try StockTable(db: db).history(of: shop, key, limit: limit) }
+  }
+
+  public func stockReserved(of shop: ShopID, by identity: StockIdentity)
+    async throws(StoreError) -> [StockKey: Quantity]
+  {
+    try await read { db in try StockBatchTable(db: db).reserved(of: shop, by: identity) }
+  }
+}

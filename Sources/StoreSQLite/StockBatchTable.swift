@@ -1,0 +1,140 @@
+import Domain
+import GRDB
+
+/// Passes, and the batches of each that its shop hasn't answered yet.
+struct StockBatchTable {
+  let db: Database
+
+  func begin(_ pass: NewStockPass, report: String, at now: Timestamp) throws -> StockPass.ID {
+    let asked = pass.asked
+    let row = try db.row(
+      """
+      INSERT INTO stock_passes (shop, event, run, report, began_at) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (shop, event, run) DO UPDATE SET report = excluded.report,
+        began_at = excluded.began_at
+      RETURNING id
+      """,
+      [asked.shop.rawValue, asked.event.rawValue, asked.run, report, now.milliseconds])
+    guard let id = row?["id"] as Int64? else { throw StoreError.unavailable("no pass was made") }
+    try db.run("DELETE FROM stock_batches WHERE pass = ?", [id])
+    return id
+  }
+
+  /// Sequences follow the clock, so that they rise in a restored database too.
+  func add(_ content: String, items: Int, to pass: StockPass.ID, at now: Timestamp) throws
+    -> StockBatch.ID
+  {
+    guard let shop = try db.row("SELECT shop FROM stock_passes WHERE id = ?", [pass]),
+      let meta = try db.row("SELECT instance FROM meta")
+    else { throw StoreError.unavailable("there is no pass \(pass)") }
+    let sequence = try db.row(
+      """
+      INSERT INTO stock_sequences (shop, sequence) VALUES (?1, ?2)
+      ON CONFLICT (shop) DO UPDATE SET sequence = MAX(sequence + 1, ?2)
+      RETURNING sequence
+      """, [shop["shop"] as String, now.milliseconds])
+    guard let sequence = sequence?["sequence"] as Int64? else {
+      throw StoreError.unavailable("no sequence was made")
+    }
+    let id = "stk_\(meta["instance"] as String)_\(pass)_\(sequence)"
+    try db.run(
+      """
+      INSERT INTO stock_batches (pass, webhook_id, sequence, items, content, created_at)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """, [pass, id, sequence, items, content, now.milliseconds])
+    return db.lastInsertedRowID
+  }
+
+  func find(_ id: StockBatch.ID) throws -> StockBatch? {
+    try stored(id).map(\.batch)
+  }
+
+  private func stored(_ id: StockBatch.ID) throws -> (batch: StockBatch, asked: Asking)? {
+    let row = try db.row(
+      """
+      SELECT stock_batches.*, shop, event, run, report FROM stock_batches
+      JOIN stock_passes ON stock_passes.id = stock_batches.pass WHERE stock_batches.id = ?
+      """, [id])
+    return try row.map { row in
+      let report: StockReport = try JSONText.decode("report", of: row)
+      let shop = ShopID(row["shop"])
+      let batch = StockBatch(
+        id: id, shop: shop, pass: row["pass"], webhookID: row["webhook_id"],
+        sequence: row["sequence"], createdAt: row.moment("created_at"), asOf: report.asOf,
+        content: try JSONText.decode("content", of: row))
+      return (batch, Asking(shop: shop, event: EventID(row["event"]), run: row["run"]))
+    }
+  }
+
+  func passes(of shop: ShopID?, limit: Int) throws -> [StockPass] {
+    var conditions = Conditions()
+    conditions.add("shop", is: shop?.rawValue)
+    return try db.rows(
+      """
+      SELECT *, (SELECT COALESCE(SUM(items), 0) FROM stock_batches
+        WHERE pass = stock_passes.id) AS items_open
+      FROM stock_passes
+      """ + conditions.clause(newestBy: "id", limit: limit), conditions.arguments
+    ).map { row in
+      StockPass(
+        id: row["id"], shop: ShopID(row["shop"]), event: EventID(row["event"]),
+        report: try JSONText.decode("report", of: row), beganAt: row.moment("began_at"),
+        itemsOpen: row["items_open"])
+    }
+  }
+
+  // MARK: What a shop answered
+
+  /// Keeps each product's answer. What was rejected, or not answered for, is asked once more in a
+  /// batch of its own, so that one product keeps no other back; alone already, it stays as it is.
+  func settle(_ id: StockBatch.ID, by answers: [StockAnswer], at now: Timestamp) throws {
+    // A later try of its pass has replaced it.
+    guard let (batch, asked) = try stored(id) else { return }
+    let items = batch.content.items
+    let byKey = Dictionary(answers.map { ($0.key, $0) }) { first, _ in first }
+    for item in items {
+      let answer =
+        byKey[item.key]
+        ?? StockAnswer(key: item.key, result: .rejected, reason: Self.silence)
+      guard answer.result == .rejected, items.count > 1 else {
+        try StockTable(db: db).note(answer, to: item, of: batch, at: now)
+        continue
+      }
+      var content = batch.content
+      content.items = [item]
+      let alone = try add(try JSONText.encode(content), items: 1, to: batch.pass, at: now)
+      try JobTable(db: db).insert(
+        NewJob(.applyStock(.init(asked: asked, batch: alone))), at: now)
+    }
+    try db.run("DELETE FROM stock_batches WHERE id = ?", [id])
+  }
+
+  private static let silence = "the shop did not answer for it"
+
+  // MARK: Reservations
+
+  /// Orders whose invoice is asked for and not issued; more are a backlog of hours.
+  static let ordersMax = 10_000
+
+  func reserved(of shop: ShopID, by identity: StockIdentity) throws -> [StockKey: Quantity] {
+    let rows = try db.rows(
+      """
+      SELECT command FROM jobs
+      WHERE kind = 'issue' AND shop = ? AND state IN ('available', 'running', 'held') AND command <> ''
+      LIMIT ?
+      """, [shop.rawValue, Self.ordersMax])
+    var reserved: [StockKey: Quantity] = [:]
+    var orders: Set<OrderID> = []
+    for row in rows {
+      guard case .issueInvoice(let issue) = try JSONText.decode("command", of: row) as Command,
+        orders.insert(issue.order.id).inserted
+      else { continue }
+      for line in issue.order.lines where line.kind == .product {
+        guard let key = identity == .code ? line.code : line.name, !key.isEmpty else { continue }
+        reserved[StockKey(key), default: .zero] =
+          reserved[StockKey(key), default: .zero] + line.quantity
+      }
+    }
+    return reserved
+  }
+}

@@ -1,0 +1,176 @@
+import Domain
+import Testing
+
+@Suite struct StockDifferenceTests {
+  static let now = Timestamp(milliseconds: 1_790_000_000_000)
+
+  func level(_ code: String, _ quantity: Quantity, name: String? = nil) -> StockLevel {
+    StockLevel(code: code, name: name ?? "Produs \(code)", unit: "buc", quantity: quantity)
+  }
+
+  func product(
+    _ code: String, _ level: Quantity?, name: String? = nil, asOf: Timestamp = Self.now,
+    state: StockProduct.State = .listed
+  ) -> StockProduct {
+    StockProduct(
+      key: StockKey(code), code: code, name: name ?? "Produs \(code)", unit: "buc", level: level,
+      asOf: asOf, state: state)
+  }
+
+  func difference(
+    _ rows: [StockLevel], _ products: [StockProduct] = [],
+    _ policy: StockPolicy = StockPolicy(warehouses: ["Depozit"]),
+    reserved: [StockKey: Quantity] = [:], isFull: Bool = false, isPartial: Bool = false
+  ) -> StockDifference {
+    let snapshot = StockSnapshot(
+      rows: rows, identifiedBy: policy.identity, asOf: Self.now)
+    var difference = StockDifference(
+      snapshot, under: policy, reserved: reserved, isFull: isFull, isPartial: isPartial)
+    // A page each, as the ledger of a large catalogue comes.
+    for product in products.sorted(by: { $0.key < $1.key }) { difference.take([product]) }
+    difference.finish()
+    return difference
+  }
+
+  func told(_ difference: StockDifference) -> [String] {
+    difference.changes.map { "\($0.key) \($0.quantity)" }
+  }
+
+  @Test func `what the shop acknowledged is not sent again, unless all is asked for`() {
+    let rows = [level("B", "2"), level("A", "1"), level("C", "3")]
+    let products = [product("A", "1"), product("B", "7")]
+    #expect(told(difference(rows, products)) == ["B 2", "C 3"])
+    #expect(told(difference(rows, products, isFull: true)) == ["A 1", "B 2", "C 3"])
+    #expect(told(difference(rows)) == ["A 1", "B 2", "C 3"])
+  }
+
+  @Test func `several warehouses are summed`() {
+    #expect(
+      told(difference([level("A", "1.5"), level("B", "1"), level("A", "2.5")])) == ["A 4", "B 1"])
+  }
+
+  @Test func `two products of one code are left as the shop has them, and reported`() {
+    let found = difference(
+      [level("A", "1", name: "Cană"), level("A", "2", name: "Cană mare"), level("B", "1")],
+      [product("A", "9")])
+    #expect(told(found) == ["B 1"])
+    #expect(found.vanished == 0)
+    #expect(found.faults.named.map(\.kind) == [.ambiguous])
+  }
+
+  @Test func `a product without a code is reported, and the rest goes on`() {
+    let found = difference([level(" ", "1"), level("B", "1")])
+    #expect(told(found) == ["B 1"])
+    #expect(found.faults.count(of: .missingKey) == 1)
+  }
+
+  @Test func `case counts, and a near miss is reported`() {
+    let found = difference([level("25xl", "3")], [product("25XL", "3")])
+    #expect(told(found) == ["25XL 0", "25xl 3"] || told(found) == ["25xl 3", "25XL 0"])
+    #expect(
+      found.faults.named == [
+        StockFault(.nearMiss, code: "25xl", name: "Produs 25xl", other: "25XL")
+      ])
+    let both = difference([level("25xl", "3"), level("25XL", "1"), level("Z", "1")])
+    #expect(both.faults.count(of: .nearMiss) == 1)
+    // What only looks alike is another code too.
+    #expect(difference([level("caf\u{E9}", "1"), level("cafe\u{301}", "1")]).changes.count == 2)
+  }
+
+  @Test func `a changed name is reported, and not sent`() {
+    let found = difference([level("A", "1", name: "Nou")], [product("A", "1", name: "Vechi")])
+    #expect(found.changes.isEmpty)
+    #expect(found.renamed.map(\.name) == ["Nou"])
+    #expect(found.faults.named == [StockFault(.renamed, code: "A", name: "Nou", other: "Vechi")])
+  }
+
+  @Test func `what vanished is set to nothing, or left, as the settings say`() {
+    let products = [product("A", "4"), product("B", "0"), product("C", nil, state: .rejected)]
+    var policy = StockPolicy(warehouses: ["Depozit"])
+    let zeroed = difference([level("X", "1")], products, policy)
+    #expect(told(zeroed) == ["A 0", "X 1"])
+    #expect(zeroed.vanished == 3)
+    policy.vanished = .leave
+    #expect(told(difference([level("X", "1")], products, policy)) == ["X 1"])
+  }
+
+  @Test func `pieces are whole, and kilograms keep their decimals, as the settings say`() {
+    let rows = [level("A", "2.75"), level("B", "-1.5"), level("C", "0.4")]
+    #expect(told(difference(rows)) == ["A 2", "B 0", "C 0"])
+    let keep = StockPolicy(warehouses: ["Depozit"], decimals: .keep)
+    let kept = difference(rows, [], keep)
+    #expect(told(kept) == ["A 2.75", "B 0", "C 0.4"])
+    #expect(kept.faults.count(of: .negative) == 1)
+  }
+
+  @Test func `by title the name is the key`() {
+    let policy = StockPolicy(warehouses: ["Depozit"], identity: .title)
+    #expect(
+      told(difference([level("", "1", name: "Cană"), level("", "2", name: "Ceai")], [], policy))
+        == ["Cană 1", "Ceai 2"])
+  }
+
+  @Test func `orders that are to be invoiced are taken off, but never below nothing`() {
+    let reserved: [StockKey: Quantity] = [StockKey("A"): "2", StockKey("B"): "9"]
+    #expect(
+      told(difference([level("A", "5"), level("B", "5")], reserved: reserved)) == ["A 3", "B 0"])
+  }
+
+  @Test func `a push newer than the snapshot wins over it`() {
+    let later = Self.now + .seconds(1)
+    let found = difference(
+      [level("A", "1")], [product("A", "5", asOf: later), product("B", "5", asOf: later)])
+    #expect(found.changes.isEmpty)
+    #expect(found.newer == 2)
+  }
+
+  @Test func `what a push doesn't name has not vanished`() {
+    let found = difference([level("A", "1")], [product("A", "5")], isPartial: true)
+    #expect(told(found) == ["A 1"])
+    #expect(difference([], [product("A", "5")], isPartial: true).objection() == nil)
+  }
+
+  @Test func `an empty answer is held for a person, with the numbers`() {
+    let found = difference([], [product("A", "4"), product("B", "0")])
+    #expect(found.objection() == .empty(inStock: 1))
+    #expect(difference([]).objection() == .empty(inStock: 0))
+    #expect(found.objection()?.failure.code == .stockEmpty)
+  }
+
+  @Test func `more zeroes than the share allows are held, with the numbers`() {
+    let products = (10..<30).map { product("A\($0)", "4") } + [product("B", "0")]
+    // 4 of 20 are the 20 % that are allowed.
+    let allowed = difference((14..<30).map { level("A\($0)", "4") }, products)
+    #expect(allowed.zeroed == 4)
+    #expect(allowed.objection() == nil)
+    let tooMany = difference((15..<30).map { level("A\($0)", "4") }, products)
+    #expect(tooMany.objection() == .zeroes(5, inStock: 20, percentMax: 20))
+    // Whether they vanished or are there with nothing is one.
+    let empty = difference(
+      (10..<15).map { level("A\($0)", "0") } + (15..<30).map { level("A\($0)", "4") }, products)
+    #expect(empty.objection() == .zeroes(5, inStock: 20, percentMax: 20))
+    // A shop of two products may sell out of both.
+    #expect(
+      difference([level("A", "0"), level("B", "0")], [product("A", "1"), product("B", "1")])
+        .objection() == nil)
+  }
+
+  @Test func `what the shop rejected is tried again`() {
+    #expect(told(difference([level("A", "4")], [product("A", "4", state: .rejected)])) == ["A 4"])
+  }
+
+  @Test(arguments: [
+    ("8", "8"), ("8.0", "8"), ("-2.5", "-2.5"), ("2.4000000000000004", "2.4"), ("1e3", "1000"),
+    ("1.5E-1", "0.15"), ("0.00005", "0.0001"), ("2.99999999", "3"),
+  ])
+  func `a quantity is read as SmartBill writes it`(text: String, quantity: String) {
+    #expect(Quantity(number: text.utf8)?.description == quantity)
+  }
+
+  @Test(arguments: [
+    "", "-", "abc", "1,5", "1.2.3", "1e", "1e999", "99999999999999999", ".5", "0x1",
+  ])
+  func `what is no number is none`(text: String) {
+    #expect(Quantity(number: text.utf8) == nil)
+  }
+}

@@ -1,0 +1,166 @@
+import Domain
+import TestKit
+import Testing
+
+@testable import Engine
+
+@Suite struct StockTests {
+  func sync(_ bench: Workbench, _ event: EventID, _ data: String = "{}") async throws {
+    let body = #"{"type": "stock.sync_requested", "data": \#(data)}"#
+    try await bench.receive(Array(body.utf8), as: event)
+    try await bench.drain()
+  }
+
+  func products(_ bench: Workbench) async throws -> [String] {
+    try await bench.store.stockProducts(of: "magazin", after: nil, limit: 1000).map {
+      "\($0.key) \($0.level?.description ?? "-") \($0.state.rawValue)"
+    }
+  }
+
+  func sent(_ bench: Workbench) -> [[String]] {
+    bench.shop.batches.map { $0.content.items.map { "\($0.key) \($0.quantity)" } }
+  }
+
+  @Test func `a first pass sends all, the next only what differs`() async throws {
+    try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
+      bench.stock.set(["A": "1", "B": "2.9"])
+      try await sync(bench, "s1")
+      #expect(sent(bench) == [["A 1", "B 2"]])
+      try await sync(bench, "s2")
+      #expect(sent(bench).count == 1)
+      bench.stock.set(["A": "1", "B": "1", "C": "5"])
+      try await sync(bench, "s3")
+      #expect(sent(bench).last == ["B 1", "C 5"])
+      try await sync(bench, "s4", #"{"full": true}"#)
+      #expect(sent(bench).last == ["A 1", "B 1", "C 5"])
+      #expect(try await products(bench) == ["A 1 listed", "B 1 listed", "C 5 listed"])
+    }
+  }
+
+  @Test func `a large pass goes in batches of a hundred, each its own job`() async throws {
+    try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
+      bench.stock.set(Dictionary(uniqueKeysWithValues: (0..<250).map { ("P\($0)", "1") }))
+      try await sync(bench, "s1")
+      #expect(bench.shop.batches.map(\.content.items.count) == [100, 100, 50])
+      #expect(try await bench.store.jobs(JobFilter(kind: .applyStock)).count == 3)
+      #expect(try await products(bench).count == 250)
+    }
+  }
+
+  @Test func `a batch that fails is sent again as it was, and the next waits for it`() async throws
+  {
+    try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
+      bench.stock.set(Dictionary(uniqueKeysWithValues: (0..<150).map { ("P\($0)", "1") }))
+      bench.shop.answerStock(.failed(Failure(.shopUnreachable), retryAfter: nil))
+      try await sync(bench, "s1")
+      #expect(bench.shop.batches.count == 1)
+      try await bench.finish()
+      #expect(bench.shop.batches.map(\.content.items.count) == [100, 100, 50])
+      #expect(bench.shop.batches[0] == bench.shop.batches[1])
+      #expect(try await products(bench).count == 150)
+    }
+  }
+
+  @Test func `a batch that a shop refuses as a whole is sent product by product`() async throws {
+    try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
+      bench.stock.set(["A": "1", "B": "2"])
+      let refused = StockBatchReading.failed(Failure(.shopRefused), retryAfter: nil)
+      bench.shop.answerStock(refused, refused, refused)
+      try await sync(bench, "s1")
+      try await bench.finish()
+      #expect(sent(bench).suffix(2) == [["A 1"], ["B 2"]])
+      #expect(try await products(bench) == ["A 1 listed", "B 2 listed"])
+    }
+  }
+
+  @Test func `an empty answer and too many zeroes are held, until a person accepts them`()
+    async throws
+  {
+    try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
+      bench.stock.set(Dictionary(uniqueKeysWithValues: (0..<10).map { ("P\($0)", "1") }))
+      try await sync(bench, "s1")
+      bench.stock.set([:])
+      try await sync(bench, "s2")
+      #expect(try await bench.failures(.held) == [.stockEmpty])
+      bench.stock.set(["P0": "1"])
+      try await sync(bench, "s3")
+      #expect(try await bench.failures(.held) == [.stockZeroed, .stockEmpty])
+      let held = try await bench.store.jobs(JobFilter(kind: .syncStock, state: .held))
+      #expect(held.first?.failure?.detail?.contains("9 of 10") == true)
+      #expect(bench.shop.batches.count == 1)
+      try await sync(bench, "s4", #"{"accept_zeroes": true}"#)
+      #expect(try await products(bench).filter { $0.hasSuffix(" 0 listed") }.count == 9)
+    }
+  }
+
+  @Test func `a shop without a stock section has its stock events parked with that reason`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await sync(bench, "s1")
+      #expect(try await bench.failures(.held) == [.stockNotConfigured])
+      #expect(bench.stock.calls == 0)
+    }
+  }
+
+  @Test func `a push is sent at once, by the same way, and outlasts an older snapshot`()
+    async throws
+  {
+    try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
+      bench.stock.set(["A": "5", "B": "5"])
+      try await sync(bench, "s1")
+      // Received a moment later than the next snapshot begins.
+      let later = bench.clock.now().milliseconds + 1000
+      let push = """
+        {"type": "stock.changed", "data": {"received_at": \(later), "push": {"products": [
+          {"productName": "Produs A", "productCode": "A", "warehouse": "Depozit", "quantity": 3.0},
+          {"productName": "Produs B", "productCode": "B", "warehouse": "Altul", "quantity": 0}]}}}
+        """
+      try await bench.receive(Array(push.utf8), as: "p1")
+      try await bench.drain()
+      #expect(bench.stock.calls == 1)
+      #expect(sent(bench).last == ["A 3"])
+      try await sync(bench, "s2")
+      #expect(sent(bench).count == 2)
+      #expect(try await products(bench) == ["A 3 listed", "B 5 listed"])
+    }
+  }
+
+  @Test func `SmartBill's refusal is held, an outage tried again, a full window waited for`()
+    async throws
+  {
+    try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
+      bench.stock.set(["A": "5"])
+      bench.stock.answer(
+        .unavailable(Failure(.smartBillUnreachable)), .busy(until: bench.clock.now()),
+        .blocked(until: bench.clock.now() + .seconds(600)))
+      try await sync(bench, "s1")
+      try await bench.finish()
+      #expect(bench.stock.calls == 4)
+      #expect(try await products(bench) == ["A 5 listed"])
+      bench.stock.answer(.refused(Failure(.stockRefused, detail: "Gestiunea X")))
+      try await sync(bench, "s2")
+      #expect(try await bench.failures(.held) == [.stockRefused])
+    }
+  }
+
+  /// The process dies after each step in turn; the next takes up what it left.
+  @Test func `a pass that dies at any step ends as if it had not`() async throws {
+    for steps in 0..<20 {
+      try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
+        bench.stock.set(Dictionary(uniqueKeysWithValues: (0..<150).map { ("P\($0)", "1") }))
+        let body = #"{"type": "stock.sync_requested", "data": {}}"#
+        try await bench.receive(Array(body.utf8), as: "s1")
+        bench.stepsToLive = steps
+        do {
+          try await bench.drain()
+        } catch is Workbench.Died {
+          try await bench.restart()
+        }
+        bench.stepsToLive = nil
+        try await bench.finish()
+        #expect(try await products(bench).count == 150, "after \(steps) steps")
+      }
+    }
+  }
+}

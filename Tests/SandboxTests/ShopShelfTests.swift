@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+@testable import Sandbox
+
+@Suite struct ShopShelfTests {
+  private func batch(_ items: [(String, String)], sequence: Int = 1) throws -> ShopStockBatch {
+    let list = items.map {
+      #"{"code": "\#($0.0)", "name": "Produs", "unit": "buc", "stock": "\#($0.1)"}"#
+    }.joined(separator: ",")
+    let body = """
+      {"type": "stock.changed", "timestamp": "x", "data": {"sequence": \(sequence), \
+      "hidden_category": "Noi", "items": [\(list)]}}
+      """
+    return try #require(ShopStockBatch(Data(body.utf8)))
+  }
+
+  @Test func `known products get their stock, others are made hidden, once`() throws {
+    var shelf = ShopShelf()
+    let first = shelf.apply(
+      try batch([("CAN-350", "5"), ("X", "1"), ("", "1")]), id: "a", bytes: 1)
+    #expect(first.map(\.result) == ["updated", "created_hidden", "rejected"])
+    #expect(shelf.item("X")?.category == "Noi")
+    #expect(shelf.item("X")?.price == nil)
+    let again = shelf.apply(
+      try batch([("CAN-350", "5"), ("X", "2")], sequence: 2), id: "b", bytes: 1)
+    #expect(again.map(\.result) == ["unchanged", "updated"])
+    #expect(again.map(\.published) == [true, false])
+    #expect(shelf.created == 1)
+  }
+
+  @Test func `a batch that comes again is answered as the first time, and changes nothing`() throws
+  {
+    var shelf = ShopShelf()
+    let first = shelf.apply(try batch([("X", "1")]), id: "a", bytes: 1)
+    _ = shelf.apply(try batch([("X", "9")], sequence: 2), id: "b", bytes: 1)
+    #expect(shelf.apply(try batch([("X", "1")]), id: "a", bytes: 1) == first)
+    #expect(shelf.item("X")?.stock == "9")
+  }
+
+  @Test func `a code that differs in case is another product, and said to be near`() throws {
+    var shelf = ShopShelf()
+    let answers = shelf.apply(try batch([("can-350", "5")]), id: "a", bytes: 1)
+    #expect(answers.map(\.result) == ["created_hidden"])
+    #expect(answers.map(\.near) == ["CAN-350"])
+  }
+
+  @Test func `nothing is published without a price`() throws {
+    var shelf = ShopShelf()
+    _ = shelf.apply(try batch([("X", "1")]), id: "a", bytes: 1)
+    #expect(throws: ShopError.priceMissing) { try shelf.publish("X") }
+    #expect(throws: ShopError.priceMissing) { try shelf.price("X", "0") }
+    try shelf.price("X", "9.90")
+    try shelf.publish("X")
+    #expect(shelf.item("X")?.isPublished == true)
+    #expect(throws: ShopError.unknownProduct) { try shelf.publish("Y") }
+  }
+}

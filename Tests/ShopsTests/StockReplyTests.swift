@@ -1,0 +1,48 @@
+import Domain
+import Testing
+
+@testable import Shops
+
+@Suite struct StockReplyTests {
+  private func read(_ text: String, by identity: StockIdentity = .code) -> [StockAnswer]? {
+    StockReply.answers(in: Array(text.utf8), by: identity)
+  }
+
+  @Test func `each product's answer is read, by code or by title`() {
+    let text = """
+      {"items": [{"code": "A", "name": "Cană", "result": "updated", "published": true},
+        {"code": "B", "result": "created_hidden", "near": "b"},
+        {"code": "C", "result": "rejected", "reason": "nu"}]}
+      """
+    #expect(
+      read(text) == [
+        StockAnswer(key: StockKey("A"), result: .updated, isPublished: true),
+        StockAnswer(key: StockKey("B"), result: .createdHidden, near: "b"),
+        StockAnswer(key: StockKey("C"), result: .rejected, reason: "nu"),
+      ])
+    #expect(read(text, by: .title)?.map(\.key.text) == ["Cană"])
+  }
+
+  @Test func `a result that is none of the contract is no success`() {
+    #expect(read(#"{"items": [{"code": "A", "result": "ok"}]}"#)?.map(\.result) == [.rejected])
+  }
+
+  @Test(arguments: ["", "ok", "[]", #"{"status": "ok"}"#])
+  func `what is no list of answers is none`(text: String) { #expect(read(text) == nil) }
+
+  @Test func `a batch's bytes are the same at each attempt, and hold no price`() throws {
+    let item = StockChange(
+      key: StockKey("A"), code: "A", name: "Cană", unit: "buc", quantity: "2.5")
+    let batch = StockBatch(
+      id: 1, shop: "magazin", pass: 1, webhookID: "stk_1", sequence: 7,
+      createdAt: Timestamp(milliseconds: 0), asOf: Timestamp(milliseconds: 0),
+      content: .init(identity: .code, hiddenCategory: nil, items: [item]))
+    let text = String(decoding: try StockBody(batch).bytes, as: UTF8.self)
+    #expect(
+      text == """
+        {"data":{"as_of":"1970-01-01T00:00:00.000Z","hidden_category":null,"identify_by":"code",\
+        "items":[{"code":"A","name":"Cană","stock":"2.5","unit":"buc"}],"sequence":7},\
+        "timestamp":"1970-01-01T00:00:00.000Z","type":"stock.changed"}
+        """)
+  }
+}

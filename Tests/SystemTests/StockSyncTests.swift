@@ -1,0 +1,266 @@
+import Foundation
+import StageKit
+import TestKit
+import Testing
+
+/// Stock from SmartBill's warehouse to the shop, by the real binaries.
+@Suite struct StockSyncTests {
+  static let stock = """
+    { warehouses: [ Depozit ], hidden_category: neverificate }
+    """
+
+  func with(
+    _ stock: String = Self.stock, options: [String] = [], _ play: (Stage) async throws -> Void
+  ) async throws {
+    try await Stage.with(
+      smartBillOptions: ["--product-codes"] + options,
+      shop: ["stock: \(stock)"], play)
+  }
+
+  func receive(_ stage: Stage, _ code: String, _ quantity: String, name: String? = nil) async throws
+  {
+    let answer = try await HTTP.post(
+      stage.smartBill.address + "/_sandbox/stock",
+      """
+      {"warehouse": "Depozit", "code": "\(code)", "name": "\(name ?? "Produs \(code)")", \
+      "unit": "buc", "quantity": \(quantity)}
+      """)
+    try #require(answer.status == 200)
+  }
+
+  func shelf(_ stage: Stage) async throws -> [String: JSON] {
+    let items = try await HTTP.get(stage.shop.address + "/_sandbox/shelf").json["items"].array
+    return Dictionary(items.map { ($0["code"].string ?? "", $0) }) { first, _ in first }
+  }
+
+  func sync(_ stage: Stage, _ options: String...) async throws {
+    let result = try await stage.punte(
+      arguments: ["stock", "sync", "--by", "Ana", "--reason", "test"] + options)
+    #expect(result.status == 0, "\(result.errors)")
+    try await stage.untilQuiet()
+  }
+
+  @Test func `a product that the shop has gets its stock, one that it lacks is made hidden`()
+    async throws
+  {
+    try await with { stage in
+      try await stage.startPunte()
+      try await receive(stage, "CAN-350", "7.5", name: "Cană ceramică de Horezu 350 ml")
+      try await receive(stage, "NOU-1", "3")
+      try await sync(stage)
+      var shelf = try await shelf(stage)
+      #expect(shelf["CAN-350"]?["stock"].string == "7")
+      #expect(shelf["CAN-350"]?["published"].bool == true)
+      #expect(shelf["CAN-350"]?["price"].string == "45.00")
+      let new = try #require(shelf["NOU-1"])
+      #expect(new["stock"].string == "3")
+      #expect(new["published"].bool == false)
+      #expect(new["category"].string == "neverificate")
+      #expect(new["price"].string == nil)
+
+      // The next pass sends only what differs, and finds the hidden one again.
+      try await receive(stage, "NOU-1", "2")
+      try await sync(stage)
+      let report = try await HTTP.get(stage.shop.address + "/_sandbox/stock").json
+      #expect(report["created"].int == 1)
+      #expect(report["receipts"].array.map { $0["items"].int } == [2, 1])
+      shelf = try await self.shelf(stage)
+      #expect(shelf["NOU-1"]?["stock"].string == "5")
+      #expect(shelf["NOU-1"]?["published"].bool == false)
+
+      // Without a price it can't be published.
+      let product = stage.shop.address + "/_sandbox/products/NOU-1"
+      #expect(try await HTTP.post(product + "/publish").status == 422)
+      #expect(try await HTTP.post(product + "/price", #"{"price": "12.50"}"#).status == 200)
+      #expect(try await HTTP.post(product + "/publish").status == 200)
+      try await receive(stage, "NOU-1", "1")
+      try await sync(stage)
+      #expect(try await self.shelf(stage)["NOU-1"]?["stock"].string == "6")
+      #expect(try await self.shelf(stage)["NOU-1"]?["price"].string == "12.50")
+      #expect(try await stage.listing("stock", "hidden").array.isEmpty)
+    }
+  }
+
+  @Test func `SmartBill's own push reaches the shop, its connection test changes nothing`()
+    async throws
+  {
+    try await Stage.with(
+      smartBillOptions: ["--product-codes"],
+      account: ["stock_push_token: ${PUSH_TOKEN}"],
+      shop: ["stock: \(Self.stock)"],
+      environment: ["PUSH_TOKEN": "a-token-that-smartbill-shows"]
+    ) { stage in
+      let punte = try await stage.startPunte()
+      let address = punte.address + "/smartbill/stocks/firma"
+      let control = stage.smartBill.address + "/_sandbox/stock_push"
+      func tell(_ token: String) async throws {
+        let answer = try await HTTP.post(
+          control, #"{"url": "\#(address)", "token": "\#(token)"}"#)
+        try #require(answer.status == 200)
+      }
+      // Whatever the case of it, as SmartBill's own plugin compares it.
+      try await tell("A-Token-That-SmartBill-Shows")
+      try await HTTP.post(control + "/test")
+      try await receive(stage, "CAN-350", "9")
+      try await Polling.until("the push reaches the shop") {
+        try await shelf(stage)["CAN-350"]?["stock"].string == "9"
+      }
+      try await tell("another-token-that-is-wrong")
+      try await receive(stage, "CAN-350", "1")
+      let pushes = try await Polling.value("three pushes were answered") {
+        let list = try await stage.smartBillState()["stock_pushes"].array
+        return list.count == 3 ? list : nil
+      }
+      #expect(pushes.map { $0["status"].int } == [200, 200, 401])
+      let events = try await stage.listing("events", "list").array
+      #expect(events.map { $0["type"].string } == ["stock.changed"])
+      // It took no call to SmartBill.
+      #expect(try await stage.requests().isEmpty)
+    }
+  }
+
+  @Test func `too many zeroes are held with the numbers, and sent once a person accepts them`()
+    async throws
+  {
+    try await with { stage in
+      try await stage.startPunte()
+      for number in 1...5 { try await receive(stage, "P-\(number)", "4") }
+      try await sync(stage)
+      for number in 1...4 { try await receive(stage, "P-\(number)", "-4") }
+      try await sync(stage)
+      let held = try await stage.listing("jobs", "list", "--kind", "sync", "--state", "held").array
+      #expect(held.map { $0["failure"]["code"].string } == ["stock_zeroed"])
+      #expect(held.first?["failure"]["detail"].string?.contains("4 of 5") == true)
+      #expect(try await shelf(stage)["P-1"]?["stock"].string == "4")
+      try await sync(stage, "--accept-zeroes")
+      #expect(try await shelf(stage)["P-1"]?["stock"].string == "0")
+      #expect(try await shelf(stage)["P-5"]?["stock"].string == "4")
+    }
+  }
+
+  @Test func `the documented form is asked where the short one isn't there, case counts`()
+    async throws
+  {
+    try await with(
+      "{ warehouses: [ Depozit, Magazin ], decimals: keep }",
+      options: ["--warehouse", "Depozit", "--warehouse", "Magazin=en detail"]
+    ) { stage in
+      try await stage.startPunte()
+      try await receive(stage, "can-350", "2")
+      try await receive(stage, "MIE-500", "1.25")
+      let other = #"{"warehouse": "Magazin", "code": "MIE-500", "name": "x", "quantity": 2.5}"#
+      try await HTTP.post(stage.smartBill.address + "/_sandbox/stock", other)
+      try await stage.plant(#"{"fault": "bad_gateway_502", "endpoint": "stocks/ecom", "times": 1}"#)
+      try await sync(stage)
+      let paths = try await stage.requests().map { $0["path"].string ?? "" }
+      #expect(
+        paths.map { $0.replacing("/SBORO/api", with: "") }
+          == ["/stocks/ecom/", "/stocks", "/stocks/ecom/"])
+      #expect(try await shelf(stage)["MIE-500"]?["stock"].string == "3.75")
+      #expect(try await shelf(stage)["CAN-350"]?["stock"].string == "63")
+      let hidden = try await stage.listing("stock", "hidden").array
+      #expect(hidden.map { $0["code"].string } == ["can-350"])
+      #expect(hidden.first?["remark"].string == "the shop has CAN-350")
+    }
+  }
+
+  @Test func `a warehouse that isn't there is told of, and a shop without a stock parks it`()
+    async throws
+  {
+    try await with("{ warehouses: [ depozit ] }") { stage in
+      try await stage.startPunte()
+      try await receive(stage, "A", "1")
+      try await sync(stage)
+      let held = try await stage.listing("jobs", "list", "--kind", "sync").array
+      #expect(held.map { $0["failure"]["code"].string } == ["stock_refused"])
+      #expect(held.first?["failure"]["detail"].string?.contains("depozit") == true)
+    }
+  }
+
+  @Test func `the clock asks by itself, and a tick that was missed is made up for at the start`()
+    async throws
+  {
+    try await with("{ warehouses: [ Depozit ], every: 24h }") { stage in
+      try await receive(stage, "CAN-350", "5")
+      var punte = try await stage.startPunte()
+      try await Polling.until("the stock is there") {
+        try await shelf(stage)["CAN-350"]?["stock"].string == "5"
+      }
+      try await stage.untilQuiet()
+      await punte.killAtOnce()
+      // The same tick is one event, whoever makes it again.
+      punte = try await stage.startPunte()
+      try await stage.untilQuiet()
+      let events = try await stage.listing("events", "list", "--type", "stock.sync_due").array
+      #expect(events.count == 1)
+      _ = punte
+    }
+  }
+
+  @Test func `the drift report shows all three sides, and ends with 1 where they differ`()
+    async throws
+  {
+    try await with { stage in
+      try await receive(stage, "CAN-350", "5", name: "Cană, mare")
+      try await receive(stage, "NOU-1", "2")
+      try await stage.startPunte()
+      try await sync(stage)
+      let same = try await stage.punte("stock", "drift")
+      #expect(same.status == 0, "\(same.output)\(same.errors)")
+      try await receive(stage, "CAN-350", "2", name: "Cană, mare")
+      let differs = try await stage.punte("stock", "drift", "--json")
+      #expect(differs.status == 1, "\(differs.errors)")
+      let rows = try JSON(differs.output).array
+      #expect(rows.map { $0["key"].string } == ["CAN-350"])
+      #expect(rows.first?["smartBill"].string == "7")
+      #expect(rows.first?["acknowledged"].string == "5")
+      #expect(rows.first?["shop"].string == "5")
+      let csv = try await stage.punte("stock", "drift", "--csv", "--all")
+      #expect(
+        csv.output.replacing("\r\n", with: "\n") == """
+          product,name,smartbill,acknowledged,shop,published,differs
+          CAN-350,"Cană, mare",7,5,5,yes,yes
+          NOU-1,Produs NOU-1,2,2,2,no,no
+
+          """)
+      let history = try await stage.listing("stock", "history", "CAN-350").array
+      #expect(history.map { $0["level"].string } == ["5"])
+    }
+  }
+
+  /// Ten times killed in the middle of 5,000 products.
+  @Test func `a pass that is killed goes on where it stopped, and no product is made twice`()
+    async throws
+  {
+    try await with { stage in
+      let many = #"{"warehouse": "Depozit", "count": 5000, "quantity": 7}"#
+      try await HTTP.post(stage.smartBill.address + "/_sandbox/stock/many", many)
+      var punte = try await stage.startPunte()
+      let asked = try await stage.punte("stock", "sync", "--by", "Ana", "--reason", "test")
+      try #require(asked.status == 0, "\(asked.errors)")
+      let received = stage.shop.address + "/_sandbox/stock"
+      for kill in 1...10 {
+        try await Polling.until("the shop has a part of it") {
+          try await HTTP.get(received).json["receipts"].array.count >= kill * 3
+        }
+        await punte.killAtOnce()
+        punte = try await stage.startPunte()
+      }
+      try await Polling.until("all is there") {
+        try await HTTP.get(received).json["created"].int == 5000
+      }
+      try await stage.untilQuiet()
+      let report = try await HTTP.get(received).json
+      let made = try await shelf(stage).filter { $0.key.hasPrefix("P-") }.values
+      #expect(made.count == 5000 && made.allSatisfy { $0["stock"].string == "7" })
+      #expect(report["created"].int == 5000)
+      let passes = try await stage.listing("stock", "passes").array
+      #expect(passes.map { $0["itemsOpen"].int } == [0])
+      // A second pass finds nothing to send.
+      let batches = report["receipts"].array.count
+      try await sync(stage)
+      #expect(try await HTTP.get(received).json["receipts"].array.count == batches)
+      _ = punte
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import Domain
+import Testing
+
+extension StorePromise {
+  static let stock = [
+    StorePromise("a product is in the stock ledger once the shop has answered for it") { scene in
+      let batch = try await scene.plan("s1", [["A": "1", "B": "2", "C": "3"]])[0]
+      #expect(try await scene.stockProducts() == [])
+      #expect(
+        try await scene.answer(
+          batch, "s1",
+          [
+            .init(key: "A", result: .updated), .init(key: "B", result: .createdHidden),
+            .init(key: "C", result: .unchanged, isPublished: false),
+          ]) == .settled)
+      let products = try await scene.store.stockProducts(of: scene.shop, after: nil, limit: 10)
+      #expect(products.map(\.key.text) == ["A", "B", "C"])
+      #expect(products.map(\.level) == ["1", "2", "3"])
+      #expect(products.map(\.state) == [.listed, .hidden, .hidden])
+      #expect(
+        try await scene.store.stockProducts(of: scene.shop, in: .hidden, limit: 10)
+          .map(\.key.text) == ["B", "C"])
+      // Read on behind a key.
+      #expect(
+        try await scene.store.stockProducts(of: scene.shop, after: "A", limit: 1)
+          .map(\.key.text) == ["B"])
+      #expect(try await scene.store.stockBatch(batch) == nil)
+      let passes = try await scene.store.stockPasses(of: scene.shop, limit: 10)
+      #expect(passes.map(\.itemsOpen) == [0])
+    },
+    StorePromise("a hidden product stays hidden until the shop says that it is published") {
+      scene in
+      let first = try await scene.plan("s1", [["A": "1"]])[0]
+      _ = try await scene.answer(first, "s1", [.init(key: "A", result: .createdHidden)])
+      let second = try await scene.plan("s2", [["A": "2"]])[0]
+      _ = try await scene.answer(second, "s2", [.init(key: "A", result: .updated)])
+      #expect(try await scene.stockProducts() == ["A 2 hidden"])
+      let third = try await scene.plan("s3", [["A": "3"]])[0]
+      _ = try await scene.answer(
+        third, "s3", [.init(key: "A", result: .updated, isPublished: true)])
+      #expect(try await scene.stockProducts() == ["A 3 listed"])
+      let history = try await scene.store.stockHistory(of: scene.shop, "A", limit: 10)
+      #expect(history.map(\.level) == ["3", "2", "1"])
+      #expect(history.map(\.result) == [.updated, .updated, .createdHidden])
+    },
+    StorePromise("what a shop rejects, or doesn't name, is sent once more alone") { scene in
+      let batch = try await scene.plan("s1", [["A": "1", "B": "2", "C": "3"]])[0]
+      _ = try await scene.answer(
+        batch, "s1",
+        [.init(key: "A", result: .updated), .init(key: "B", result: .rejected, reason: "nu")])
+      #expect(try await scene.stockProducts() == ["A 1 listed"])
+      var alone: [String] = []
+      // One at a time, for they are of one lane.
+      for _ in 0..<2 {
+        let claims = try await scene.claim(.shops)
+        #expect(claims.count == 1)
+        guard case .applyStock(let apply)? = claims.first?.job.command, let claim = claims.first
+        else { continue }
+        let stored = try await scene.store.stockBatch(apply.batch)
+        let keys = stored?.content.items.map(\.key.text) ?? []
+        alone += keys
+        let answers = keys.map {
+          StockAnswer(key: StockKey($0), result: .rejected, reason: "tot nu")
+        }
+        _ = try await scene.settle(
+          claim, .completed, changes: [.stockAnswered(apply.batch, answers)])
+      }
+      #expect(alone == ["B", "C"])
+      // Alone already, it is kept as rejected, and nothing more is asked.
+      #expect(try await scene.claim(.shops).isEmpty)
+      #expect(
+        try await scene.stockProducts() == ["A 1 listed", "B - rejected", "C - rejected"])
+    },
+    StorePromise("a pass that is planned anew forgets what its first try had planned") { scene in
+      let first = try await scene.plan("s1", [["A": "1"], ["B": "1"]])
+      let again = try await scene.plan("s1", [["C": "1"]], isNew: false)
+      for batch in first { #expect(try await scene.store.stockBatch(batch) == nil) }
+      let kept = try #require(try await scene.store.stockBatch(again[0]))
+      #expect(kept.content.items.map(\.key.text) == ["C"])
+      #expect(try await scene.store.stockPasses(of: nil, limit: 10).count == 1)
+    },
+    StorePromise("each batch has its own id, and a sequence that rises in its shop") { scene in
+      let ids = try await scene.plan("s1", [["A": "1"], ["B": "1"], ["C": "1"]])
+      var batches: [StockBatch] = []
+      for id in ids {
+        if let batch = try await scene.store.stockBatch(id) { batches.append(batch) }
+      }
+      #expect(Set(batches.map(\.webhookID)).count == 3)
+      #expect(batches.map(\.sequence) == batches.map(\.sequence).sorted())
+      #expect(Set(batches.map(\.sequence)).count == 3)
+    },
+    StorePromise("orders whose invoice isn't issued yet are reserved") { scene in
+      #expect(try await scene.store.stockReserved(of: scene.shop, by: .code).isEmpty)
+      _ = try await scene.ask("e1")
+      let reserved = try await scene.store.stockReserved(of: scene.shop, by: .title)
+      let lines = Order.sample(id: "1001").lines.filter { $0.kind == .product }
+      #expect(!lines.isEmpty)
+      for line in lines { #expect(reserved[StockKey(line.name)] != nil) }
+    },
+  ]
+}
+
+extension StockKey: ExpressibleByStringLiteral {
+  public init(stringLiteral text: String) { self.init(text) }
+}
+
+extension StoreScene {
+  /// Plans batches by an event's pass; each a job's matter.
+  func plan(_ event: EventID, _ batches: [[String: Quantity]], isNew: Bool = true) async throws
+    -> [StockBatch.ID]
+  {
+    let report = StockReport(
+      cause: .request, isFull: false, asOf: now, products: batches.count, changes: batches.count)
+    let pass = try await store.begin(NewStockPass(asked: asked(event), report: report), at: now)
+    let contents = batches.map { items in
+      StockBatch.Content(
+        identity: .code, hiddenCategory: nil,
+        items: items.sorted { $0.key < $1.key }.map { code, quantity in
+          StockChange(
+            key: StockKey(code), code: code, name: "Produs \(code)", unit: "buc",
+            quantity: quantity)
+        })
+    }
+    if isNew { _ = try await accept(event) }
+    return try await store.plan(contents, for: pass, at: now)
+  }
+
+  func answer(_ batch: StockBatch.ID, _ event: EventID, _ answers: [StockAnswer]) async throws
+    -> SettlementResult
+  {
+    let claim = try await claim(.handleEvent, of: event)
+    return try await settle(claim, .completed, changes: [.stockAnswered(batch, answers)])
+  }
+
+  /// `A 1 listed`, a line a product.
+  func stockProducts() async throws -> [String] {
+    try await store.stockProducts(of: shop, after: nil, limit: 100).map {
+      "\($0.key) \($0.level?.description ?? "-") \($0.state.rawValue)"
+    }
+  }
+}
