@@ -11,7 +11,8 @@ import ArgumentParser
       not be measured does.
       """,
     subcommands: [
-      DeliveriesBench.self, JobsBench.self, StartBench.self, RecoveryBench.self, PeersBench.self,
+      DeliveriesBench.self, JobsBench.self, StartBench.self, RecoveryBench.self, StockBench.self,
+      PeersBench.self,
       Receiver.self, Filling.self,
     ])
 }
