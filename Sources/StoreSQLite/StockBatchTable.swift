@@ -17,6 +17,15 @@ struct StockBatchTable {
       [asked.shop.rawValue, asked.event.rawValue, asked.run, report, now.milliseconds])
     guard let id = row?["id"] as Int64? else { throw StoreError.unavailable("no pass was made") }
     try db.run("DELETE FROM stock_batches WHERE pass = ?", [id])
+    // What an earlier pass could not bring to the shop is in this one, unless it is of a push alone:
+    // whoever requeues it must not bring back what was.
+    if pass.report.cause != .push {
+      try db.run(
+        """
+        DELETE FROM stock_batches WHERE pass IN (
+          SELECT id FROM stock_passes WHERE shop = ? AND id < ?)
+        """, [asked.shop.rawValue, id])
+    }
     return id
   }
 

@@ -135,6 +135,9 @@ import Testing
     #expect(found.objection() == .empty(inStock: 1))
     #expect(difference([]).objection() == .empty(inStock: 0))
     #expect(found.objection()?.failure.code == .stockEmpty)
+    let coded = difference([level("", "1"), level(" ", "1")])
+    #expect(coded.objection() == .empty(inStock: 0, withoutKey: 2))
+    #expect(coded.objection()?.failure.detail?.contains("2 without") == true)
   }
 
   @Test func `more zeroes than the share allows are held, with the numbers`() {

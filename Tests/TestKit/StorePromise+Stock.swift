@@ -79,6 +79,12 @@ extension StorePromise {
       #expect(kept.content.items.map(\.key.text) == ["C"])
       #expect(try await scene.store.stockPasses(of: nil, limit: 10).count == 1)
     },
+    StorePromise("a later pass takes over what an earlier one could not bring") { scene in
+      let first = try await scene.plan("s1", [["A": "1"]])
+      let second = try await scene.plan("s2", [["A": "2"]])
+      #expect(try await scene.store.stockBatch(first[0]) == nil)
+      #expect(try await scene.store.stockBatch(second[0]) != nil)
+    },
     StorePromise("each batch has its own id, and a sequence that rises in its shop") { scene in
       let ids = try await scene.plan("s1", [["A": "1"], ["B": "1"], ["C": "1"]])
       var batches: [StockBatch] = []

@@ -78,7 +78,7 @@ public struct StockDifference: Sendable {
   /// Why a person must look before any of it is sent; nil where it may be.
   public func objection() -> StockObjection? {
     if snapshot.levels.isEmpty, snapshot.unclear.isEmpty, !isPartial {
-      return .empty(inStock: inStock)
+      return .empty(inStock: inStock, withoutKey: faults.count(of: .missingKey))
     }
     guard zeroed > StockPolicy.zeroedCountFree,
       zeroed * 100 > inStock * policy.zeroShareMax
@@ -175,13 +175,19 @@ public struct StockDifference: Sendable {
 
 /// Why a pass is held for a person, with the numbers.
 public enum StockObjection: Sendable, Equatable {
-  case empty(inStock: Int)
+  /// Without a key: rows that were there, but without a code, or a title.
+  case empty(inStock: Int, withoutKey: Int = 0)
   case zeroes(Int, inStock: Int, percentMax: Int)
 
   public var failure: Failure {
     switch self {
-    case .empty(let inStock):
-      Failure(.stockEmpty, detail: "0 products in the answer; the shop has \(inStock) in stock")
+    case .empty(let inStock, let withoutKey):
+      Failure(
+        .stockEmpty,
+        detail: "0 products in the answer"
+          + (withoutKey > 0
+            ? ", and \(withoutKey) without what identify_by tells them apart by" : "")
+          + "; the shop has \(inStock) in stock")
     case .zeroes(let count, let inStock, let percentMax):
       Failure(
         .stockZeroed,
