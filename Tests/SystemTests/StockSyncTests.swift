@@ -197,6 +197,34 @@ import Testing
     }
   }
 
+  @Test func `an invoice doesn't wait for a stock that takes its time`() async throws {
+    try await Stage.with(
+      invoicing: """
+        { trigger: automatic, statuses: [ Confirmata ], series: FCT }
+            stock: \(Self.stock)
+        """
+    ) { stage in
+      try await stage.startPunte()
+      try await receive(stage, "CEN-1", "5")
+      try await stage.plant(
+        #"{"fault": "slow", "endpoint": "stocks/ecom", "delay_ms": 15000, "times": 1}"#)
+      let asked = try await stage.punte("stock", "sync", "--by", "Ana", "--reason", "test")
+      try #require(asked.status == 0, "\(asked.errors)")
+      try await Polling.until("the stock is asked for") {
+        try await stage.requests().contains { $0["path"].string?.hasSuffix("/ecom/") == true }
+      }
+      let orders = [try await stage.newOrder(), try await stage.newOrder()]
+      for order in orders { try await stage.confirm(order) }
+      for order in orders { _ = try await stage.invoice(of: order, is: "issued") }
+      // The stock is still under way.
+      #expect(try await shelf(stage)["CEN-1"] == nil)
+      try await stage.untilQuiet()
+      #expect(try await shelf(stage)["CEN-1"]?["stock"].string == "5")
+      let rate = try await HTTP.get(stage.smartBill.address + "/_sandbox/rate").json
+      #expect(rate["blocks"].int == 0)
+    }
+  }
+
   @Test func `the drift report shows all three sides, and ends with 1 where they differ`()
     async throws
   {
