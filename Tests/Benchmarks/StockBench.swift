@@ -26,10 +26,8 @@ struct StockBench: AsyncParsableCommand {
           "--product-codes", "--rate-calls", "1000", "--rate-window-seconds", "1",
         ],
         account: ["rate_window: { calls: 30, seconds: 1 }"],
-        invoicing: """
-          { trigger: manual, statuses: [], series: FCT }
-              stock: { warehouses: [ Depozit ] }
-          """
+        invoicing: "{ trigger: manual, statuses: [], series: FCT }",
+        shop: ["stock: { warehouses: [ Depozit ] }"]
       ) { stage in try await measure(count, on: stage, report) }
     }
   }
@@ -50,6 +48,8 @@ struct StockBench: AsyncParsableCommand {
 
     punte = try await stage.startPunte()
     let answer = try await bareAnswer(stage)
+    // The first call after a start waits until what was called before it is out of the window.
+    _ = try await pass(stage, punte)
     let none = try await pass(stage, punte)
     let own = max(none.seconds - answer.seconds, 0.001)
     try report.add(

@@ -9,5 +9,8 @@ import ArgumentParser
       The binaries are those beside this one, or in PUNTE_BINARIES. Each proof ends with one line \
       of figures, and exits 0 only if all held. Run them by deploy/verify, which builds first.
       """,
-    subcommands: [KillCommand.self, RateCommand.self, ReplayCommand.self, SyscallsCommand.self])
+    subcommands: [
+      KillCommand.self, RateCommand.self, ReplayCommand.self, StockCommand.self,
+      SyscallsCommand.self,
+    ])
 }

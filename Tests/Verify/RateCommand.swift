@@ -16,7 +16,7 @@ struct RateCommand: AsyncParsableCommand {
   var windows = 10
 
   private static let windowMilliseconds = 10_000
-  private static let callsMax = 30
+  static let callsMax = 30
   private static let callsTaken = 28
   private static let usedShareMin = 0.95
 
