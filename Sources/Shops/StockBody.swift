@@ -10,7 +10,7 @@ struct StockBody: Encodable {
   struct Content: Encodable {
     let sequence: Int64
     let asOf: String
-    let identifyBy: StockIdentity
+    let identifyBy: ProductIdentity
     let hiddenCategory: String?
     let items: [Item]
 

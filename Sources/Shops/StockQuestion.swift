@@ -43,7 +43,7 @@ public struct StockQuestion: Sendable {
   /// What the shop has of the products that it knows; nil where it can't say.
   public func ask(
     _ endpoint: ShopEndpoint, about items: [(code: String, name: String)],
-    by identity: StockIdentity,
+    by identity: ProductIdentity,
     nonce: String
   ) async -> [StockKey: StockSaid]? {
     let now = time.now()

@@ -19,7 +19,7 @@ struct StockReply: Decodable {
 
   /// Nil where it isn't of the contract. A result that is none of it counts as a rejection, so that
   /// the product is not taken for done.
-  static func answers(in body: [UInt8], by identity: StockIdentity) -> [StockAnswer]? {
+  static func answers(in body: [UInt8], by identity: ProductIdentity) -> [StockAnswer]? {
     guard let reply = try? JSONDecoder().decode(Self.self, from: Data(body)) else { return nil }
     return reply.items.compactMap { item in
       guard let key = identity == .code ? item.code : item.name else { return nil }

@@ -70,7 +70,7 @@ extension SQLiteStore {
     try await reader.stockHistory(of: shop, key, limit: limit)
   }
 
-  public func stockReserved(of shop: ShopID, by identity: StockIdentity)
+  public func stockReserved(of shop: ShopID, by identity: ProductIdentity)
     async throws(StoreError) -> [StockKey: Quantity]
   {
     try await reader.stockReserved(of: shop, by: identity)
@@ -110,7 +110,7 @@ extension SQLiteReader {
     try await read { db in try StockTable(db: db).history(of: shop, key, limit: limit) }
   }
 
-  public func stockReserved(of shop: ShopID, by identity: StockIdentity)
+  public func stockReserved(of shop: ShopID, by identity: ProductIdentity)
     async throws(StoreError) -> [StockKey: Quantity]
   {
     try await read { db in try StockBatchTable(db: db).reserved(of: shop, by: identity) }

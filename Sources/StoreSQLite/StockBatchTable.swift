@@ -125,7 +125,7 @@ struct StockBatchTable {
   /// Orders whose invoice is asked for and not issued; more are a backlog of hours.
   static let ordersMax = 10_000
 
-  func reserved(of shop: ShopID, by identity: StockIdentity) throws -> [StockKey: Quantity] {
+  func reserved(of shop: ShopID, by identity: ProductIdentity) throws -> [StockKey: Quantity] {
     let rows = try db.rows(
       """
       SELECT command FROM jobs

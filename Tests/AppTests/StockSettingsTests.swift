@@ -41,6 +41,17 @@ import Testing
       try policy("{ warehouses: [ Depozit ], every: 2h }")?.schedule == .every(.seconds(7200)))
   }
 
+  @Test func `products are told apart as the shop's are, unless the section says otherwise`() throws
+  {
+    func identity(_ stock: String) throws -> ProductIdentity? {
+      let products = "\n    products: { identify_by: title, warehouse: Depozit }"
+      return try SettingsFile.read(text(stock) + products).get().policies["magazin"]?.stock?
+        .identity
+    }
+    #expect(try identity("{ warehouses: [ Depozit ] }") == .title)
+    #expect(try identity("{ warehouses: [ Depozit ], identify_by: code }") == .code)
+  }
+
   @Test(arguments: [
     ("{}", "missing key \"warehouses\""),
     ("{ warehouses: [] }", "shops.magazin.stock.warehouses: is empty"),

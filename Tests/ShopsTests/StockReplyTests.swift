@@ -4,7 +4,7 @@ import Testing
 @testable import Shops
 
 @Suite struct StockReplyTests {
-  private func read(_ text: String, by identity: StockIdentity = .code) -> [StockAnswer]? {
+  private func read(_ text: String, by identity: ProductIdentity = .code) -> [StockAnswer]? {
     StockReply.answers(in: Array(text.utf8), by: identity)
   }
 

@@ -293,7 +293,7 @@ class ForwardingStore: Store, @unchecked Sendable {
     }
   }
 
-  func stockReserved(of shop: ShopID, by identity: StockIdentity)
+  func stockReserved(of shop: ShopID, by identity: ProductIdentity)
     async throws(StoreError) -> [StockKey: Quantity]
   {
     try await around(.read("stockReserved")) { () async throws(StoreError) in

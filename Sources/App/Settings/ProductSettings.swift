@@ -11,7 +11,7 @@ struct ProductSettings: Sendable, Equatable {
 
 extension ProductSettings {
   init(_ section: SettingsSection) {
-    let identifier = section.word("identify_by", default: ProductTerms.Identifier.code)
+    let identifier = section.word("identify_by", default: ProductIdentity.code)
     let isByTitle = identifier == .title
     let printed = section.word(
       "print", default: isByTitle ? ProductTerms.PrintedName.smartBill : .shop)

@@ -43,7 +43,9 @@ extension ShopSettings {
         InvoicingSettings($0, of: account.flatMap { accounts[$0] }, products: products)
       }
     let stock = section.section("stock", keys: StockSettings.keys)
-      .flatMap { StockSettings.policy($0) }
+      .flatMap {
+        StockSettings.policy($0, identifiedBy: products?.terms.identifiedBy ?? .code)
+      }
     if let signature, signature.scheme != .standardWebhooks, section.node("callback_secret") == nil
     {
       section.report(

@@ -13,7 +13,10 @@ enum StockSettings {
   private static let warehousesMax = 20
   private static let percentBounds = 0...100
 
-  static func policy(_ section: SettingsSection) -> StockPolicy? {
+  /// - Parameter identity: what tells the shop's products apart unless the section says otherwise.
+  static func policy(_ section: SettingsSection, identifiedBy identity: ProductIdentity)
+    -> StockPolicy?
+  {
     let warehouses = section.list("warehouses", as: SettingsText.nonEmpty)
     switch section.count(ofList: "warehouses") {
     case nil where section.node("warehouses") == nil: section.reportMissing("warehouses")
@@ -30,7 +33,7 @@ enum StockSettings {
         onKey: "warehouses")
     default: break
     }
-    let identity = section.word("identify_by", default: StockIdentity.code)
+    let identity = section.word("identify_by", default: identity)
     let policy = StockPolicy(
       warehouses: warehouses, identity: identity,
       decimals: section.word("decimals", default: StockPolicy.Decimals.floor),

@@ -6,11 +6,11 @@ public struct StockBatch: Sendable, Equatable {
   public static let itemsMax = 100
 
   public struct Content: Codable, Sendable, Equatable {
-    public var identity: StockIdentity
+    public var identity: ProductIdentity
     public var hiddenCategory: String?
     public var items: [StockChange]
 
-    public init(identity: StockIdentity, hiddenCategory: String?, items: [StockChange]) {
+    public init(identity: ProductIdentity, hiddenCategory: String?, items: [StockChange]) {
       self.identity = identity
       self.hiddenCategory = hiddenCategory
       self.items = items

@@ -39,8 +39,3 @@ public struct StockKey: Hashable, Comparable, Sendable, Codable, CustomStringCon
     }
   }
 }
-
-/// What tells a shop's products apart.
-public enum StockIdentity: String, Codable, Sendable, CaseIterable {
-  case code, title
-}

@@ -14,7 +14,7 @@ public struct StockLevel: Codable, Sendable, Equatable {
     self.quantity = quantity
   }
 
-  public func key(by identity: StockIdentity) -> StockKey {
+  public func key(by identity: ProductIdentity) -> StockKey {
     StockKey(identity == .code ? code : name)
   }
 }

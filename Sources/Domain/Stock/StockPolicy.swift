@@ -8,7 +8,7 @@ public struct StockPolicy: Sendable, Equatable {
 
   /// Whose stock is summed; by name, case and all.
   public var warehouses: [String]
-  public var identity: StockIdentity
+  public var identity: ProductIdentity
   public var decimals: Decimals
   public var vanished: Vanished
   /// Of the products that the shop has in stock, so many in a hundred may be set to nothing at once.
@@ -24,7 +24,7 @@ public struct StockPolicy: Sendable, Equatable {
   static let zeroedCountFree = 2
 
   public init(
-    warehouses: [String], identity: StockIdentity = .code, decimals: Decimals = .floor,
+    warehouses: [String], identity: ProductIdentity = .code, decimals: Decimals = .floor,
     vanished: Vanished = .zero, zeroShareMax: Int = Self.zeroShareMaxDefault,
     hiddenCategory: String? = nil, reservesOrders: Bool = false,
     schedule: StockSchedule = .onRequest

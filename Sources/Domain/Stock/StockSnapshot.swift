@@ -3,7 +3,7 @@
 public struct StockSnapshot: Sendable {
   /// When the first call for it began: what is known from after that moment is newer.
   public let asOf: Timestamp
-  public let identity: StockIdentity
+  public let identity: ProductIdentity
   public private(set) var levels: [StockLevel]
   /// In order: of these nothing can be said, so the shop keeps what it has.
   public private(set) var unclear: [StockKey] = []
@@ -13,7 +13,8 @@ public struct StockSnapshot: Sendable {
   /// whose names differ are several, of which nobody knows which is meant.
   ///
   /// - Parameter rows: at most millions; they are sorted in place.
-  public init(rows: consuming [StockLevel], identifiedBy identity: StockIdentity, asOf: Timestamp) {
+  public init(rows: consuming [StockLevel], identifiedBy identity: ProductIdentity, asOf: Timestamp)
+  {
     self.asOf = asOf
     self.identity = identity
     levels = rows

@@ -49,11 +49,14 @@ public protocol StockLedgerQueries: Sendable {
     -> [StockHistoryEntry]
 
   /// How much of each product is in orders whose invoice was asked for and isn't issued.
-  func stockReserved(of shop: ShopID, by identity: StockIdentity) async throws(StoreError)
+  func stockReserved(of shop: ShopID, by identity: ProductIdentity) async throws(StoreError)
     -> [StockKey: Quantity]
 }
 
 public struct StockHistoryEntry: Codable, Sendable, Equatable {
+  /// Of each product the newest are kept: a week's, where it changes with every comparison.
+  public static let keptMax = 100
+
   /// When the shop answered.
   public let at: Timestamp
   /// When that was SmartBill's stock.
