@@ -53,7 +53,7 @@ extension Schema {
       sequence INTEGER NOT NULL
     ) STRICT;
 
-    -- What the shop answered for each product, each time.
+    -- What the shop answered for each product, the newest of each; a pass may be gone.
     CREATE TABLE stock_history (
       id INTEGER PRIMARY KEY,
       shop TEXT NOT NULL,
@@ -64,7 +64,7 @@ extension Schema {
       result TEXT NOT NULL
         CHECK (result IN ('updated', 'created_hidden', 'unchanged', 'rejected')),
       reason TEXT,
-      pass INTEGER NOT NULL REFERENCES stock_passes (id)
+      pass INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX stock_history_of_product ON stock_history (shop, key, id);
     """

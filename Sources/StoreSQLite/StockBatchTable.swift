@@ -26,7 +26,17 @@ struct StockBatchTable {
           SELECT id FROM stock_passes WHERE shop = ? AND id < ?)
         """, [asked.shop.rawValue, id])
     }
+    try trimPasses(of: asked.shop)
     return id
+  }
+
+  private func trimPasses(of shop: ShopID) throws {
+    try db.run(
+      """
+      DELETE FROM stock_passes WHERE shop = ?1 AND id <= (
+        SELECT id FROM stock_passes WHERE shop = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)
+        AND NOT EXISTS (SELECT 1 FROM stock_batches WHERE pass = stock_passes.id)
+      """, [shop.rawValue, StockPass.keptMax])
   }
 
   /// Sequences follow the clock, so that they rise in a restored database too.

@@ -108,5 +108,11 @@ struct StockTable {
         shop, item.key.text, now.milliseconds, batch.asOf.milliseconds, item.quantity.units,
         answer.result.rawValue, answer.reason, batch.pass,
       ])
+    try db.run(
+      """
+      DELETE FROM stock_history WHERE shop = ?1 AND key = ?2 AND id <= (
+        SELECT id FROM stock_history WHERE shop = ?1 AND key = ?2
+        ORDER BY id DESC LIMIT 1 OFFSET ?3)
+      """, [shop, item.key.text, StockHistoryEntry.keptMax])
   }
 }

@@ -95,13 +95,39 @@ extension StorePromise {
       #expect(batches.map(\.sequence) == batches.map(\.sequence).sorted())
       #expect(Set(batches.map(\.sequence)).count == 3)
     },
+    StorePromise("of a product's history, and of a shop's passes, the newest are kept") { scene in
+      let answers = StockHistoryEntry.keptMax + 2
+      for number in 1...answers {
+        let event = EventID("s\(number)")
+        let code = number == 1 ? "B" : "A"
+        let batch = try await scene.plan(event, [[code: Quantity(units: Int64(number))]])[0]
+        _ = try await scene.answer(batch, event, [.init(key: StockKey(code), result: .updated)])
+      }
+      let history = try await scene.store.stockHistory(of: scene.shop, "A", limit: 1000)
+      #expect(history.count == StockHistoryEntry.keptMax)
+      #expect(history.first?.level == Quantity(units: Int64(answers)))
+      #expect(try await scene.store.stockHistory(of: scene.shop, "B", limit: 10).count == 1)
+      for number in 1...StockPass.keptMax {
+        _ = try await scene.plan(EventID("later-\(number)"), [], isNew: false)
+      }
+      let passes = try await scene.store.stockPasses(of: scene.shop, limit: 10_000)
+      #expect(passes.count == StockPass.keptMax)
+      #expect(passes.first?.event == EventID("later-\(StockPass.keptMax)"))
+    },
     StorePromise("orders whose invoice isn't issued yet are reserved") { scene in
       #expect(try await scene.store.stockReserved(of: scene.shop, by: .code).isEmpty)
       _ = try await scene.ask("e1")
       let reserved = try await scene.store.stockReserved(of: scene.shop, by: .title)
       let lines = Order.sample(id: "1001").lines.filter { $0.kind == .product }
       #expect(!lines.isEmpty)
-      for line in lines { #expect(reserved[StockKey(line.name)] != nil) }
+      for line in lines { #expect(reserved[StockKey(line.name)] == line.quantity) }
+      // One that is left alone for a while is no less confirmed.
+      guard case .issueInvoice(let issue) = scene.issue("1002", "e2") else { return }
+      let wait = Command.WaitToIssue(
+        issue, wait: .seconds(600), monthEnd: nil, delayedAfter: .seconds(300))
+      try await scene.handle("e2", [.waitToIssue(wait)])
+      let both = try await scene.store.stockReserved(of: scene.shop, by: .title)
+      for line in lines { #expect(both[StockKey(line.name)] == line.quantity + line.quantity) }
     },
   ]
 }

@@ -2,6 +2,10 @@
 public struct StockPass: Codable, Sendable, Equatable {
   public typealias ID = Int64
 
+  /// Of each shop the newest are kept, and those that it hasn't answered: each push of SmartBill's is
+  /// one.
+  public static let keptMax = 1000
+
   public let id: ID
   public let shop: ShopID
   public let event: EventID
