@@ -133,22 +133,27 @@ struct StockBatchTable {
   // MARK: Reservations
 
   /// Orders whose invoice is asked for and not issued; more are a backlog of hours.
-  static let ordersMax = 10_000
+  private static let ordersMax = 10_000
 
   func reserved(of shop: ShopID, by identity: ProductIdentity) throws -> [StockKey: Quantity] {
     let rows = try db.rows(
       """
       SELECT command FROM jobs
-      WHERE kind = 'issue' AND shop = ? AND state IN ('available', 'running', 'held') AND command <> ''
+      WHERE state <> 'completed' AND state IN ('available', 'running', 'held')
+        AND kind IN ('issue', 'wait') AND shop = ? AND command <> ''
       LIMIT ?
       """, [shop.rawValue, Self.ordersMax])
     var reserved: [StockKey: Quantity] = [:]
     var orders: Set<OrderID> = []
     for row in rows {
-      guard case .issueInvoice(let issue) = try JSONText.decode("command", of: row) as Command,
-        orders.insert(issue.order.id).inserted
-      else { continue }
-      for line in issue.order.lines where line.kind == .product {
+      let order: Order
+      switch try JSONText.decode("command", of: row) as Command {
+      case .issueInvoice(let issue): order = issue.order
+      case .waitToIssue(let wait): order = wait.issue.order
+      default: continue
+      }
+      guard orders.insert(order.id).inserted else { continue }
+      for line in order.lines where line.kind == .product {
         guard let key = identity == .code ? line.code : line.name, !key.isEmpty else { continue }
         reserved[StockKey(key), default: .zero] =
           reserved[StockKey(key), default: .zero] + line.quantity
