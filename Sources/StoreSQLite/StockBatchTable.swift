@@ -141,6 +141,11 @@ struct StockBatchTable {
       SELECT command FROM jobs
       WHERE state <> 'completed' AND state IN ('available', 'running', 'held')
         AND kind IN ('issue', 'wait') AND shop = ? AND command <> ''
+        AND NOT EXISTS (
+          SELECT 1 FROM bindings JOIN invoices ON invoices.id = bindings.invoice
+          WHERE bindings.shop = jobs.shop AND bindings.event = jobs.event
+            AND bindings.verb = 'issue' AND invoices.state IN (
+              'issued', 'cancelled', 'reversed', 'withdrawn', 'abandoned'))
       LIMIT ?
       """, [shop.rawValue, Self.ordersMax])
     var reserved: [StockKey: Quantity] = [:]
