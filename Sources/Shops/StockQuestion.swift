@@ -16,7 +16,13 @@ public struct StockQuestion: Sendable {
 
   private struct Body: Encodable {
     struct Content: Encodable {
+      let identifyBy: ProductIdentity
       let items: [Item]
+
+      enum CodingKeys: String, CodingKey {
+        case items
+        case identifyBy = "identify_by"
+      }
     }
 
     struct Item: Encodable {
@@ -49,7 +55,8 @@ public struct StockQuestion: Sendable {
     let now = time.now()
     let body = Body(
       timestamp: now.description,
-      data: .init(items: items.map { .init(code: $0.code, name: $0.name) }))
+      data: .init(
+        identifyBy: identity, items: items.map { .init(code: $0.code, name: $0.name) }))
     guard let bytes = try? Array(JSONEncoder().encode(body)) else { return nil }
     var request = CallbackRequest(body: bytes, id: "ask_\(nonce)").request(to: endpoint, at: now)
     request.limits.responseBytesMax = 1 << 20

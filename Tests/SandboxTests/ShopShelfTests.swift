@@ -10,7 +10,7 @@ import Testing
     }.joined(separator: ",")
     let body = """
       {"type": "stock.changed", "timestamp": "x", "data": {"sequence": \(sequence), \
-      "hidden_category": "Noi", "items": [\(list)]}}
+      "identify_by": "code", "hidden_category": "Noi", "items": [\(list)]}}
       """
     return try #require(ShopStockBatch(Data(body.utf8)))
   }
@@ -36,6 +36,22 @@ import Testing
     _ = shelf.apply(try batch([("X", "9")], sequence: 2), id: "b", bytes: 1)
     #expect(shelf.apply(try batch([("X", "1")]), id: "a", bytes: 1) == first)
     #expect(shelf.item("X")?.stock == "9")
+  }
+
+  @Test func `by title the name counts, and a code may be missing`() throws {
+    var shelf = ShopShelf()
+    let body = """
+      {"type": "stock.changed", "timestamp": "x", "data": {"sequence": 1, "identify_by": "title", \
+      "items": [{"code": "", "name": "Produs nou", "unit": "buc", "stock": "4"}]}}
+      """
+    for (id, result) in [("a", "created_hidden"), ("b", "unchanged")] {
+      let batch = try #require(ShopStockBatch(Data(body.utf8)))
+      #expect(shelf.apply(batch, id: id, bytes: 1).map(\.result) == [result])
+    }
+    try shelf.price("Produs nou", "2.50")
+    try shelf.publish("Produs nou")
+    #expect(shelf.item("", "Produs nou", by: .title)?.isPublished == true)
+    #expect(shelf.created == 1)
   }
 
   @Test func `a code that differs in case is another product, and said to be near`() throws {

@@ -17,38 +17,15 @@ import Testing
       shop: ["stock: \(stock)"], play)
   }
 
-  func receive(_ stage: Stage, _ code: String, _ quantity: String, name: String? = nil) async throws
-  {
-    let answer = try await HTTP.post(
-      stage.smartBill.address + "/_sandbox/stock",
-      """
-      {"warehouse": "Depozit", "code": "\(code)", "name": "\(name ?? "Produs \(code)")", \
-      "unit": "buc", "quantity": \(quantity)}
-      """)
-    try #require(answer.status == 200)
-  }
-
-  func shelf(_ stage: Stage) async throws -> [String: JSON] {
-    let items = try await HTTP.get(stage.shop.address + "/_sandbox/shelf").json["items"].array
-    return Dictionary(items.map { ($0["code"].string ?? "", $0) }) { first, _ in first }
-  }
-
-  func sync(_ stage: Stage, _ options: String...) async throws {
-    let result = try await stage.punte(
-      arguments: ["stock", "sync", "--by", "Ana", "--reason", "test"] + options)
-    #expect(result.status == 0, "\(result.errors)")
-    try await stage.untilQuiet()
-  }
-
   @Test func `a product that the shop has gets its stock, one that it lacks is made hidden`()
     async throws
   {
     try await with { stage in
       try await stage.startPunte()
-      try await receive(stage, "CAN-350", "7.5", name: "Cană ceramică de Horezu 350 ml")
-      try await receive(stage, "NOU-1", "3")
-      try await sync(stage)
-      var shelf = try await shelf(stage)
+      try await stage.receive("CAN-350", "7.5", name: "Cană ceramică de Horezu 350 ml")
+      try await stage.receive("NOU-1", "3")
+      try await stage.syncStock()
+      var shelf = try await stage.shelf()
       #expect(shelf["CAN-350"]?["stock"].string == "7")
       #expect(shelf["CAN-350"]?["published"].bool == true)
       #expect(shelf["CAN-350"]?["price"].string == "45.00")
@@ -59,12 +36,12 @@ import Testing
       #expect(new["price"].string == nil)
 
       // The next pass sends only what differs, and finds the hidden one again.
-      try await receive(stage, "NOU-1", "2")
-      try await sync(stage)
+      try await stage.receive("NOU-1", "2")
+      try await stage.syncStock()
       let report = try await HTTP.get(stage.shop.address + "/_sandbox/stock").json
       #expect(report["created"].int == 1)
       #expect(report["receipts"].array.map { $0["items"].int } == [2, 1])
-      shelf = try await self.shelf(stage)
+      shelf = try await stage.shelf()
       #expect(shelf["NOU-1"]?["stock"].string == "5")
       #expect(shelf["NOU-1"]?["published"].bool == false)
 
@@ -73,10 +50,10 @@ import Testing
       #expect(try await HTTP.post(product + "/publish").status == 422)
       #expect(try await HTTP.post(product + "/price", #"{"price": "12.50"}"#).status == 200)
       #expect(try await HTTP.post(product + "/publish").status == 200)
-      try await receive(stage, "NOU-1", "1")
-      try await sync(stage)
-      #expect(try await self.shelf(stage)["NOU-1"]?["stock"].string == "6")
-      #expect(try await self.shelf(stage)["NOU-1"]?["price"].string == "12.50")
+      try await stage.receive("NOU-1", "1")
+      try await stage.syncStock()
+      #expect(try await stage.shelf()["NOU-1"]?["stock"].string == "6")
+      #expect(try await stage.shelf()["NOU-1"]?["price"].string == "12.50")
       #expect(try await stage.listing("stock", "hidden").array.isEmpty)
     }
   }
@@ -101,12 +78,12 @@ import Testing
       // Whatever the case of it, as SmartBill's own plugin compares it.
       try await tell("A-Token-That-SmartBill-Shows")
       try await HTTP.post(control + "/test")
-      try await receive(stage, "CAN-350", "9")
+      try await stage.receive("CAN-350", "9")
       try await Polling.until("the push reaches the shop") {
-        try await shelf(stage)["CAN-350"]?["stock"].string == "9"
+        try await stage.shelf()["CAN-350"]?["stock"].string == "9"
       }
       try await tell("another-token-that-is-wrong")
-      try await receive(stage, "CAN-350", "1")
+      try await stage.receive("CAN-350", "1")
       let pushes = try await Polling.value("three pushes were answered") {
         let list = try await stage.smartBillState()["stock_pushes"].array
         return list.count == 3 ? list : nil
@@ -124,17 +101,17 @@ import Testing
   {
     try await with { stage in
       try await stage.startPunte()
-      for number in 1...5 { try await receive(stage, "P-\(number)", "4") }
-      try await sync(stage)
-      for number in 1...4 { try await receive(stage, "P-\(number)", "-4") }
-      try await sync(stage)
+      for number in 1...5 { try await stage.receive("P-\(number)", "4") }
+      try await stage.syncStock()
+      for number in 1...4 { try await stage.receive("P-\(number)", "-4") }
+      try await stage.syncStock()
       let held = try await stage.listing("jobs", "list", "--kind", "sync", "--state", "held").array
       #expect(held.map { $0["failure"]["code"].string } == ["stock_zeroed"])
       #expect(held.first?["failure"]["detail"].string?.contains("4 of 5") == true)
-      #expect(try await shelf(stage)["P-1"]?["stock"].string == "4")
-      try await sync(stage, "--accept-zeroes")
-      #expect(try await shelf(stage)["P-1"]?["stock"].string == "0")
-      #expect(try await shelf(stage)["P-5"]?["stock"].string == "4")
+      #expect(try await stage.shelf()["P-1"]?["stock"].string == "4")
+      try await stage.syncStock("--accept-zeroes")
+      #expect(try await stage.shelf()["P-1"]?["stock"].string == "0")
+      #expect(try await stage.shelf()["P-5"]?["stock"].string == "4")
     }
   }
 
@@ -146,18 +123,17 @@ import Testing
       options: ["--warehouse", "Depozit", "--warehouse", "Magazin=en detail"]
     ) { stage in
       try await stage.startPunte()
-      try await receive(stage, "can-350", "2")
-      try await receive(stage, "MIE-500", "1.25")
-      let other = #"{"warehouse": "Magazin", "code": "MIE-500", "name": "x", "quantity": 2.5}"#
-      try await HTTP.post(stage.smartBill.address + "/_sandbox/stock", other)
+      try await stage.receive("can-350", "2")
+      try await stage.receive("MIE-500", "1.25")
+      try await stage.receive("MIE-500", "2.5", in: "Magazin")
       try await stage.plant(#"{"fault": "bad_gateway_502", "endpoint": "stocks/ecom", "times": 1}"#)
-      try await sync(stage)
+      try await stage.syncStock()
       let paths = try await stage.requests().map { $0["path"].string ?? "" }
       #expect(
         paths.map { $0.replacing("/SBORO/api", with: "") }
           == ["/stocks/ecom/", "/stocks", "/stocks/ecom/"])
-      #expect(try await shelf(stage)["MIE-500"]?["stock"].string == "3.75")
-      #expect(try await shelf(stage)["CAN-350"]?["stock"].string == "63")
+      #expect(try await stage.shelf()["MIE-500"]?["stock"].string == "3.75")
+      #expect(try await stage.shelf()["CAN-350"]?["stock"].string == "63")
       let hidden = try await stage.listing("stock", "hidden").array
       #expect(hidden.map { $0["code"].string } == ["can-350"])
       #expect(hidden.first?["remark"].string == "the shop has CAN-350")
@@ -169,8 +145,8 @@ import Testing
   {
     try await with("{ warehouses: [ depozit ] }") { stage in
       try await stage.startPunte()
-      try await receive(stage, "A", "1")
-      try await sync(stage)
+      try await stage.receive("A", "1")
+      try await stage.syncStock()
       let held = try await stage.listing("jobs", "list", "--kind", "sync").array
       #expect(held.map { $0["failure"]["code"].string } == ["stock_refused"])
       #expect(held.first?["failure"]["detail"].string?.contains("depozit") == true)
@@ -181,10 +157,10 @@ import Testing
     async throws
   {
     try await with("{ warehouses: [ Depozit ], every: 24h }") { stage in
-      try await receive(stage, "CAN-350", "5")
+      try await stage.receive("CAN-350", "5")
       var punte = try await stage.startPunte()
       try await Polling.until("the stock is there") {
-        try await shelf(stage)["CAN-350"]?["stock"].string == "5"
+        try await stage.shelf()["CAN-350"]?["stock"].string == "5"
       }
       try await stage.untilQuiet()
       await punte.killAtOnce()
@@ -199,13 +175,10 @@ import Testing
 
   @Test func `an invoice doesn't wait for a stock that takes its time`() async throws {
     try await Stage.with(
-      invoicing: """
-        { trigger: automatic, statuses: [ Confirmata ], series: FCT }
-            stock: \(Self.stock)
-        """
+      shop: ["stock: \(Self.stock)"]
     ) { stage in
       try await stage.startPunte()
-      try await receive(stage, "CEN-1", "5")
+      try await stage.receive("CEN-1", "5")
       try await stage.plant(
         #"{"fault": "slow", "endpoint": "stocks/ecom", "delay_ms": 15000, "times": 1}"#)
       let asked = try await stage.punte("stock", "sync", "--by", "Ana", "--reason", "test")
@@ -217,9 +190,9 @@ import Testing
       for order in orders { try await stage.confirm(order) }
       for order in orders { _ = try await stage.invoice(of: order, is: "issued") }
       // The stock is still under way.
-      #expect(try await shelf(stage)["CEN-1"] == nil)
+      #expect(try await stage.shelf()["CEN-1"] == nil)
       try await stage.untilQuiet()
-      #expect(try await shelf(stage)["CEN-1"]?["stock"].string == "5")
+      #expect(try await stage.shelf()["CEN-1"]?["stock"].string == "5")
       let rate = try await HTTP.get(stage.smartBill.address + "/_sandbox/rate").json
       #expect(rate["blocks"].int == 0)
     }
@@ -229,13 +202,13 @@ import Testing
     async throws
   {
     try await with { stage in
-      try await receive(stage, "CAN-350", "5", name: "Cană, mare")
-      try await receive(stage, "NOU-1", "2")
+      try await stage.receive("CAN-350", "5", name: "Cană, mare")
+      try await stage.receive("NOU-1", "2")
       try await stage.startPunte()
-      try await sync(stage)
+      try await stage.syncStock()
       let same = try await stage.punte("stock", "drift")
       #expect(same.status == 0, "\(same.output)\(same.errors)")
-      try await receive(stage, "CAN-350", "2", name: "Cană, mare")
+      try await stage.receive("CAN-350", "2", name: "Cană, mare")
       let differs = try await stage.punte("stock", "drift", "--json")
       #expect(differs.status == 1, "\(differs.errors)")
       let rows = try JSON(differs.output).array
@@ -279,14 +252,14 @@ import Testing
       }
       try await stage.untilQuiet()
       let report = try await HTTP.get(received).json
-      let made = try await shelf(stage).filter { $0.key.hasPrefix("P-") }.values
+      let made = try await stage.shelf().filter { $0.key.hasPrefix("P-") }.values
       #expect(made.count == 5000 && made.allSatisfy { $0["stock"].string == "7" })
       #expect(report["created"].int == 5000)
       let passes = try await stage.listing("stock", "passes").array
       #expect(passes.map { $0["itemsOpen"].int } == [0])
       // A second pass finds nothing to send.
       let batches = report["receipts"].array.count
-      try await sync(stage)
+      try await stage.syncStock()
       #expect(try await HTTP.get(received).json["receipts"].array.count == batches)
       _ = punte
     }

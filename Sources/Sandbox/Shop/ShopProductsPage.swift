@@ -52,7 +52,7 @@ enum ShopProductsPage {
   }
 
   private static func hiddenRow(_ item: ShopShelf.Item) -> ShopMarkup {
-    let address = "/products/" + ShopLink.encoded(item.code)
+    let address = "/products/" + ShopLink.encoded(item.code.isEmpty ? item.name : item.code)
     return """
       <tr>
       <td><code>\(item.code)</code></td>

@@ -37,6 +37,7 @@ struct ShopShelf: Sendable {
   /// Products that were made hidden here; none is made twice.
   private(set) var created = 0
   private var indexByCode: [String: Int] = [:]
+  private var indexByName: [String: Int] = [:]
   /// The answers to batches, by their ids: one that comes again is answered as the first time.
   private var answers: [String: [ShopStockAnswer]] = [:]
 
@@ -50,10 +51,29 @@ struct ShopShelf: Sendable {
         code: $0.code, name: $0.name, unit: "buc", stock: ShopAmount("\($0.stock)") ?? "0",
         price: $0.price, vatRate: $0.vatRate, category: nil, isPublished: true)
     }
-    for (index, item) in items.enumerated() { indexByCode[item.code] = index }
+    for index in items.indices { enter(index) }
   }
 
-  func item(_ code: String) -> Item? { indexByCode[code].map { items[$0] } }
+  private mutating func enter(_ index: Int) {
+    if !items[index].code.isEmpty { indexByCode[items[index].code] = index }
+    indexByName[items[index].name] = index
+  }
+
+  /// By what stands in its address: its code, or the name of one that has none.
+  func item(_ word: String) -> Item? { index(word).map { items[$0] } }
+
+  func item(_ code: String, _ name: String, by identity: ShopStockBatch.Identity) -> Item? {
+    index(code, name, by: identity).map { items[$0] }
+  }
+
+  private func index(_ word: String) -> Int? { indexByCode[word] ?? indexByName[word] }
+
+  private func index(_ code: String, _ name: String, by identity: ShopStockBatch.Identity) -> Int? {
+    switch identity {
+    case .code: indexByCode[code]
+    case .title: indexByName[name]
+    }
+  }
 
   /// Takes a batch in, product by product.
   ///
@@ -65,22 +85,23 @@ struct ShopShelf: Sendable {
         id: id, sequence: batch.sequence, items: batch.items.count, bytes: bytes,
         isRepeated: known != nil))
     if let known { return known }
-    let given = batch.items.map { apply($0, in: batch.hiddenCategory) }
+    let given = batch.items.map { apply($0, of: batch) }
     answers[id] = given
     return given
   }
 
-  private mutating func apply(_ wish: ShopStockBatch.Item, in category: String?)
+  private mutating func apply(_ wish: ShopStockBatch.Item, of batch: ShopStockBatch)
     -> ShopStockAnswer
   {
-    guard !wish.code.isEmpty else { return .rejected(wish, "produsul nu are cod") }
-    guard let index = indexByCode[wish.code] else {
+    if batch.identity == .code, wish.code.isEmpty { return .rejected(wish, "produsul nu are cod") }
+    guard let index = index(wish.code, wish.name, by: batch.identity) else {
       guard items.count < Self.itemsMax else { return .rejected(wish, "catalogul este plin") }
-      indexByCode[wish.code] = items.count
       items.append(
         Item(
           code: wish.code, name: wish.name, unit: wish.unit, stock: wish.stock, price: nil,
-          vatRate: "21", category: category ?? Self.defaultCategory, isPublished: false))
+          vatRate: "21", category: batch.hiddenCategory ?? Self.defaultCategory, isPublished: false)
+      )
+      enter(items.count - 1)
       created += 1
       return ShopStockAnswer(
         code: wish.code, name: wish.name, result: "created_hidden", published: false,
@@ -102,14 +123,14 @@ struct ShopShelf: Sendable {
   // MARK: What a person does
 
   mutating func price(_ code: String, _ price: ShopAmount) throws(ShopError) {
-    guard let index = indexByCode[code] else { throw .unknownProduct }
+    guard let index = index(code) else { throw .unknownProduct }
     guard price.tenThousandths > 0 else { throw .priceMissing }
     items[index].price = price
   }
 
   /// Not without a price: nobody would want it sold for nothing.
   mutating func publish(_ code: String) throws(ShopError) {
-    guard let index = indexByCode[code] else { throw .unknownProduct }
+    guard let index = index(code) else { throw .unknownProduct }
     guard items[index].price != nil else { throw .priceMissing }
     items[index].isPublished = true
     items[index].category = nil

@@ -9,12 +9,17 @@ struct ShopStockBatch: Decodable, Sendable {
     let stock: ShopAmount
   }
 
+  /// What tells products apart.
+  enum Identity: String, Decodable, Sendable { case code, title }
+
   let sequence: Int64
+  let identity: Identity
   let hiddenCategory: String?
   let items: [Item]
 
   enum CodingKeys: String, CodingKey {
     case sequence, items
+    case identity = "identify_by"
     case hiddenCategory = "hidden_category"
   }
 

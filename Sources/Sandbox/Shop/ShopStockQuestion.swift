@@ -4,10 +4,17 @@ import FoundationEssentials
 struct ShopStockQuestion: Decodable, Sendable {
   struct Item: Decodable, Sendable {
     let code: String
+    let name: String
   }
 
   struct Content: Decodable, Sendable {
+    let identity: ShopStockBatch.Identity
     let items: [Item]
+
+    enum CodingKeys: String, CodingKey {
+      case items
+      case identity = "identify_by"
+    }
   }
 
   let type: String
@@ -30,7 +37,7 @@ struct ShopStockQuestion: Decodable, Sendable {
 
   /// Of those that the shop has.
   func answers(from shelf: ShopShelf) -> [Answer] {
-    data.items.compactMap { shelf.item($0.code) }.map {
+    data.items.compactMap { shelf.item($0.code, $0.name, by: data.identity) }.map {
       Answer(code: $0.code, name: $0.name, stock: $0.stock, published: $0.isPublished)
     }
   }
