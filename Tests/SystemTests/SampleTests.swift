@@ -28,9 +28,9 @@ import Testing
       smartBillOptions: account["smartbill"].array.compactMap(\.string),
       account: account["settings"].array.compactMap(\.string),
       invoicing: shop["invoicing"].string ?? Stage.invoicing,
-      shop: shop["products"].string.map { ["products: \($0)"] } ?? []
+      shop: ["products", "stock"].compactMap { key in shop[key].string.map { "\(key): \($0)" } }
     ) { stage in
-      for goods in shop["stock"].array { try await stage.receiveGoods(goods.description) }
+      for goods in shop["goods"].array { try await stage.receiveGoods(goods.description) }
       let punte = try await stage.startPunte()
       for earlier in try Self.earlier(of: sample) {
         try await Self.send(Self.folder.appending(path: earlier), to: punte, of: stage)
@@ -38,6 +38,7 @@ import Testing
       let before = (
         try await stage.writeRequests().count, try await stage.shopState()["callbacks"].array.count
       )
+      let shelfBefore = try await stage.shelf()
       let eventsBefore = try await stage.listing("events", "list").array.count
       try await Self.send(sample, to: punte, of: stage)
 
@@ -46,10 +47,13 @@ import Testing
       let jobs = try await stage.listing("jobs", "list").array
       let outcome = SampleOutcome(
         event: event,
-        commands: jobs.filter { event != nil && $0["event"] == event?["id"] }
-          .compactMap { $0["kind"].string }.filter { $0 != "handle" },
+        jobs: jobs.filter {
+          event != nil && $0["event"] == event?["id"] && $0["kind"].string != "handle"
+        },
         requests: try await stage.writeRequests().dropFirst(before.0),
-        callbacks: try await stage.shopState()["callbacks"].array.dropFirst(before.1))
+        callbacks: try await stage.shopState()["callbacks"].array.dropFirst(before.1),
+        shelf: try await stage.shelf().filter { shelfBefore[$0.key] != $0.value }.values
+          .sorted { $0["code"].string ?? "" < $1["code"].string ?? "" })
       if ProcessInfo.processInfo.environment["PUNTE_RECORD_SAMPLES"] == "1" {
         try outcome.write(to: sample)
       }

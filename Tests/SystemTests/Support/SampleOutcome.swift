@@ -5,12 +5,14 @@ import TestKit
 struct SampleOutcome {
   /// As `punte events list` shows it; nil where nothing was stored.
   let event: JSON?
-  /// The kinds of the jobs that came of it, besides handling it.
-  let commands: [String]
+  /// Those that came of it, besides handling it.
+  let jobs: [JSON]
   /// The calls that change something at SmartBill.
   let requests: ArraySlice<JSON>
   /// As the shop's report has them.
   let callbacks: ArraySlice<JSON>
+  /// The shop's products that are others than before.
+  let shelf: [JSON]
 
   /// Each file's name and text; nil where there is to be no such file.
   var files: [(name: String, text: String?)] {
@@ -19,6 +21,7 @@ struct SampleOutcome {
         ("event.json", try event.map { try text(handled($0)) }),
         ("smartbill.json", requests.isEmpty ? nil : try text(requests.map(request))),
         ("callbacks.json", callbacks.isEmpty ? nil : try text(callbacks.map(callback))),
+        ("shelf.json", shelf.isEmpty ? nil : try text(shelf.map(object))),
       ]
     }
   }
@@ -33,8 +36,12 @@ struct SampleOutcome {
 
   private func handled(_ event: JSON) -> [String: Any] {
     var handled: [String: Any] = [
-      "state": event["state"].string ?? "", "commands": commands.sorted(),
+      "state": event["state"].string ?? "",
+      "commands": jobs.compactMap { $0["kind"].string }.sorted(),
     ]
+    let held = jobs.filter { $0["state"].string == "held" }
+      .compactMap { $0["failure"]["code"].string }
+    if !held.isEmpty { handled["held"] = held.sorted() }
     for key in ["type", "subject", "note"] { handled[key] = event[key].string }
     if let code = event["failure"]["code"].string {
       handled["failure"] = ["code": code, "detail": event["failure"]["detail"].string]
@@ -55,6 +62,8 @@ struct SampleOutcome {
   private func callback(_ callback: JSON) throws -> Any {
     try changeless(callback["body"].string ?? "")
   }
+
+  private func object(_ value: JSON) throws -> Any { try changeless(value.description) }
 
   /// What differs from run to run.
   private static let changing: Set = [
