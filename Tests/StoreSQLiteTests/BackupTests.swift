@@ -54,12 +54,15 @@ import Testing
   @Test func `the live log isn't checkpointed by a copy`() async throws {
     try await SQLiteStore.use { store, path in
       _ = await store.acceptAtOnce(200)
-      let database = try Data(contentsOf: URL(filePath: path))
-      let log = try Data(contentsOf: URL(filePath: path + "-wal"))
-      // The writer has nothing to do meanwhile but its own idle checkpoint, which has been.
+      // Whole, so that the writer's own idle checkpoint finds nothing to do meanwhile.
+      let database = try DatabaseQueue(path: path)
       try await Polling.until("the log is carried over") {
-        try Data(contentsOf: URL(filePath: path)) != database || log.isEmpty
+        try await database.writeWithoutTransaction { db in
+          let row = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(PASSIVE)")
+          return row.map { $0[1] as Int == $0[2] as Int } ?? false
+        }
       }
+      let log = try Data(contentsOf: URL(filePath: path + "-wal"))
       let before = try Data(contentsOf: URL(filePath: path))
       _ = try await backUp(path, to: path + ".copy")
       #expect(try Data(contentsOf: URL(filePath: path)) == before)
