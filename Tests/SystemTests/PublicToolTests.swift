@@ -80,4 +80,28 @@ import Testing
       #expect(result.status == 0)
     }
   }
+
+  @Test func `a hidden product is priced and published in a real browser, not without a price`()
+    async throws
+  {
+    try await Stage.with(
+      smartBillOptions: ["--product-codes"],
+      shop: ["stock: { warehouses: [ Depozit ], hidden_category: neverificate }"]
+    ) { stage in
+      try await stage.startPunte()
+      try await stage.receive("ULC-1", "3", name: "Ulcior de Horezu")
+      try await stage.syncStock()
+      let result = try await Command.python(
+        "publish_product.py", [stage.shop.address, "ULC-1", "89,90"])
+      let expected = """
+        before: hidden
+        without a price: hidden
+        without a price: Produsul nu poate fi publicat fără un preț mai mare decât zero.
+        published: on the shelf
+
+        """
+      #expect(result.output == expected, "\(result.errors)")
+      #expect(try await stage.shelf()["ULC-1"]?["price"].string == "89.90")
+    }
+  }
 }

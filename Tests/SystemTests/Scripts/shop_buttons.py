@@ -8,22 +8,15 @@ import sys
 import time
 import urllib.request
 
-from selenium import webdriver
+from browser import STEP_SECONDS_MAX, press_and_wait, real_browser
 from selenium.webdriver.common.by import By
-from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 shop, order = sys.argv[1:3]
 page = f"{shop}/orders/{order}"
 BUTTONS = ["send-to-erp", "view-invoice", "cancel-invoice"]
-STEP_SECONDS_MAX = 30
 
-options = webdriver.ChromeOptions()
-options.binary_location = "/usr/bin/chromium"
-for argument in ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]:
-    options.add_argument(argument)
-browser = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+browser = real_browser()
 
 
 def shown():
@@ -46,10 +39,7 @@ def expect(step, buttons):
 
 
 def press(name):
-    """Clicks, and waits for the page that the shop answers with: leaving earlier would undo it."""
-    page_before = browser.find_element(By.TAG_NAME, "html")
-    browser.find_element(By.ID, name).click()
-    WebDriverWait(browser, STEP_SECONDS_MAX).until(staleness_of(page_before))
+    press_and_wait(browser, browser.find_element(By.ID, name))
 
 
 def set_status(status):
