@@ -84,10 +84,10 @@ struct AdminSite: HTTPResponder {
     } catch {
       return Response(error)
     }
-    guard let asked = try? JSONDecoder().decode(InspectionRequest.self, from: Data(body)) else {
+    guard let asked = try? JSONDecoder().decode(AccountQuestion.self, from: Data(body)) else {
       return .badRequest
     }
-    return try .json(.ok, of: await inspector.inspect(asked.account, series: asked.series))
+    return try .json(.ok, of: await inspector.inspect(asked))
   }
 
   private func readStock(_ request: Request) async throws -> Response {

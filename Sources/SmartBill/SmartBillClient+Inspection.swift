@@ -1,18 +1,17 @@
 import Domain
 
 extension SmartBillClient: AccountInspecting {
-  /// Four calls, and two more where a series is missing. Nothing more is asked once one shows that
-  /// the account can't be used.
-  public func inspect(_ account: AccountID, series wanted: Set<String>) async
-    -> AccountInspection
-  {
+  /// Four calls, two more where a series is missing, and one for each warehouse where they aren't
+  /// listed. Nothing more is asked once one shows that the account can't be used.
+  public func inspect(_ question: AccountQuestion) async -> AccountInspection {
+    let account = question.account
     let cif = cif(of: account)
     let answer = await inspecting(account, .series) { $0.series(of: cif, type: "f") }
     var inspection = AccountInspection(
       series: answer.offered(isCertain: true, OfferLists.series(.invoice)))
     inspection.clockSkewMilliseconds = answer.clockSkewMilliseconds
     guard case .known(var list) = inspection.series else { return inspection }
-    if !wanted.isSubset(of: list.map(\.name)) {
+    if !question.series.isSubset(of: list.map(\.name)) {
       // Not to find it there either is no failure: it is missing, as was seen.
       for (type, kind) in [("p", OfferedSeries.Kind.proforma), ("c", .receipt)] {
         let others = await inspecting(account, .series) { $0.series(of: cif, type: type) }
@@ -26,10 +25,40 @@ extension SmartBillClient: AccountInspecting {
       .offered(isCertain: false, OfferLists.vatRates)
     inspection.warehouses = await inspecting(account, .warehouses) { $0.warehouses(of: cif) }
       .offered(isCertain: false, OfferLists.warehouses)
+    if case .absent(let words) = inspection.warehouses, !question.warehouses.isEmpty {
+      inspection.warehouses = await found(question.warehouses, in: account, unlessKnown: words)
+    }
     inspection.measuringUnits = await inspecting(account, .measuringUnits) {
       $0.measuringUnits(of: cif)
     }
     .offered(isCertain: false, OfferLists.measuringUnits)
     return inspection
+  }
+
+  /// The stock of a product that no warehouse has: what is refused is the warehouse alone
+  /// (`smartbill-api.md` §7.5).
+  private static let productLookedFor = "-"
+
+  /// Those of the names that the account has as warehouses.
+  ///
+  /// - Parameter words: why they aren't listed.
+  private func found(
+    _ names: Set<String>, in account: AccountID, unlessKnown words: String
+  ) async -> Offered<String> {
+    let (cif, day) = (cif(of: account), today)
+    var found: [String] = []
+    for name in names.sorted() {
+      let answer = await inspecting(account, .stocks) {
+        $0.stocks(of: cif, name, on: day, productName: Self.productLookedFor)
+      }
+      switch answer.offered(isCertain: false, { try? StockRows($0, of: name).rows.map(\.name) }) {
+      case .known: found.append(name)
+      case .absent(let refusal) where StockRefusal.code(of: ErrorText(refusal)) == .warehouseUnknown:
+        continue
+      case .absent: return .absent(words)
+      case let other: return other
+      }
+    }
+    return .known(found)
   }
 }

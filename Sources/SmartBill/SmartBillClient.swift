@@ -395,7 +395,7 @@ public struct SmartBillClient: Invoicing, DocumentSource {
           request.shopStocks(of: account.cif, warehouse), .shopStocks, account, gate)
       case .documented:
         await exchange(
-          request.stocks(of: account.cif, warehouse, on: time.day(of: time.now())), .stocks,
+          request.stocks(of: account.cif, warehouse, on: today), .stocks,
           account, gate)
       }
     gate.stockEnded()
@@ -408,6 +408,8 @@ public struct SmartBillClient: Invoicing, DocumentSource {
   }
 
   func cif(of account: AccountID) -> String { accounts[account]?.cif ?? "" }
+
+  var today: String { time.day(of: time.now()) }
 
   private static let interrupted = Failure(
     .smartBillUnreachable, detail: "Punte is stopping; nothing was sent")

@@ -82,9 +82,16 @@ struct SmartBillRequest {
     stockRequest("stocks/ecom/", [("cif", cif), ("warehouseName", warehouse)])
   }
 
-  /// - Parameter day: `yyyy-MM-dd`; the stock at its end.
-  func stocks(of cif: String, _ warehouse: String, on day: String) -> TransportRequest {
-    stockRequest("stocks", [("cif", cif), ("date", day), ("warehouseName", warehouse)])
+  /// - Parameters:
+  ///   - day: `yyyy-MM-dd`; the stock at its end.
+  ///   - productName: that product's alone.
+  func stocks(
+    of cif: String, _ warehouse: String, on day: String, productName: String? = nil
+  ) -> TransportRequest {
+    stockRequest(
+      "stocks",
+      [("cif", cif), ("date", day), ("warehouseName", warehouse)]
+        + (productName.map { [("productName", $0)] } ?? []))
   }
 
   private func stockRequest(_ path: String, _ query: [(String, String)]) -> TransportRequest {

@@ -22,10 +22,12 @@ import Testing
 
   /// Answers with the series that it is asked for.
   private struct ScriptedInspector: AccountInspecting {
-    func inspect(_ account: AccountID, series: Set<String>) async -> AccountInspection {
+    func inspect(_ question: AccountQuestion) async -> AccountInspection {
       AccountInspection(
         series: .known(
-          series.map { OfferedSeries(name: "\(account)/\($0)", kind: .invoice, nextNumber: 1) }))
+          question.series.map {
+            OfferedSeries(name: "\(question.account)/\($0)", kind: .invoice, nextNumber: 1)
+          }))
     }
   }
 
@@ -138,7 +140,8 @@ import Testing
 
   @Test func `it asks SmartBill for the command line, and tells where it listens`() async throws {
     try await withSocket { socket async throws in
-      let asked = try JSONEncoder().encode(InspectionRequest(account: "firma", series: ["FCT"]))
+      let asked = try JSONEncoder().encode(
+        AccountQuestion(account: "firma", series: ["FCT"], warehouses: []))
       let answer = try await socket.answer(to: Request(path: "/inspections", body: Array(asked)))
       let inspection = try JSONDecoder().decode(
         AccountInspection.self, from: Data(answer.body.utf8))

@@ -19,7 +19,8 @@ import Transport
   }
 
   private func inspect(
-    _ server: RawServer, series: Set<String> = ["FCT"], blocked: [AccountID: Timestamp] = [:]
+    _ server: RawServer, series: Set<String> = ["FCT"], warehouses: Set<String> = [],
+    blocked: [AccountID: Timestamp] = [:]
   ) async -> AccountInspection {
     let account = SmartBillAccount(
       id: "firma", email: "office@firma.example", token: SmartBillToken("003|abc"),
@@ -27,7 +28,7 @@ import Transport
     return await SmartBillClient(
       accounts: [account], transport: HTTPTransport(), time: SteppedTime(), hasHistory: false,
       blockedAccounts: blocked
-    ).inspect("firma", series: series)
+    ).inspect(AccountQuestion(account: "firma", series: series, warehouses: warehouses))
   }
 
   @Test func `an account's lists are read, and the clock's skew`() async throws {
@@ -71,6 +72,21 @@ import Transport
     }
     #expect(failure.code == .smartBillUnreachable)
     #expect(inspection.clockSkewMilliseconds == nil)
+  }
+
+  @Test func `warehouses that aren't listed are looked for by their stock`() async throws {
+    let server = try server([
+      "/series": .http(body: Self.series),
+      "warehouseName=Depozit": .http(body: #"{"errorText":"","list":[]}"#),
+      "warehouseName=depozit": .http(
+        400, body: #"{"errorText":"Gestiunea depozit nu a fost gasita pe server."}"#),
+      "warehouseName=Vechi": .http(
+        400, body: #"{"errorText":"Modulul stoc nu este activ."}"#),
+    ])
+    #expect(await inspect(server, warehouses: []).warehouses == .absent("HTTP 404"))
+    #expect(
+      await inspect(server, warehouses: ["Depozit", "depozit"]).warehouses == .known(["Depozit"]))
+    #expect(await inspect(server, warehouses: ["Vechi"]).warehouses == .absent("HTTP 404"))
   }
 
   @Test func `a missing series is sought among those of other documents`() async throws {

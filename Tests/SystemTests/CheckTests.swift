@@ -91,8 +91,8 @@ import Testing
     }
   }
 
-  @Test func `a series that isn't there ends check with 78, SmartBill away with 69`() async throws {
-    try await Stage.with { stage in
+  @Test func `a series or warehouse that isn't there ends check with 78, SmartBill away with 69`() async throws {
+    try await Stage.with(smartBillOptions: ["--no-company-lists"]) { stage in
       let text = try String(contentsOf: stage.settingsFile, encoding: .utf8)
       func status(_ settings: String) async throws -> Int32 {
         let file = stage.folder.appending(path: "other.yaml")
@@ -104,6 +104,12 @@ import Testing
       }
       #expect(try await status(text.replacing("series: FCT", with: "series: FCX")) == 78)
       #expect(try await status(text + "\n  nonsense: 1\n") == 78)
+      // An account without lists of its own is asked for the warehouse by name.
+      let stock = "    stock: { warehouses: [ depozit ] }\n    invoicing:"
+      let lacking = text.replacing("    invoicing:", with: stock)
+      #expect(try await status(lacking) == 78)
+      let there = lacking.replacing("[ depozit ]", with: "[ Depozit ]")
+      #expect(try await status(there) == 0)
       let away = text.replacing(stage.smartBill.address, with: "http://127.0.0.1:9")
       #expect(try await status(away) == 69)
     }

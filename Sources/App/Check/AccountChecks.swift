@@ -21,13 +21,8 @@ struct AccountFacts: Sendable {
     case skipped(BilingualText)
   }
 
-  /// The warehouses that the settings name: those that goods are taken from, and those whose stock the
-  /// shops are told.
   var warehousesWanted: Set<String> {
-    Set(
-      shops.values.flatMap { shop in
-        shop.invoicing.models.compactMap(\.terms.warehouse) + (shop.stock?.warehouses ?? [])
-      })
+    shops.values.reduce(into: []) { $0.formUnion($1.warehouses) }
   }
 
   var seriesWanted: Set<String> {
@@ -380,8 +375,8 @@ enum AccountChecks {
         return .failed(
           "warehouses", subject,
           .both(
-            "nu există gestiunea \(missing); sunt: \(list)",
-            "there is no warehouse \(missing); there are: \(list)"),
+            "nu există gestiunea \(missing); s-au găsit: \(list)",
+            "there is no warehouse \(missing); these were found: \(list)"),
           remedy: missingRemedy, .configuration)
       }
       return .ok("warehouses", subject, ro: "gestiuni: \(list)", en: "warehouses: \(list)")

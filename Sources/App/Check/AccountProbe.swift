@@ -22,10 +22,12 @@ struct AccountProbe {
       $0.formUnion($1.invoicing.allSeries)
       $0.formUnion($1.invoicing.receiptSeries)
     }
+    let warehouses = shops.values.reduce(into: Set()) { $0.formUnion($1.warehouses) }
     var inspection = AccountFacts.Inspected.skipped(skipped ?? .both("-", "-"))
     var recordsAfter = database.ledger.records
     if skipped == nil {
-      inspection = await inspected(account, series: series)
+      inspection = await inspected(
+        account, .init(account: account.id, series: series, warehouses: warehouses))
       if case .good = database.opened, let reader = try? SQLiteStore.reader(path: database.path) {
         recordsAfter = (try? await LedgerFacts.records(from: reader, of: settings)) ?? [:]
         reader.close()
@@ -39,7 +41,7 @@ struct AccountProbe {
   }
 
   private func inspected(
-    _ account: SmartBillAccount, series: Set<String>
+    _ account: SmartBillAccount, _ question: AccountQuestion
   ) async -> AccountFacts.Inspected {
     if database.owner != nil {
       guard let service else {
@@ -50,7 +52,7 @@ struct AccountProbe {
             "“punte serve” runs, but doesn't answer at \(settings.database.socketPath); SmartBill "
               + "is not asked beside it, lest it block the token"))
       }
-      guard let inspection = await service.inspect(account.id, series: series, through: transport)
+      guard let inspection = await service.inspect(question, through: transport)
       else {
         return .skipped(
           .both(
@@ -66,6 +68,6 @@ struct AccountProbe {
       accounts: [account], transport: transport, time: time,
       hasHistory: database.ledger.lastEventAt.map { now - $0 < Self.recent } ?? false,
       blockedAccounts: database.ledger.blocked)
-    return .known(await client.inspect(account.id, series: series))
+    return .known(await client.inspect(question))
   }
 }

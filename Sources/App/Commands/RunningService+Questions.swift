@@ -26,11 +26,9 @@ extension RunningService {
 
   /// Nil where the service can't or won't.
   func inspect(
-    _ account: AccountID, series: Set<String>, through transport: HTTPTransport
+    _ question: AccountQuestion, through transport: HTTPTransport
   ) async -> AccountInspection? {
-    guard
-      let body = try? JSONEncoder().encode(InspectionRequest(account: account, series: series))
-    else { return nil }
+    guard let body = try? JSONEncoder().encode(question) else { return nil }
     return await answer(
       to: TransportRequest(
         method: .post, url: "http://punte/inspections",

@@ -67,6 +67,11 @@ extension ShopSettings {
 }
 
 extension ShopSettings {
+  /// Those that goods are taken from, and those whose stock the shop is told.
+  var warehouses: Set<String> {
+    Set(invoicing.models.compactMap(\.terms.warehouse)).union(stock?.warehouses ?? [])
+  }
+
   func endpoint(of id: ShopID, signer: Signer) -> ShopEndpoint {
     ShopEndpoint(
       shop: id, callbackURL: callback, signer: signer,

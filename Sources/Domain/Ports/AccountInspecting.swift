@@ -1,10 +1,22 @@
 /// What can be asked of an accounting service before the first invoice, changing nothing there.
 public protocol AccountInspecting: Sendable {
   /// Asks what an account offers; a call or two for each field, within the account's rate window.
-  ///
-  /// - Parameter series: those that it is to have: where one is missing, it is sought among the
-  ///   series of other documents.
-  func inspect(_ account: AccountID, series: Set<String>) async -> AccountInspection
+  func inspect(_ question: AccountQuestion) async -> AccountInspection
+}
+
+/// Which account, and what it is to have.
+public struct AccountQuestion: Codable, Sendable, Equatable {
+  public let account: AccountID
+  /// One that is missing is sought among the series of other documents.
+  public let series: Set<String>
+  /// Where the account doesn't list its warehouses, each of these is looked for.
+  public let warehouses: Set<String>
+
+  public init(account: AccountID, series: Set<String>, warehouses: Set<String>) {
+    self.account = account
+    self.series = series
+    self.warehouses = warehouses
+  }
 }
 
 public struct AccountInspection: Codable, Sendable, Equatable {
