@@ -8,12 +8,19 @@ struct Punte: AsyncParsableCommand {
     commandName: "punte",
     abstract: "Carries a shop's confirmed orders into SmartBill, and brings the invoice back.",
     version: Version.text,
-    subcommands: [
-      ServeCommand.self, SendCommand.self, EventsCommand.self, JobsCommand.self,
-      InvoicesCommand.self, PaymentsCommand.self, StockCommand.self, ReplayCommand.self,
-      TopCommand.self,
-      InitCommand.self,
-      CheckCommand.self, SecretsCommand.self, DatabaseCommand.self,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Setup", subcommands: [InitCommand.self, CheckCommand.self, ServeCommand.self]),
+      CommandGroup(
+        name: "Daily work",
+        subcommands: [
+          TopCommand.self, EventsCommand.self, JobsCommand.self, InvoicesCommand.self,
+          PaymentsCommand.self, StockCommand.self,
+        ]),
+      CommandGroup(
+        name: "Upkeep",
+        subcommands: [SecretsCommand.self, DatabaseCommand.self, ReplayCommand.self]),
+      CommandGroup(name: "Trial", subcommands: [SendCommand.self]),
     ])
 
   static func main() async {
