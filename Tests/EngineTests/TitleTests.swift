@@ -6,12 +6,15 @@ import Testing
 
 /// Goods that are told apart by their titles.
 @Suite struct TitleTests {
-  private static let policy: ShopPolicy = {
+  private static let policy = policy(isDraft: false)
+
+  private static func policy(isDraft: Bool) -> ShopPolicy {
     var policy = ShopPolicy.sample
+    policy.isDraft = isDraft
     policy.terms.warehouse = "Depozit"
     policy.terms.products = ProductTerms(identifiedBy: .title, printedName: .smartBill)
     return policy
-  }()
+  }
 
   @Test func `SmartBill's own spelling is sent, and its list not read for each order`()
     async throws
@@ -73,6 +76,31 @@ import Testing
       try await bench.confirm()
       try await bench.finish()
       #expect(try await bench.failures(.held) == [.warehouseUnknown])
+    }
+  }
+
+  @Test func `a draft says SmartBill's own names too, and waits for its list as an invoice does`()
+    async throws
+  {
+    try await Workbench.with(policy: Self.policy(isDraft: true)) { bench in
+      bench.invoicing.change {
+        $0.stockReadings = [.unavailable(Failure(.smartBillUnreachable))]
+        $0.stockedNames = ["CAFEA BOABE 1 KG"]
+      }
+      try await bench.confirm()
+      try await bench.drain()
+      #expect(try await bench.states() == [.planned])
+      try await bench.finish()
+      #expect(bench.invoicing.current.drafts == 1)
+      let names = bench.invoicing.current.prepared.map { $0.order.lines[0].name }
+      #expect(names == ["CAFEA BOABE 1 KG"])
+      bench.invoicing.change { $0.stockedNames = [] }
+      bench.clock.advance(by: .seconds(600))
+      try await bench.confirm("1002", by: "another")
+      try await bench.finish()
+      #expect(try await bench.failures(.held) == [.productNotInStock])
+      #expect(bench.invoicing.current.drafts == 1)
+      #expect(bench.told == ["invoice.drafted", "invoice.failed"])
     }
   }
 }

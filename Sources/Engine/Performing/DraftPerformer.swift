@@ -6,6 +6,7 @@ import Logging
 struct DraftPerformer: Sendable {
   let store: any Store
   let invoicing: any Invoicing
+  let preparing: DocumentPreparer
   let settings: EngineSettings
   let time: any TimeSource
 
@@ -57,14 +58,10 @@ struct DraftPerformer: Sendable {
     _ invoice: Invoice, _ command: Command.IssueInvoice, _ claim: Claim, _ logger: Logger
   ) async throws(StoreError) -> Settlement {
     let call = SingleCall(settings, time)
-    let document = DocumentRequest(command)
-    let draft = document.draft(of: invoice, on: time.day(of: time.now()))
-    let prepared: PreparedInvoice
-    do {
-      prepared = try invoicing.prepare(draft, for: command.account)
-    } catch {
-      return document.failed(
-        error, of: invoice, claim, change: .notInvoiceable(invoice.id, error))
+    let (draft, prepared): (DocumentDraft, PreparedInvoice)
+    switch await preparing.result(for: DocumentRequest(command), of: invoice, claim) {
+    case .ready(let spelled, let words): (draft, prepared) = (spelled, words)
+    case .ended(let settlement): return settlement
     }
     if case .blocked(let until) = await invoicing.turn(for: command.account) {
       return Settlement.blocked(command.account, until: until, claim)

@@ -8,17 +8,18 @@ struct IssuePerformer: Sendable {
   let settings: EngineSettings
   let time: any TimeSource
   private let doubts: DoubtPerformer
-  private let titles: TitleLookup
+  private let preparing: DocumentPreparer
   private let book = SeriesBook()
 
   init(
-    store: any Store, invoicing: any Invoicing, settings: EngineSettings, time: any TimeSource
+    store: any Store, invoicing: any Invoicing, preparing: DocumentPreparer,
+    settings: EngineSettings, time: any TimeSource
   ) {
     self.store = store
     self.invoicing = invoicing
     self.settings = settings
     self.time = time
-    titles = TitleLookup(invoicing: invoicing, time: time)
+    self.preparing = preparing
     doubts = DoubtPerformer(
       store: store, invoicing: invoicing, timings: settings.doubtTimings, time: time)
   }
@@ -80,24 +81,10 @@ struct IssuePerformer: Sendable {
     _ invoice: Invoice, _ request: DocumentRequest, _ claim: Claim, _ logger: Logger
   ) async throws(StoreError) -> Settlement {
     let call = SingleCall(settings, time)
-    let draft: DocumentDraft
-    switch await titles.result(
-      for: request.draft(of: invoice, on: time.day(of: time.now())), of: request.account)
-    {
-    case .spelled(let spelled): draft = spelled
-    case .unfit(let failure):
-      return request.failed(
-        failure, of: invoice, claim, change: .notInvoiceable(invoice.id, failure))
-    case .unavailable(let failure):
-      return retry(failure, after: RetryPolicy.accountingDelay(after: claim.tries), claim)
-    case .blocked(let until): return Settlement.blocked(request.account, until: until, claim)
-    }
-    let prepared: PreparedInvoice
-    do {
-      prepared = try invoicing.prepare(draft, for: request.account)
-    } catch {
-      return request.failed(
-        error, of: invoice, claim, change: .notInvoiceable(invoice.id, error))
+    let (draft, prepared): (DocumentDraft, PreparedInvoice)
+    switch await preparing.result(for: request, of: invoice, claim) {
+    case .ready(let spelled, let words): (draft, prepared) = (spelled, words)
+    case .ended(let settlement): return settlement
     }
 
     let expected: Int

@@ -25,7 +25,9 @@ struct Performer: Sendable {
     settings: EngineSettings, time: any TimeSource, stock: (any StockSource)? = nil,
     chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
   ) {
-    issuing = IssuePerformer(store: store, invoicing: invoicing, settings: settings, time: time)
+    let preparing = DocumentPreparer(invoicing: invoicing, time: time)
+    issuing = IssuePerformer(
+      store: store, invoicing: invoicing, preparing: preparing, settings: settings, time: time)
     cancelling = CancelPerformer(store: store, invoicing: invoicing, time: time)
     restoring = RestorePerformer(store: store, invoicing: invoicing, time: time)
     refunding = RefundPerformer(store: store, time: time)
@@ -37,7 +39,7 @@ struct Performer: Sendable {
     auditing = AuditPerformer(store: store, invoicing: invoicing, time: time)
     confirming = ConfirmPerformer(invoicing: invoicing, time: time)
     drafting = DraftPerformer(
-      store: store, invoicing: invoicing, settings: settings, time: time)
+      store: store, invoicing: invoicing, preparing: preparing, settings: settings, time: time)
     paying = PaymentPerformer(store: store, invoicing: invoicing, settings: settings, time: time)
     syncing = SyncPerformer(
       store: store, source: stock, policies: settings.policies, time: time)
