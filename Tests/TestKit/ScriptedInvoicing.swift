@@ -50,6 +50,8 @@ public final class ScriptedInvoicing: Invoicing {
     public var mailed: [String: [InvoiceMail]] = [:]
     public var mailReadings: [MailReading] = []
     public var blockedUntil: Timestamp?
+    /// Turns that were given, less those that were given back.
+    public var turns = 0
     public var preparationFailure: Failure?
     /// What drafts are prepared with.
     public var mends: [Mend] = []
@@ -115,10 +117,14 @@ public final class ScriptedInvoicing: Invoicing {
   private static let stornoWord = "storno"
 
   public func turn(for account: AccountID) async -> Turn {
-    current.blockedUntil.map { .blocked(until: $0) } ?? .granted
+    state.withLock { state in
+      if let until = state.blockedUntil { return .blocked(until: until) }
+      state.turns += 1
+      return .granted
+    }
   }
 
-  public func giveBackTurn(for account: AccountID) {}
+  public func giveBackTurn(for account: AccountID) { state.withLock { $0.turns -= 1 } }
 
   public func create(_ body: [UInt8], for account: AccountID, permit: SendPermit) async
     -> RawAnswer

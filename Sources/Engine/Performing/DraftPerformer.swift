@@ -70,15 +70,10 @@ struct DraftPerformer: Sendable {
       invoice: invoice.id, fence: claim.fence, body: prepared.body, expectedNumber: 0,
       total: prepared.total, currency: command.order.currency, issuedOn: draft.issuedOn,
       mends: prepared.mends)
-    let result: ReservationResult
-    do {
-      result = try await store.reserve(request, at: time.now())
-    } catch {
-      invoicing.giveBackTurn(for: command.account)
-      throw error
+    let result = try await invoicing.onTurn(for: command.account) {
+      () async throws(StoreError) in try await store.reserve(request, at: time.now())
     }
     guard case .reserved(let reservation) = result else {
-      invoicing.giveBackTurn(for: command.account)
       return retry(Failure(.ledgerConflict, detail: "not reserved"), after: .zero, claim)
     }
     let answer = await invoicing.create(

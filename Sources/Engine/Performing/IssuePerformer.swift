@@ -108,17 +108,11 @@ struct IssuePerformer: Sendable {
 
     let reservationRequest = request.reservation(
       of: prepared, on: draft.issuedOn, for: invoice, expecting: expected, claim)
-    let result: ReservationResult
-    do {
-      result = try await store.reserve(reservationRequest, at: time.now())
-    } catch {
-      invoicing.giveBackTurn(for: request.account)
-      throw error
+    let result = try await invoicing.onTurn(for: request.account) {
+      () async throws(StoreError) in
+      try await store.reserve(reservationRequest, at: time.now())
     }
-    guard case .reserved(let reservation) = result else {
-      invoicing.giveBackTurn(for: request.account)
-      return notReserved(result, claim)
-    }
+    guard case .reserved(let reservation) = result else { return notReserved(result, claim) }
 
     logger.info(
       "reserved",

@@ -129,17 +129,10 @@ struct PaymentPerformer: Sendable {
     let request = PaymentReservationRequest(
       payment: payment.id, fence: claim.fence, body: body, invoice: paidInvoice, terms: terms,
       paidBefore: paid.paid)
-    let result: PaymentReservationResult
-    do {
-      result = try await store.reserve(request, at: time.now())
-    } catch {
-      invoicing.giveBackTurn(for: command.account)
-      throw error
+    let result = try await invoicing.onTurn(for: command.account) {
+      () async throws(StoreError) in try await store.reserve(request, at: time.now())
     }
-    guard case .reserved(let reservation) = result else {
-      invoicing.giveBackTurn(for: command.account)
-      return notReserved(result, claim)
-    }
+    guard case .reserved(let reservation) = result else { return notReserved(result, claim) }
     let answer = await invoicing.record(body, for: command.account, permit: call.permit)
     logger.info("called SmartBill", metadata: ["payment": "\(payment.id)"])
     let evidence = PaymentEvidence(
