@@ -108,4 +108,38 @@ import Testing
       #expect(bench.told == ["invoice.drafted"])
     }
   }
+
+  @Test func `after the trial a drafted order is invoiced by “Trimite in Erp”, not by a replay`()
+    async throws
+  {
+    try await Workbench.with(policy: Self.trial) { bench in
+      try await bench.confirm()
+      try await bench.finish()
+      try await bench.restart(policy: .sample)
+      try await bench.replayAll()
+      try await bench.finish()
+      #expect(bench.invoicing.current.documents.isEmpty)
+      let notes = try await bench.store.jobs(JobFilter(kind: .issueInvoice)).map(\.note)
+      #expect(notes == ["a draft was made of it; the invoice is asked for by “Trimite in Erp”"])
+      try await bench.request()
+      try await bench.finish()
+      #expect(try await bench.invoices().map(\.key.kind) == [.draft, .invoice])
+      #expect(bench.invoicing.current.documents.count == 1)
+      #expect(bench.invoicing.current.drafts == 1)
+    }
+  }
+
+  @Test func `what was asked for before the trial is not drafted`() async throws {
+    try await Workbench.with { bench in
+      try await bench.confirm()
+      try await bench.finish()
+      try await bench.restart(policy: Self.trial)
+      try await bench.replayAll()
+      try await bench.finish()
+      #expect(bench.invoicing.current.drafts == 0)
+      #expect(bench.invoicing.current.documents.count == 1)
+      #expect(try await bench.states() == [.issued])
+      #expect(bench.told == ["invoice.issued"])
+    }
+  }
 }

@@ -83,6 +83,16 @@ import Testing
     }
   }
 
+  @Test(arguments: [(0, 7200), (3600, 7200), (7200, 7200), (9000, 9000)])
+  func `a wait is counted from when the order first asked, and is over for what asks later`(
+    asked: Int, due: Int
+  ) {
+    let moment = IssueMoment(wait: .seconds(7200), monthEnd: nil, time: TestClock())
+    #expect(
+      moment.due(openedAt: .sample, askedAt: .sample + .seconds(asked)).moment
+        == .sample + .seconds(due))
+  }
+
   @Test func `a delay is counted from the end of the wait`() async throws {
     try await Workbench.with(policy: Self.policy()) { bench in
       bench.invoicing.change {

@@ -25,9 +25,9 @@ final class Workbench {
   /// Steps to take before the process dies; nil while it lives on.
   var stepsToLive: Int?
   private let path: String
-  private let settings: EngineSettings
+  private var settings: EngineSettings
   private var performer: Performer
-  private let handling: EventHandling
+  private var handling: EventHandling
   let stock = ScriptedStock()
 
   struct Died: Error {}
@@ -194,8 +194,14 @@ final class Workbench {
   }
 
   /// The process is gone, and another takes the file up.
-  func restart() async throws {
+  ///
+  /// - Parameter policy: what the settings say from now on, if they were changed meanwhile.
+  func restart(policy: ShopPolicy? = nil) async throws {
     stepsToLive = nil
+    if let policy {
+      settings = Self.settings(policy: policy)
+      handling = EventHandling(policies: settings.policies)
+    }
     await store.close()
     store = try SQLiteStore.open(path: path, at: clock.now())
     performer = Performer(

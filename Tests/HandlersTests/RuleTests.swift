@@ -74,4 +74,20 @@ struct RuleTests {
     #expect(series == ["FCB", "FCC", "FCT"])
     #expect(Set(commands.map(\.key)).count == 3)
   }
+
+  @Test func `on trial an order is drafted at once, whatever it would wait for`() throws {
+    var policy = Self.policy
+    policy.wait = .seconds(3600)
+    policy.monthEnd = MonthEnd(from: 20, until: 15)
+    func kinds(isDraft: Bool) throws -> [JobKind] {
+      policy.isDraft = isDraft
+      let event = Event(
+        sequence: 1, shop: "magazin", id: "e", receivedAt: .sample,
+        body: SampleEvent.statusChanged(.sample()))
+      return try HandlerTable.handle(event, run: 0, under: policy).result.get().commands
+        .map(\.kind)
+    }
+    #expect(try kinds(isDraft: true) == [.draftInvoice, .watchInvoice])
+    #expect(try kinds(isDraft: false) == [.waitToIssue])
+  }
 }

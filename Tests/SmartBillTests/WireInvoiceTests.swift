@@ -32,6 +32,16 @@ import Testing
     #expect(prepared.total == "131.00")
   }
 
+  @Test func `a draft says that it is one, and bears a reference of its own`() throws {
+    var draft = InvoiceDraft.simple
+    draft.key = InvoiceKey(
+      account: "firma", shop: "magazin", order: "1001", kind: .draft, revision: 0)
+    let body = String(
+      decoding: try InvoicePreparation.standard.prepare(draft).body, as: UTF8.self)
+    #expect(body.contains(#""isDraft":true"#))
+    #expect(body.contains("[PUNTE magazin/1001/draft/0]"))
+  }
+
   @Test func `where the template leaves mentions out, the reference is the aviz`() throws {
     let prepared = try InvoicePreparation(referenceField: .aviz).prepare(.simple)
     let body = String(decoding: prepared.body, as: UTF8.self)
