@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import TestKit
 
 /// A program that listens: one of the real binaries, or a script.
@@ -9,9 +8,7 @@ public final class RunningProgram: Sendable {
   }
 
   private let process: ChildProcess
-  /// Kept, for a pipe that is let go is closed.
-  private let pipe = Pipe()
-  private let output = Output()
+  private let output: ProgramOutput
   private let log: URL
   /// Where it listens.
   public let address: String
@@ -31,15 +28,12 @@ public final class RunningProgram: Sendable {
     let name = program.lastPathComponent
     log = folder.appending(path: "\(name)-\(UUID().uuidString.prefix(4)).log")
     _ = FileManager.default.createFile(atPath: log.path, contents: nil)
-    pipe.fileHandleForReading.readabilityHandler = { [output] handle in
-      let data = handle.availableData
-      if data.isEmpty { handle.readabilityHandler = nil }
-      output.add(String(decoding: data, as: UTF8.self))
-    }
+    let pipe = Pipe()
     process = try ChildProcess(
       program, arguments, environment: environment, in: folder,
       output: pipe.fileHandleForWriting, errors: FileHandle(forWritingTo: log))
     try pipe.fileHandleForWriting.close()
+    output = ProgramOutput(of: pipe.fileHandleForReading, named: name)
     address = try await Polling.value("\(name) listens") { [process, output, log] in
       if let match = output.text.firstMatch(of: /listening (http:\S+)\n/) {
         return String(match.1)
@@ -84,13 +78,6 @@ public final class RunningProgram: Sendable {
 
   /// Waits until it has ended; returns its exit status, or the signal that ended it.
   @discardableResult public func end() async -> Int32 { await process.end() }
-}
-
-/// What a program has written so far.
-private final class Output: Sendable {
-  private let content = Mutex("")
-  var text: String { content.withLock { $0 } }
-  func add(_ part: String) { content.withLock { $0 += part } }
 }
 
 /// The binaries that were built beside the one that runs, or those in `PUNTE_BINARIES`.
