@@ -53,8 +53,14 @@ enum RetryPolicy {
   /// costs no call.
   static let seriesDelay = Duration.seconds(5)
 
-  /// A cancel waits for its invoice to become clear, or an invoice for the cancel before it.
+  /// A cancel waits for its invoice to become clear, or an invoice for the cancel before it: soon.
+  ///
+  /// What has waited for minutes waits for a person, or for an order that its shop leaves alone for
+  /// hours or days: looked at once a minute, since each look is a commit and a row that is kept.
   static func ledgerDelay(after attempt: Int) -> Duration {
-    .seconds(min(max(attempt, 1), 15))
+    attempt <= ledgerLooksSoon ? .seconds(min(max(attempt, 1), 15)) : .seconds(60)
   }
+
+  /// About eight minutes of them: far longer than a doubt takes that Punte can decide.
+  private static let ledgerLooksSoon = 40
 }

@@ -4,6 +4,14 @@ import Testing
 @testable import Engine
 
 @Suite struct RetryPolicyTests {
+  @Test func `what waits for the ledger looks soon, and for what takes hours once a minute`() {
+    let delays = (1...60).map { RetryPolicy.ledgerDelay(after: $0) }
+    #expect(delays[0...2] == [.seconds(1), .seconds(2), .seconds(3)])
+    #expect(delays[14..<40].allSatisfy { $0 == .seconds(15) })
+    #expect(delays[40...].allSatisfy { $0 == .seconds(60) })
+    #expect(delays[..<40].reduce(.zero, +) > .seconds(480))
+  }
+
   @Test func `a callback's delay grows and then it is given up`() {
     let delays = (1...8).map {
       RetryPolicy.callbackDelay(after: $0, retryAfter: nil, chance: 0.5)
