@@ -10,7 +10,7 @@ struct StandingQuery {
     let others = stopped.map(\.series).filter { !series.contains($0) }
     return Standing(
       jobs: try jobs(), dueSince: try JobTable(db: db).nextDue(in: Set(Pool.allCases)),
-      invoices: try invoices(),
+      invoices: try invoices(), payments: try payments(),
       series: try (series + others).map { series in
         try standing(of: series, stopped.first { $0.series == series }?.failure)
       })
@@ -75,6 +75,26 @@ struct StandingQuery {
       WHERE state IN ('sending', 'in_doubt', 'needs_person') AND state = ?
       """, [state.rawValue]
     ).map(Timestamp.init(milliseconds:))
+  }
+
+  // MARK: Payments
+
+  /// Of an order at most one payment is unclear, and an index holds these alone.
+  private func payments() throws -> [PaymentStanding] {
+    try PaymentState.allCases.filter(\.isInDoubt).compactMap { state in
+      let found = try db.row(
+        """
+        SELECT COUNT(*) AS count, MIN(created_at) AS oldest_at, MIN(doubt_since) AS doubt_since
+        FROM (
+          SELECT created_at, doubt_since FROM payments INDEXED BY payments_unclear
+          WHERE state IN ('sending', 'in_doubt', 'needs_person') AND state = ?
+          LIMIT \(Standing.countMax))
+        """, [state.rawValue])
+      guard let found, let oldest = found["oldest_at"] as Int64? else { return nil }
+      return PaymentStanding(
+        state: state, count: found["count"], oldestAt: Timestamp(milliseconds: oldest),
+        doubtSince: (found["doubt_since"] as Int64?).map(Timestamp.init(milliseconds:)))
+    }
   }
 
   // MARK: Series

@@ -35,6 +35,11 @@ import Testing
             state: .inDoubt, count: 1, oldestAt: .sample - .seconds(500),
             doubtSince: .sample - .seconds(180)),
         ],
+        payments: [
+          PaymentStanding(
+            state: .needsPerson, count: 2, oldestAt: .sample - .seconds(900),
+            doubtSince: .sample - .seconds(600))
+        ],
         series: [
           SeriesStanding(series: .sample, lastNumber: 42, unclear: 17, stopped: nil)
         ]),
@@ -73,6 +78,7 @@ import Testing
       "accepted/s         10.0  ████████████████████  300 in all",
       "issued/min         30.0  ▁█▁█▁█▁█▁█▁█▁█▁█▁█▁█  10 in all",
       "planned               7  oldest 110 s", "in_doubt              1  for 3 min",
+      "payments              2  needs_person for 10 min",
       "smartbill     firma: 12 of 28 calls, SmartBill leaves 9",
       "JOB     POOL         WAITING  RUNNING     HELD GIVEN UP   OLDEST",
       "issue   accounting         7        -        1        -    5 min",
@@ -106,7 +112,7 @@ import Testing
     status.accounts[0].usage = RateUsage(
       calls: 28, callsMax: 28, callsLeftElsewhere: nil, blockedUntil: .sample + .seconds(60))
     status.standing = Standing(
-      jobs: [], dueSince: nil, invoices: [],
+      jobs: [], dueSince: nil, invoices: [], payments: [],
       series: [
         SeriesStanding(
           series: .sample, lastNumber: 42, unclear: nil, stopped: Failure(.seriesGap))

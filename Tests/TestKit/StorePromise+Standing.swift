@@ -6,7 +6,7 @@ extension StorePromise {
     StorePromise("what is open is counted with its oldest, what is completed isn't") { scene in
       #expect(
         try await scene.standing()
-          == Standing(jobs: [], dueSince: nil, invoices: [], series: []))
+          == Standing(jobs: [], dueSince: nil, invoices: [], payments: [], series: []))
       let earlier = scene.now - .seconds(5)
       _ = try await scene.accept("e1", at: earlier)
       _ = try await scene.accept("e2")
@@ -50,6 +50,27 @@ extension StorePromise {
       #expect(try await scene.perform(.resolve(first.id, .giveUp)) == .done)
       let left = try await scene.standing().invoices.map(\.state)
       #expect(left == [.planned])
+    },
+    StorePromise("a payment that nobody knows of is counted, since when, and no other") { scene in
+      let invoice = try await scene.issued()
+      let payment = try await scene.pay("e1", "10.00")
+      #expect(try await scene.standing().payments.isEmpty)
+      let (claim, reservation) = try await scene.send(payment, for: "e1", paying: invoice)
+      #expect(try await scene.standing().payments.isEmpty)
+      let failure = Failure(.paymentInDoubt)
+      let doubt = LedgerChange.payment(.inDoubt(reservation, failure))
+      #expect(
+        try await scene.settle(claim, .retry(failure, at: scene.now), changes: [doubt])
+          == .settled)
+      #expect(
+        try await scene.standing().payments == [
+          PaymentStanding(
+            state: .inDoubt, count: 1, oldestAt: scene.now, doubtSince: scene.now)
+        ])
+      let result = PaymentResult(left: "0.00")
+      #expect(
+        try await scene.apply(.payment(.recorded(reservation, result)), by: "e2") == .settled)
+      #expect(try await scene.standing().payments.isEmpty)
     },
     StorePromise("a series is told of with its last number, what is unclear, and its stop") {
       scene in

@@ -84,8 +84,10 @@ struct TopScreen {
 
   private func invoices(_ status: ServiceStatus) -> [Line] {
     let standings = status.standing.invoices
-    guard !standings.isEmpty else { return [Line(text: "invoices".padded(to: 14) + "none open")] }
-    return standings.map { standing in
+    guard !standings.isEmpty else {
+      return [Line(text: "invoices".padded(to: 14) + "none open")] + payments(status)
+    }
+    let lines = standings.map { standing in
       let since = standing.doubtSince ?? standing.oldestAt
       let isAlarm = standing.state.isInDoubt
       return Line(
@@ -93,6 +95,17 @@ struct TopScreen {
           standing.state.rawValue, standing.count,
           (isAlarm ? "for " : "oldest ") + AgeText.text(of: status.at - since)),
         style: isAlarm ? .alarm : .plain)
+    }
+    return lines + payments(status)
+  }
+
+  /// Those in doubt alone: others may wait for their invoice as long as they like.
+  private func payments(_ status: ServiceStatus) -> [Line] {
+    status.standing.payments.map { standing in
+      let age = AgeText.text(of: status.at - (standing.doubtSince ?? standing.oldestAt))
+      return Line(
+        text: Self.row("payments", standing.count, "\(standing.state.rawValue) for \(age)"),
+        style: .alarm)
     }
   }
 

@@ -37,6 +37,7 @@ enum Gauges {
   private static func invoices(_ status: ServiceStatus) -> [MetricFamily] {
     let standings = status.standing.invoices
     let unclear = standings.filter(\.state.isInDoubt)
+    let payments = status.standing.payments
     let unissued = standings.filter { $0.state != .refused }
     return [
       .gauge(
@@ -46,11 +47,12 @@ enum Gauges {
           return Sample(Double(count), labels: [.init("state", state.rawValue)])
         }),
       .gauge(
-        "intent_in_doubt", "Invoices that may exist or not: in doubt, or waiting for a person.",
-        Double(unclear.map(\.count).reduce(0, +))),
+        "intent_in_doubt",
+        "Invoices and payments that may exist or not: in doubt, or waiting for a person.",
+        Double((unclear.map(\.count) + payments.map(\.count)).reduce(0, +))),
       .gauge(
         "intent_in_doubt_oldest_seconds", "For how long the oldest of them has been in doubt.",
-        status.age(of: unclear.compactMap(\.doubtSince).min())),
+        status.age(of: (unclear.map(\.doubtSince) + payments.map(\.doubtSince)).oldest)),
       .gauge(
         "oldest_unissued_seconds",
         "How long ago the oldest invoice was asked for that may yet be issued by itself or a person.",
@@ -118,4 +120,8 @@ extension ServiceStatus {
   func age(of moment: Timestamp?) -> Double {
     moment.map { max(0, (at - $0).inSeconds) } ?? 0
   }
+}
+
+extension [Timestamp?] {
+  fileprivate var oldest: Timestamp? { compactMap(\.self).min() }
 }

@@ -95,6 +95,9 @@ public enum PaymentState: String, Codable, Sendable, CaseIterable {
     }
   }
 
+  /// Nobody knows whether it is booked.
+  public var isInDoubt: Bool { self == .inDoubt || self == .needsPerson }
+
   /// It is not recorded: it may be sent.
   public var isSendable: Bool { self == .planned || self == .refused }
 }

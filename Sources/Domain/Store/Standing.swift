@@ -17,15 +17,18 @@ public struct Standing: Codable, Sendable, Equatable {
   public let dueSince: Timestamp?
   /// Of each state that has any and in which an invoice may yet be issued.
   public let invoices: [InvoiceStanding]
+  /// Of each state that has any and in which nobody knows whether a payment is booked.
+  public let payments: [PaymentStanding]
   public let series: [SeriesStanding]
 
   public init(
     jobs: [JobStanding], dueSince: Timestamp?, invoices: [InvoiceStanding],
-    series: [SeriesStanding]
+    payments: [PaymentStanding], series: [SeriesStanding]
   ) {
     self.jobs = jobs
     self.dueSince = dueSince
     self.invoices = invoices
+    self.payments = payments
     self.series = series
   }
 }
@@ -45,8 +48,12 @@ public struct JobStanding: Codable, Sendable, Equatable {
   }
 }
 
-public struct InvoiceStanding: Codable, Sendable, Equatable {
-  public let state: InvoiceState
+public typealias InvoiceStanding = LedgerStanding<InvoiceState>
+public typealias PaymentStanding = LedgerStanding<PaymentState>
+
+/// How much of a ledger stands in one of its states.
+public struct LedgerStanding<State: Codable & Sendable & Equatable>: Codable, Sendable, Equatable {
+  public let state: State
   public let count: Int
   /// When the oldest of them was asked for.
   public let oldestAt: Timestamp
@@ -54,7 +61,7 @@ public struct InvoiceStanding: Codable, Sendable, Equatable {
   public let doubtSince: Timestamp?
 
   public init(
-    state: InvoiceState, count: Int, oldestAt: Timestamp, doubtSince: Timestamp? = nil
+    state: State, count: Int, oldestAt: Timestamp, doubtSince: Timestamp? = nil
   ) {
     self.state = state
     self.count = count

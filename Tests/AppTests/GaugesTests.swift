@@ -1,0 +1,21 @@
+import Domain
+import Meters
+import Testing
+
+@testable import App
+
+@Suite struct GaugesTests {
+  private func value(_ name: String) -> Double? {
+    let families = Gauges.families(of: TopScreenTests.status())
+    return families.first { $0.name == name }?.samples.first?.value
+  }
+
+  @Test func `payments that nobody knows of are in doubt as invoices are`() {
+    #expect(value("intent_in_doubt") == 3)
+    #expect(value("intent_in_doubt_oldest_seconds") == 600)
+  }
+
+  @Test func `a payment is no invoice that isn't issued`() {
+    #expect(value("oldest_unissued_seconds") == 500)
+  }
+}
