@@ -95,7 +95,7 @@ struct PaymentTable {
       acts: try AuditTable(db: db).list(payment: id))
   }
 
-  private static func payment(_ row: Row) throws -> Payment {
+  static func payment(_ row: Row) throws -> Payment {
     guard let amount = Money(row["amount"] as String) else {
       throw UnreadableColumn(name: "amount")
     }

@@ -73,6 +73,13 @@ struct PersonSearch {
         JOIN bindings ON bindings.invoice = evidence.invoice
         WHERE evidence.body IS NOT NULL AND \(Self.names("evidence.body")))
       """,
+      """
+      \(byName) (SELECT payment_bindings.shop, payment_bindings.event FROM payment_bindings
+        JOIN payments ON payments.id = payment_bindings.payment
+        WHERE (failure_detail IS NOT NULL AND \(Self.function)(failure_detail))
+          OR EXISTS (SELECT 1 FROM payment_evidence WHERE payment = payments.id
+            AND body IS NOT NULL AND \(Self.names("body"))))
+      """,
     ]
     return try questions.reduce(into: []) { found, question in
       for row in try Row.fetchAll(db, sql: question) { found.insert(row["sequence"]) }
@@ -110,11 +117,28 @@ struct PersonSearch {
         "SELECT * FROM invoices WHERE shop = ? AND order_id = ?", [order.shop, order.id]
       ).map(InvoiceTable.invoice)
     }.sorted { $0.id < $1.id }
+    let payments = try orders.flatMap { order in
+      try db.rows(
+        "SELECT * FROM payments WHERE shop = ? AND order_id = ?", [order.shop, order.id]
+      ).map(PaymentTable.payment)
+    }.sorted { $0.id < $1.id }
+    let count = { (answers: Answers, id: Int64) in try self.count(answers, of: id, naming: nil) }
+    let isNaming = { (answers: Answers, id: Int64) in
+      try mark != nil && self.count(answers, of: id, naming: mark) > 0
+    }
     return PersonRecord(
-      events: try sequences.sorted().compactMap(event), invoices: invoices,
-      answers: try invoices.reduce(0) { try $0 + answers(of: $1.id, naming: nil) },
-      answersNaming: try mark == nil
-        ? [] : invoices.map(\.id).filter { try answers(of: $0, naming: mark) > 0 })
+      events: try sequences.sorted().compactMap(event), invoices: invoices, payments: payments,
+      answers: try invoices.reduce(0) { try $0 + count(.toInvoices, $1.id) }
+        + payments.reduce(0) { try $0 + count(.toPayments, $1.id) },
+      answersNaming: try invoices.map(\.id).filter { try isNaming(.toInvoices, $0) },
+      paymentAnswersNaming: try payments.map(\.id).filter { try isNaming(.toPayments, $0) })
+  }
+
+  private enum Answers {
+    case toInvoices, toPayments
+
+    var table: String { self == .toInvoices ? "evidence" : "payment_evidence" }
+    var column: String { self == .toInvoices ? "invoice" : "payment" }
   }
 
   private func orders(of sequence: Int64) throws -> [Order] {
@@ -129,12 +153,14 @@ struct PersonSearch {
     ).map { Order(shop: $0["shop"], id: $0["id"]) }
   }
 
-  private func answers(of invoice: Invoice.ID, naming mark: PersonMark?) throws -> Int {
+  private func count(_ answers: Answers, of id: Int64, naming mark: PersonMark?) throws -> Int {
     let naming = mark == nil ? "" : "AND \(Self.names("body"))"
     let count = try Int.fetchOne(
       db,
-      sql: "SELECT COUNT(*) FROM evidence WHERE invoice = ? AND body IS NOT NULL \(naming)",
-      arguments: [invoice])
+      sql: """
+        SELECT COUNT(*) FROM \(answers.table)
+        WHERE \(answers.column) = ? AND body IS NOT NULL \(naming)
+        """, arguments: [id])
     return count ?? 0
   }
 

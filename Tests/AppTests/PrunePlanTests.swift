@@ -13,10 +13,14 @@ import Testing
       type: "order.status_changed", order: "1001", isNeeded: isNeeded, isPruned: isPruned)
   }
 
-  private func record(answers: Int = 0, naming: [Invoice.ID] = []) -> PersonRecord {
+  private func record(
+    answers: Int = 0, naming: [Invoice.ID] = [], payments: [Payment] = [],
+    paymentsNaming: [Payment.ID] = []
+  ) -> PersonRecord {
     PersonRecord(
       events: [event(1), event(2, isNeeded: true), event(3, isPruned: true)], invoices: [],
-      answers: answers, answersNaming: naming)
+      payments: payments, answers: answers, answersNaming: naming,
+      paymentAnswersNaming: paymentsNaming)
   }
 
   @Test func `a person's plan says what goes, what waits, and what remains where`() {
@@ -33,8 +37,27 @@ import Testing
     #expect(!compacted.text.contains("answers"))
   }
 
+  @Test func `payments are named as invoices are, and so are answers to them`() {
+    let payment = Payment(
+      id: 3, key: PaymentKey(account: "firma", shop: "magazin", order: "1001", payment: "P1"),
+      received: ReceivedPayment(id: "P1", method: "card", amount: "131.00"), state: .recorded,
+      openedBy: "evt-1", createdAt: .sample, updatedAt: .sample)
+    func text(naming: [Invoice.ID]) -> String {
+      let record = record(
+        answers: 2, naming: naming, payments: [payment], paymentsNaming: [payment.id])
+      return PersonPlan(record: record, mayRemain: []).text
+    }
+    for words in ["Their payments:", "131.00", "those of payments 3 name the person"] {
+      #expect(text(naming: []).contains(words), "\(words)")
+    }
+    #expect(text(naming: [17]).contains("those of invoices 17 and of payments 3 name the person"))
+    #expect(text(naming: [17]).contains("ale facturilor 17 și ale încasărilor 3 numesc persoana"))
+  }
+
   @Test func `nobody found is said in a sentence`() {
-    let nobody = PersonRecord(events: [], invoices: [], answers: 0, answersNaming: [])
+    let nobody = PersonRecord(
+      events: [], invoices: [], payments: [], answers: 0, answersNaming: [],
+      paymentAnswersNaming: [])
     let text = PersonPlan(record: nobody, mayRemain: []).text
     #expect(text == "Nothing is stored that names this person.\n")
   }

@@ -28,6 +28,9 @@ struct PersonPlan: Encodable, Equatable {
     if !record.invoices.isEmpty {
       text += "\nTheir invoices:\n\n" + InvoiceViews.table(of: record.invoices).text(aligned: true)
     }
+    if !record.payments.isEmpty {
+      text += "\nTheir payments:\n\n" + PaymentViews.table(of: record.payments).text(aligned: true)
+    }
     text += "\nRemoved are the bodies of these events, the orders in their jobs, the requests to\n"
     text += "SmartBill, the words of their failures, and the PDFs that are kept here.\n\n"
     return text + "What remains:\n" + remains.map { "- \($0.ro)\n  \($0.en)\n" }.joined()
@@ -39,6 +42,12 @@ struct PersonPlan: Encodable, Equatable {
         ro: "Aici: seria, numărul, totalul și datele facturilor, și numărul comenzii.",
         en: "Here: the invoices' series, numbers, totals and dates, and the orders' ids.")
     ]
+    if !record.payments.isEmpty {
+      remains.append(
+        BilingualText(
+          ro: "Aici: sumele și datele încasărilor, și chitanțele lor.",
+          en: "Here: the payments' amounts and dates, and their receipts."))
+    }
     if record.answers > 0 {
       remains.append(
         BilingualText(
@@ -63,10 +72,19 @@ struct PersonPlan: Encodable, Equatable {
   }
 
   private var naming: BilingualText {
-    guard !record.answersNaming.isEmpty else { return BilingualText(ro: "", en: "") }
-    let ids = record.answersNaming.map { "\($0)" }.joined(separator: ", ")
+    let named = [
+      Self.list(record.answersNaming, ro: "facturilor", en: "invoices"),
+      Self.list(record.paymentAnswersNaming, ro: "încasărilor", en: "payments"),
+    ].compactMap(\.self)
+    guard !named.isEmpty else { return BilingualText(ro: "", en: "") }
     return BilingualText(
-      ro: "; ale facturilor \(ids) numesc persoana",
-      en: "; those of invoices \(ids) name the person")
+      ro: "; ale \(named.map(\.ro).joined(separator: " și ale ")) numesc persoana",
+      en: "; those of \(named.map(\.en).joined(separator: " and of ")) name the person")
+  }
+
+  private static func list(_ ids: [Int64], ro: String, en: String) -> BilingualText? {
+    guard !ids.isEmpty else { return nil }
+    let text = ids.map { "\($0)" }.joined(separator: ", ")
+    return BilingualText(ro: "\(ro) \(text)", en: "\(en) \(text)")
   }
 }

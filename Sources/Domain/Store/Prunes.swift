@@ -102,16 +102,25 @@ public struct PersonRecord: Codable, Sendable, Equatable {
   public let events: [Event]
   /// Of the orders that these are about; their numbers, totals and dates are kept.
   public let invoices: [Invoice]
+  /// Of the same orders; their amounts and dates are kept.
+  public let payments: [Payment]
   /// SmartBill's answers about these, which are proof, and never changed.
   public let answers: Int
   /// The invoices, among whose answers are some that name the person.
   public let answersNaming: [Invoice.ID]
+  /// As `answersNaming`, of payments.
+  public let paymentAnswersNaming: [Payment.ID]
 
-  public init(events: [Event], invoices: [Invoice], answers: Int, answersNaming: [Invoice.ID]) {
+  public init(
+    events: [Event], invoices: [Invoice], payments: [Payment], answers: Int,
+    answersNaming: [Invoice.ID], paymentAnswersNaming: [Payment.ID]
+  ) {
     self.events = events
     self.invoices = invoices
+    self.payments = payments
     self.answers = answers
     self.answersNaming = answersNaming
+    self.paymentAnswersNaming = paymentAnswersNaming
   }
 }
 
