@@ -18,11 +18,27 @@ final class Books {
     var isCancelled = false
     /// Within the invoice itself.
     var paid = Money.zero
+    /// Days until it is due.
+    var dueDays: Int?
 
     var text: String {
       let digits = String(number)
       return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
+  }
+
+  /// It has no number.
+  struct Draft {
+    let key: InvoiceKey
+    let total: Money
+  }
+
+  /// One that left SmartBill.
+  struct Mail {
+    let to: String
+    let number: InvoiceNumber
+    /// The invoice's; nil: a person typed it.
+    let key: InvoiceKey?
   }
 
   struct Payment {
@@ -34,6 +50,8 @@ final class Books {
     let visibleAt: Timestamp
   }
 
+  var drafts: [Draft] = []
+  var mails: [Mail] = []
   var payments: [Payment] = []
   /// As `pending`, of payments.
   var pendingPayments: [PaymentKey] = []
@@ -54,14 +72,15 @@ final class Books {
   }
 
   func issue(
-    _ key: InvoiceKey?, in series: Series, total: Money, paid: Money = .zero, at now: Timestamp,
-    visibleAt: Timestamp, reversing reversed: String? = nil,
+    _ key: InvoiceKey?, in series: Series, total: Money, paid: Money = .zero, dueDays: Int? = nil,
+    at now: Timestamp, visibleAt: Timestamp, reversing reversed: String? = nil,
     printing printed: InvoiceReference? = nil
   ) -> Document {
     var document = Document(
       series: series, number: next(in: series), total: total, key: key, issuedAt: now,
       visibleAt: visibleAt, reverses: reversed, printed: printed)
     document.paid = paid
+    document.dueDays = dueDays
     documents.append(document)
     return document
   }

@@ -44,6 +44,12 @@ struct Operators: Sendable {
       invoice.updatedAt + SmartBillModel.quiet < world.now,
       !world.books.pending.contains(invoice.key)
     else { return nil }
+    if invoice.key.kind == .draft {
+      // It has no number: all that they can see is whether it is there.
+      guard invoice.state == .needsPerson else { return nil }
+      let isThere = world.books.drafts.contains { $0.key == invoice.key }
+      return .resolve(invoice.id, isThere ? .drafted : .sendAgain)
+    }
     if let document = world.books.documents(of: invoice.key).first {
       return .resolve(invoice.id, .isNumber(document.text))
     }
@@ -74,6 +80,14 @@ struct Operators: Sendable {
   }
 
   private func act(on job: JobRecord) -> OperatorAct? {
+    let act = drawnAct(on: job)
+    if case .requeue? = act, job.kind == .sendInvoice {
+      world.promises.mailsAskedAgain[job.event, default: 0] += 1
+    }
+    return act
+  }
+
+  private func drawnAct(on job: JobRecord) -> OperatorAct? {
     switch job.state {
     case .held, .discarded:
       return !world.promises.isParked(job, in: world) && isMoved(0.4) ? .requeue(job.id) : nil

@@ -33,6 +33,16 @@ enum PlantedFault: String, CaseIterable, Sendable {
   case payOnTimeout = "pay-on-timeout"
   /// What was being paid when the process died is paid again at once.
   case payAfterCrash = "pay-after-crash"
+  /// A mail whose answer is lost is read as not sent.
+  case mailOnTimeout = "mail-on-timeout"
+  /// An unclear answer to a draft is read as not sent.
+  case draftOnTimeout = "draft-on-timeout"
+  /// An order goes on waiting after it was cancelled.
+  case waitAfterCancel = "wait-after-cancel"
+  /// No order waits.
+  case waitOff = "wait-off"
+  /// The last rule that is met decides.
+  case lastRuleWins = "last-rule-wins"
 
   /// nil: the right one.
   var timing: DoubtTiming? {
@@ -51,7 +61,11 @@ enum PlantedFault: String, CaseIterable, Sendable {
     case .settleInTwo: SettlingInTwo(store)
     case .auditOff: NotAuditing(store)
     case .payAfterCrash: RecoveringAsUnpaid(store)
-    case .payOnTimeout, .retryOnTimeout, .resendOnDrop, .adoptUnchecked, .noQuietTime: store
+    case .waitAfterCancel: LosingCancels(store)
+    case .waitOff: NotWaiting(store)
+    case .payOnTimeout, .retryOnTimeout, .resendOnDrop, .adoptUnchecked, .noQuietTime,
+      .mailOnTimeout, .draftOnTimeout, .lastRuleWins:
+      store
     }
   }
 
@@ -61,8 +75,18 @@ enum PlantedFault: String, CaseIterable, Sendable {
     case .resendOnDrop: ResendingOnDrop(invoicing)
     case .payOnTimeout: ReadingUnclearAsUnpaid(invoicing)
     case .adoptUnchecked: LookingAway(invoicing, world)
+    case .mailOnTimeout: ReadingUnconfirmedAsUnsent(invoicing)
+    case .draftOnTimeout: ReadingUnclearAsUndrafted(invoicing)
     default: invoicing
     }
+  }
+
+  /// A shop's settings, as the engine has them.
+  func misread(_ policy: ShopPolicy) -> ShopPolicy {
+    guard self == .lastRuleWins else { return policy }
+    var policy = policy
+    policy.rules.reverse()
+    return policy
   }
 
   func wrap(_ shop: any ShopConnector, _ world: World, _ life: Life) -> any ShopConnector { shop }

@@ -182,3 +182,27 @@ final class ResendingOnDrop: ForwardingInvoicing, @unchecked Sendable {
     return await inner.reverse(body, for: account, permit: permit)
   }
 }
+
+/// `mail-on-timeout`.
+final class ReadingUnconfirmedAsUnsent: ForwardingInvoicing, @unchecked Sendable {
+  override func email(
+    _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
+    at now: Timestamp
+  ) async -> MailReading {
+    let reading = await inner.email(number, of: cif, as: mail, for: account, at: now)
+    if case .unconfirmed = reading { return .notSent(Failure(.smartBillUnreachable)) }
+    return reading
+  }
+}
+
+/// `draft-on-timeout`.
+final class ReadingUnclearAsUndrafted: ForwardingInvoicing, @unchecked Sendable {
+  override func reading(of answer: RawAnswer, draft: InvoiceDraft, at now: Timestamp)
+    -> CreateReading
+  {
+    if draft.key.kind == .draft, case .unclear(let text, _) = answer {
+      return .notSent(Failure(.smartBillUnreachable, detail: text))
+    }
+    return inner.reading(of: answer, draft: draft, at: now)
+  }
+}

@@ -176,3 +176,46 @@ final class NotAuditing: ForwardingStore, @unchecked Sendable {
     return try await inner.settle(unaudited, at: now)
   }
 }
+
+/// `wait-after-cancel`: a cancel that meets an order which waits is lost.
+final class LosingCancels: ForwardingStore, @unchecked Sendable {
+  private var waiting: Set<OrderID> = []
+
+  override func settle(_ settlements: [Settlement], at now: Timestamp)
+    async throws(StoreError) -> [SettlementResult]
+  {
+    let kept = settlements.map { settlement in
+      var settlement = settlement
+      settlement.commands.removeAll { isLost($0) }
+      return settlement
+    }
+    return try await inner.settle(kept, at: now)
+  }
+
+  private func isLost(_ command: Command) -> Bool {
+    switch command {
+    case .waitToIssue(let wait): waiting.insert(wait.issue.order.id)
+    case .issueInvoice(let issue): waiting.remove(issue.order.id)
+    case .cancelInvoice(let cancel): return waiting.contains(cancel.order)
+    default: break
+    }
+    return false
+  }
+}
+
+/// `wait-off`.
+final class NotWaiting: ForwardingStore, @unchecked Sendable {
+  override func settle(_ settlements: [Settlement], at now: Timestamp)
+    async throws(StoreError) -> [SettlementResult]
+  {
+    let hurried = settlements.map { settlement in
+      var settlement = settlement
+      settlement.commands = settlement.commands.map { command in
+        guard case .waitToIssue(let wait) = command else { return command }
+        return .issueInvoice(wait.issue)
+      }
+      return settlement
+    }
+    return try await inner.settle(hurried, at: now)
+  }
+}

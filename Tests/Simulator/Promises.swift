@@ -12,6 +12,12 @@ final class Promises: @unchecked Sendable {
   private var alarms: [(series: Series, at: Timestamp)] = []
   /// Orders that an operator gave up.
   var givenUp: Set<OrderID> = []
+  /// When the store first took each event.
+  var acceptedAt: [EventID: Timestamp] = [:]
+  /// Invoices that were cancelled while their orders waited.
+  var cancelledWaiting: Set<InvoiceKey> = []
+  /// How often a person had an event's mail sent again.
+  var mailsAskedAgain: [EventID: Int] = [:]
   /// Jobs of cancels that a later request overtook, which an operator let go.
   var overtaken: Set<Job.ID> = []
 
@@ -38,6 +44,7 @@ final class Promises: @unchecked Sendable {
   /// (b), at the moment of issuing.
   func issued(_ document: Books.Document, in world: World) {
     guard let key = document.key else { return }
+    checkWay(of: document, in: world)
     if let reversed = document.reverses.flatMap({ world.books.find($0, in: document.series) }),
       world.books.stornos(of: reversed).count > 1
     {
@@ -71,6 +78,7 @@ final class Promises: @unchecked Sendable {
       }
       if !isThere { world.violate(.issuedFirst, "\(fact) says \(reversal.document.number)") }
     }
+    checkMailOrDraft(told: notice.notice, in: world)
     guard case .issued(let document, let revision) = notice.notice.content else { return }
     let isThere = (world.books.documents + world.books.deleted).contains {
       $0.series.name == document.number.series && $0.text == document.number.text
@@ -97,12 +105,15 @@ final class Promises: @unchecked Sendable {
   func conflicted(in world: World) { callPerson(in: world) }
 
   private func callPerson(in world: World) {
-    alarms += story.policies.map { ($0.series, world.now) }
+    let series = story.policies.reduce(into: Set<Series>()) { $0.formUnion($1.allSeries) }
+    alarms += series.map { ($0, world.now) }
   }
 
   /// (f), and (a) after a crash.
   func check(after call: StoreCall, in world: World) async {
     switch call {
+    case .accept(let delivery):
+      if acceptedAt[delivery.event] == nil { acceptedAt[delivery.event] = world.now }
     case .recover:
       await checkKept(in: world)
       await checkWatched(in: world)
@@ -143,7 +154,8 @@ final class Promises: @unchecked Sendable {
   }
 
   private static let changing: Set<JobKind> = [
-    .issueInvoice, .cancelInvoice, .restoreInvoice, .refundOrder, .reverseInvoice,
+    .issueInvoice, .waitToIssue, .draftInvoice, .cancelInvoice, .restoreInvoice, .refundOrder,
+    .reverseInvoice,
   ]
 
   /// A planted fault has names of its own for events, made by adding to the right ones.
@@ -154,7 +166,7 @@ final class Promises: @unchecked Sendable {
     .order
   }
 
-  fileprivate func told(of order: OrderID) -> [Notice.Content] {
+  func told(of order: OrderID) -> [Notice.Content] {
     told.filter { $0.notice.order == order }.map(\.notice.content)
   }
 
@@ -188,6 +200,7 @@ final class Promises: @unchecked Sendable {
     case (.held, .stornoStands): true
     case (.discarded, .shopGone), (.discarded, .invoiceAbandoned): true
     case (.held, .paymentAlreadyPaid), (.held, .paymentAmountWrong): true
+    case (.held, .mailWithoutInvoice): true
     // Without an invoice nothing can be paid; one payment may wait behind another.
     case (.held, .paymentWithoutInvoice): isUnpayable(job, in: world)
     case (.available, _) where job.kind == .recordPayment: isUnpayable(job, in: world)
@@ -223,6 +236,7 @@ final class Promises: @unchecked Sendable {
     }
     checkBooks(against: invoices, in: world)
     await checkPayments(in: world)
+    checkDrafts(against: invoices, in: world)
     var accounts: [OrderAccount] = []
     for event in events.sorted(by: { $0.sequence < $1.sequence }) {
       guard let told = story.events.first(where: { $0.id == event.id }) else { continue }
@@ -242,9 +256,12 @@ final class Promises: @unchecked Sendable {
     for account in accounts where !givenUp.contains(account.order) {
       check(account, in: world)
     }
+    for event in story.events where event.bodies[0].kind == .confirmed {
+      checkMailByRule(of: event.order, in: world)
+    }
   }
 
-  private func policy(of shop: ShopID) -> ShopPolicy {
+  func policy(of shop: ShopID) -> ShopPolicy {
     guard let policy = story.policies.first(where: { $0.shop == shop }) else {
       preconditionFailure("no policy of \(shop)")
     }
@@ -267,7 +284,7 @@ final class Promises: @unchecked Sendable {
             + "in the ledger \(row?.state.rawValue ?? "unknown")")
       }
     }
-    for invoice in invoices where invoice.state == .issued {
+    for invoice in invoices where invoice.state == .issued && invoice.key.kind != .draft {
       let number = invoice.document?.number.text ?? ""
       if world.books.find(number, in: invoice.series) == nil {
         world.violate(.done, "the ledger has \(number), which does not exist")
@@ -336,8 +353,10 @@ final class Promises: @unchecked Sendable {
     let all = world.books.documents.filter { $0.key?.order == order }
     let documents = all.filter { $0.key?.kind == .invoice }
     let live = documents.filter { !$0.isCancelled && world.books.stornos(of: $0).isEmpty }
+    let isTrial = policy(of: account.shop).isDraft
     let expected =
       switch account.wish {
+      case _ where isTrial: 0...0
       case .none: 0...0
       case .invoice: story.hopeless.contains(order) ? 0...0 : 1...1
       // What was withdrawn before it was issued can't be restored.
@@ -441,7 +460,7 @@ private struct OrderAccount {
     case .refunded, .refundedInPart:
       isRefunded = true
       if wish != .none { wish = .any }
-    case .confirmed, .idle, .unreadable, .paid, .paidHalf, .paidOtherHalf: break
+    case .confirmed, .idle, .unreadable, .paid, .paidHalf, .paidOtherHalf, .mailed: break
     }
   }
 }

@@ -82,7 +82,7 @@ extension Campaign.Result {
     let seconds = Double(time.wholeMilliseconds) / 1000
     return "\(seeds) seeds, \(failures.count) failed, in \(String(format: "%.1f", seconds)) s: "
       + "\(tally.events) events in \(tally.deliveries) deliveries, \(tally.documents) documents, "
-      + "\(tally.payments) payments, "
+      + "\(tally.payments) payments, \(tally.drafts) drafts, \(tally.mails) mails, "
       + "\(tally.crashes) crashes at \(tally.crashPoints.count) places, \(tally.stalls) stalls, "
       + "\(tally.faults) faults, \(tally.acts) operators' acts; "
       + "\(tally.storeCalls) store, \(tally.smartBillCalls) SmartBill and \(tally.shopCalls) shop "

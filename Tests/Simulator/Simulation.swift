@@ -41,9 +41,10 @@ final class Simulation {
     self.plant = plant
     var random = SeededRandom(seed: seed)
     let weather = Weather(&random)
-    story = Story(random)
+    story = Story(random, isMonthEnd: weather.isMonthEnd)
     var settings = EngineSettings(
-      policies: Dictionary(uniqueKeysWithValues: story.policies.map { ($0.shop, $0) }),
+      policies: Dictionary(
+        uniqueKeysWithValues: story.policies.map { ($0.shop, plant?.misread($0) ?? $0) }),
       doubtTimings: [Story.account: plant?.timing ?? SmartBillModel.timing],
       createTimeout: SmartBillModel.createTimeout)
     for pool in Pool.allCases { settings.capacity[pool] = random.element(of: [1, 2, 4, 32]) }
@@ -86,7 +87,8 @@ final class Simulation {
       unrest = world.executor.finish { [world] in await world.promises.unrest(in: world) }
       guard unrest != nil else { return }
       operate()
-      advance(by: Self.calmRound(round))
+      let wait = world.executor.finish { [world] in await world.promises.longWait(in: world) }
+      advance(by: wait ?? Self.calmRound(round))
       checkIdleness()
     }
     if let unrest, world.weather.broken == nil {

@@ -46,7 +46,7 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
     let paid = draft.terms.payment == nil ? nil : draft.order.total
     let request = CreateRequest(
       key: draft.key, series: draft.series, total: draft.order.total, issuedOn: draft.issuedOn,
-      paid: paid ?? .zero)
+      paid: paid ?? .zero, dueDays: draft.terms.dueDays)
     return PreparedInvoice(
       body: Array(request.text.utf8), total: draft.order.total, paidInside: paid)
   }
@@ -83,6 +83,8 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
       switch status {
       case 200 where text.allSatisfy(\.isNumber):
         return .issued(asked.document(InvoiceNumber(series: series.name, text: text)))
+      case 200 where text == Self.drafted:
+        return .drafted(editURL: "https://cloud.example/ciorna")
       case 400 where text == Self.reversedAlready:
         return .refused(Failure(.stornoStands, detail: text))
       case 400: return .refused(Failure(.smartBillRefused, detail: text))
@@ -108,6 +110,7 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
   // MARK: Creating
 
   static let reversedAlready = "Factura este deja stornata."
+  static let drafted = "ciorna"
 
   func reverse(_ body: [UInt8], for account: AccountID, permit: SendPermit) async -> RawAnswer {
     await create(body, for: account, permit: permit)
@@ -150,7 +153,7 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
       }
     }
     switch fault {
-    case .none: return .answered(status: 200, body: Array(issue(request).text.utf8))
+    case .none: return .answered(status: 200, body: Array(issue(request).utf8))
     case .unreachable, .outage: return .notSent("connection refused")
     case .lostRequest: return .unclear("the connection ended")
     case .lostAnswer:
@@ -164,8 +167,8 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
           world.books.pending.remove(at: index)
         }
         guard !world.books.isReversed(request) else { return }
-        let document = issue(request, seenBy: latest)
-        world.note("executed late: \(request.key.reference) as \(document.text)")
+        let answer = issue(request, seenBy: latest)
+        world.note("executed late: \(request.key.reference) as \(answer)")
       }
       return .unclear("timed out")
     case .failed: return .answered(status: 500, body: [])
@@ -173,26 +176,32 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
       _ = issue(request)
       return .answered(status: 502, body: [])
     case .numberAndError:
-      return .answered(status: 200, body: Array("\(issue(request).text) eroare".utf8))
+      return .answered(status: 200, body: Array("\(issue(request)) eroare".utf8))
     case .refused: return .answered(status: 400, body: Array("Clientul nu exista".utf8))
     case .credentials: return .answered(status: 401, body: [])
     case .blocked: return .answered(status: 403, body: [])
     }
   }
 
-  private func issue(_ request: CreateRequest, seenBy latest: Timestamp? = nil)
-    -> Books.Document
-  {
+  /// - Returns: what SmartBill answers.
+  private func issue(_ request: CreateRequest, seenBy latest: Timestamp? = nil) -> String {
+    guard request.key.kind != .draft else {
+      world.tally.drafts += 1
+      world.books.drafts.append(Books.Draft(key: request.key, total: request.total))
+      world.promises.drafted(request, in: world)
+      return Self.drafted
+    }
     world.tally.documents += 1
     let lag =
       world.isStormy && world.random.chance(world.weather.readFault)
       ? world.random.duration(.zero, Self.createTimeout) : .zero
     let document = world.books.issue(
-      request.key, in: request.series, total: request.total, paid: request.paid, at: world.now,
+      request.key, in: request.series, total: request.total, paid: request.paid,
+      dueDays: request.dueDays, at: world.now,
       visibleAt: min(world.now + lag, latest ?? .init(milliseconds: .max)),
       reversing: request.original, printing: request.printed)
     world.promises.issued(document, in: world)
-    return document
+    return document.text
   }
 
   /// (c): what is sent is reserved, and this very call.
@@ -257,7 +266,17 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
     if let blockedUntil, blockedUntil > world.now { return .blocked(until: blockedUntil) }
     world.tally.smartBillCalls += 1
     if isOut() { return unsent }
-    let reading = fails() ? MailReading.unconfirmed(Failure(.mailUnconfirmed)) : .sent
+    let reading =
+      world.strikes(world.weather.createFault)
+      ? MailReading.unconfirmed(Failure(.mailUnconfirmed)) : .sent
+    // A lost answer's mail may have gone out all the same.
+    if reading == .sent || world.random.chance(0.5) {
+      let document = world.books.find(number.text, in: Series(cif: cif, name: number.series))
+      world.tally.mails += 1
+      world.books.mails.append(
+        Books.Mail(to: mail.to?.text ?? "", number: number, key: document?.key))
+      world.promises.mailed(in: world)
+    }
     world.note("mail \(number): \(reading == .sent ? "sent" : "unconfirmed")")
     guard await world.pass("← mail", after: latency(), in: life) else {
       return .unconfirmed(Failure(.mailUnconfirmed))
@@ -380,10 +399,11 @@ struct CreateRequest {
   let paid: Money
   /// The number that a storno reverses.
   let original: String?
+  let dueDays: Int?
 
   init(
     key: InvoiceKey, series: Series, total: Money, issuedOn: String, paid: Money = .zero,
-    original: String? = nil
+    original: String? = nil, dueDays: Int? = nil
   ) {
     self.key = key
     self.series = series
@@ -391,6 +411,7 @@ struct CreateRequest {
     self.issuedOn = issuedOn
     self.paid = paid
     self.original = original
+    self.dueDays = dueDays
   }
 
   /// What SmartBill prints on the document: a storno is made without asking for mentions.
@@ -400,13 +421,13 @@ struct CreateRequest {
     [
       key.account.rawValue, key.shop.rawValue, key.order.rawValue, String(key.revision),
       series.cif, series.name, total.description, issuedOn, key.kind.rawValue, key.item,
-      original ?? "", paid.description,
+      original ?? "", paid.description, dueDays.map(String.init) ?? "",
     ].joined(separator: "|")
   }
 
   init(_ text: String) {
     let parts = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 12, let revision = Int(parts[3]), let total = Money(parts[6]),
+    guard parts.count == 13, let revision = Int(parts[3]), let total = Money(parts[6]),
       let kind = InvoiceKey.Kind(rawValue: parts[8]), let paid = Money(parts[11])
     else {
       preconditionFailure("the model prepared other bytes than “\(text)”")
@@ -419,6 +440,7 @@ struct CreateRequest {
     issuedOn = parts[7]
     self.paid = paid
     original = parts[10].isEmpty ? nil : parts[10]
+    dueDays = Int(parts[12])
   }
 }
 

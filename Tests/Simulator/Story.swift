@@ -8,12 +8,15 @@ struct Story: Sendable {
   static let length = Duration.seconds(400)
   static let invoicedStatus = "Confirmata"
   static let method = "card"
+  static let methods = [method, "ramburs"]
 
   struct Event: Sendable {
     enum Kind: Sendable, Equatable {
       case confirmed, requested, cancelled, restored, refunded, refundedInPart
       /// Money came in: all of the order's total, or one half or the other.
       case paid, paidHalf, paidOtherHalf
+      /// The invoice is to be e-mailed.
+      case mailed
       /// Asks for nothing.
       case idle
       /// Can't be read, or is of no known type.
@@ -30,6 +33,8 @@ struct Story: Sendable {
   struct Body: Sendable {
     let kind: Event.Kind
     let total: Money
+    /// How its order would be invoiced.
+    let way: InvoicingWay
     let bytes: [UInt8]
   }
 
@@ -48,6 +53,7 @@ struct Story: Sendable {
   }
 
   private(set) var policies: [ShopPolicy] = []
+  private var ways: [ShopID: ShopWays] = [:]
   private(set) var events: [Event] = []
   private(set) var deliveries: [Delivery] = []
   /// By the event that asks for it.
@@ -58,9 +64,9 @@ struct Story: Sendable {
   private var paidInAdvance: Set<OrderID> = []
   private var random: SeededRandom
 
-  init(_ random: SeededRandom) {
+  init(_ random: SeededRandom, isMonthEnd: Bool) {
     self.random = random
-    drawShops()
+    drawShops(isMonthEnd)
     let count = self.random.element(of: [1, 2, 3, 4, 6])
     for index in 0..<count { drawOrder(OrderID("\(1001 + index)"), price: 100 + 10 * index) }
     drawReplays()
@@ -68,57 +74,72 @@ struct Story: Sendable {
 
   // MARK: Drawing
 
-  private mutating func drawShops() {
+  private mutating func drawShops(_ isMonthEnd: Bool) {
     let shops: [ShopID] = random.chance(0.3) ? ["magazin", "boutique"] : ["magazin"]
     let sharesSeries = random.chance(0.5)
     let payments = PaymentTerms(type: .onlineCard, isInside: random.chance(0.4))
     for (index, shop) in shops.enumerated() {
-      policies.append(
-        ShopPolicy(
-          shop: shop, account: Self.account,
-          series: Series(cif: "RO12345674", name: sharesSeries || index == 0 ? "FCT" : "FCB"),
-          trigger: random.chance(0.85) ? .automatic : .manual,
-          statuses: [Self.invoicedStatus], delayedAfter: .seconds(100),
-          payments: [Self.method: payments], cancel: random.chance(0.3) ? .storno : .annul))
+      var policy = ShopPolicy(
+        shop: shop, account: Self.account,
+        series: Series(cif: "RO12345674", name: sharesSeries || index == 0 ? "FCT" : "FCB"),
+        trigger: random.chance(0.85) ? .automatic : .manual,
+        statuses: [Self.invoicedStatus], delayedAfter: .seconds(100),
+        payments: [Self.method: payments], cancel: random.chance(0.3) ? .storno : .annul)
+      let ways = drawWays(own: policy.series.name)
+      self.ways[shop] = ways
+      let own = ways.own.model
+      (policy.terms, policy.mail, policy.wait) = (own.terms, own.mail, own.wait)
+      policy.rules = ways.rules.map(\.rule)
+      policy.isDraft = random.chance(0.12)
+      if isMonthEnd { policy.monthEnd = MonthEnd(from: 30, until: 2) }
+      policies.append(policy)
     }
   }
 
-  private static let plots: [[Event.Kind]] = [
-    [.confirmed], [.confirmed], [.confirmed], [.confirmed, .requested], [.requested],
-    [.confirmed, .confirmed], [.confirmed, .cancelled], [.cancelled, .confirmed],
-    [.confirmed, .cancelled, .requested], [.cancelled, .requested],
-    [.confirmed, .cancelled, .requested, .cancelled], [.confirmed, .cancelled, .cancelled],
-    [.requested, .cancelled, .requested, .cancelled, .requested], [.idle, .confirmed],
-    [.confirmed, .cancelled, .restored], [.confirmed, .cancelled, .restored, .cancelled],
-    [.confirmed, .cancelled, .restored, .cancelled, .restored],
-    [.confirmed, .cancelled, .restored, .requested], [.confirmed, .restored], [.restored],
-    [.confirmed, .cancelled, .requested, .restored, .cancelled, .restored],
-    [.confirmed, .cancelled, .restored, .cancelled, .restored, .cancelled, .requested],
-    [.confirmed, .refunded], [.confirmed, .refundedInPart], [.confirmed, .cancelled, .refunded],
-    [.confirmed, .refundedInPart, .refundedInPart, .refundedInPart], [.refunded, .confirmed],
-    [.confirmed, .refundedInPart, .refunded], [.confirmed, .refundedInPart, .cancelled],
-    [.confirmed, .refunded, .refunded, .cancelled, .requested],
-    [.requested, .refunded, .requested, .refunded, .requested],
-    [.confirmed, .refunded, .restored, .requested, .cancelled],
-    [.unreadable], [.idle],
-    [.confirmed, .paid], [.paid, .confirmed], [.confirmed, .paid, .paid],
-    [.confirmed, .paidHalf, .paidOtherHalf], [.paidHalf, .confirmed, .paidOtherHalf],
-    [.confirmed, .paid, .cancelled], [.confirmed, .cancelled, .requested, .paid],
-    [.confirmed, .paidHalf, .cancelled, .paidOtherHalf, .requested],
-  ]
+  private mutating func drawWays(own series: String) -> ShopWays {
+    let own = drawWay(series, dueDays: 0, mailChance: 0.25)
+    var rules: [StoryRule] = []
+    for index in 0..<random.element(of: [0, 0, 1, 2, 3]) {
+      let way = drawWay(
+        random.element(of: [series, series, "FCR"]), dueDays: 10 + index, mailChance: 0.4)
+      var rule = StoryRule(way: way)
+      if random.chance(0.5) { rule.customer = random.element(of: Party.Kind.allCases) }
+      if random.chance(0.4) { rule.method = random.element(of: Self.methods) }
+      if random.chance(0.3) { rule.isAbroad = random.chance(0.5) }
+      rules.append(rule)
+    }
+    return ShopWays(own: own, rules: rules)
+  }
+
+  private mutating func drawWay(_ series: String, dueDays: Int, mailChance: Double) -> InvoicingWay
+  {
+    InvoicingWay(
+      series: series, dueDays: dueDays,
+      mail: random.chance(mailChance) ? "due\(dueDays)@firma.example" : nil,
+      wait: random.element(of: [.zero, .zero, .zero, .seconds(15), .seconds(90)]))
+  }
+
+  private mutating func drawSort() -> OrderSort {
+    OrderSort(
+      customer: random.element(of: Party.Kind.allCases), method: random.element(of: Self.methods),
+      isAbroad: random.chance(0.3))
+  }
 
   private mutating func drawOrder(_ order: OrderID, price: Int) {
     let policy = random.element(of: policies)
     if random.chance(0.05) { hopeless.insert(order) }
     if random.chance(0.4) { paidInAdvance.insert(order) }
+    let sort = drawSort()
     var moment = random.duration(.zero, .seconds(200))
     for (index, kind) in random.element(of: Self.plots).enumerated() {
       let total = Money(bani: Int64(price * 100))
       let id = EventID("\(order)-\(index)-\(kind)")
+      // Sometimes the customer has thought again.
+      let seen = Seen(order, random.chance(0.1) ? drawSort() : sort, in: policy.shop, index)
       var event = Event(
-        shop: policy.shop, id: id, order: order, bodies: [body(kind, order, total, index)])
+        shop: policy.shop, id: id, order: order, bodies: [body(kind, seen, total)])
       if random.chance(0.1), !kind.isPayment {
-        event.bodies.append(body(kind, order, total + Money(bani: 5000), index))
+        event.bodies.append(body(kind, seen, total + Money(bani: 5000)))
       }
       events.append(event)
       deliver(events.count - 1, around: moment)
@@ -146,37 +167,58 @@ struct Story: Sendable {
   private mutating func drawReplays() {
     for (index, event) in events.enumerated() where random.chance(0.25) {
       let carrier = EventID("replay-\(index)")
+      let sort = OrderSort(customer: .person, method: Self.method, isAbroad: false)
+      let seen = Seen(OrderID("carrier-\(index)"), sort, in: event.shop, 0)
       replays[carrier] = Replay(event: event.id, run: 1)
       events.append(
         Event(
-          shop: event.shop, id: carrier, order: OrderID("carrier-\(index)"),
-          bodies: [body(.idle, OrderID("carrier-\(index)"), .zero)]))
+          shop: event.shop, id: carrier, order: seen.order, bodies: [body(.idle, seen, .zero)]))
       deliver(events.count - 1, around: random.duration(.zero, Self.length))
     }
   }
 
   // MARK: Bodies
 
-  /// - Parameter index: of the event in its plot, which names a refund.
-  private func body(_ kind: Event.Kind, _ order: OrderID, _ total: Money, _ index: Int = 0) -> Body
-  {
+  /// An order as one of its events has it.
+  private struct Seen {
+    let order: OrderID
+    let sort: OrderSort
+    let shop: ShopID
+    /// Of the event in its plot.
+    let index: Int
+
+    init(_ order: OrderID, _ sort: OrderSort, in shop: ShopID, _ index: Int) {
+      (self.order, self.sort, self.shop, self.index) = (order, sort, shop, index)
+    }
+  }
+
+  private func body(_ kind: Event.Kind, _ seen: Seen, _ total: Money) -> Body {
+    let order = order(seen, total)
     let bytes =
       switch kind {
-      case .confirmed: Self.bytes("order.status_changed", self.order(order, total))
-      case .idle: Self.bytes("order.status_changed", self.order(order, total, status: "Noua"))
-      case .requested: Self.bytes("invoice.issue_requested", self.order(order, total))
-      case .cancelled: Self.bytes("invoice.cancel_requested", self.order(order, total))
-      case .restored: Self.bytes("invoice.restore_requested", self.order(order, total))
+      case .confirmed: Self.bytes("order.status_changed", order)
+      case .idle:
+        Self.bytes("order.status_changed", self.order(seen, total, status: "Noua"))
+      case .requested: Self.bytes("invoice.issue_requested", order)
+      case .cancelled: Self.bytes("invoice.cancel_requested", order)
+      case .restored: Self.bytes("invoice.restore_requested", order)
+      case .mailed: Self.bytes("invoice.send_requested", order, to: mail(seen, kind))
       case .paid, .paidHalf, .paidOtherHalf:
-        Self.bytes("payment.received", self.order(order, total), payment(kind, total))
-      case .refunded:
-        Self.refund(self.order(order, total), id: "R\(index)", isFull: true)
-      case .refundedInPart:
-        Self.refund(self.order(order, total), id: "R\(index)", isFull: false)
+        Self.bytes("payment.received", order, payment(kind, total))
+      case .refunded: Self.refund(order, id: "R\(seen.index)", isFull: true)
+      case .refundedInPart: Self.refund(order, id: "R\(seen.index)", isFull: false)
       case .unreadable: Array(#"{"type":"order.status_changed","data":{}}"#.utf8)
       }
-    return Body(kind: kind, total: total, bytes: bytes)
+    guard let ways = ways[seen.shop] else { preconditionFailure("no ways of \(seen.shop)") }
+    return Body(kind: kind, total: total, way: ways.way(for: seen.sort), bytes: bytes)
   }
+
+  /// The address of a mail tells which event asked for it.
+  private func mail(_ seen: Seen, _ kind: Event.Kind) -> String {
+    Self.address(of: EventID("\(seen.order)-\(seen.index)-\(kind)"))
+  }
+
+  static func address(of event: EventID) -> String { "\(event)@client.example" }
 
   private func payment(_ kind: Event.Kind, _ total: Money) -> ReceivedPayment {
     let half = Money(units: total.units / 2)
@@ -184,13 +226,16 @@ struct Story: Sendable {
       id: PaymentID("\(kind)"), method: Self.method, amount: kind == .paid ? total : half)
   }
 
-  private func order(_ id: OrderID, _ total: Money, status: String = invoicedStatus) -> Order {
+  private func order(_ seen: Seen, _ total: Money, status: String = invoicedStatus) -> Order {
+    let id = seen.order
     let line = OrderLine(kind: .product, name: "Cafea boabe 1 kg", price: total, vatRate: "21")
+    var customer = Party(
+      kind: seen.sort.customer, name: "Ion Popescu", city: "Cluj-Napoca", county: "Cluj")
+    if seen.sort.isAbroad { customer.country = "Ungaria" }
     return Order(
-      id: id, number: id.rawValue, status: status,
-      customer: Party(kind: .person, name: "Ion Popescu", city: "Cluj-Napoca", county: "Cluj"),
+      id: id, number: id.rawValue, status: status, customer: customer,
       lines: hopeless.contains(id) ? [] : [line],
-      payment: .init(method: Self.method, paid: paidInAdvance.contains(id)), total: total)
+      payment: .init(method: seen.sort.method, paid: paidInAdvance.contains(id)), total: total)
   }
 
   /// What a refund in part gives back: so much that three exceed any order.
@@ -233,15 +278,16 @@ struct Story: Sendable {
     struct Payload: Encodable {
       let order: Order
       var payment: ReceivedPayment?
+      var to: String?
     }
     let type: String
     let data: Payload
   }
 
   private static func bytes(
-    _ type: String, _ order: Order, _ payment: ReceivedPayment? = nil
+    _ type: String, _ order: Order, _ payment: ReceivedPayment? = nil, to address: String? = nil
   ) -> [UInt8] {
-    encoded(Envelope(type: type, data: .init(order: order, payment: payment)))
+    encoded(Envelope(type: type, data: .init(order: order, payment: payment, to: address)))
   }
 
   private static func encoded(_ envelope: some Encodable) -> [UInt8] {
@@ -258,7 +304,7 @@ extension Story.Event.Kind {
   var isPayment: Bool {
     switch self {
     case .paid, .paidHalf, .paidOtherHalf: true
-    case .confirmed, .requested, .cancelled, .restored, .refunded, .refundedInPart, .idle,
+    case .confirmed, .requested, .cancelled, .restored, .refunded, .refundedInPart, .mailed, .idle,
       .unreadable:
       false
     }

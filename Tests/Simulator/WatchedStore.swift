@@ -46,6 +46,9 @@ final class WatchedStore: ForwardingStore, @unchecked Sendable {
     let results = try await super.settle(settlements.map(withReplay), at: now)
     for (settlement, result) in zip(settlements, results) where result == .settled {
       world.promises.settled(settlement.changes, in: world)
+      if settlement.label != nil, let holding = holdings[settlement.fence.job] {
+        world.promises.handled(holding.event, in: world)
+      }
     }
     for result in results {
       if case .conflict = result { world.promises.conflicted(in: world) }

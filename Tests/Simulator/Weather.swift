@@ -20,6 +20,14 @@ struct Weather: Sendable {
   /// A shop that says 410 to everything.
   var isShopGone = false
 
+  /// The story happens in the last hours of a month's first day, and shops issue on the second.
+  var isMonthEnd = false
+
+  /// From the scheduler's start to a month's first day.
+  static let daysToMonthEnd = Duration.seconds(8 * 24 * 3600)
+  /// From the hour of the scheduler's start to a day's last hours, its end included.
+  static let lastHours = Duration.seconds(13 * 3600)...Duration.seconds(14 * 3600)
+
   /// `webhooks.md` §4.5.
   enum Assumption: Sendable {
     /// A3: nothing is executed long after its connection has ended.
@@ -52,7 +60,12 @@ struct Weather: Sendable {
         (random.duration(.zero, .seconds(300)), random.duration(.seconds(10), .seconds(400))))
     }
     isShopGone = random.chance(0.03)
-    zone = random.duration(.zero, .seconds(24 * 3600))
+    isMonthEnd = random.chance(0.1)
+    zone =
+      Self.daysToMonthEnd
+      + (isMonthEnd
+        ? random.duration(Self.lastHours.lowerBound, Self.lastHours.upperBound)
+        : random.duration(.zero, .seconds(24 * 3600)))
     broken = random.element(of: [nil, nil, nil, .lateExecution, .person])
     if broken == .lateExecution { createFault = max(createFault, 0.3) }
   }

@@ -70,7 +70,7 @@ final class World: @unchecked Sendable {
 
 /// A broken promise.
 struct Violation: Sendable {
-  /// `webhooks.md` §3.1, point 3.
+  /// To (g): `webhooks.md` §3.1, point 3.
   enum Invariant: String, Sendable {
     case kept = "(a) what was acknowledged is kept, once"
     case single = "(b) an order's document exists at most once, or an alarm names it"
@@ -79,6 +79,10 @@ struct Violation: Sendable {
     case ordered = "(e) one id a fact, sequences that rise, one holder of a claim"
     case watched = "(f) what isn't done has a timer or a person's task"
     case done = "(g) in the end all is done, and as it was asked for"
+    case mailedOnce = "(h) an e-mail goes once an event or invoice, unless a person asks again"
+    case draftedOnce = "(i) an order's draft is made at most once"
+    case waited = "(j) an order is invoiced after its wait, and not if cancelled meanwhile"
+    case ruled = "(k) the first rule that is met says how an order is invoiced"
   }
 
   let invariant: Invariant
@@ -98,6 +102,8 @@ struct Tally: Sendable {
   var faults = 0
   var documents = 0
   var payments = 0
+  var drafts = 0
+  var mails = 0
   var acts = 0
   /// Of all that happened, whatever the order of the seeds.
   var fingerprint: UInt64 = 0
@@ -116,6 +122,8 @@ struct Tally: Sendable {
     left.faults += right.faults
     left.documents += right.documents
     left.payments += right.payments
+    left.drafts += right.drafts
+    left.mails += right.mails
     left.acts += right.acts
     left.fingerprint ^= right.fingerprint
     left.crashPoints.formUnion(right.crashPoints)
