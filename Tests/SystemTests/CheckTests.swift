@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  @Test func `a series or warehouse that isn't there ends check with 78, SmartBill away with 69`() async throws {
+  @Test func `what isn't there ends check with 78, SmartBill away with 69`() async throws {
     try await Stage.with(smartBillOptions: ["--no-company-lists"]) { stage in
       let text = try String(contentsOf: stage.settingsFile, encoding: .utf8)
       func status(_ settings: String) async throws -> Int32 {
