@@ -47,8 +47,13 @@ extension Meters {
 extension Command {
   /// The kind of document that it changes.
   fileprivate var documentWord: String {
-    if case .reverseInvoice(let command) = self { return command.key.kind.rawValue }
-    return InvoiceKey.Kind.invoice.rawValue
+    let kind: InvoiceKey.Kind =
+      switch self {
+      case .reverseInvoice(let command): command.key.kind
+      case .issueProforma, .cancelProforma: .proforma
+      default: .invoice
+      }
+    return kind.rawValue
   }
 }
 

@@ -35,6 +35,8 @@ public struct Decision: Sendable, Equatable {
   public var commands: [Command]
   /// Why there is nothing to do, where there isn't; else by which rule it is done, if by one.
   public var note: String?
+  /// Why what it asks for can't be done as the settings are: a person has to mend them.
+  var refusal: Failure?
 
   init(commands: [Command], note: String? = nil) {
     self.commands = commands
@@ -43,4 +45,9 @@ public struct Decision: Sendable, Equatable {
 
   public static func command(_ command: Command) -> Self { Self(commands: [command], note: nil) }
   public static func nothing(_ note: String) -> Self { Self(commands: [], note: note) }
+  static func refused(_ failure: Failure) -> Self {
+    var decision = Self(commands: [])
+    decision.refusal = failure
+    return decision
+  }
 }

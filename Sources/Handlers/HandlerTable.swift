@@ -10,6 +10,8 @@ public enum HandlerTable {
     InvoiceSendRequested.self,
     OrderRefunded.self,
     PaymentReceived.self,
+    ProformaRequested.self,
+    ProformaCancelRequested.self,
     SeriesAuditDue.self,
     StockSyncDue.self,
     StockSyncRequested.self,
@@ -21,8 +23,8 @@ public enum HandlerTable {
   private static let byType = Dictionary(
     uniqueKeysWithValues: handlers.map { ($0.type, $0) })
 
-  /// What an event asks for. Its failure is `eventUnreadable` or `eventTypeUnknown`; the event
-  /// stays stored either way.
+  /// What an event asks for. Its failure is `eventUnreadable`, `eventTypeUnknown` or
+  /// `proformasNotSetUp`; the event stays stored either way.
   public static func handle(_ event: Event, run: Int, under policy: ShopPolicy) -> Handling {
     let text: EventText
     do throws(Failure) {
@@ -50,7 +52,7 @@ public struct Handling: Sendable, Equatable {
   /// What could be read of it.
   public var label: EventLabel?
   public var result: Result<Decision, Failure>
-  /// What the shop is told at once: that an event which it waits for can't be read.
+  /// What the shop is told at once: that an event which it waits for can't be read, or done.
   public var notice: Notice?
 }
 
@@ -63,22 +65,24 @@ extension Handler {
     }
     switch EventReading.read(EventBody<Payload>.self, from: text) {
     case .success(let event) where event.data.subject == head.subject:
-      return Handling(
-        label: head.label,
-        result: .success(decide(event.data, asked: asked, under: policy)))
+      let decision = decide(event.data, asked: asked, under: policy)
+      if let refusal = decision.refusal {
+        return failed(refusal, head: head, asked: asked, under: policy)
+      }
+      return Handling(label: head.label, result: .success(decision))
     case .success:
       let lengths = EventHead.subjectLengths
-      return unreadable(
+      return failed(
         Failure(
           .eventUnreadable,
           detail: "data.order.id has not \(lengths.lowerBound) to \(lengths.upperBound) characters"),
         head: head, asked: asked, under: policy)
     case .failure(let failure):
-      return unreadable(failure, head: head, asked: asked, under: policy)
+      return failed(failure, head: head, asked: asked, under: policy)
     }
   }
 
-  private static func unreadable(
+  private static func failed(
     _ failure: Failure, head: EventHead, asked: Asking, under policy: ShopPolicy
   ) -> Handling {
     var handling = Handling(label: head.label, result: .failure(failure))

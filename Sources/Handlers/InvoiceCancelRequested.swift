@@ -17,11 +17,19 @@ enum InvoiceCancelRequested: Handler {
     guard !policy.isDraft else {
       return .nothing("a draft is deleted in SmartBill: the shop is in draft mode")
     }
-    return .command(
-      .cancelInvoice(
+    let order = payload.order.id
+    let cancel = Command.cancelInvoice(
+      .init(
+        asked: asked, account: policy.account, series: policy.series, order: order,
+        mode: policy.cancel))
+    // After it: what the cancel meets decides whether the proforma goes too.
+    let proforma = policy.tombstoneSeries.map { series in
+      Command.cancelProforma(
         .init(
-          asked: asked, account: policy.account, series: policy.series, order: payload.order.id,
-          mode: policy.cancel)))
+          asked: asked, cause: .invoiceCancel, account: policy.account, series: series,
+          order: order))
+    }
+    return Decision(commands: [cancel] + (proforma.map { [$0] } ?? []))
   }
 
   static func operation(asked head: EventHead, under policy: ShopPolicy) -> Notice.Operation? {

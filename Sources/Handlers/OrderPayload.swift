@@ -13,7 +13,7 @@ struct OrderPayload: EventPayload {
     let (rule, model) = policy.choice(for: order)
     var terms = model.terms
     terms.payment = insidePayment(under: policy)
-    let isMailable = model.mail?.to != nil || order.customer.email?.contains("@") == true
+    let isMailable = isMailable(by: model)
     let issue = Command.IssueInvoice(
       asked: asked, cause: cause, account: policy.account,
       series: Series(cif: policy.series.cif, name: model.series), order: order,
@@ -33,10 +33,43 @@ struct OrderPayload: EventPayload {
           policy.isDraft ? .draftInvoice(issue) : .issueInvoice(issue),
           .watchInvoice(.init(asked: asked, order: order.id, delay: policy.delayedAfter)),
         ],
-      note: [
-        note(on: rule, of: policy),
-        model.mail != nil && !isMailable ? "no e-mail: the order has no address for it" : nil,
-      ].compactMap(\.self).joinedUnlessEmpty)
+      note: note(on: rule, of: policy, model))
+  }
+
+  /// Has a proforma made of the order. It doesn't wait, and says nothing of payments.
+  func proforma(
+    asked: Asking, cause: Command.IssueInvoice.Cause, under policy: ShopPolicy
+  ) -> Decision {
+    guard !policy.isDraft else {
+      return .nothing("no proforma is made: the shop is in draft mode")
+    }
+    let (rule, model) = policy.choice(for: order)
+    guard let series = model.proformaSeries else {
+      return .refused(Failure(.proformasNotSetUp))
+    }
+    let isMailable = isMailable(by: model)
+    let issue = Command.IssueInvoice(
+      asked: asked, cause: cause, account: policy.account,
+      series: Series(cif: policy.series.cif, name: series), order: order, terms: model.terms,
+      mail: isMailable ? model.mail : nil)
+    return Decision(
+      commands: [
+        .issueProforma(issue),
+        .watchInvoice(.init(asked: asked, order: order.id, delay: policy.delayedAfter)),
+      ],
+      note: note(on: rule, of: policy, model))
+  }
+
+  private func isMailable(by model: InvoiceModel) -> Bool {
+    model.mail?.to != nil || order.customer.email?.contains("@") == true
+  }
+
+  private func note(on rule: Int?, of policy: ShopPolicy, _ model: InvoiceModel) -> String? {
+    [
+      note(on: rule, of: policy),
+      model.mail != nil && !isMailable(by: model)
+        ? "no e-mail: the order has no address for it" : nil,
+    ].compactMap(\.self).joinedUnlessEmpty
   }
 
   /// Nil where there are no rules.

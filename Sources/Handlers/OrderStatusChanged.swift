@@ -7,18 +7,31 @@ enum OrderStatusChanged: Handler {
   static func decide(_ payload: OrderPayload, asked: Asking, under policy: ShopPolicy)
     -> Decision
   {
-    let status = payload.order.status
-    guard policy.statuses.contains(status) else {
-      return .nothing("the status “\(status)” asks for no invoice")
+    let order = payload.order
+    let isProforma = policy.givesProforma(to: order)
+    guard isProforma || policy.statuses.contains(order.status) else {
+      return .nothing("the status “\(order.status)” asks for no invoice")
     }
     guard policy.trigger == .automatic else {
       return .nothing("waits for “Trimite in Erp”: the shop's trigger is manual")
     }
-    return payload.issue(asked: asked, cause: .statusChange, under: policy)
+    return isProforma
+      ? payload.proforma(asked: asked, cause: .statusChange, under: policy)
+      : payload.issue(asked: asked, cause: .statusChange, under: policy)
   }
 
   static func operation(asked head: EventHead, under policy: ShopPolicy) -> Notice.Operation? {
     policy.trigger == .automatic && head.status.map(policy.statuses.contains) == true
       ? .issue : nil
+  }
+}
+
+extension ShopPolicy {
+  /// Whether the rule that an order meets gives it a proforma. One that names its statuses needs them
+  /// nowhere else: an order that meets no such rule must not be invoiced for them.
+  fileprivate func givesProforma(to order: Order) -> Bool {
+    guard let rule = choice(for: order).rule.map({ rules[$0] }), rule.use.kind == .proforma
+    else { return false }
+    return rule.when.namesStatus || statuses.contains(order.status)
   }
 }

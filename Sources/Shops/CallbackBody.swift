@@ -54,6 +54,17 @@ struct CallbackBody: Encodable {
       try data.encode(CallbackFailure(failure), forKey: "failure")
     case .drafted(let draft, let revision):
       try data.encode(SavedDraft(draft, revision: revision), forKey: "invoice")
+    case .proformaIssued(let document, let revision):
+      try data.encode(
+        IssuedInvoice(document, revision: revision, documentURL: documentURL), forKey: "proforma")
+    case .proformaCancelled(let number, let revision):
+      try data.encode(NumberedInvoice(number, revision: revision), forKey: "proforma")
+    case .proformaSent(let number, let mail, let revision):
+      try data.encode(NumberedInvoice(number, revision: revision), forKey: "proforma")
+      try data.encode(SentMail(mail), forKey: "mail")
+    case .proformaDelayed(let failure, let revision):
+      try data.encode(DelayedInvoice(revision: revision), forKey: "proforma")
+      try data.encode(CallbackFailure(failure), forKey: "failure")
     case .paymentRecorded(let payment):
       try data.encode(
         NumberedInvoice(payment.invoice.number, revision: payment.invoice.revision),

@@ -21,7 +21,8 @@ public struct DocumentLinks: Sendable {
   public func url(of stored: StoredNotice) -> String? {
     let (document, revision): (IssuedDocument, Int)
     switch stored.notice.content {
-    case .issued(let issued, let its): (document, revision) = (issued, its)
+    case .issued(let issued, let its), .proformaIssued(let issued, let its):
+      (document, revision) = (issued, its)
     // A refund's own row has the revision 0, a storno's its invoice's.
     case .reversed(let reversal):
       (document, revision) = (reversal.document, reversal.isWhole ? reversal.revision : 0)

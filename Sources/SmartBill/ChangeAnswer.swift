@@ -15,6 +15,12 @@ struct ChangeAnswer {
       block: block)
   }
 
+  static func cancelProforma(block: Duration) -> ChangeAnswer {
+    ChangeAnswer(
+      doneWords: ["anulata cu succes", "este deja anulata"], refusal: .proformaCancelRefused,
+      block: block)
+  }
+
   static func restore(block: Duration) -> ChangeAnswer {
     ChangeAnswer(
       doneWords: ["restaurata cu succes", "nu necesita restaurare"], refusal: .restoreRefused,

@@ -11,6 +11,7 @@ enum ChangeRefusal {
     (["stoc insuficient"], .stockForbidsChange),
     (["Documentul a fost emis ca", "platitor"], .vatStatusChanged),
     (["Factura cu seria si numarul", "nu a fost gasita"], .documentMissing),
+    (["Proforma cu seria si numarul", "nu a fost gasita"], .documentMissing),
   ]
 
   /// The failure that such words are, and one of another code where they are none of these.

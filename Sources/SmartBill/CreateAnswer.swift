@@ -9,6 +9,8 @@ struct CreateAnswer {
   /// Of a refusal that has no code of its own.
   private let refused: FailureCode
   private let isDraft: Bool
+  /// Of an answer that proves nothing.
+  private let doubt: FailureCode
   /// How long SmartBill refuses calls after one too many.
   private let block: Duration
 
@@ -19,6 +21,7 @@ struct CreateAnswer {
       total: draft.order.total, currency: draft.order.currency, issuedOn: draft.issuedOn)
     refused = .smartBillRefused
     isDraft = draft.key.kind == .draft
+    doubt = draft.key.kind == .proforma ? .proformaInDoubt : .invoiceInDoubt
     self.block = block
   }
 
@@ -28,6 +31,7 @@ struct CreateAnswer {
       total: draft.total, currency: draft.original.currency, issuedOn: draft.issuedOn)
     refused = .reverseRefused
     isDraft = false
+    doubt = .invoiceInDoubt
     self.block = block
   }
 
@@ -79,8 +83,14 @@ struct CreateAnswer {
   /// SmartBill's words for a series that the account doesn't have (`smartbill-api.md` §7.4).
   private static let unknownSeries = ["Seria nu a fost gasita", "Serie inexistenta"]
 
+  /// For the proforma that an invoice was to be made from.
+  private static let goneProforma = ["Factura proforma", "nu a fost gasita"]
+
   private func refusal(_ words: String) -> Failure {
     let text = ErrorText(words)
+    if Self.goneProforma.allSatisfy(text.contains) {
+      return Failure(.documentMissing, detail: words)
+    }
     let isUnknownSeries = Self.unknownSeries.contains(where: text.contains)
     guard !isUnknownSeries else { return Failure(.seriesUnknown, detail: words) }
     return refused == .reverseRefused
@@ -89,7 +99,7 @@ struct CreateAnswer {
   }
 
   private func inDoubt(_ why: String) -> CreateReading {
-    .inDoubt(Failure(.invoiceInDoubt, detail: why))
+    .inDoubt(Failure(doubt, detail: why))
   }
 }
 

@@ -15,9 +15,26 @@ struct InvoicePreparation {
     draft.order.customer = preflight.customer
     let invoice = try WireInvoice(draft, naming: naming, referenceField: referenceField)
     let passed = try passed(invoice, of: draft)
-    return PreparedInvoice(
+    var prepared = PreparedInvoice(
       body: try passed.body(), total: draft.order.total, mends: preflight.mends,
       confirmsTotal: confirmsTotal, paidInside: passed.payment?.value.value)
+    guard let proforma = draft.proforma else { return prepared }
+    if let difference = Self.difference(of: proforma, from: prepared.body) {
+      prepared.proforma = .unlike(difference)
+    } else {
+      prepared.body = try WireConversion(passed, from: proforma.number).body()
+      prepared.proforma = .used
+      // What stands on the proforma now, only SmartBill knows: a person may have edited it.
+      prepared.confirmsTotal = true
+    }
+    return prepared
+  }
+
+  private static func difference(of proforma: StandingProforma, from order: [UInt8]) -> String? {
+    guard let made = proforma.request.flatMap(ProformaContent.init),
+      let asked = ProformaContent(order)
+    else { return "what it was made of isn't kept any more" }
+    return made.difference(from: asked)
   }
 
   /// The invoice, or one with finer amounts or a rounding line, that comes to the order's total.

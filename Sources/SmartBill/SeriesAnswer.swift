@@ -5,6 +5,8 @@ import FoundationEssentials
 struct SeriesAnswer {
   let series: Series
   let block: Duration
+  /// `f` invoices, `p` proformas.
+  var type = "f"
 
   func reading(of answer: RawAnswer, at now: Timestamp) -> NumberReading {
     switch answer {
@@ -23,7 +25,7 @@ struct SeriesAnswer {
     guard (200..<300).contains(status), let list = SeriesList(body)?.list else {
       return unavailable("HTTP \(status) without a list of series")
     }
-    guard let entry = list.first(where: { $0.name == series.name && $0.isForInvoices }) else {
+    guard let entry = list.first(where: { $0.name == series.name && $0.numbers(type) }) else {
       return .unknownSeries
     }
     guard let number = entry.nextNumber.value, number > 0 else {
@@ -45,7 +47,8 @@ private struct SeriesList: Decodable {
     /// `f` invoice, `p` proforma, `c` receipt.
     var type: String?
 
-    var isForInvoices: Bool { type.map { $0 == "f" } ?? true }
+    /// What was asked for, where it doesn't say.
+    func numbers(_ asked: String) -> Bool { type.map { $0 == asked } ?? true }
   }
 
   var list: [Entry]

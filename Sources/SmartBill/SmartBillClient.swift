@@ -144,9 +144,13 @@ public struct SmartBillClient: Invoicing, DocumentSource {
     _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
     at now: Timestamp
   ) async -> MailReading {
+    await email(WireMail(number, of: cif, as: mail), for: account)
+  }
+
+  func email(_ mail: WireMail, for account: AccountID) async -> MailReading {
     let body: [UInt8]
     do {
-      body = try WireMail(number, of: cif, as: mail).body()
+      body = try mail.body()
     } catch {
       return .refused(error)
     }
@@ -242,6 +246,10 @@ public struct SmartBillClient: Invoicing, DocumentSource {
     case paymentStatus = "paymentstatus"
     case stocks
     case shopStocks = "stocks/ecom"
+    case proforma = "estimate"
+    case cancelProforma = "estimate/cancel"
+    case conversions = "estimate/invoices"
+    case proformaPDF = "estimate/pdf"
   }
 
   /// How long a document waits for its turn: as long as a full window takes to empty.
@@ -262,9 +270,13 @@ public struct SmartBillClient: Invoicing, DocumentSource {
     case .crowded(let until), .cancelled(let until):
       return .unavailable(Failure(.documentsBusy), until: until)
     }
-    let request = SmartBillRequest(account: account).pdf(number, of: invoice.series.cif)
+    let (requests, cif) = (SmartBillRequest(account: account), invoice.series.cif)
+    let isProforma = invoice.key.kind == .proforma
+    let request =
+      isProforma ? requests.proformaPDF(number, of: cif) : requests.pdf(number, of: cif)
+    let raw = await self.answer(to: request, isProforma ? .proformaPDF : .pdf, account, gate)
     let answer = PDFAnswer(block: account.rateLimits.block)
-    switch answer.document(of: await self.answer(to: request, .pdf, account, gate), at: time.now())
+    switch answer.document(of: raw, at: time.now())
     {
     case .printed(let bytes): return .printed(bytes)
     case .unavailable(let failure): return unavailable(failure)

@@ -19,6 +19,7 @@ struct SmartBillRequest {
   enum CreatePath: String {
     case invoice = "invoice/v2"
     case reverse = "invoice/reverse"
+    case proforma = "estimate/v2"
   }
 
   /// On a fresh connection that is closed afterwards: libcurl sends a POST again by itself when a
@@ -42,13 +43,17 @@ struct SmartBillRequest {
     return request
   }
 
-  enum Change: String { case cancel, restore }
+  enum Change: String {
+    case cancel = "invoice/cancel"
+    case restore = "invoice/restore"
+    case cancelProforma = "estimate/cancel"
+  }
 
   /// Arguments in the query and no body: that is how SmartBill takes a PUT. `seriesname` is in
   /// lower case, or it is not found.
   func change(_ change: Change, _ number: InvoiceNumber, of cif: String) -> TransportRequest {
     var request = request(
-      .put, "invoice/\(change.rawValue)", query(number, cif), timeout: account.timeouts.other)
+      .put, change.rawValue, query(number, cif), timeout: account.timeouts.other)
     request.headers[.contentType] = "application/json"
     return request
   }
@@ -65,6 +70,15 @@ struct SmartBillRequest {
 
   func invoiceSeries(of cif: String) -> TransportRequest {
     series(of: cif, type: "f")
+  }
+
+  func proformaSeries(of cif: String) -> TransportRequest {
+    series(of: cif, type: "p")
+  }
+
+  /// Which invoices were made of a proforma.
+  func invoices(madeOf proforma: InvoiceNumber, _ cif: String) -> TransportRequest {
+    request(.get, "estimate/invoices", query(proforma, cif), timeout: account.timeouts.other)
   }
 
   /// - Parameter type: `f` invoice, `p` proforma, `c` receipt.
@@ -116,7 +130,15 @@ struct SmartBillRequest {
 
   /// `Accept: application/pdf` would be refused with 406 (`smartbill-api.md` §2).
   func pdf(_ number: InvoiceNumber, of cif: String) -> TransportRequest {
-    var request = request(.get, "invoice/pdf", query(number, cif), timeout: account.timeouts.other)
+    pdf(at: "invoice/pdf", number, cif)
+  }
+
+  func proformaPDF(_ number: InvoiceNumber, of cif: String) -> TransportRequest {
+    pdf(at: "estimate/pdf", number, cif)
+  }
+
+  private func pdf(at path: String, _ number: InvoiceNumber, _ cif: String) -> TransportRequest {
+    var request = request(.get, path, query(number, cif), timeout: account.timeouts.other)
     request.headers[.accept] = "application/octet-stream"
     request.limits.responseBytesMax = Self.documentBytesMax
     return request

@@ -56,9 +56,9 @@ extension WireInvoice {
       mentions = "\(subject)\(said == nil ? "." : "") Ref. \(draft.key.reference)"
     case .aviz: (mentions, aviz) = (subject, draft.key.reference.text)
     }
-    // What comes to nothing can't be paid.
+    // What comes to nothing can't be paid, nor what isn't fiscal.
     payment =
-      order.total > .zero && draft.key.kind != .draft
+      order.total > .zero && ![.draft, .proforma].contains(draft.key.kind)
       ? draft.terms.payment.map { WireInvoicePayment($0, value: order.total) } : nil
     products = try WireLines(
       currency: order.currency, naming: naming, day: draft.issuedOn,
@@ -68,6 +68,11 @@ extension WireInvoice {
     seriesName = draft.series.name
     try take(draft.terms, on: draft.issuedOn)
     useStock = draft.terms.warehouse != nil && order.lines.contains { $0.kind == .product }
+    if draft.key.kind == .proforma {
+      // Its lines name their warehouse all the same: an invoice that is made of it takes the goods.
+      useStock = nil
+      usePaymentTax = nil
+    }
   }
 
   /// What the settings have printed beside our reference, which must stay the only one.

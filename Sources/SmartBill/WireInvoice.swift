@@ -1,6 +1,6 @@
 import Domain
 
-/// The body of `POST /invoice/v2` (`smartbill-api.md` §4). A field that SmartBill doesn't know
+/// The body of `POST /invoice/v2` and of `POST /estimate/v2` (`smartbill-api.md` §4, §5). A field that SmartBill doesn't know
 /// would be refused, so there is none.
 struct WireInvoice: Encodable, Equatable, Sendable {
   /// Printed in the footer, as `Nr aviz: …`.
@@ -37,7 +37,8 @@ struct WireInvoice: Encodable, Equatable, Sendable {
   var useIntraCif: Bool?
   /// VAT on collection (TVA la incasare); nil leaves it to the account.
   var usePaymentTax: Bool?
-  var useStock = false
+  /// Nil for a proforma, which takes no goods and knows no such field.
+  var useStock: Bool? = false
 
   func body() throws(Failure) -> [UInt8] {
     try WireBody.bytes(of: self, orElse: .orderNotInvoiceable, "the order")

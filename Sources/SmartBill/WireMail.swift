@@ -6,7 +6,8 @@ struct WireMail: Encodable {
   var companyVatCode: String
   var seriesName: String
   var number: String
-  var type = "factura"
+  /// `factura` or `proforma`.
+  var type: String
   /// The customer's address on the document, where it is left out.
   var to: String?
   var cc: String?
@@ -14,7 +15,10 @@ struct WireMail: Encodable {
   var subject: String?
   var bodyText: String?
 
-  init(_ number: InvoiceNumber, of cif: String, as mail: InvoiceMail) {
+  init(
+    _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, isProforma: Bool = false
+  ) {
+    type = isProforma ? "proforma" : "factura"
     companyVatCode = cif
     seriesName = number.series
     self.number = number.text

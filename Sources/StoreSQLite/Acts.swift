@@ -51,6 +51,14 @@ struct Acts {
         "the invoice was asked for again after this cancel; to cancel it all the same, press "
           + "“Anuleaza factura” again in the shop, and discard this job")
     }
+    if try job.row.word("kind") == JobKind.cancelProforma,
+      try ledger.rebindCancel(job.asked.event, of: job.asked.shop, as: .cancelProforma)
+        == .overtaken
+    {
+      return .refused(
+        "the proforma was asked for again after this cancel; to cancel it all the same, send "
+          + "“proforma.cancel_requested” again, and discard this job")
+    }
     if try job.row.word("kind") == JobKind.restoreInvoice,
       try ledger.rebindRestore(job.asked.event, of: job.asked.shop) == .overtaken
     {
@@ -108,8 +116,9 @@ struct Acts {
 
   /// The invoice, if the cancel may have been sent, and its answer be lost.
   private func cancelledPerhaps(by job: StoredJob) throws -> Invoice.ID? {
-    guard job.attempt > 0, let invoice = try invoice(of: job, .cancel), invoice.state == .issued,
-      invoice.cancelling == job.asked.event
+    guard job.attempt > 0,
+      let invoice = try invoice(of: job, .cancel) ?? invoice(of: job, .cancelProforma),
+      invoice.state == .issued, invoice.cancelling == job.asked.event
     else { return nil }
     return invoice.id
   }
@@ -123,7 +132,7 @@ struct Acts {
 
   /// Its invoice is not kept for what nobody will do.
   private func release(_ job: StoredJob) throws {
-    if let invoice = try invoice(of: job, .cancel) {
+    if let invoice = try invoice(of: job, .cancel) ?? invoice(of: job, .cancelProforma) {
       try ledger.releaseCancel(invoice.id, of: job.asked.event)
     }
     if let invoice = try invoice(of: job, .restore) {
@@ -143,10 +152,9 @@ struct Acts {
   /// What the job's event was bound to, if that is what the job does.
   private func invoice(of job: StoredJob, _ verb: BindingVerb) throws -> Invoice? {
     let kind: JobKind = try job.row.word("kind")
-    // A draft is asked for as its invoice would be.
-    guard kind.rawValue == verb.rawValue || kind == .draftInvoice && verb == .issue else {
-      return nil
-    }
+    // A draft and a proforma are asked for as an invoice is.
+    let isIssue = [.draftInvoice, .issueProforma].contains(kind) && verb == .issue
+    guard kind.rawValue == verb.rawValue || isIssue else { return nil }
     return try invoices.invoice(boundTo: job.asked.event, of: job.asked.shop, as: verb)
   }
 

@@ -119,10 +119,56 @@ struct InvoiceTable {
       invoice: invoice,
       previous: invoice.key.kind.takesBack ? nil : try standing(before: invoice.key),
       obstacle: try obstacle(to: invoice),
-      seen: try invoice.state.isSendable && invoice.key.kind != .draft
+      seen: try invoice.state.isSendable && ![.draft, .proforma].contains(invoice.key.kind)
         ? SeriesTable(db: db).seen(invoice.key.reference, in: invoice.series) : nil,
       original: try invoice.original.map(existing),
-      reversals: try reversals(of: invoice.original ?? invoice.id).filter { $0.id != invoice.id })
+      reversals: try reversals(of: invoice.original ?? invoice.id).filter { $0.id != invoice.id },
+      proforma: try invoice.key.kind == .invoice ? proforma(of: invoice) : nil,
+      orderInvoice: try invoice.key.kind == .proforma ? orderInvoice(of: invoice.key) : nil,
+      conversion: try invoice.key.kind == .proforma ? conversion(of: invoice.id) : nil)
+  }
+
+  // MARK: Proformas
+
+  /// What the invoice is made from, or may be.
+  private func proforma(of invoice: Invoice) throws -> StandingProforma? {
+    if let id = invoice.proforma { return try standing(existing(id)) }
+    return try invoice.state.isSendable ? standingProforma(for: invoice) : nil
+  }
+
+  /// The newest of the order that stands, that no cancel waits for, and that no other invoice was
+  /// made from.
+  func standingProforma(for invoice: Invoice) throws -> StandingProforma? {
+    try db.row(
+      """
+      SELECT * FROM invoices AS own
+      WHERE shop = ? AND order_id = ? AND account = ? AND kind = 'proforma' AND state = 'issued'
+        AND cancelling IS NULL
+        AND NOT EXISTS (SELECT 1 FROM invoices AS made
+          WHERE made.proforma = own.id AND made.proforma IS NOT NULL AND made.id <> ?)
+      ORDER BY revision DESC LIMIT 1
+      """,
+      [
+        invoice.key.shop.rawValue, invoice.key.order.rawValue, invoice.key.account.rawValue,
+        invoice.id,
+      ]
+    ).map(Self.invoice).flatMap(standing)
+  }
+
+  private func standing(_ proforma: Invoice) throws -> StandingProforma? {
+    guard let number = proforma.document?.number else { return nil }
+    let row = try db.row("SELECT request FROM invoices WHERE id = ?", [proforma.id])
+    return StandingProforma(id: proforma.id, number: number, request: row?.bytes("request"))
+  }
+
+  private func orderInvoice(of key: InvoiceKey) throws -> Invoice? {
+    let invoice = InvoiceKey(
+      account: key.account, shop: key.shop, order: key.order, revision: 0)
+    return try met(invoice)?.invoice.standingOrNil
+  }
+
+  private func conversion(of proforma: Invoice.ID) throws -> Invoice? {
+    try db.row("SELECT * FROM invoices WHERE proforma = ?", [proforma]).map(Self.invoice)
   }
 
   /// What takes an invoice back, the oldest first.
@@ -211,6 +257,13 @@ struct InvoiceTable {
     // It takes no number.
     if invoice.key.kind == .draft { return nil }
     let series = SeriesTable(db: db)
+    // Others' documents don't stop a series of proformas; one of ours in doubt does.
+    if invoice.key.kind == .proforma {
+      guard let unclear = try series.unclear(in: invoice.series), unclear != invoice.id else {
+        return nil
+      }
+      return .unclear(unclear)
+    }
     if let failure = try series.stop(of: invoice.series) { return .stopped(failure) }
     if try series.isUnverified(invoice.series) { return .unverified }
     guard let unclear = try series.unclear(in: invoice.series), unclear != invoice.id else {
@@ -267,7 +320,8 @@ struct InvoiceTable {
       failure: try row.failure(), createdAt: row.moment("created_at"),
       updatedAt: row.moment("updated_at"),
       restoring: (row["restoring"] as String?).map(EventID.init(_:)), restores: row["restores"],
-      original: row["original"])
+      original: row["original"], proforma: row["proforma"],
+      proformaNote: row["proforma_note"])
   }
 
   private static func document(_ row: Row, in series: Series) throws -> IssuedDocument? {
@@ -301,4 +355,6 @@ struct InvoiceTable {
 extension Invoice {
   /// It stands for a document, or may come to.
   var stands: Bool { !state.isDead || restoring != nil }
+
+  fileprivate var standingOrNil: Invoice? { stands ? self : nil }
 }

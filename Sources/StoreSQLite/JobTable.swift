@@ -216,7 +216,8 @@ struct JobTable {
       """
       SELECT \(Self.columns) FROM bindings
       JOIN jobs ON jobs.shop = bindings.shop AND jobs.event = bindings.event
-        AND (jobs.kind = bindings.verb OR (bindings.verb = 'issue' AND jobs.kind = 'draft'))
+        AND (jobs.kind = bindings.verb
+          OR (bindings.verb = 'issue' AND jobs.kind IN ('draft', 'proforma')))
       WHERE bindings.invoice = ? ORDER BY jobs.id
       """, [invoice]
     ).map(StoredJob.init)

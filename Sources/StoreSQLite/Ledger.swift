@@ -27,6 +27,8 @@ struct Ledger {
           account: cancel.account, shop: cancel.asked.shop, order: cancel.order, revision: 0))
     case .restoreInvoice(let restore): try bind(restore)
     case .recordPayment(let payment): try PaymentBook(db: db, now: now).bind(payment)
+    case .issueProforma(let issue): try bind(issue, .proforma)
+    case .cancelProforma(let cancel): try bind(cancel)
     case .refundOrder(let refund): try bind(refund)
     case .reverseInvoice(let reverse): try bind(reverse)
     case .handleEvent, .sendInvoice, .notifyShop, .watchInvoice, .auditSeries, .confirmTotal,
@@ -49,7 +51,9 @@ struct Ledger {
     key: InvoiceKey
   ) throws {
     guard try !invoices.isBound(asked.event, of: asked.shop, verb) else {
-      if verb == .cancel { _ = try rebindCancel(asked.event, of: asked.shop) }
+      if verb == key.kind.cancelVerb {
+        _ = try rebindCancel(asked.event, of: asked.shop, as: verb)
+      }
       return
     }
     let met = try invoices.met(key)
@@ -88,6 +92,22 @@ struct Ledger {
       invoice = met.id
     }
     try invoices.bind(asked.event, of: asked.shop, verb, to: invoice, at: now)
+  }
+
+  /// “Anuleaza factura” takes the proforma along where it leaves the order without an invoice, and
+  /// leaves no tombstone: a replay finds what it met first, or nothing.
+  private func bind(_ cancel: Command.CancelProforma) throws {
+    let asked = cancel.asked
+    if cancel.cause == .invoiceCancel,
+      try !invoices.isBound(asked.event, of: asked.shop, .cancelProforma)
+    {
+      guard asked.run == 0,
+        let invoice = try invoices.invoice(boundTo: asked.event, of: asked.shop, as: .cancel),
+        [.withdrawn, .abandoned].contains(invoice.state),
+        try invoices.met(cancel.key)?.invoice.stands == true
+      else { return }
+    }
+    try bind(asked, .cancelProforma, .cancel, cancel.series, key: cancel.key)
   }
 
   /// Whether it is to be restored, and no cancel was asked for after that.
@@ -162,11 +182,13 @@ struct Ledger {
   /// Binds a cancel that was refused or discarded to its invoice again, so that a request which
   /// comes while it is tried opens the next revision. One that was asked for since stays: whoever
   /// asked last wants it.
-  func rebindCancel(_ event: EventID, of shop: ShopID) throws -> Rebinding {
-    guard let invoice = try invoices.invoice(boundTo: event, of: shop, as: .cancel),
+  func rebindCancel(_ event: EventID, of shop: ShopID, as verb: BindingVerb = .cancel) throws
+    -> Rebinding
+  {
+    guard let invoice = try invoices.invoice(boundTo: event, of: shop, as: verb),
       !invoice.state.isDead, invoice.cancelling == nil
     else { return .bound }
-    guard try !invoices.isOvertaken(event, of: shop, .cancel, by: [.issue, .restore]) else {
+    guard try !invoices.isOvertaken(event, of: shop, verb, by: [.issue, .restore]) else {
       return .overtaken
     }
     try bindCancel(invoice.id, to: event)
@@ -209,17 +231,23 @@ struct Ledger {
       return .stateIs(invoice.state)
     }
     if let obstacle = try invoices.obstacle(to: invoice) { return .obstructed(obstacle) }
+    if let proforma = request.proforma,
+      try invoices.standingProforma(for: invoice)?.id != proforma
+    {
+      return .proformaGone
+    }
     try db.run(
       """
       UPDATE invoices SET state = 'sending', attempt = attempt + 1, request = ?,
         expected_number = ?, total = ?, currency = ?, issued_on = ?, mends = ?, paid_inside = ?,
-        failure_code = NULL, failure_detail = NULL, updated_at = ?
+        proforma = ?, proforma_note = ?, failure_code = NULL, failure_detail = NULL, updated_at = ?
       WHERE id = ?
       """,
       [
         Data(request.body), request.expectedNumber, request.total.description, request.currency,
         request.issuedOn, request.mends.isEmpty ? nil : try JSONText.encode(request.mends),
-        request.paidInside?.description, now.milliseconds, invoice.id,
+        request.paidInside?.description, request.proforma, request.proformaNote,
+        now.milliseconds, invoice.id,
       ])
     if let seen = request.seen {
       try doubt(
@@ -348,6 +376,10 @@ struct Ledger {
         \(Self.noDoubt)
       WHERE id = ?
       """, [state.rawValue, failure?.code.rawValue, failure?.detail, now.milliseconds, id])
+    // Nothing was made from its proforma: another may be.
+    if state.isSendable {
+      try db.run("UPDATE invoices SET proforma = NULL WHERE id = ?", [id])
+    }
   }
 
   private static let noDoubt = """
@@ -383,10 +415,11 @@ struct Ledger {
 
   /// The event's cancel is over, and the invoice as it was: another cancel that waits is next.
   func releaseCancel(_ id: Invoice.ID, of event: EventID) throws {
-    guard try invoices.existing(id).cancelling == event else { return }
+    let invoice = try invoices.existing(id)
+    guard invoice.cancelling == event else { return }
     try db.run(
       "UPDATE invoices SET cancelling = ? WHERE id = ?",
-      [try invoices.waiting(.cancel, of: id, after: event)?.rawValue, id])
+      [try invoices.waiting(invoice.key.kind.cancelVerb, of: id, after: event)?.rawValue, id])
   }
 
   /// It is done. Where the invoice is to be restored after it, the next cancel that waits is bound;

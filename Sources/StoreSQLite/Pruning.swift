@@ -14,7 +14,8 @@ struct Pruning {
   static let noCommand = ""
   /// Jobs whose commands hold what the event's body held, as SQL lists them.
   static let copying = list([
-    .issueInvoice, .draftInvoice, .waitToIssue, .sendInvoice, .refundOrder, .reverseInvoice,
+    .issueInvoice, .draftInvoice, .issueProforma, .waitToIssue, .sendInvoice, .refundOrder,
+    .reverseInvoice,
   ])
 
   private static func list(_ kinds: [JobKind]) -> String {
@@ -114,9 +115,15 @@ struct Pruning {
 extension Notice.Content {
   fileprivate var withoutPerson: Notice.Content {
     switch self {
-    case .issued, .drafted, .cancelled, .restored, .reversed, .paymentRecorded: self
+    case .issued, .drafted, .cancelled, .restored, .reversed, .paymentRecorded, .proformaIssued,
+      .proformaCancelled:
+      self
     case .paymentFailed(let payment, let failure): .paymentFailed(payment, Failure(failure.code))
     case .sent(let number, _, let revision): .sent(number, InvoiceMail(), revision: revision)
+    case .proformaSent(let number, _, let revision):
+      .proformaSent(number, InvoiceMail(), revision: revision)
+    case .proformaDelayed(let failure, let revision):
+      .proformaDelayed(Failure(failure.code), revision: revision)
     case .failed(let operation, let failure): .failed(operation, Failure(failure.code))
     case .delayed(let failure, let revision): .delayed(Failure(failure.code), revision: revision)
     }

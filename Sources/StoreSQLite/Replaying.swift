@@ -75,7 +75,7 @@ struct Replaying {
     guard command.asked.run > 0 else { return }
     switch command {
     case .issueInvoice, .cancelInvoice, .restoreInvoice, .refundOrder, .reverseInvoice,
-      .recordPayment, .draftInvoice:
+      .recordPayment, .draftInvoice, .issueProforma, .cancelProforma:
       for job in try jobs.held(command.kind, of: command.asked) {
         try replace(job, run: command.asked.run)
       }

@@ -27,7 +27,7 @@ struct StoredJob {
   var issues: Bool {
     get throws {
       let kind: JobKind = try row.word("kind")
-      return kind == .issueInvoice || kind == .draftInvoice || kind == .reverseInvoice
+      return [.issueInvoice, .draftInvoice, .issueProforma, .reverseInvoice].contains(kind)
     }
   }
 

@@ -93,7 +93,16 @@ struct RuleSettingsTests {
     ("rules: [ { when: { payment: [] }, use: { due: 1d } } ]", "so no order could meet it"),
     (
       "rules: [ { when: { payment: card }, use: { kind: draft } } ]",
-      "key \"kind\" is not in this version yet"
+      "is not a word known here"
+    ),
+    ("kind: proforma", "kind"),
+    (
+      "rules: [ { when: { payment: card }, use: { kind: proforma } } ]",
+      "shops.magazin.invoicing.rules[0].use.kind: is a proforma, and no series says"
+    ),
+    (
+      "proforma_series: FCT",
+      "shops.magazin.invoicing.proforma_series: is FCT, in which invoices are issued too"
     ),
     (
       "rules:\n  - { when: { payment: card }, use: { due: 1d } }\n"
@@ -150,5 +159,24 @@ struct RuleSettingsTests {
   func `products that can't be meant are refused`(products: String, error: String) {
     let errors = SettingsFile.errors(of: Self.shop(products))
     #expect(errors.contains(error), "\(errors)")
+  }
+
+  @Test func `a rule makes proformas in its own series, or in the shop's`() throws {
+    let policy = try Self.policy(
+      """
+      proforma_series: PRO
+      rules:
+        - when: { status: Asteapta plata, payment: transfer }
+          use: { kind: proforma, due: 3d }
+        - when: { customer: company }
+          use: { kind: proforma, proforma_series: PRC }
+        - when: { country: HU }
+          use: { proforma_series: false, due: 5d }
+      """)
+    #expect(policy.rules.map(\.use.kind) == [.proforma, .proforma, .invoice])
+    #expect(policy.rules.map(\.use.proformaSeries) == ["PRO", "PRC", nil])
+    #expect(policy.proformaSeries == Series(cif: "RO12345674", name: "PRO"))
+    #expect(Set(policy.allProformaSeries.map(\.name)) == ["PRO", "PRC"])
+    #expect(policy.allSeries.map(\.name) == ["FCT"])
   }
 }

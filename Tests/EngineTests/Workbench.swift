@@ -70,6 +70,16 @@ final class Workbench {
     try await receive(SampleEvent.cancelRequested(order), as: event)
   }
 
+  func proforma(_ order: Order = .sample(), by event: EventID = "proforma") async throws {
+    try await receive(SampleEvent.proformaRequested(order), as: event)
+  }
+
+  func cancelProforma(
+    _ order: OrderID = "1001", by event: EventID = "proforma cancel"
+  ) async throws {
+    try await receive(SampleEvent.proformaCancelRequested(order), as: event)
+  }
+
   func restore(_ order: OrderID = "1001", by event: EventID = "restore") async throws {
     try await receive(SampleEvent.restoreRequested(order), as: event)
   }

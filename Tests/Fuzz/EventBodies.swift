@@ -76,6 +76,8 @@ private func check(_ failure: Failure, of body: [UInt8], told notice: Notice?) {
         preconditionFailure("Another failure is told than happened.")
       }
     }
+  // The policy names no series of proformas.
+  case .proformasNotSetUp: precondition(detail.isEmpty && notice != nil)
   default: preconditionFailure("\(failure.code) is no failure of reading.")
   }
 }

@@ -15,6 +15,14 @@ public enum SampleEvent {
     body("invoice.cancel_requested", ["order": ["id": order]])
   }
 
+  public static func proformaRequested(_ order: Order) -> [UInt8] {
+    body("proforma.requested", ["order": order])
+  }
+
+  public static func proformaCancelRequested(_ order: OrderID) -> [UInt8] {
+    body("proforma.cancel_requested", ["order": ["id": order]])
+  }
+
   public static func restoreRequested(_ order: OrderID) -> [UInt8] {
     body("invoice.restore_requested", ["order": ["id": order]])
   }

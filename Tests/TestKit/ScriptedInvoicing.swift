@@ -21,13 +21,17 @@ public final class ScriptedInvoicing: Invoicing {
     public var references: Set<InvoiceReference>
     /// The invoice that it names, as a storno does.
     public var names: InvoiceNumber?
+    /// The number of the proforma that it was made of.
+    public var proforma: Int?
 
     public init(
-      total: Money, references: Set<InvoiceReference> = [], names: InvoiceNumber? = nil
+      total: Money, references: Set<InvoiceReference> = [], names: InvoiceNumber? = nil,
+      proforma: Int? = nil
     ) {
       self.total = total
       self.references = references
       self.names = names
+      self.proforma = proforma
     }
   }
 
@@ -70,6 +74,23 @@ public final class ScriptedInvoicing: Invoicing {
     public var paymentScripts: [Script] = []
     /// What the next looks at what is paid are answered; then the truth.
     public var paidReadings: [PaidReading] = []
+    /// By their numbers.
+    public var proformas: [Int: Proforma] = [:]
+    public var nextProforma = 1
+    public var proformaCreates = 0
+    public var proformaScripts: [Script] = []
+    public var cancelledProformas: [String] = []
+    public var proformaCancelReadings: [ChangeReading] = []
+    public var mailedProformas: [String] = []
+    /// What the next questions for the invoices of a proforma are answered; then the truth.
+    public var conversionReadings: [ConversionReading] = []
+    public var conversionLooks = 0
+  }
+
+  public struct Proforma: Sendable, Equatable {
+    public var references: Set<InvoiceReference>
+
+    public init(references: Set<InvoiceReference> = []) { self.references = references }
   }
 
   private let state = Mutex(State())
@@ -100,11 +121,23 @@ public final class ScriptedInvoicing: Invoicing {
     if let failure = current.preparationFailure { throw failure }
     state.withLock { $0.prepared.append(draft) }
     let paid = draft.terms.payment == nil ? "" : "paid "
-    let body = "\(paid)\(draft.key.reference) \(draft.order.total)"
+    let content = Self.content(of: draft.order)
+    let use = draft.proforma.map { proforma -> ProformaUse in
+      let made = String(decoding: proforma.request ?? [], as: UTF8.self)
+      return made.contains(content) ? .used : .unlike("it differs")
+    }
+    let source = use == .used ? draft.proforma.map { "from:\($0.number.text) " } ?? "" : ""
+    let body = "\(paid)\(source)\(draft.key.reference) \(content) \(draft.order.total)"
     return PreparedInvoice(
       body: Array(body.utf8), total: draft.order.total, mends: current.mends,
-      confirmsTotal: current.confirmsTotals,
-      paidInside: draft.terms.payment == nil ? nil : draft.order.total)
+      confirmsTotal: current.confirmsTotals || use == .used,
+      paidInside: draft.terms.payment == nil ? nil : draft.order.total, proforma: use)
+  }
+
+  /// Who buys what, without white space.
+  private static func content(of order: Order) -> String {
+    let lines = order.lines.map { "\($0.name)*\($0.quantity)*\($0.price)" }
+    return "\(order.customer.name)|\(lines.joined(separator: "|"))".filter { !$0.isWhitespace }
   }
 
   public func prepare(_ draft: StornoDraft, for account: AccountID) throws(Failure)
@@ -182,7 +215,8 @@ public final class ScriptedInvoicing: Invoicing {
     }
     state.documents[state.nextNumber] = Document(
       total: text.split(separator: " ").last.flatMap { Money(String($0)) } ?? "0.00",
-      references: InvoiceReference.all(in: text), names: original(of: body))
+      references: InvoiceReference.all(in: text), names: original(of: body),
+      proforma: text.firstRange(of: "from:").flatMap { Int(text[$0.upperBound...].prefix(4)) })
     if text.hasPrefix("paid "), let total = state.documents[state.nextNumber]?.total {
       state.paid[state.nextNumber] = [total]
     }

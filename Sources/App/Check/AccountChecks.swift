@@ -31,6 +31,9 @@ struct AccountFacts: Sendable {
   var receiptSeriesWanted: Set<String> {
     Set(shops.values.flatMap(\.invoicing.receiptSeries))
   }
+  var proformaSeriesWanted: Set<String> {
+    Set(shops.values.flatMap(\.invoicing.proformaSeries))
+  }
   var needs: OrderNeeds { ledger.needs[id] ?? OrderNeeds() }
 }
 
@@ -63,6 +66,7 @@ enum AccountChecks {
       checks.append(use(of: name, facts))
     }
     checks += facts.receiptSeriesWanted.sorted().map { ReceiptChecks.series($0, among: series) }
+    checks += facts.proformaSeriesWanted.sorted().map { ProformaChecks.series($0, among: series) }
     checks += vat(inspection.vatRates, facts)
     checks.append(warehouses(inspection.warehouses, facts))
     checks.append(units(inspection.measuringUnits, facts))

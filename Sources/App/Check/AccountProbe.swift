@@ -21,6 +21,7 @@ struct AccountProbe {
     let series = shops.values.reduce(into: Set()) {
       $0.formUnion($1.invoicing.allSeries)
       $0.formUnion($1.invoicing.receiptSeries)
+      $0.formUnion($1.invoicing.proformaSeries)
     }
     let warehouses = shops.values.reduce(into: Set()) { $0.formUnion($1.warehouses) }
     var inspection = AccountFacts.Inspected.skipped(skipped ?? .both("-", "-"))

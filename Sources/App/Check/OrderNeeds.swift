@@ -16,7 +16,7 @@ struct OrderNeeds: Sendable, Equatable {
     else { return }
     for command in decision.commands {
       switch command {
-      case .issueInvoice(let issue), .draftInvoice(let issue):
+      case .issueInvoice(let issue), .draftInvoice(let issue), .issueProforma(let issue):
         vatRates.formUnion(issue.order.lines.compactMap(\.vatRate))
         units.formUnion(issue.order.lines.map(\.unit))
       default: break

@@ -53,8 +53,18 @@ enum RuleChecks {
             + "order that fits with --orders."))
     }
     return .ok(
-      "rules", subject, ro: "\(rule.when) → seria \(rule.use.series): \(list(names))",
-      en: "\(rule.when) → series \(rule.use.series): \(list(names))")
+      "rules", subject, ro: "\(rule.when) → \(series(of: rule.use).ro): \(list(names))",
+      en: "\(rule.when) → \(series(of: rule.use).en): \(list(names))")
+  }
+
+  private static func series(of model: InvoiceModel) -> BilingualText {
+    switch model.kind {
+    case .invoice: .both("seria \(model.series)", "series \(model.series)")
+    case .proforma:
+      .both(
+        "proformă, seria \(model.proformaSeries ?? "–")",
+        "a proforma, series \(model.proformaSeries ?? "–")")
+    }
   }
 
   private static func list(_ names: [String]) -> String {

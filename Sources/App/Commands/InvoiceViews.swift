@@ -24,6 +24,8 @@ enum InvoiceViews {
     card.add("Order", invoice.key.order.rawValue)
     card.add("Kind", invoice.key.kindText)
     card.add("Takes back", invoice.original.map { "invoice \($0)" })
+    card.add("Made from", invoice.proforma.map { "proforma \($0)" })
+    card.add("Proforma", invoice.proformaNote)
     card.add("Revision", "\(invoice.key.revision)")
     card.add("Reference", invoice.key.reference.text)
     card.add("Account", invoice.key.account.rawValue)
@@ -108,7 +110,8 @@ extension Doubt {
 
 extension Candidate {
   fileprivate var text: String {
-    guard let total else { return "\(number): there is no such document" }
+    guard exists else { return "\(number): there is no such document" }
+    let total = total?.description ?? "a proforma"
     let printed = references.map(\.text).joined(separator: ", ")
     return "\(number): \(total), \(printed.isEmpty ? "no reference of ours" : printed)"
   }

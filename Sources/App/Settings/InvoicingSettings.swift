@@ -24,6 +24,9 @@ struct InvoicingSettings: Sendable, Equatable {
   /// Every series that an invoice may be issued in.
   var allSeries: Set<String> { Set([series] + rules.map(\.use.series)) }
 
+  /// Every series that a proforma may be issued in.
+  var proformaSeries: Set<String> { Set(models.compactMap(\.proformaSeries)) }
+
   /// Where receipts take their numbers.
   var receiptSeries: Set<String> { Set(payments.values.compactMap(\.series)) }
 

@@ -9,11 +9,11 @@ struct ModelReading {
 
   static let keys = [
     "series", "language", "due", "delivery", "mentions", "observations", "email", "wait",
-    "vat_on_collection", "union_code", "issuer", "delegate", "save_customer",
+    "vat_on_collection", "union_code", "issuer", "delegate", "save_customer", "proforma_series",
   ]
 
   /// The shop's own warehouse stands with its products.
-  static let ruleKeys = keys + ["warehouse"]
+  static let ruleKeys = keys + ["warehouse", "kind"]
 
   /// Three years; nobody sells on longer credit.
   private static let daysBounds = 0...1_096
@@ -24,6 +24,8 @@ struct ModelReading {
   func model(over other: InvoiceModel) -> InvoiceModel {
     var model = other
     if let series = section.optional("series", as: SettingsText.nonEmpty) { model.series = series }
+    take("proforma_series", into: &model.proformaSeries, as: SettingsText.nonEmpty)
+    takeKind(into: &model)
     take("language", into: &model.terms.language, as: language)
     take("due", into: &model.terms.dueDays, as: Self.days)
     take("delivery", into: &model.terms.deliveryDays, as: Self.days)
@@ -46,6 +48,17 @@ struct ModelReading {
     takeMail(into: &model.mail)
     model.wait = section.duration("wait", default: model.wait, in: Self.waitBounds)
     return model
+  }
+
+  /// A rule's own: the shop's way is to invoice.
+  private func takeKind(into model: inout InvoiceModel) {
+    model.kind = section.word("kind", default: .invoice)
+    guard model.kind == .proforma, model.proformaSeries == nil else { return }
+    section.report(
+      SettingsComplaint(
+        "is a proforma, and no series says where its number comes from",
+        remedy: "write proforma_series here or under invoicing: one of SmartBill's for proformas"),
+      onKey: "kind")
   }
 
   // MARK: Kinds of values

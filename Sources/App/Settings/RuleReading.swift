@@ -43,7 +43,7 @@ struct RuleReading {
 
   private func rule(_ entry: SettingsSection) -> InvoicingRule? {
     let when = entry.requiredSection("when", keys: OrderAspect.allCases.map(\.rawValue))
-    let use = entry.requiredSection("use", keys: ModelReading.ruleKeys, laterKeys: ["kind"])
+    let use = entry.requiredSection("use", keys: ModelReading.ruleKeys)
     guard let when, let use else { return nil }
     if use.entries.isEmpty {
       use.report(SettingsComplaint("is empty, so the rule changes nothing", remedy: "remove it"))

@@ -45,6 +45,9 @@ extension Settings {
       policy.wait = shop.invoicing.model.wait
       policy.monthEnd = shop.invoicing.monthEnd
       policy.rules = shop.invoicing.rules
+      policy.proformaSeries = shop.invoicing.model.proformaSeries.map {
+        Series(cif: account.cif, name: $0)
+      }
       policy.isDraft = shop.invoicing.isDraft
       policies[id] = policy
     }

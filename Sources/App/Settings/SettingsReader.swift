@@ -1,5 +1,6 @@
 import Domain
 import Signatures
+import SmartBill
 import Yams
 
 /// Reads a settings file, purely: what it needs of the world is handed in.
@@ -87,6 +88,7 @@ enum SettingsReader {
       ShopSettings($1, accounts: Dictionary(named: accounts))
     }
     checkAccounts(of: root)
+    checkProformaSeries(of: root, Dictionary(named: shops), Dictionary(named: accounts))
     guard let database else { return nil }
     return Settings(
       database: database, listen: listen ?? .standard, admin: admin, log: log,
@@ -137,6 +139,29 @@ enum SettingsReader {
           "names no account of this file",
           remedy: fix ?? "the accounts are \(names.joined(separator: ", "))"),
         at: account.mark, path: "shops.\(shop.scalar?.string ?? "").account")
+    }
+  }
+
+  /// The ledger tells a company's documents apart by series and number, whatever they are.
+  private static func checkProformaSeries(
+    of root: SettingsSection, _ shops: [ShopID: ShopSettings],
+    _ accounts: [AccountID: SmartBillAccount]
+  ) {
+    guard case .mapping(let nodes)? = root.node("shops") else { return }
+    let invoices = shops.values.reduce(into: [String: Set<String>]()) { series, shop in
+      guard let cif = accounts[shop.account]?.cif else { return }
+      series[cif, default: []].formUnion(shop.invoicing.allSeries)
+    }
+    for (shop, value) in nodes {
+      guard let name = shop.scalar?.string, let settings = shops[ShopID(name)],
+        let cif = accounts[settings.account]?.cif,
+        let both = settings.invoicing.proformaSeries.intersection(invoices[cif] ?? []).min()
+      else { continue }
+      root.source.report(
+        SettingsComplaint(
+          "is \(both), in which invoices are issued too",
+          remedy: "make a series of proformas of another name in SmartBill, and write that"),
+        at: value.mark, path: "shops.\(name).invoicing.proforma_series")
     }
   }
 }

@@ -15,6 +15,9 @@ public enum Command: Codable, Sendable, Equatable {
   case recordPayment(RecordPayment)
   /// Make a draft of the order's invoice, which takes no number.
   case draftInvoice(IssueInvoice)
+  /// Make a proforma of the order, in a series of proformas.
+  case issueProforma(IssueInvoice)
+  case cancelProforma(CancelProforma)
   case syncStock(SyncStock)
   case applyStock(ApplyStock)
 

@@ -14,6 +14,8 @@ public enum JobKind: String, Codable, Sendable, CaseIterable {
   case confirmTotal = "confirm"
   case recordPayment = "payment"
   case draftInvoice = "draft"
+  case issueProforma = "proforma"
+  case cancelProforma = "proforma_cancel"
   case syncStock = "sync"
   case applyStock = "apply"
 
@@ -21,7 +23,8 @@ public enum JobKind: String, Codable, Sendable, CaseIterable {
     switch self {
     case .handleEvent: .handling
     case .issueInvoice, .cancelInvoice, .restoreInvoice, .refundOrder, .reverseInvoice,
-      .sendInvoice, .auditSeries, .confirmTotal, .recordPayment, .draftInvoice:
+      .sendInvoice, .auditSeries, .confirmTotal, .recordPayment, .draftInvoice,
+      .issueProforma, .cancelProforma:
       .accounting
     case .notifyShop, .watchInvoice, .waitToIssue, .applyStock: .shops
     case .syncStock: .stock
@@ -54,6 +57,8 @@ extension Command {
     case .confirmTotal: .confirmTotal
     case .recordPayment: .recordPayment
     case .draftInvoice: .draftInvoice
+    case .issueProforma: .issueProforma
+    case .cancelProforma: .cancelProforma
     case .syncStock: .syncStock
     case .applyStock: .applyStock
     }
@@ -77,6 +82,8 @@ extension Command {
     case .confirmTotal(let command): command.asked
     case .recordPayment(let command): command.asked
     case .draftInvoice(let command): command.asked
+    case .issueProforma(let command): command.asked
+    case .cancelProforma(let command): command.asked
     case .syncStock(let command): command.asked
     case .applyStock(let command): command.asked
     }
@@ -96,7 +103,8 @@ extension Command {
     let asking = "\(asked.shop)/\(asked.event)/\(asked.run)"
     return switch self {
     case .handleEvent, .issueInvoice, .waitToIssue, .cancelInvoice, .restoreInvoice, .refundOrder,
-      .watchInvoice, .confirmTotal, .recordPayment, .draftInvoice, .syncStock:
+      .watchInvoice, .confirmTotal, .recordPayment, .draftInvoice, .issueProforma,
+      .cancelProforma, .syncStock:
       "\(kind.rawValue)/\(asking)"
     // By the settings, once an invoice, whichever event's job issues it.
     case .sendInvoice(let command):
@@ -127,6 +135,10 @@ extension Command {
     // Not the series' own: its head may be what waits for the audit.
     case .auditSeries(let command): "audit/\(command.series.cif)/\(command.series.name)"
     case .cancelInvoice(let command): "order/\(command.asked.shop)/\(command.order)"
+    // A series of its own: an invoice never waits behind it.
+    case .issueProforma(let command): "series/\(command.series.cif)/\(command.series.name)"
+    // Not the invoices' own: it may wait for an invoice that waits for a cancel behind it.
+    case .cancelProforma(let command): "proforma/\(command.asked.shop)/\(command.order)"
     // With the cancels: each takes back what came before it.
     case .restoreInvoice(let command): "order/\(command.asked.shop)/\(command.order)"
     // It waits until the invoice is clear, and must not keep the series waiting.

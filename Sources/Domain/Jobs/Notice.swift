@@ -30,10 +30,16 @@ public struct Notice: Codable, Sendable, Equatable {
     case drafted(DraftedInvoice, revision: Int)
     case paymentRecorded(RecordedPayment)
     case paymentFailed(PaymentID, Failure)
+    case proformaIssued(IssuedDocument, revision: Int)
+    /// The number is nil where the cancel came before anything was issued.
+    case proformaCancelled(InvoiceNumber?, revision: Int)
+    case proformaSent(InvoiceNumber, InvoiceMail, revision: Int)
+    case proformaDelayed(Failure, revision: Int)
   }
 
   public enum Operation: String, Codable, Sendable {
-    case issue, cancel, send, restore, refund, payment
+    case issue, cancel, send, restore, refund, payment, proforma
+    case cancelProforma = "proforma_cancel"
   }
 
   /// The event type that the shop sees.
@@ -48,6 +54,10 @@ public struct Notice: Codable, Sendable, Equatable {
     case .delayed: "invoice.delayed"
     case .drafted: "invoice.drafted"
     case .paymentRecorded: "payment.recorded"
+    case .proformaIssued: "proforma.issued"
+    case .proformaCancelled: "proforma.cancelled"
+    case .proformaSent: "proforma.sent"
+    case .proformaDelayed: "proforma.delayed"
     }
   }
 }

@@ -36,14 +36,22 @@ public struct DoubtTiming: Sendable, Equatable {
 /// A document that may be the invoice in doubt, as SmartBill shows it.
 public struct Candidate: Codable, Sendable, Equatable {
   public let number: InvoiceNumber
-  /// nil if SmartBill has no such document.
+  /// nil if SmartBill has no such document; of a proforma, which it tells no total of, always.
   public let total: Money?
   /// Of ours, those that are printed on it.
   public let references: [InvoiceReference]
+  /// Of a proforma: whether SmartBill has it.
+  public let isProforma: Bool?
 
-  public init(number: InvoiceNumber, total: Money?, references: [InvoiceReference]) {
+  public init(
+    number: InvoiceNumber, total: Money?, references: [InvoiceReference],
+    isProforma: Bool? = nil
+  ) {
     self.number = number
     self.total = total
     self.references = references
+    self.isProforma = isProforma
   }
+
+  public var exists: Bool { total != nil || isProforma == true }
 }

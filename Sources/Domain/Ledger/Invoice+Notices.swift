@@ -7,7 +7,11 @@ extension Invoice {
   }
 
   public func issuedNotice(_ document: IssuedDocument, asked: Asking) -> Notice {
-    notice("issued", asked: asked, .issued(document, revision: key.revision))
+    notice(
+      "issued", asked: asked,
+      key.kind == .proforma
+        ? .proformaIssued(document, revision: key.revision)
+        : .issued(document, revision: key.revision))
   }
 
   /// A cancel after a restore is another fact than the one before it.
@@ -16,7 +20,9 @@ extension Invoice {
   public func cancelledNotice(asked: Asking, storno: InvoiceNumber? = nil) -> Notice {
     notice(
       restores == 0 ? "cancelled" : "cancelled/\(restores)", asked: asked,
-      .cancelled(document?.number, revision: key.revision, storno: storno))
+      key.kind == .proforma
+        ? .proformaCancelled(document?.number, revision: key.revision)
+        : .cancelled(document?.number, revision: key.revision, storno: storno))
   }
 
   /// Of the storno or the refund itself.
@@ -31,8 +37,18 @@ extension Invoice {
   }
 
   public func abandonedNotice(_ failure: Failure, asked: Asking) -> Notice {
-    let operation: Notice.Operation = key.kind.takesBack ? .refund : .issue
-    return notice("abandoned", asked: asked, .failed(operation, failure))
+    notice("abandoned", asked: asked, .failed(key.kind.operation, failure))
+  }
+}
+
+extension InvoiceKey.Kind {
+  /// What failed where a document of this kind isn't issued.
+  public var operation: Notice.Operation {
+    switch self {
+    case .invoice, .draft: .issue
+    case .storno, .refund: .refund
+    case .proforma: .proforma
+    }
   }
 }
 

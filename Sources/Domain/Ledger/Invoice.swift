@@ -18,6 +18,10 @@ public struct Invoice: Codable, Sendable, Equatable {
   public let restores: Int
   /// The invoice that it takes back, or a part of; nil unless it is a storno or a refund.
   public let original: ID?
+  /// The proforma that its last create call makes, or made, it from.
+  public let proforma: ID?
+  /// Why it was made of the order, though a proforma of it stands.
+  public let proformaNote: String?
   public let document: IssuedDocument?
   public let expectedNumber: Int?
   /// What the last create call asked for; nil if there was none.
@@ -41,7 +45,7 @@ public struct Invoice: Codable, Sendable, Equatable {
     paidInside: Money? = nil, doubt: Doubt? = nil,
     candidates: [Candidate] = [],
     failure: Failure?, createdAt: Timestamp, updatedAt: Timestamp, restoring: EventID? = nil,
-    restores: Int = 0, original: ID? = nil
+    restores: Int = 0, original: ID? = nil, proforma: ID? = nil, proformaNote: String? = nil
   ) {
     self.id = id
     self.key = key
@@ -53,6 +57,8 @@ public struct Invoice: Codable, Sendable, Equatable {
     self.restoring = restoring
     self.restores = restores
     self.original = original
+    self.proforma = proforma
+    self.proformaNote = proformaNote
     self.document = document
     self.expectedNumber = expectedNumber
     self.reserved = reserved
@@ -80,6 +86,9 @@ public struct InvoiceKey: Codable, Sendable, Hashable {
 
     /// It takes an invoice back, or a part of it.
     public var takesBack: Bool { self == .storno || self == .refund }
+
+    /// How a cancel of such a document is bound to it.
+    public var cancelVerb: BindingVerb { self == .proforma ? .cancelProforma : .cancel }
   }
 
   public let account: AccountID

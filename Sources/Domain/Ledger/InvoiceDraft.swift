@@ -8,10 +8,13 @@ public struct InvoiceDraft: Sendable, Equatable {
   public var issuedOn: String
   /// What a refund takes a part of back; nil for an invoice.
   public var corrects: IssuedDocument?
+  /// What an invoice is to be made from, if it still says the same as the order; nil where the order
+  /// has no proforma.
+  public var proforma: StandingProforma?
 
   public init(
     key: InvoiceKey, series: Series, order: Order, terms: DocumentTerms = DocumentTerms(),
-    issuedOn: String, corrects: IssuedDocument? = nil
+    issuedOn: String, corrects: IssuedDocument? = nil, proforma: StandingProforma? = nil
   ) {
     self.key = key
     self.series = series
@@ -19,6 +22,7 @@ public struct InvoiceDraft: Sendable, Equatable {
     self.terms = terms
     self.issuedOn = issuedOn
     self.corrects = corrects
+    self.proforma = proforma
   }
 }
 
@@ -32,15 +36,18 @@ public struct PreparedInvoice: Sendable, Equatable {
   public var confirmsTotal: Bool
   /// What the document says to be paid of it; nil if it says nothing of that.
   public var paidInside: Money?
+  /// nil where the draft names no proforma.
+  public var proforma: ProformaUse?
 
   public init(
     body: [UInt8], total: Money, mends: [Mend] = [], confirmsTotal: Bool = false,
-    paidInside: Money? = nil
+    paidInside: Money? = nil, proforma: ProformaUse? = nil
   ) {
     self.body = body
     self.total = total
     self.mends = mends
     self.confirmsTotal = confirmsTotal
     self.paidInside = paidInside
+    self.proforma = proforma
   }
 }

@@ -17,6 +17,10 @@ public struct ReservationRequest: Sendable, Equatable {
   /// A document that bears its reference already: nothing is sent, and the invoice is in doubt
   /// until that one was looked up.
   public var seen: InvoiceNumber?
+  /// The proforma that it is made from: one invoice is, at the most.
+  public var proforma: Invoice.ID?
+  /// Why it is made of the order, though a proforma of it stands.
+  public var proformaNote: String?
 
   public init(
     invoice: Invoice.ID, fence: Fence, body: [UInt8], expectedNumber: Int, total: Money,
@@ -41,5 +45,7 @@ public enum ReservationResult: Sendable, Equatable {
   case obstructed(SeriesObstacle)
   /// The invoice is no longer planned or refused, or a cancel waits to withdraw it.
   case stateIs(InvoiceState)
+  /// The proforma doesn't stand any more, is about to be cancelled, or another invoice is made from it.
+  case proformaGone
   case fenced
 }

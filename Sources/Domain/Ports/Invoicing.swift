@@ -1,6 +1,6 @@
 /// What an accounting service must be able to do. Reading an answer is apart from getting it, so
 /// that the raw answer can be kept before anyone interprets it.
-public protocol Invoicing: PaymentRecording, Sendable {
+public protocol Invoicing: PaymentRecording, ProformaIssuing, Sendable {
   /// Puts a draft into the service's words; pure.
   ///
   /// Fails where the document's total would differ from the order's, or can't be known.

@@ -1,7 +1,13 @@
 /// How an order is invoiced, as the settings have it: a shop's own way, or a rule's.
 public struct InvoiceModel: Sendable, Equatable {
+  /// What an order that reached its status is given.
+  public enum Kind: String, Sendable, CaseIterable { case invoice, proforma }
+
+  public var kind = Kind.invoice
   /// The series' name; its company is the account's.
   public var series: String
+  /// The name of the series that its proforma takes a number of; nil makes none.
+  public var proformaSeries: String?
   /// Texts may hold fields of the order (`MergeText`).
   public var terms: DocumentTerms
   /// How the invoice is e-mailed once it is issued; nil doesn't.

@@ -16,6 +16,9 @@ public struct OrderCondition: Sendable, Equatable, CustomStringConvertible {
     holds { $0.value(in: order) }
   }
 
+  /// Whether it says which statuses it is for.
+  public var namesStatus: Bool { allowed[.status] != nil }
+
   private func holds(_ value: (OrderAspect) -> String) -> Bool {
     allowed.allSatisfy { aspect, words in
       let value = value(aspect)

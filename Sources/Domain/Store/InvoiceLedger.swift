@@ -49,10 +49,18 @@ public struct BoundInvoice: Sendable, Equatable {
   public let original: Invoice?
   /// What takes the invoice back; of a storno or a refund, the others of the same original.
   public let reversals: [Invoice]
+  /// Of an invoice that may be sent: a proforma of its order that stands, and that no other invoice
+  /// was made from. Of one that was: what it is made from.
+  public let proforma: StandingProforma?
+  /// Of a proforma: the order's invoice, if one stands or may come to.
+  public let orderInvoice: Invoice?
+  /// Of a proforma: the invoice that is, or was, made from it.
+  public let conversion: Invoice?
 
   public init(
     invoice: Invoice, previous: Invoice?, obstacle: SeriesObstacle? = nil,
-    seen: InvoiceNumber? = nil, original: Invoice? = nil, reversals: [Invoice] = []
+    seen: InvoiceNumber? = nil, original: Invoice? = nil, reversals: [Invoice] = [],
+    proforma: StandingProforma? = nil, orderInvoice: Invoice? = nil, conversion: Invoice? = nil
   ) {
     self.invoice = invoice
     self.previous = previous
@@ -60,6 +68,9 @@ public struct BoundInvoice: Sendable, Equatable {
     self.seen = seen
     self.original = original
     self.reversals = reversals
+    self.proforma = proforma
+    self.orderInvoice = orderInvoice
+    self.conversion = conversion
   }
 }
 

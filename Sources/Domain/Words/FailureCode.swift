@@ -75,6 +75,13 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case draftInDoubt = "draft_in_doubt"
   case ledgerConflict = "ledger_conflict"
 
+  // The proforma.
+  case proformasNotSetUp = "proformas_not_set_up"
+  case proformaInDoubt = "proforma_in_doubt"
+  case proformaOrderInvoiced = "proforma_order_invoiced"
+  case proformaInvoiced = "proforma_invoiced"
+  case proformaCancelRefused = "proforma_cancel_refused"
+
   // The mail.
   case mailWaits = "mail_waits"
   case mailWithoutInvoice = "mail_without_invoice"
@@ -125,8 +132,10 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       .paymentInDoubt,
       .productCodeDiffers, .warehouseUnknown, .stockModuleOff, .stockNeverPurchased,
       .stockInsufficient,
-      .stockUnitDiffers, .stockNotYet, .stockRefused:
+      .stockUnitDiffers, .stockNotYet, .proformaInDoubt, .proformaCancelRefused,
+      .stockRefused:
       true
+    case .proformasNotSetUp, .proformaOrderInvoiced, .proformaInvoiced: false
     case .productCodeMissing, .productNotInStock, .productAmbiguous: false
     case .eventUnreadable, .shopNotConfigured, .orderTotalDiffers, .vatRoundingUndecided,
       .vatRateUnnamed, .vatRateNotValid, .companyPaysNoVAT, .customerVATCodeInvalid,

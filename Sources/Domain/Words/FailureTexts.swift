@@ -46,6 +46,9 @@ extension FailureCode {
       changeTexts
     case .reverseRefused, .refundWaits, .refundWithoutInvoice, .refundExceeds, .refundsStand:
       refundTexts
+    case .proformasNotSetUp, .proformaInDoubt, .proformaOrderInvoiced, .proformaInvoiced,
+      .proformaCancelRefused:
+      proformaTexts
     case .mailWaits, .mailWithoutInvoice, .mailRefused, .mailUnconfirmed: mailTexts
     case .draftInDoubt:
       (

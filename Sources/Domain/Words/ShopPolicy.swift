@@ -23,6 +23,8 @@ public struct ShopPolicy: Sendable, Equatable {
   /// The first that is for an order decides how it is invoiced.
   public var rules: [InvoicingRule] = []
 
+  /// The shop's own series of proformas, where no rule says another; nil makes none.
+  public var proformaSeries: Series?
   /// A trial: drafts are made instead of invoices.
   public var isDraft = false
   /// By the shop's word for a method: how money that comes so is booked.
@@ -53,12 +55,19 @@ public struct ShopPolicy: Sendable, Equatable {
     let rule = rules.firstIndex { $0.when.holds(for: order) }
     var own = InvoiceModel(series: series.name, terms: terms, mail: mail)
     own.wait = wait
+    own.proformaSeries = proformaSeries?.name
     return (rule, (rule.map { rules[$0].use } ?? own).filled(from: order))
   }
 
   /// Every series that an invoice of the shop may be issued in.
   public var allSeries: Set<Series> {
     Set(rules.map { Series(cif: series.cif, name: $0.use.series) }).union([series])
+  }
+
+  /// Every series that a proforma of the shop may be issued in.
+  public var allProformaSeries: Set<Series> {
+    Set(rules.compactMap(\.use.proformaSeries).map { Series(cif: series.cif, name: $0) })
+      .union(proformaSeries.map { [$0] } ?? [])
   }
 }
 

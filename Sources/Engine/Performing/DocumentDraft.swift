@@ -28,6 +28,8 @@ extension Invoicing {
     permit: SendPermit
   ) async -> RawAnswer {
     switch draft {
+    case .order(let draft) where draft.key.kind == .proforma:
+      await createProforma(prepared.body, for: account, permit: permit)
     case .order: await create(prepared.body, for: account, permit: permit)
     case .storno: await reverse(prepared.body, for: account, permit: permit)
     }

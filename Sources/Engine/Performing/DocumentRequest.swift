@@ -7,6 +7,7 @@ struct DocumentRequest: Sendable {
     /// A negative invoice for a part of the original.
     case refund(Order, DocumentTerms, of: IssuedDocument)
     case storno(of: IssuedDocument)
+    case proforma(Order, DocumentTerms)
   }
 
   let asked: Asking
@@ -15,17 +16,33 @@ struct DocumentRequest: Sendable {
   /// The invoice that is taken back; nil for an invoice.
   let original: Invoice?
   let cause: Command.ReverseInvoice.Cause?
+  /// What an invoice may be made from, or is being made from.
+  private(set) var proforma: StandingProforma?
+  /// Why it isn't made from it.
+  private(set) var proformaNote: String?
   /// What asks for an invoice; nil where one is taken back.
   private let issue: Command.IssueInvoice?
 
-  init(_ command: Command.IssueInvoice) {
+  init(_ command: Command.IssueInvoice, from proforma: StandingProforma? = nil) {
     issue = command
     asked = command.asked
     account = command.account
     content = .invoice(command.order, command.terms)
     original = nil
     cause = nil
+    self.proforma = proforma
   }
+
+  init(proforma command: Command.IssueInvoice) {
+    issue = command
+    asked = command.asked
+    account = command.account
+    content = .proforma(command.order, command.terms)
+    original = nil
+    cause = nil
+  }
+
+  var isProforma: Bool { if case .proforma = content { true } else { false } }
 
   init(_ command: Command.ReverseInvoice, of original: Invoice, _ document: IssuedDocument) {
     issue = nil
@@ -42,17 +59,19 @@ struct DocumentRequest: Sendable {
 
   var currency: String {
     switch content {
-    case .invoice(let order, _), .refund(let order, _, _): order.currency
+    case .invoice(let order, _), .refund(let order, _, _), .proforma(let order, _):
+      order.currency
     case .storno(let original): original.currency
     }
   }
 
   func draft(of invoice: Invoice, on day: String) -> DocumentDraft {
     switch content {
-    case .invoice(let order, let terms):
+    case .invoice(let order, let terms), .proforma(let order, let terms):
       .order(
         InvoiceDraft(
-          key: invoice.key, series: invoice.series, order: order, terms: terms, issuedOn: day))
+          key: invoice.key, series: invoice.series, order: order, terms: terms, issuedOn: day,
+          proforma: proforma))
     case .refund(let order, let terms, let original):
       .order(
         InvoiceDraft(
@@ -70,10 +89,21 @@ struct DocumentRequest: Sendable {
     of prepared: PreparedInvoice, on day: String, for invoice: Invoice, expecting number: Int,
     _ claim: Claim
   ) -> ReservationRequest {
-    ReservationRequest(
+    var request = ReservationRequest(
       invoice: invoice.id, fence: claim.fence, body: prepared.body, expectedNumber: number,
       total: prepared.total, currency: currency, issuedOn: day, mends: prepared.mends,
       paidInside: prepared.paidInside)
+    request.proforma = prepared.proforma == .used ? proforma?.id : nil
+    request.proformaNote = proformaNote
+    return request
+  }
+
+  /// The same, made of the order though there is a proforma of it.
+  func madeOfOrder(_ note: String? = nil) -> DocumentRequest {
+    var request = self
+    request.proforma = nil
+    request.proformaNote = note
+    return request
   }
 
   /// Has it e-mailed once it is issued, if the settings say so.
@@ -103,7 +133,7 @@ struct DocumentRequest: Sendable {
   {
     let operation: Notice.Operation
     switch cause {
-    case nil: operation = .issue
+    case nil: operation = invoice.key.kind.operation
     case .refund: operation = .refund
     case .cancel:
       return Settlement(

@@ -24,17 +24,18 @@ struct DoubtPerformer: Sendable {
     do {
       if let named = doubt.namedNumber { return try await check(named: named, look) }
       guard quietUntil <= time.now() else { return look.again(at: quietUntil) }
-      return try await lookAtSeries(look)
+      return request.isProforma
+        ? try await lookForProforma(look) : try await lookAtSeries(look)
     } catch {
       return error.settlement
     }
   }
 
   /// A look that ends early: SmartBill did not answer, which is no evidence.
-  private struct Unanswered: Error { let settlement: Settlement }
+  struct Unanswered: Error { let settlement: Settlement }
 
   /// One look, and what is known before it.
-  private struct Look {
+  struct Look {
     let invoice: Invoice
     let doubt: Doubt
     let reserved: ReservedDocument
@@ -54,7 +55,7 @@ struct DoubtPerformer: Sendable {
     func again(_ failure: Failure? = nil, at moment: Timestamp, knowing doubt: Doubt? = nil)
       -> Settlement
     {
-      let failure = failure ?? invoice.failure ?? Failure(.invoiceInDoubt)
+      let failure = failure ?? invoice.failure ?? Failure(invoice.key.kind.doubtCode)
       return Settlement(
         claim.fence, .retry(failure, at: moment),
         changes: doubt.map { [.looked(reservation, $0)] } ?? [])
@@ -105,18 +106,14 @@ struct DoubtPerformer: Sendable {
   // MARK: SmartBill
 
   private func lookAtSeries(_ look: Look) async throws(Unanswered) -> Settlement {
-    let (account, now) = (look.request.account, time.now())
-    let next: Int
-    switch await invoicing.nextNumber(of: look.invoice.series, for: account, at: now) {
-    case .next(let number): next = number
-    case .unknownSeries:
-      let failure = Failure(.seriesUnknown, detail: look.invoice.series.name)
-      return look.again(failure, at: now + RetryPolicy.accountRefusedDelay)
-    case .unavailable(let failure): throw unanswered(failure, look)
-    case .blocked(let until): return Settlement.blocked(account, until: until, look.claim)
-    }
+    let next = try next(
+      in: await invoicing.nextNumber(
+        of: look.invoice.series, for: look.request.account, at: time.now()), look)
     let movement = DoubtRule.movement(
       to: next, expecting: look.expected, after: look.doubt, timing: look.timing, at: time.now())
+    if let settlement = try await lookAtConversions(movement, next: next, look) {
+      return settlement
+    }
     switch movement {
     case .absent(proven: true):
       return look.nothingIssued(at: time.now())
@@ -131,6 +128,20 @@ struct DoubtPerformer: Sendable {
       var candidates: [Candidate] = []
       for value in new { candidates.append(try await candidate(look.number(value), look)) }
       return look.needsPerson(Failure(.seriesMoved, detail: detail), candidates)
+    }
+  }
+
+  func next(in reading: NumberReading, _ look: Look) throws(Unanswered) -> Int {
+    switch reading {
+    case .next(let number): return number
+    case .unknownSeries:
+      let failure = Failure(.seriesUnknown, detail: look.invoice.series.name)
+      throw Unanswered(
+        settlement: look.again(failure, at: time.now() + RetryPolicy.accountRefusedDelay))
+    case .unavailable(let failure): throw unanswered(failure, look)
+    case .blocked(let until):
+      throw Unanswered(
+        settlement: Settlement.blocked(look.request.account, until: until, look.claim))
     }
   }
 
@@ -176,6 +187,15 @@ struct DoubtPerformer: Sendable {
   private func verdict(on candidate: Candidate, _ look: Look, isNamed: Bool)
     async throws(Unanswered) -> DoubtRule.Verdict
   {
+    if let proforma = look.conversion,
+      case .invoices(let made) = try await conversions(of: proforma, look)
+    {
+      return ConversionRule.verdict(on: candidate, made: made, total: look.reserved.total)
+    }
+    if look.request.isProforma {
+      return DoubtRule.verdict(
+        onProforma: candidate, reference: look.invoice.key.reference, isNamed: isNamed)
+    }
     guard case .storno(let document) = look.request.content, let original = look.request.original
     else {
       return DoubtRule.verdict(
@@ -199,12 +219,12 @@ struct DoubtPerformer: Sendable {
     }
   }
 
-  private func candidate(_ number: InvoiceNumber, _ look: Look) async throws(Unanswered)
+  func candidate(_ number: InvoiceNumber, _ look: Look) async throws(Unanswered)
     -> Candidate
   {
     let reader = DocumentReader(
       invoicing: invoicing, cif: look.invoice.series.cif, account: look.request.account,
-      time: time)
+      time: time, readsProformas: look.request.isProforma)
     switch await reader.read(number) {
     case .candidate(let candidate): return candidate
     case .unavailable(let failure): throw unanswered(failure, look)
@@ -214,7 +234,7 @@ struct DoubtPerformer: Sendable {
     }
   }
 
-  private func unanswered(_ failure: Failure, _ look: Look) -> Unanswered {
+  func unanswered(_ failure: Failure, _ look: Look) -> Unanswered {
     let delay = RetryPolicy.accountingDelay(after: look.claim.tries)
     return Unanswered(settlement: look.again(failure, at: time.now() + delay))
   }

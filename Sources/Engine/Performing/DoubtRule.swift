@@ -81,4 +81,20 @@ enum DoubtRule {
     }
     return .ours
   }
+
+  /// Whether a proforma is the one that was asked for. It obliges nobody, so our reference, which is
+  /// on no other, is enough.
+  static func verdict(
+    onProforma candidate: Candidate, reference: InvoiceReference, isNamed: Bool
+  ) -> Verdict {
+    guard candidate.exists else { return .absent }
+    let references = candidate.references
+    guard references == [reference] || isNamed && references.isEmpty else {
+      let printed = references.map(\.text).joined(separator: ", ")
+      return .differs(
+        "\(candidate.number) carries \(printed.isEmpty ? "no reference of ours" : printed), "
+          + "not \(reference)")
+    }
+    return .ours
+  }
 }

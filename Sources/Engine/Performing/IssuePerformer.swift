@@ -9,6 +9,7 @@ struct IssuePerformer: Sendable {
   let time: any TimeSource
   private let doubts: DoubtPerformer
   private let preparing: DocumentPreparer
+  private let conversions: ConversionLookup
   private let book = SeriesBook()
 
   init(
@@ -20,6 +21,7 @@ struct IssuePerformer: Sendable {
     self.settings = settings
     self.time = time
     self.preparing = preparing
+    conversions = ConversionLookup(invoicing: invoicing)
     doubts = DoubtPerformer(
       store: store, invoicing: invoicing, timings: settings.doubtTimings, time: time)
   }
@@ -33,12 +35,14 @@ struct IssuePerformer: Sendable {
       return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "not bound")))
     }
     guard bound.invoice.key.kind == .invoice else {
-      let note = "a draft was made of it; the invoice is asked for by “Trimite in Erp”"
+      let made = bound.invoice.key.kind.rawValue
+      let note = "a \(made) was made of it; the invoice is asked for by “Trimite in Erp”"
       return Settlement(claim.fence, .completed(note: note))
     }
     // A person's request and a replay are answered; one more status change asks nothing.
     let step = IssueStep.next(for: bound, tellsAgain: command.cause == .request || asked.run > 0)
-    return try await take(step, bound, DocumentRequest(command), claim, logger)
+    return try await take(
+      step, bound, DocumentRequest(command, from: bound.proforma), claim, logger)
   }
 
   /// Takes a step towards the document, whatever is asked for.
@@ -50,7 +54,7 @@ struct IssuePerformer: Sendable {
     case .send:
       return try await send(bound.invoice, request, claim, logger)
     case .adopt(let number):
-      return try await adopt(number, for: bound.invoice, request, claim)
+      return try await adopt(seen: number, for: bound.invoice, request, claim)
     case .look:
       // Whatever it finds, SmartBill is asked for the number of the next.
       book.forget(bound.invoice.series)
@@ -87,10 +91,26 @@ struct IssuePerformer: Sendable {
     case .ended(let settlement): return settlement
     }
 
+    switch await conversions.step(
+      of: prepared, request, in: invoice.series, at: time.now())
+    {
+    case .asPrepared: break
+    case .fromOrder(let note):
+      return try await send(invoice, request.madeOfOrder(note), claim, logger)
+    case .adopt(let number):
+      return try await adopt(number, for: invoice, request, claim)
+    case .invoicedElsewhere(let failure):
+      return request.failed(
+        failure, of: invoice, claim, change: .notInvoiceable(invoice.id, failure))
+    case .unavailable(let failure):
+      return retry(failure, after: RetryPolicy.accountingDelay(after: claim.tries), claim)
+    case .blocked(let until): return Settlement.blocked(request.account, until: until, claim)
+    }
+
     let expected: Int
-    switch await expectedNumber(of: invoice.series, for: request.account) {
+    switch await expectedNumber(of: invoice, for: request.account) {
     case .next(let number):
-      if let gap = try await gap(before: number, in: invoice.series) {
+      if !request.isProforma, let gap = try await gap(before: number, in: invoice.series) {
         return stopped(by: gap, invoice.series, request, claim)
       }
       expected = number
@@ -131,6 +151,23 @@ struct IssuePerformer: Sendable {
       of: reading, reservation, invoice, request, prepared, expected: expected, claim)
   }
 
+  /// A document that bears its reference was made of the order's proforma, or wasn't: only then its
+  /// proforma can tell that it is the one.
+  private func adopt(
+    seen number: InvoiceNumber, for invoice: Invoice, _ request: DocumentRequest, _ claim: Claim
+  ) async throws(StoreError) -> Settlement {
+    switch await conversions.isMade(
+      number, by: request, in: invoice.series, at: time.now())
+    {
+    case .known(true): return try await adopt(number, for: invoice, request, claim)
+    case .known(false):
+      return try await adopt(number, for: invoice, request.madeOfOrder(), claim)
+    case .unavailable(let failure):
+      return retry(failure, after: RetryPolicy.accountingDelay(after: claim.tries), claim)
+    case .blocked(let until): return Settlement.blocked(request.account, until: until, claim)
+    }
+  }
+
   /// Nothing is sent: it is in doubt from now on, with a number to be looked up.
   private func adopt(
     _ number: InvoiceNumber, for invoice: Invoice, _ request: DocumentRequest,
@@ -161,12 +198,23 @@ struct IssuePerformer: Sendable {
     case .stateIs(let state):
       let failure = Failure(.ledgerConflict, detail: "the invoice is now \(state.rawValue)")
       return retry(failure, after: .zero, claim)
+    case .proformaGone:
+      // The next attempt sees what stands by then.
+      let failure = Failure(.ledgerConflict, detail: "the proforma doesn't stand any more")
+      return retry(failure, after: .zero, claim)
     case .fenced:
       return retry(Failure(.ledgerConflict, detail: "fenced"), after: .zero, claim)
     }
   }
 
-  private func expectedNumber(of series: Series, for account: AccountID) async -> NumberReading {
+  private func expectedNumber(of invoice: Invoice, for account: AccountID) async
+    -> NumberReading
+  {
+    let series = invoice.series
+    // Others may issue there, so what was last learned of it says little.
+    guard invoice.key.kind != .proforma else {
+      return await invoicing.nextProformaNumber(of: series, for: account, at: time.now())
+    }
     if let number = book.next(of: series) { return .next(number) }
     return await invoicing.nextNumber(of: series, for: account, at: time.now())
   }
@@ -207,7 +255,9 @@ struct IssuePerformer: Sendable {
     case .issued(let document):
       var changes = [LedgerChange.issued(reservation, document)]
       var commands: [Command] = []
-      if document.number.value == expected {
+      if request.isProforma {
+        // Whatever its number: its series isn't Punte's alone.
+      } else if document.number.value == expected {
         book.set(expected + 1, of: invoice.series)
       } else {
         book.forget(invoice.series)

@@ -41,11 +41,14 @@ enum IssueStep: Equatable {
       return .done(note: "issued already", tellsAgain: tellsAgain)
     case .sending:
       // Of a lane one job runs: so the claim that reserved it is over.
-      return .doubt(Failure(.invoiceInterrupted))
+      return .doubt(
+        invoice.key.kind == .proforma
+          ? Failure(.proformaInDoubt, detail: "Punte was interrupted")
+          : Failure(.invoiceInterrupted))
     case .inDoubt:
       return .look
     case .needsPerson:
-      return .hold(invoice.failure ?? Failure(.invoiceInDoubt))
+      return .hold(invoice.failure ?? Failure(invoice.key.kind.doubtCode))
     case .cancelled where invoice.restoring != nil:
       return .waitForCancel(
         Failure(.restoreWaits, detail: invoice.document?.number.description))

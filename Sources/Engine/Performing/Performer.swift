@@ -16,6 +16,8 @@ struct Performer: Sendable {
   private let confirming: ConfirmPerformer
   private let paying: PaymentPerformer
   private let drafting: DraftPerformer
+  private let proforming: ProformaPerformer
+  private let cancellingProformas: CancelProformaPerformer
   private let syncing: SyncPerformer
   private let applying: ApplyPerformer
   private let time: any TimeSource
@@ -40,6 +42,9 @@ struct Performer: Sendable {
     confirming = ConfirmPerformer(invoicing: invoicing, time: time)
     drafting = DraftPerformer(
       store: store, invoicing: invoicing, preparing: preparing, settings: settings, time: time)
+    proforming = ProformaPerformer(store: store, issuing: issuing)
+    cancellingProformas = CancelProformaPerformer(
+      store: store, invoicing: invoicing, time: time)
     paying = PaymentPerformer(store: store, invoicing: invoicing, settings: settings, time: time)
     syncing = SyncPerformer(
       store: store, source: stock, policies: settings.policies, time: time)
@@ -64,6 +69,10 @@ struct Performer: Sendable {
       case .confirmTotal(let command): return await confirming.perform(command, claim)
       case .draftInvoice(let command): return try await drafting.perform(command, claim, logger)
       case .recordPayment(let command): return try await paying.perform(command, claim, logger)
+      case .issueProforma(let command):
+        return try await proforming.perform(command, claim, logger)
+      case .cancelProforma(let command):
+        return try await cancellingProformas.perform(command, claim)
       case .syncStock(let command): return try await syncing.perform(command, claim, logger)
       case .applyStock(let command): return try await applying.perform(command, claim, logger)
       case .handleEvent: preconditionFailure("events are handled in batches, by the engine")

@@ -15,8 +15,11 @@ struct SendPerformer: Sendable {
     }
     let filter = InvoiceFilter(shop: command.asked.shop, order: command.order)
     let revisions = try await store.invoices(filter)
-      .filter { $0.key.account == command.account && $0.key.kind == .invoice }
-      .filter { command.invoice == nil || command.invoice == $0.id }
+      .filter { invoice in
+        // The settings name the document that they have mailed: it may be a proforma.
+        invoice.key.account == command.account
+          && (command.invoice.map { $0 == invoice.id } ?? (invoice.key.kind == .invoice))
+      }
     switch SendStep.next(for: revisions) {
     case .send(let invoice, let number):
       let attempts = try await attempts(of: claim)
@@ -43,11 +46,21 @@ struct SendPerformer: Sendable {
   private func send(
     _ invoice: Invoice, _ number: InvoiceNumber, _ command: Command.SendInvoice, _ claim: Claim
   ) async -> Settlement {
-    let reading = await invoicing.email(
-      number, of: invoice.series.cif, as: command.mail, for: command.account, at: time.now())
+    let (cif, mail, isProforma) = (
+      invoice.series.cif, command.mail, invoice.key.kind == .proforma
+    )
+    let reading =
+      isProforma
+      ? await invoicing.emailProforma(
+        number, of: cif, as: mail, for: command.account, at: time.now())
+      : await invoicing.email(number, of: cif, as: mail, for: command.account, at: time.now())
     switch reading {
     case .sent:
-      let content = Notice.Content.sent(number, command.mail, revision: invoice.key.revision)
+      let revision = invoice.key.revision
+      let content: Notice.Content =
+        isProforma
+        ? .proformaSent(number, mail, revision: revision)
+        : .sent(number, mail, revision: revision)
       return Settlement(claim.fence, .completed, notices: [sentNotice(content, command)])
     case .refused(let failure), .unconfirmed(let failure):
       return failed(failure, command, claim)

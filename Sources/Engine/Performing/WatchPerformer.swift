@@ -12,16 +12,19 @@ struct WatchPerformer: Sendable {
       bound.invoice.state.isAwaited
     else { return Settlement(claim.fence, .completed) }
     let invoice = bound.invoice
+    let (cause, revision) = (try await cause(of: bound, asked), invoice.key.revision)
     let notice = invoice.notice(
       "delayed/\(asked.event)", asked: asked,
-      .delayed(try await cause(of: bound, asked), revision: invoice.key.revision))
+      invoice.key.kind == .proforma
+        ? .proformaDelayed(cause, revision: revision) : .delayed(cause, revision: revision))
     return Settlement(claim.fence, .completed(note: "the shop is told"), notices: [notice])
   }
 
   private func cause(of bound: BoundInvoice, _ asked: Asking) async throws(StoreError) -> Failure {
     if let failure = bound.invoice.failure ?? bound.obstacle?.failure { return failure }
     let jobs = try await store.event(asked.event, of: asked.shop)?.jobs ?? []
-    return jobs.last { $0.kind == .issueInvoice }?.failure ?? Failure(.invoiceDelayed)
+    return jobs.last { $0.kind == .issueInvoice || $0.kind == .issueProforma }?.failure
+      ?? Failure(.invoiceDelayed)
   }
 }
 

@@ -1,0 +1,89 @@
+import Domain
+
+/// Cancels the proforma that a cancel was bound to, as soon as it is clear what became of it, and
+/// unless an invoice was made from it.
+struct CancelProformaPerformer: Sendable {
+  let store: any Store
+  let invoicing: any Invoicing
+  let time: any TimeSource
+
+  func perform(_ command: Command.CancelProforma, _ claim: Claim) async throws(StoreError)
+    -> Settlement
+  {
+    let asked = command.asked
+    guard
+      let bound = try await store.invoice(
+        boundTo: asked.event, of: asked.shop, as: .cancelProforma)
+    else {
+      switch command.cause {
+      case .invoiceCancel:
+        return Settlement(claim.fence, .completed(note: "no proforma goes with it"))
+      case .request:
+        return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "not bound")))
+      }
+    }
+    let proforma = bound.invoice
+    switch proforma.state {
+    case .issued:
+      guard proforma.cancelling != nil else {
+        return Settlement(
+          claim.fence, .completed(note: "the proforma was asked for again since, and stands"))
+      }
+      return await cancel(bound, command, claim)
+    case .planned, .refused:
+      return Settlement(
+        claim.fence, .completed(note: "nothing had been issued"),
+        changes: [.withdrawn(proforma.id)], notices: [proforma.cancelledNotice(asked: asked)])
+    case .withdrawn, .abandoned:
+      return Settlement(
+        claim.fence, .completed(note: "nothing had been issued"),
+        notices: [proforma.cancelledNotice(asked: asked)])
+    case .cancelled, .reversed:
+      return Settlement(
+        claim.fence, .completed, notices: [proforma.cancelledNotice(asked: asked)])
+    case .sending, .inDoubt, .needsPerson: return wait(for: proforma, claim)
+    }
+  }
+
+  private func cancel(
+    _ bound: BoundInvoice, _ command: Command.CancelProforma, _ claim: Claim
+  ) async -> Settlement {
+    let proforma = bound.invoice
+    guard let number = proforma.document?.number else {
+      return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "no number")))
+    }
+    if let invoice = bound.conversion {
+      // From the moment that the cancel was bound, no other invoice is made from it.
+      if invoice.state.isUnclear { return wait(for: invoice, claim) }
+      if let made = invoice.document?.number {
+        return refused(
+          Failure(.proformaInvoiced, detail: made.description), proforma, command, claim)
+      }
+    }
+    let reading = await invoicing.cancelProforma(
+      number, of: proforma.series.cif, for: command.account, at: time.now())
+    switch ChangeEnd(reading, of: command.account, claim, at: time.now()) {
+    case .done:
+      return Settlement(
+        claim.fence, .completed, changes: [.cancelled(proforma.id)],
+        notices: [proforma.cancelledNotice(asked: command.asked)])
+    case .refused(let failure): return refused(failure, proforma, command, claim)
+    case .later(let settlement): return settlement
+    }
+  }
+
+  private func wait(for invoice: Invoice, _ claim: Claim) -> Settlement {
+    let failure = Failure(.cancelWaits, detail: "invoice \(invoice.id)")
+    let delay = RetryPolicy.ledgerDelay(after: claim.tries)
+    return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
+  }
+
+  private func refused(
+    _ failure: Failure, _ proforma: Invoice, _ command: Command.CancelProforma, _ claim: Claim
+  ) -> Settlement {
+    Settlement(
+      claim.fence, .held(failure),
+      changes: [.cancelRefused(proforma.id, of: command.asked.event)],
+      notices: [proforma.failureNotice(failure, of: .cancelProforma, claim)])
+  }
+}

@@ -1,0 +1,221 @@
+import Domain
+import TestKit
+import Testing
+
+@testable import Engine
+
+@Suite struct ProformaTests {
+  static let policy: ShopPolicy = {
+    var policy = ShopPolicy.sample
+    let series = Series(cif: policy.series.cif, name: "PRO")
+    policy.proformaSeries = series
+    var model = InvoiceModel(series: policy.series.name)
+    model.kind = .proforma
+    model.proformaSeries = series.name
+    policy.rules = [
+      InvoicingRule(when: OrderCondition([.status: ["Asteapta plata"]]), use: model)
+    ]
+    return policy
+  }()
+
+  private func waiting(_ id: OrderID = "1001") -> [UInt8] {
+    SampleEvent.statusChanged(.sample(id: id, status: "Asteapta plata"))
+  }
+
+  private func told(_ type: String, _ bench: Workbench) -> Int {
+    Set(bench.shop.notices.filter { $0.notice.type == type }.map(\.id)).count
+  }
+
+  @Test func `a status that its rule names is given one proforma, and no invoice`() async throws {
+    try await Workbench.with(policy: Self.policy) { bench in
+      try await bench.receive(waiting(), as: "waits")
+      try await bench.receive(waiting(), as: "waits still")
+      try await bench.finish()
+      try await bench.replay("waits", run: 1)
+      try await bench.finish()
+      let proforma = try #require(try await bench.invoices().first)
+      #expect(proforma.key.kind == .proforma && proforma.state == .issued)
+      #expect(proforma.document?.number == InvoiceNumber(series: "PRO", text: "0001"))
+      #expect(try await bench.invoices().count == 1)
+      let smartBill = bench.invoicing.current
+      #expect(smartBill.proformaCreates == 1 && smartBill.creates == 0)
+      #expect(smartBill.proformas[1]?.references.map(\.text) == ["[PUNTE magazin/1001/proforma/0]"])
+      #expect(told("proforma.issued", bench) == 1 && told("invoice.issued", bench) == 0)
+    }
+  }
+
+  @Test func `without a series a proforma is refused, and the shop told what to set`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await bench.proforma()
+      try await bench.cancelProforma()
+      try await bench.finish()
+      #expect(try await bench.failures(.held) == [.proformasNotSetUp, .proformasNotSetUp])
+      #expect(bench.told == ["invoice.failed", "invoice.failed"])
+      #expect(bench.invoicing.current.proformaCreates == 0)
+    }
+  }
+
+  @Test func `one whose answer is lost is found by its reference, among others' in the series`()
+    async throws
+  {
+    try await Workbench.with(policy: Self.policy) { bench in
+      bench.invoicing.change {
+        $0.proformas[1] = .init()
+        $0.nextProforma = 2
+        $0.proformaScripts = [.issueAndLoseAnswer]
+      }
+      try await bench.proforma()
+      try await bench.drain()
+      bench.invoicing.change {
+        $0.proformas[3] = .init()
+        $0.nextProforma = 4
+      }
+      try await bench.finish()
+      #expect(try await bench.invoices().first?.document?.number.text == "0002")
+      #expect(bench.invoicing.current.proformaCreates == 1)
+      #expect(told("proforma.issued", bench) == 1)
+    }
+  }
+
+  @Test func `one that isn't there, seen twice, is sent again whatever others made meanwhile`()
+    async throws
+  {
+    try await Workbench.with(policy: Self.policy) { bench in
+      bench.invoicing.change { $0.proformaScripts = [.loseRequest] }
+      try await bench.proforma()
+      try await bench.drain()
+      bench.invoicing.change {
+        $0.proformas[1] = .init()
+        $0.nextProforma = 2
+      }
+      try await bench.finish()
+      #expect(try await bench.invoices().first?.document?.number.text == "0002")
+      #expect(bench.invoicing.current.proformaCreates == 2)
+      // Nobody's but Punte's, a gap in it stops nothing.
+      try await bench.proforma(.sample(id: "1002"), by: "next")
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .issued])
+    }
+  }
+
+  @Test func `too many new ones are a person's, who names ours`() async throws {
+    try await Workbench.with(policy: Self.policy) { bench in
+      bench.invoicing.change { $0.proformaScripts = [.issueAndLoseAnswer] }
+      try await bench.proforma()
+      try await bench.drain()
+      bench.invoicing.change { $0.nextProforma = 40 }
+      try await bench.finish()
+      #expect(try await bench.failures(.held) == [.proformaInDoubt])
+      let id = try #require(try await bench.invoices().first?.id)
+      let other = InvoiceKey(
+        account: "firma", shop: "magazin", order: "1002", kind: .proforma, revision: 0)
+      bench.invoicing.change { $0.proformas[7] = .init(references: [other.reference]) }
+      try await bench.act(.resolve(id, .isNumber("7")))
+      try await bench.finish()
+      #expect(try await bench.states() == [.needsPerson])
+      try await bench.act(.resolve(id, .isNumber("1")))
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued])
+      #expect(bench.invoicing.current.proformaCreates == 1)
+    }
+  }
+
+  @Test func `an order that is invoiced gets no proforma`() async throws {
+    try await Workbench.with(policy: Self.policy) { bench in
+      try await bench.confirm()
+      try await bench.finish()
+      try await bench.receive(waiting(), as: "waits")
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .withdrawn])
+      #expect(try await bench.failures(.held).isEmpty)
+      try await bench.proforma()
+      try await bench.finish()
+      #expect(try await bench.failures(.held) == [.proformaOrderInvoiced])
+      #expect(bench.invoicing.current.proformaCreates == 0)
+    }
+  }
+
+  @Test func `a proforma is e-mailed where the settings say so`() async throws {
+    var policy = Self.policy
+    policy.rules[0].use.mail = InvoiceMail(to: MailAddresses("office@firma.example"))
+    try await Workbench.with(policy: policy) { bench in
+      try await bench.receive(waiting(), as: "waits")
+      try await bench.finish()
+      #expect(bench.invoicing.current.mailedProformas == ["0001"])
+      #expect(bench.invoicing.current.mailed.isEmpty)
+      #expect(told("proforma.sent", bench) == 1)
+    }
+  }
+
+  // MARK: Cancelling
+
+  @Test func `a cancel cancels it once, and a request after that makes the next`() async throws {
+    try await Workbench.with(policy: Self.policy) { bench in
+      try await bench.proforma()
+      try await bench.finish()
+      try await bench.cancelProforma()
+      try await bench.finish()
+      try await bench.replay("proforma cancel", run: 1)
+      try await bench.finish()
+      #expect(try await bench.states() == [.cancelled])
+      #expect(bench.invoicing.current.cancelledProformas == ["0001"])
+      #expect(told("proforma.cancelled", bench) == 1)
+      try await bench.proforma(by: "again")
+      try await bench.finish()
+      try await bench.replay("proforma cancel", run: 2)
+      try await bench.finish()
+      #expect(try await bench.states() == [.cancelled, .issued])
+    }
+  }
+
+  @Test func `a cancel of the invoice takes along the proforma of an order without one`()
+    async throws
+  {
+    try await Workbench.with(policy: Self.policy) { bench in
+      try await bench.proforma()
+      try await bench.finish()
+      try await bench.cancel()
+      try await bench.finish()
+      #expect(bench.invoicing.current.cancelledProformas == ["0001"])
+      #expect(try await bench.states() == [.cancelled, .withdrawn])
+      #expect(Set(bench.told) == ["proforma.issued", "invoice.cancelled", "proforma.cancelled"])
+    }
+  }
+
+  @Test func `a cancel of the invoice leaves a proforma that was invoiced`() async throws {
+    try await Workbench.with(policy: Self.policy) { bench in
+      try await bench.proforma()
+      try await bench.finish()
+      try await bench.confirm()
+      try await bench.finish()
+      try await bench.cancel()
+      try await bench.finish()
+      #expect(bench.invoicing.current.cancelledProformas.isEmpty)
+      #expect(try await bench.states() == [.issued, .cancelled])
+      // Asked for by itself it is refused: it was invoiced.
+      try await bench.cancelProforma()
+      try await bench.finish()
+      #expect(try await bench.failures(.held) == [.proformaInvoiced])
+      #expect(bench.invoicing.current.cancelledProformas.isEmpty)
+    }
+  }
+
+  @Test func `what SmartBill refuses to cancel stands, and may be asked for again`() async throws {
+    try await Workbench.with(policy: Self.policy) { bench in
+      let refusal = Failure(.proformaCancelRefused, detail: "nu se poate")
+      bench.invoicing.change { $0.proformaCancelReadings = [.refused(refusal)] }
+      try await bench.proforma()
+      try await bench.finish()
+      try await bench.cancelProforma()
+      try await bench.finish()
+      #expect(try await bench.failures(.held) == [.proformaCancelRefused])
+      #expect(try await bench.states() == [.issued])
+      let job = try #require(try await bench.store.jobs(JobFilter(state: .held)).first)
+      try await bench.act(.requeue(job.id))
+      try await bench.finish()
+      #expect(try await bench.states() == [.cancelled])
+    }
+  }
+}
