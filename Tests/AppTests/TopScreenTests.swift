@@ -80,9 +80,9 @@ import Testing
       "planned               7  oldest 110 s", "in_doubt              1  for 3 min",
       "payments              2  needs_person for 10 min",
       "smartbill     firma: 12 of 28 calls, SmartBill leaves 9",
-      "JOB     POOL         WAITING  RUNNING     HELD GIVEN UP   OLDEST",
-      "issue   accounting         7        -        1        -    5 min",
-      "notify  shops              -        -        -        2        -",
+      "JOB             POOL         WAITING  RUNNING     HELD GIVEN UP   OLDEST",
+      "issue           accounting         7        -        1        -    5 min",
+      "notify          shops              -        -        -        2        -",
       "series        FCT: next 0043, invoice 17 under way",
       "database      812 MB, log 4.2 MB, 12 GB free", "LAST FAILURES",
     ] { #expect(text.contains(part), "\(part)\n\(text.joined(separator: "\n"))") }

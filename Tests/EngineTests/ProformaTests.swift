@@ -100,6 +100,24 @@ import Testing
     }
   }
 
+  @Test func `one that appears between two looks is not made again`() async throws {
+    try await Workbench.with(policy: Self.policy) { bench in
+      bench.invoicing.change { $0.proformaScripts = [.loseRequest] }
+      try await bench.proforma()
+      try await bench.drain()
+      let proforma = try #require(try await bench.invoices().first)
+      bench.clock.advance(by: .seconds(121))
+      try await bench.drain()
+      bench.invoicing.change {
+        $0.proformas[1] = .init(references: [proforma.key.reference])
+        $0.nextProforma = 2
+      }
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued])
+      #expect(bench.invoicing.current.proformaCreates == 1)
+    }
+  }
+
   @Test func `too many new ones are a person's, who names ours`() async throws {
     try await Workbench.with(policy: Self.policy) { bench in
       bench.invoicing.change { $0.proformaScripts = [.issueAndLoseAnswer] }

@@ -141,18 +141,20 @@ struct TopScreen {
       let oldest = own.filter { !$0.state.isOver }.map(\.oldestAt).min()
       let age = oldest.map { AgeText.text(of: status.at - $0) } ?? "-"
       return Line(
-        text: kind.rawValue.padded(to: 8) + kind.pool.rawValue.padded(to: 11) + counts.joined()
-          + age.leftPadded(to: Self.stateWidth))
+        text: kind.rawValue.padded(to: Self.jobWidth) + kind.pool.rawValue.padded(to: 11)
+          + counts.joined() + age.leftPadded(to: Self.stateWidth))
     }
     guard !rows.isEmpty else { return [Line(text: "jobs".padded(to: 14) + "none waits")] }
     // As `Job.State.standing` has them.
     let heads = ["WAITING", "RUNNING", "HELD", "GIVEN UP", "OLDEST"]
     let heading = Line(
-      text: "JOB".padded(to: 8) + "POOL".padded(to: 11)
+      text: "JOB".padded(to: Self.jobWidth) + "POOL".padded(to: 11)
         + heads.map { $0.leftPadded(to: Self.stateWidth) }.joined(), style: .heading)
     return [heading] + rows
   }
 
+  /// The longest kind, `proforma_cancel`, and a space.
+  private static let jobWidth = 16
   private static let stateWidth = 9
 
   private func series(_ status: ServiceStatus) -> [Line] {
