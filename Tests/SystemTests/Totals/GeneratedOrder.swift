@@ -1,11 +1,9 @@
 import Domain
 import TestKit
 
-/// An order as some shop would make it, with the total that the shop itself comes to: in integers
-/// of its own, by none of the code that is tested.
+/// An order as some shop would make it, with the total that the shop itself comes to.
 struct GeneratedOrder {
-  /// How a shop keeps its prices, and where it rounds VAT.
-  enum Pricing: CaseIterable { case gross, netByLine, netByDocument, netFromGross }
+  typealias Pricing = ShopSums.Pricing
   enum Reduction: CaseIterable {
     case none, lineValue, linePercent, cartValue, cartValueShared, cartPercent
   }
@@ -20,16 +18,16 @@ struct GeneratedOrder {
   /// Its prices are shares of round sums, to four decimals; such a shop sells nothing by weight.
   private let sharesOut: Bool
   private var lines: [OrderLine] = []
-  /// In bani, VAT included, by rate; of net prices what they come to before VAT.
-  private var sums: [Int: Int] = [:]
-  /// Of `netByLine`: the VAT of each line, rounded.
-  private var lineVAT = 0
+  private var sums: ShopSums
+  /// Products and extras, as they may be given back.
+  private(set) var sold: [SoldLine] = []
 
   init(_ chance: inout SeededRandom) {
     let pricings: [Pricing] = [
       .gross, .gross, .gross, .netByLine, .netByDocument, .netFromGross,
     ]
     pricing = pricings.randomElement(using: &chance) ?? .gross
+    sums = ShopSums(pricing)
     sharesOut = pricing == .gross && Int.random(in: 0..<10, using: &chance) == 0
     paysVAT = pricing != .gross || Int.random(in: 0..<12, using: &chance) > 0
     order = .sample()
@@ -46,7 +44,7 @@ struct GeneratedOrder {
     order.lines = lines
     order.currency = Int.random(in: 0..<10, using: &chance) == 0 ? "EUR" : "RON"
     if order.currency == "EUR", Bool.random(using: &chance) { order.exchangeRate = "5.0912" }
-    order.total = Money(bani: Int64(total))
+    order.total = Money(bani: Int64(sums.total))
     if Int.random(in: 0..<4, using: &chance) == 0 { spoil(&chance) }
   }
 
@@ -62,25 +60,6 @@ struct GeneratedOrder {
 
   private var isNet: Bool { pricing == .netByLine || pricing == .netByDocument }
 
-  private static func rounded(_ number: Int, by divisor: Int) -> Int {
-    let half = (number.magnitude + UInt(divisor) / 2) / UInt(divisor)
-    return number < 0 ? -Int(half) : Int(half)
-  }
-
-  private mutating func count(_ bani: Int, at rate: Int) {
-    sums[rate, default: 0] += bani
-    lineVAT += Self.rounded(bani * rate, by: 100)
-  }
-
-  private var total: Int {
-    switch pricing {
-    case .gross, .netFromGross: sums.values.reduce(0, +)
-    case .netByLine: sums.values.reduce(0, +) + lineVAT
-    case .netByDocument:
-      sums.reduce(0) { $0 + $1.value + Self.rounded($1.value * $1.key, by: 100) }
-    }
-  }
-
   // MARK: Lines
 
   private mutating func addProduct(_ chance: inout SeededRandom) {
@@ -92,39 +71,44 @@ struct GeneratedOrder {
       kind: .product, code: "P-\(lines.count)", name: "Produs", quantity: "1",
       price: Money(bani: Int64(bani)), isVATIncluded: !isNet,
       vatRate: VATRate(units: Int64(rate * 100)))
+    var (measure, count) = (SoldLine.Measure.pieces(bani), pieces)
     switch Int.random(in: 0..<10, using: &chance) {
     case 0...4 where sharesOut:
       // So many for a round sum: 3 for 100.00 are 33.3333 each.
       line.quantity = Quantity(units: Int64(pieces) * 10_000)
-      line.price = Money(units: Int64(Self.rounded(bani * 100, by: pieces)))
-      count(bani, at: rate)
+      line.price = Money(units: Int64(ShopSums.rounded(bani * 100, by: pieces)))
+      measure = .shares(Int(line.price.units))
+      sums.count(bani, at: rate)
     case 5 where pricing != .netFromGross && !sharesOut:
       // By weight, to the gram.
       let grams = Int.random(in: 50...3000, using: &chance)
       line.quantity = Quantity(units: Int64(grams) * 10)
-      count(Self.rounded(bani * grams, by: 1000), at: rate)
+      (measure, count) = (.grams(bani), grams)
+      sums.count(ShopSums.rounded(bani * grams, by: 1000), at: rate)
     default:
       line.quantity = Quantity(units: Int64(pieces) * 10_000)
-      count(bani * pieces, at: rate)
+      sums.count(bani * pieces, at: rate)
     }
     if pricing == .netFromGross {
       // Shown with VAT, kept without, to four decimals.
       line.isVATIncluded = false
-      line.price = Money(units: Int64(Self.rounded(bani * 100 * 100, by: 100 + rate)))
+      line.price = Money(units: Int64(ShopSums.rounded(bani * 100 * 100, by: 100 + rate)))
     }
     if rate == 0, paysVAT { line.vatReason = .exemptWithDeduction }
     lines.append(line)
+    sold.append(SoldLine(line: line, measure: measure, rate: rate, count: count))
   }
 
   private mutating func addExtra(_ kind: OrderLine.Kind, _ chance: inout SeededRandom) {
     let rate = paysVAT ? 21 : 0
     let bani = Int.random(in: 500...3000, using: &chance)
-    lines.append(
-      OrderLine(
-        kind: kind, name: kind == .fee ? "Taxă ramburs" : "Transport",
-        price: Money(bani: Int64(bani)), isVATIncluded: !isNet,
-        vatRate: VATRate(units: Int64(rate * 100))))
-    count(bani, at: rate)
+    let line = OrderLine(
+      kind: kind, name: kind == .fee ? "Taxă ramburs" : "Transport",
+      price: Money(bani: Int64(bani)), isVATIncluded: !isNet,
+      vatRate: VATRate(units: Int64(rate * 100)))
+    lines.append(line)
+    sold.append(SoldLine(line: line, measure: .pieces(bani), rate: rate, count: 1))
+    sums.count(bani, at: rate)
   }
 
   // MARK: Reductions
@@ -142,19 +126,19 @@ struct GeneratedOrder {
     guard let line = lines.last, line.kind == .product, pricing != .netFromGross, !sharesOut,
       let rate = line.vatRate.map({ Int($0.units / 100) })
     else { return }
-    let worth = Self.rounded(
+    let worth = ShopSums.rounded(
       Int(line.price.units) * Int(line.quantity.units), by: 10_000 * 100)
     switch reduction {
     case .lineValue where worth > 2:
       let bani = Int.random(in: 1...worth / 2, using: &chance)
       lines.append(discount(bani, at: Bool.random(using: &chance) ? rate : nil, covers: 1))
-      count(-bani, at: rate)
+      sums.count(-bani, at: rate)
     case .linePercent where line.price.bani != nil:
       let percent = Int.random(in: 1...50, using: &chance)
       var line = discount(0, at: nil, covers: 1)
       line.percent = Percentage(units: Int64(percent * 100))
       lines.append(line)
-      count(-Self.rounded(worth * percent, by: 100), at: rate)
+      sums.count(-ShopSums.rounded(worth * percent, by: 100), at: rate)
     default: return
     }
   }
@@ -166,24 +150,24 @@ struct GeneratedOrder {
     guard lines.count == products, lines.allSatisfy({ $0.kind == .product }),
       pricing != .netFromGross, !sharesOut
     else { return }
-    let worth = sums.values.reduce(0, +)
+    let worth = sums.byRate.values.reduce(0, +)
     guard worth > 100 else { return }
     switch reduction {
     case .cartValue:
       let bani = Int.random(in: 1...worth / 4, using: &chance)
-      let rate = paysVAT ? (sums.count == 1 ? sums.keys.first ?? 21 : 21) : 0
+      let rate = paysVAT ? (sums.byRate.count == 1 ? sums.byRate.keys.first ?? 21 : 21) : 0
       lines.append(discount(bani, at: rate, covers: nil))
-      count(-bani, at: rate)
+      sums.count(-bani, at: rate)
     case .cartValueShared where !isNet:
       let bani = Int.random(in: 1...worth / 4, using: &chance)
       lines.append(discount(bani, at: nil, covers: nil))
-      sums[21, default: 0] -= bani
+      sums.reduce(by: bani)
     case .cartPercent where !isNet && lines.allSatisfy({ $0.price.bani != nil }):
       let percent = Int.random(in: 1...50, using: &chance)
       var line = discount(0, at: nil, covers: nil)
       line.percent = Percentage(units: Int64(percent * 100))
       lines.append(line)
-      sums[21, default: 0] -= Self.rounded(worth * percent, by: 100)
+      sums.reduce(by: ShopSums.rounded(worth * percent, by: 100))
     default: return
     }
   }
