@@ -1,7 +1,7 @@
 import Domain
 
 /// Cancels the proforma that a cancel was bound to, as soon as it is clear what became of it, and
-/// unless an invoice was made from it.
+/// unless the invoice that was made from it stands.
 struct CancelProformaPerformer: Sendable {
   let store: any Store
   let invoicing: any Invoicing
@@ -55,7 +55,7 @@ struct CancelProformaPerformer: Sendable {
     if let invoice = bound.conversion {
       // From the moment that the cancel was bound, no other invoice is made from it.
       if invoice.state.isUnclear { return wait(for: invoice, claim) }
-      if let made = invoice.document?.number {
+      if invoice.state == .issued, let made = invoice.document?.number {
         return refused(
           Failure(.proformaInvoiced, detail: made.description), proforma, command, claim)
       }
