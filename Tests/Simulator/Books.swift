@@ -16,6 +16,8 @@ final class Books {
     /// The reference that stands on it.
     let printed: InvoiceReference?
     var isCancelled = false
+    /// The number of the proforma that it was made of.
+    var proforma: String?
     /// Within the invoice itself.
     var paid = Money.zero
     /// Days until it is due.
@@ -74,13 +76,14 @@ final class Books {
   func issue(
     _ key: InvoiceKey?, in series: Series, total: Money, paid: Money = .zero, dueDays: Int? = nil,
     at now: Timestamp, visibleAt: Timestamp, reversing reversed: String? = nil,
-    printing printed: InvoiceReference? = nil
+    printing printed: InvoiceReference? = nil, from proforma: String? = nil
   ) -> Document {
     var document = Document(
       series: series, number: next(in: series), total: total, key: key, issuedAt: now,
       visibleAt: visibleAt, reverses: reversed, printed: printed)
     document.paid = paid
     document.dueDays = dueDays
+    document.proforma = proforma
     documents.append(document)
     return document
   }
@@ -89,6 +92,11 @@ final class Books {
   func isReversed(_ request: CreateRequest) -> Bool {
     guard let original = request.original else { return false }
     return documents.contains { $0.series == request.series && $0.reverses == original }
+  }
+
+  /// What was made of a proforma: one invoice at the most, though SmartBill would make more.
+  func invoices(madeOf proforma: String) -> [Document] {
+    documents.filter { $0.proforma == proforma }
   }
 
   /// The stornos of a document: one at the most.

@@ -98,6 +98,38 @@ class ForwardingInvoicing: Invoicing, @unchecked Sendable {
   }
 }
 
+extension ForwardingInvoicing {
+  func createProforma(_ body: [UInt8], for account: AccountID, permit: SendPermit) async
+    -> RawAnswer
+  {
+    await inner.createProforma(body, for: account, permit: permit)
+  }
+
+  func cancelProforma(
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> ChangeReading {
+    await inner.cancelProforma(number, of: cif, for: account, at: now)
+  }
+
+  func nextProformaNumber(of series: Series, for account: AccountID, at now: Timestamp) async
+    -> NumberReading
+  {
+    await inner.nextProformaNumber(of: series, for: account, at: now)
+  }
+
+  func invoices(
+    madeOf proforma: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> ConversionReading {
+    await inner.invoices(madeOf: proforma, of: cif, for: account, at: now)
+  }
+
+  func references(
+    onProforma number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> ReferencesReading {
+    await inner.references(onProforma: number, of: cif, for: account, at: now)
+  }
+}
+
 /// `retry-on-timeout`.
 final class ReadingUnclearAsUnsent: ForwardingInvoicing, @unchecked Sendable {
   override func reading(of answer: RawAnswer, draft: InvoiceDraft, at now: Timestamp)

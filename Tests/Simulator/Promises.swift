@@ -50,6 +50,11 @@ final class Promises: @unchecked Sendable {
     {
       world.violate(.single, "\(reversed.text) was reversed twice")
     }
+    if let proforma = document.proforma, world.weather.broken == nil,
+      world.books.invoices(madeOf: proforma).count > 1
+    {
+      world.violate(.single, "two invoices were made of proforma \(proforma)")
+    }
     let all = world.books.documents(of: key)
     // Then it can't be prevented, and must be reported.
     guard all.count > 1, world.weather.broken == nil else { return }
@@ -155,7 +160,7 @@ final class Promises: @unchecked Sendable {
 
   private static let changing: Set<JobKind> = [
     .issueInvoice, .waitToIssue, .draftInvoice, .cancelInvoice, .restoreInvoice, .refundOrder,
-    .reverseInvoice,
+    .reverseInvoice, .issueProforma, .cancelProforma,
   ]
 
   /// A planted fault has names of its own for events, made by adding to the right ones.
@@ -198,6 +203,8 @@ final class Promises: @unchecked Sendable {
     case (.held, .orderNotInvoiceable), (.held, .nothingToRestore): true
     case (.held, .refundWithoutInvoice), (.held, .refundExceeds), (.held, .refundsStand): true
     case (.held, .stornoStands): true
+    case (.held, .proformasNotSetUp), (.held, .proformaOrderInvoiced): true
+    case (.held, .proformaInvoiced): true
     case (.discarded, .shopGone), (.discarded, .invoiceAbandoned): true
     case (.held, .paymentAlreadyPaid), (.held, .paymentAmountWrong): true
     case (.held, .mailWithoutInvoice): true
@@ -297,7 +304,8 @@ final class Promises: @unchecked Sendable {
   private func checkReported(
     against invoices: [Invoice], _ foreign: [ForeignDocument], in world: World
   ) {
-    for document in world.books.documents {
+    // Nobody watches over a series that people may number proformas in.
+    for document in world.books.documents where document.series != Story.proformas {
       let ours = invoices.filter { $0.series == document.series && $0.document != nil }
       guard let first = ours.compactMap({ $0.document?.number.value }).min(),
         document.number > first
@@ -368,6 +376,7 @@ final class Promises: @unchecked Sendable {
         .done, "order \(order) has \(live.count) documents and should have \(expected)")
     }
     checkReversals(among: all, of: account, in: world)
+    checkProformas(among: all, of: account, in: world)
     for document in live where !account.totals.contains(document.total) {
       world.violate(.done, "\(document.text) of order \(order) comes to \(document.total)")
     }
@@ -407,7 +416,7 @@ extension Promises {
       world.violate(.single, "order \(account.order) was refunded in part and as a whole")
     }
     guard !world.weather.isShopGone else { return }
-    for document in documents where document.key?.kind != .invoice {
+    for document in documents where document.key?.kind.takesBack == true {
       let isTold = told(of: account.order).contains { content in
         switch content {
         case .reversed(let reversal): reversal.document.number.text == document.text
@@ -416,6 +425,32 @@ extension Promises {
         }
       }
       if !isTold { world.violate(.done, "the shop was not told of \(document.text)") }
+    }
+  }
+}
+
+extension Promises {
+  /// One at the most stands, and the shop knows which. None is left without the order having asked.
+  fileprivate func checkProformas(
+    among documents: [Books.Document], of account: OrderAccount, in world: World
+  ) {
+    let standing = documents.filter { $0.key?.kind == .proforma && !$0.isCancelled }
+    if standing.count > 1 {
+      let numbers = standing.map(\.text).joined(separator: " and ")
+      world.violate(.single, "order \(account.order) has the proformas \(numbers)")
+    }
+    guard !world.weather.isShopGone else { return }
+    for document in documents where document.key?.kind == .proforma {
+      let isTold = told(of: account.order).contains { content in
+        if case .proformaIssued(let issued, _) = content {
+          issued.number.text == document.text
+        } else {
+          false
+        }
+      }
+      if !isTold {
+        world.violate(.done, "the shop was not told of proforma \(document.text)")
+      }
     }
   }
 }
@@ -460,7 +495,9 @@ private struct OrderAccount {
     case .refunded, .refundedInPart:
       isRefunded = true
       if wish != .none { wish = .any }
-    case .confirmed, .idle, .unreadable, .paid, .paidHalf, .paidOtherHalf, .mailed: break
+    case .confirmed, .idle, .unreadable, .paid, .paidHalf, .paidOtherHalf, .mailed, .proforma,
+      .proformaCancelled:
+      break
     }
   }
 }

@@ -44,11 +44,14 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
   func prepare(_ draft: InvoiceDraft, for account: AccountID) throws(Failure) -> PreparedInvoice {
     if draft.order.lines.isEmpty { throw Failure(.orderNotInvoiceable, detail: "no lines") }
     let paid = draft.terms.payment == nil ? nil : draft.order.total
+    let use = draft.proforma.map { Self.use(of: $0, by: draft) }
     let request = CreateRequest(
       key: draft.key, series: draft.series, total: draft.order.total, issuedOn: draft.issuedOn,
-      paid: paid ?? .zero, dueDays: draft.terms.dueDays)
+      paid: paid ?? .zero, dueDays: draft.terms.dueDays,
+      proforma: use == .used ? draft.proforma?.number.text : nil)
     return PreparedInvoice(
-      body: Array(request.text.utf8), total: draft.order.total, paidInside: paid)
+      body: Array(request.text.utf8), total: draft.order.total, confirmsTotal: use == .used,
+      paidInside: paid, proforma: use)
   }
 
   func prepare(_ draft: StornoDraft, for account: AccountID) throws(Failure) -> PreparedInvoice {
@@ -199,7 +202,7 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
       request.key, in: request.series, total: request.total, paid: request.paid,
       dueDays: request.dueDays, at: world.now,
       visibleAt: min(world.now + lag, latest ?? .init(milliseconds: .max)),
-      reversing: request.original, printing: request.printed)
+      reversing: request.original, printing: request.printed, from: request.proforma)
     world.promises.issued(document, in: world)
     return document.text
   }
@@ -232,7 +235,7 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
     await change("restore", number, cif, .restoreRefused, to: false)
   }
 
-  private func change(
+  func change(
     _ word: String, _ number: InvoiceNumber, _ cif: String, _ refusal: FailureCode,
     to isCancelled: Bool
   ) async -> ChangeReading {
@@ -400,10 +403,12 @@ struct CreateRequest {
   /// The number that a storno reverses.
   let original: String?
   let dueDays: Int?
+  /// The number of the proforma that it is made of.
+  let proforma: String?
 
   init(
     key: InvoiceKey, series: Series, total: Money, issuedOn: String, paid: Money = .zero,
-    original: String? = nil, dueDays: Int? = nil
+    original: String? = nil, dueDays: Int? = nil, proforma: String? = nil
   ) {
     self.key = key
     self.series = series
@@ -412,6 +417,7 @@ struct CreateRequest {
     self.paid = paid
     self.original = original
     self.dueDays = dueDays
+    self.proforma = proforma
   }
 
   /// What SmartBill prints on the document: a storno is made without asking for mentions.
@@ -421,13 +427,13 @@ struct CreateRequest {
     [
       key.account.rawValue, key.shop.rawValue, key.order.rawValue, String(key.revision),
       series.cif, series.name, total.description, issuedOn, key.kind.rawValue, key.item,
-      original ?? "", paid.description, dueDays.map(String.init) ?? "",
+      original ?? "", paid.description, dueDays.map(String.init) ?? "", proforma ?? "",
     ].joined(separator: "|")
   }
 
   init(_ text: String) {
     let parts = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 13, let revision = Int(parts[3]), let total = Money(parts[6]),
+    guard parts.count == 14, let revision = Int(parts[3]), let total = Money(parts[6]),
       let kind = InvoiceKey.Kind(rawValue: parts[8]), let paid = Money(parts[11])
     else {
       preconditionFailure("the model prepared other bytes than “\(text)”")
@@ -441,6 +447,7 @@ struct CreateRequest {
     self.paid = paid
     original = parts[10].isEmpty ? nil : parts[10]
     dueDays = Int(parts[12])
+    proforma = parts[13].isEmpty ? nil : parts[13]
   }
 }
 

@@ -25,5 +25,11 @@ extension Story {
     [.confirmed, .mailed], [.mailed, .confirmed], [.confirmed, .mailed, .mailed],
     [.requested, .mailed], [.requested, .mailed, .mailed],
     [.confirmed, .cancelled, .requested, .mailed], [.confirmed, .mailed, .cancelled],
+    [.proforma, .confirmed], [.proforma, .confirmed], [.proforma, .requested, .proforma],
+    [.proforma, .cancelled], [.confirmed, .proforma], [.proforma, .proformaCancelled, .confirmed],
+    [.proforma, .confirmed, .proformaCancelled], [.proforma, .confirmed, .cancelled, .requested],
+    [.proforma, .proformaCancelled, .proforma, .confirmed], [.proformaCancelled, .proforma],
+    [.proforma, .confirmed, .cancelled, .proformaCancelled, .proforma, .requested],
+    [.proforma, .cancelled, .requested], [.proforma, .confirmed, .refunded, .requested],
   ]
 }

@@ -9,6 +9,7 @@ struct Story: Sendable {
   static let invoicedStatus = "Confirmata"
   static let method = "card"
   static let methods = [method, "ramburs"]
+  static let proformas = Series(cif: "RO12345674", name: "PRO")
 
   struct Event: Sendable {
     enum Kind: Sendable, Equatable {
@@ -17,6 +18,7 @@ struct Story: Sendable {
       case paid, paidHalf, paidOtherHalf
       /// The invoice is to be e-mailed.
       case mailed
+      case proforma, proformaCancelled
       /// Asks for nothing.
       case idle
       /// Can't be read, or is of no known type.
@@ -92,6 +94,7 @@ struct Story: Sendable {
       policy.rules = ways.rules.map(\.rule)
       policy.isDraft = random.chance(0.12)
       if isMonthEnd { policy.monthEnd = MonthEnd(from: 30, until: 2) }
+      if random.chance(0.7) { policy.proformaSeries = Self.proformas }
       policies.append(policy)
     }
   }
@@ -205,6 +208,8 @@ struct Story: Sendable {
       case .mailed: Self.bytes("invoice.send_requested", order, to: mail(seen, kind))
       case .paid, .paidHalf, .paidOtherHalf:
         Self.bytes("payment.received", order, payment(kind, total))
+      case .proforma: Self.bytes("proforma.requested", order)
+      case .proformaCancelled: Self.bytes("proforma.cancel_requested", order)
       case .refunded: Self.refund(order, id: "R\(seen.index)", isFull: true)
       case .refundedInPart: Self.refund(order, id: "R\(seen.index)", isFull: false)
       case .unreadable: Array(#"{"type":"order.status_changed","data":{}}"#.utf8)
@@ -305,7 +310,7 @@ extension Story.Event.Kind {
     switch self {
     case .paid, .paidHalf, .paidOtherHalf: true
     case .confirmed, .requested, .cancelled, .restored, .refunded, .refundedInPart, .mailed, .idle,
-      .unreadable:
+      .unreadable, .proforma, .proformaCancelled:
       false
     }
   }
