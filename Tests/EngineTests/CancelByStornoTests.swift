@@ -67,6 +67,28 @@ import Testing
     }
   }
 
+  @Test func `of a cancel that a refund overtook the shop hears before the next invoice`()
+    async throws
+  {
+    try await with { bench in
+      bench.invoicing.change { $0.scripts = [.issueAndLoseAnswer] }
+      try await bench.confirm()
+      try await bench.drain()
+      try await bench.refund("R1", isFull: true)
+      try await bench.drain()
+      bench.clock.advance(by: .seconds(1))
+      try await bench.cancel()
+      try await bench.drain()
+      try await bench.request()
+      try await bench.finish()
+      #expect(try await bench.states() == [.reversed, .issued, .issued])
+      let news = bench.shop.notices.sorted { $0.sequence < $1.sequence }
+      #expect(Set(news.map(\.notice.type)).contains("invoice.cancelled"))
+      #expect(news.last?.notice.type == "invoice.issued")
+      #expect(Set(news.map(\.sequence)).count == Set(news.map(\.id)).count)
+    }
+  }
+
   @Test func `a storno that is refused leaves the invoice, and the cancel says why`() async throws {
     try await with { bench in
       try await bench.confirm()

@@ -16,6 +16,8 @@ struct DocumentRequest: Sendable {
   /// The invoice that is taken back; nil for an invoice.
   let original: Invoice?
   let cause: Command.ReverseInvoice.Cause?
+  /// The cancel of the original that a storno answers too, whatever asked for it.
+  private let waitingCancel: Asking?
   /// What an invoice may be made from, or is being made from.
   private(set) var proforma: StandingProforma?
   /// Why it isn't made from it.
@@ -30,6 +32,7 @@ struct DocumentRequest: Sendable {
     content = .invoice(command.order, command.terms)
     original = nil
     cause = nil
+    waitingCancel = nil
     self.proforma = proforma
   }
 
@@ -40,11 +43,16 @@ struct DocumentRequest: Sendable {
     content = .proforma(command.order, command.terms)
     original = nil
     cause = nil
+    waitingCancel = nil
   }
 
   var isProforma: Bool { if case .proforma = content { true } else { false } }
 
-  init(_ command: Command.ReverseInvoice, of original: Invoice, _ document: IssuedDocument) {
+  /// - Parameter waitingCancel: a cancel that waits for the original to be reversed.
+  init(
+    _ command: Command.ReverseInvoice, of original: Invoice, _ document: IssuedDocument,
+    waitingCancel: Asking?
+  ) {
     issue = nil
     asked = command.asked
     account = command.account
@@ -55,6 +63,7 @@ struct DocumentRequest: Sendable {
       }
     self.original = original
     cause = command.cause
+    self.waitingCancel = waitingCancel
   }
 
   var currency: String {
@@ -111,18 +120,22 @@ struct DocumentRequest: Sendable {
 
   // MARK: What the shop is told
 
-  /// That the document was issued.
-  func news(of document: IssuedDocument, _ invoice: Invoice) -> Notice {
+  /// That the document was issued, and that a cancel is done with it: at once, for what the shop is
+  /// told last is what stands, and the order's next invoice may be issued before the cancel looks.
+  func news(of document: IssuedDocument, _ invoice: Invoice) -> [Notice] {
     guard let original, let number = original.document?.number, let cause else {
-      return invoice.issuedNotice(document, asked: asked)
+      return [invoice.issuedNotice(document, asked: asked)]
     }
-    return switch cause {
-    case .cancel: original.cancelledNotice(asked: asked, storno: document.number)
+    switch cause {
+    case .cancel: return [original.cancelledNotice(asked: asked, storno: document.number)]
     case .refund(let refund):
-      invoice.reversedNotice(
-        Reversal(
-          document: document, refund: refund, isWhole: invoice.key.kind == .storno,
-          original: number, revision: original.key.revision), asked: asked)
+      let isWhole = invoice.key.kind == .storno
+      let reversal = Reversal(
+        document: document, refund: refund, isWhole: isWhole, original: number,
+        revision: original.key.revision)
+      let cancel = isWhole ? waitingCancel : nil
+      return [invoice.reversedNotice(reversal, asked: asked)]
+        + (cancel.map { [original.cancelledNotice(asked: $0, storno: document.number)] } ?? [])
     }
   }
 

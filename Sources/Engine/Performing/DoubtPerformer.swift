@@ -71,7 +71,7 @@ struct DoubtPerformer: Sendable {
     func adopted(_ document: IssuedDocument, note: String) -> Settlement {
       Settlement(
         claim.fence, .completed(note: note), changes: [.issued(reservation, document)],
-        notices: [request.news(of: document, invoice)], commands: request.mail(of: invoice))
+        notices: request.news(of: document, invoice), commands: request.mail(of: invoice))
     }
 
     func needsPerson(_ failure: Failure, _ candidates: [Candidate]) -> Settlement {

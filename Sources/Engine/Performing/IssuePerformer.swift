@@ -64,7 +64,7 @@ struct IssuePerformer: Sendable {
       return retry(failure, after: .zero, claim, change: .inDoubt(reservation, failure))
     case .done(let note, let tellsAgain):
       let document = tellsAgain ? bound.invoice.document : nil
-      let notices = document.map { [request.news(of: $0, bound.invoice)] } ?? []
+      let notices = document.map { request.news(of: $0, bound.invoice) } ?? []
       return Settlement(claim.fence, .completed(note: note), notices: notices)
     case .waitForCancel(let failure):
       return retry(failure, after: RetryPolicy.ledgerDelay(after: claim.tries), claim)
@@ -273,10 +273,9 @@ struct IssuePerformer: Sendable {
               asked: request.asked, account: request.account, cif: invoice.series.cif,
               number: document.number, total: prepared.total)))
       }
-      let notice = request.news(of: document, invoice)
       return Settlement(
-        claim.fence, .completed(note: prepared.mends.note), changes: changes, notices: [notice],
-        commands: commands)
+        claim.fence, .completed(note: prepared.mends.note), changes: changes,
+        notices: request.news(of: document, invoice), commands: commands)
     case .refused(let failure) where failure.code == .seriesUnknown,
       .accountRefused(let failure):
       return retry(

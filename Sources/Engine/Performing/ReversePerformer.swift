@@ -17,7 +17,8 @@ struct ReversePerformer: Sendable {
     else {
       return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "not bound")))
     }
-    let request = DocumentRequest(command, of: original, document)
+    let request = DocumentRequest(
+      command, of: original, document, waitingCancel: waitingCancel(of: original))
     let invoice = bound.invoice
     // Of a cancel that was refused, or let go, since.
     if case .cancel = command.cause, invoice.state.isSendable, original.cancelling == nil {
@@ -35,5 +36,12 @@ struct ReversePerformer: Sendable {
     }
     let step = IssueStep.next(for: bound, tellsAgain: true)
     return try await issuing.take(step, bound, request, claim, logger)
+  }
+
+  /// One that is to be done by annulment is refused instead: it tells that itself.
+  private func waitingCancel(of original: Invoice) -> Asking? {
+    let shop = original.key.shop
+    guard issuing.settings.policies[shop]?.cancel == .storno else { return nil }
+    return original.cancelling.map { Asking(shop: shop, event: $0, run: 0) }
   }
 }
