@@ -95,13 +95,14 @@ struct Ledger {
   }
 
   /// “Anuleaza factura” takes the proforma along where it leaves the order without an invoice, and
-  /// leaves no tombstone: a replay finds what it met first, or nothing.
+  /// leaves no tombstone: handled once more, it finds what it met first, or nothing.
   private func bind(_ cancel: Command.CancelProforma) throws {
     let asked = cancel.asked
     if cancel.cause == .invoiceCancel,
       try !invoices.isBound(asked.event, of: asked.shop, .cancelProforma)
     {
-      guard asked.run == 0,
+      let job = Command.cancelProforma(cancel).key
+      guard asked.run == 0, try db.row("SELECT 1 FROM jobs WHERE key = ?", [job]) == nil,
         let invoice = try invoices.invoice(boundTo: asked.event, of: asked.shop, as: .cancel),
         [.withdrawn, .abandoned].contains(invoice.state),
         try invoices.met(cancel.key)?.invoice.stands == true

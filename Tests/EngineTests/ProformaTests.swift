@@ -242,4 +242,20 @@ import Testing
       #expect(try await bench.states() == [.cancelled])
     }
   }
+
+  @Test func `a cancel that is handled once more doesn't reach a proforma that came after it`()
+    async throws
+  {
+    try await Workbench.with(policy: Self.policy) { bench in
+      try await bench.cancel()
+      try await bench.finish()
+      try await bench.proforma()
+      try await bench.finish()
+      let handled = try await bench.store.jobs(JobFilter(kind: .handleEvent)).last
+      try await bench.act(.requeue(try #require(handled?.id)))
+      try await bench.finish()
+      let proforma = try await bench.invoices().first { $0.key.kind == .proforma }
+      #expect(proforma?.state == .issued && proforma?.cancelling == nil)
+    }
+  }
 }
