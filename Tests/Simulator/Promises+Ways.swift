@@ -54,13 +54,15 @@ extension Promises {
 
   // MARK: Rules
 
-  /// The ways in which what was accepted asks for the order's invoice: one, but for an order that has
-  /// changed on its way.
-  private func ways(of order: OrderID) -> Set<InvoicingWay> {
+  /// The ways in which what was accepted asks for the order's invoice or proforma: one, but for an
+  /// order that has changed on its way.
+  private func ways(of order: OrderID, _ kind: InvoiceKey.Kind = .invoice) -> Set<InvoicingWay> {
     Set(
       story.events.filter { event in
         guard event.order == order, acceptedAt[event.id] != nil else { return false }
         switch event.bodies[0].kind {
+        case .proforma: return kind == .proforma
+        case _ where kind == .proforma: return false
         case .requested: return true
         case .confirmed: return policy(of: event.shop).trigger == .automatic
         default: return false
@@ -147,7 +149,7 @@ extension Promises {
     if count > 1 + again.reduce(0, +) {
       world.violate(.mailedOnce, "\(key.reference) was e-mailed \(count) times")
     }
-    if !ways(of: key.order).contains(where: { $0.mail == mail.to }) {
+    if !ways(of: key.order, key.kind).contains(where: { $0.mail == mail.to }) {
       world.violate(.ruled, "\(key.reference) was e-mailed to \(mail.to)")
     }
   }
@@ -155,7 +157,7 @@ extension Promises {
   /// (d) of mails and drafts.
   func checkMailOrDraft(told notice: Notice, in world: World) {
     switch notice.content {
-    case .sent(let number, let mail, _):
+    case .sent(let number, let mail, _), .proformaSent(let number, let mail, _):
       let isThere = world.books.mails.contains { $0.number == number && $0.to == mail.to?.text }
       if !isThere { world.violate(.issuedFirst, "\(notice.fact) says that \(number) was e-mailed") }
     case .drafted(let draft, let revision):

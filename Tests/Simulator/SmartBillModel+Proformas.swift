@@ -20,6 +20,13 @@ extension SmartBillModel {
     await change("cancel proforma", number, cif, .proformaCancelRefused, to: true)
   }
 
+  func emailProforma(
+    _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
+    at now: Timestamp
+  ) async -> MailReading {
+    await email(number, of: cif, as: mail, for: account, at: now)
+  }
+
   func nextProformaNumber(of series: Series, for account: AccountID, at now: Timestamp) async
     -> NumberReading
   {
