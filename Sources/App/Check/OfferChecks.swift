@@ -1,0 +1,163 @@
+import Domain
+import SmartBill
+
+/// Whether the account has the rates, warehouses and units that the settings and the orders need.
+enum OfferChecks {
+  static func vat(_ offered: Offered<OfferedVATRate>, _ facts: AccountFacts) -> [Check] {
+    let subject = facts.id.rawValue
+    let rates: [OfferedVATRate]
+    switch offered {
+    case .known(let list) where !facts.account.isVATPayer:
+      return [
+        .failed(
+          "vat", subject,
+          .both(
+            "setările spun că firma e neplătitoare de TVA, dar SmartBill are \(list.count) cote",
+            "the settings say that the company pays no VAT, though SmartBill has \(list.count) "
+              + "rates"),
+          remedy: .both(
+            "Scoateți «vat_payer: false» de la cont, sau schimbați firma în SmartBill.",
+            "Remove “vat_payer: false” from the account, or change the company in SmartBill."),
+          .configuration)
+      ]
+    case .absent where !facts.account.isVATPayer:
+      return [
+        .ok("vat", subject, ro: "firma e neplătitoare de TVA", en: "the company pays no VAT")
+      ]
+    case .known(let list): rates = list
+    case .absent(let words):
+      return [
+        .warning(
+          "vat", subject,
+          .both(
+            "SmartBill nu dă cote de TVA: \(words)", "SmartBill gives no VAT rates: \(words)"),
+          remedy: .both(
+            "Dacă firma e neplătitoare de TVA, scrieți «vat_payer: false» la cont; magazinul "
+              + "trebuie să trimită cota 0.",
+            "If the company pays no VAT, write “vat_payer: false” on the account; the shop must "
+              + "send the rate 0."))
+      ]
+    default: return [unknown("vat", subject, offered)]
+    }
+    let names = facts.account.vatNames
+    let needed = Set(names.keys).union(facts.needs.vatRates).sorted()
+    let checks = needed.compactMap { rate -> Check? in
+      let known = rates.filter { $0.rate == rate }.map(\.name)
+      let isUsed = facts.needs.vatRates.contains(rate)
+      let list = known.joined(separator: ", ")
+      guard let name = names[rate] else {
+        return rate.units == 0
+          ? nil
+          : .failed(
+            "vat", "\(subject) \(rate)%",
+            .both(
+              "comenzile au cota, dar setările nu îi dau numele; SmartBill: "
+                + (list.isEmpty ? "n-o are" : list),
+              "orders have the rate, but the settings don't name it; SmartBill: "
+                + (list.isEmpty ? "hasn't got it" : list)),
+            remedy: .both(
+              "Adăugați în «vat_names»: \"\(rate)\": \(known.first ?? "numele din SmartBill").",
+              "Add to “vat_names”: \"\(rate)\": \(known.first ?? "its name in SmartBill")."),
+            .configuration)
+      }
+      if known.contains(name) { return nil }
+      let text = BilingualText(
+        ro: "SmartBill n-are cota cu numele «\(name)»; are: \(list.isEmpty ? "niciuna" : list)",
+        en: "SmartBill has no such rate named “\(name)”; it has: \(list.isEmpty ? "none" : list)")
+      let remedy = BilingualText(
+        ro: "Scrieți în «vat_names» numele din SmartBill, sau adăugați cota acolo.",
+        en: "Write SmartBill's name into “vat_names”, or add the rate there.")
+      return !known.isEmpty || isUsed
+        ? .failed("vat", "\(subject) \(rate)%", text, remedy: remedy, .configuration)
+        : .warning("vat", "\(subject) \(rate)%", text, remedy: remedy)
+    }
+    guard checks.isEmpty else { return checks }
+    let list = needed.map { "\($0)%" }.joined(separator: ", ")
+    return [
+      .ok(
+        "vat", subject, ro: "cotele \(list) sunt în SmartBill",
+        en: "the rates \(list) are in SmartBill")
+    ]
+  }
+
+  static func warehouses(_ offered: Offered<String>, _ facts: AccountFacts) -> Check {
+    let subject = facts.id.rawValue
+    let missingRemedy = BilingualText(
+      ro: "Scrieți gestiunea exact ca în SmartBill.",
+      en: "Write the warehouse exactly as SmartBill has it.")
+    switch offered {
+    case .known(let names):
+      let missing = facts.warehousesWanted.subtracting(names).sorted().joined(separator: ", ")
+      let list = names.isEmpty ? "-" : names.joined(separator: ", ")
+      guard missing.isEmpty else {
+        return .failed(
+          "warehouses", subject,
+          .both(
+            "nu există gestiunea \(missing); s-au găsit: \(list)",
+            "there is no warehouse \(missing); these were found: \(list)"),
+          remedy: missingRemedy, .configuration)
+      }
+      return .ok("warehouses", subject, ro: "gestiuni: \(list)", en: "warehouses: \(list)")
+    case .absent(let words):
+      let text = BilingualText(
+        ro: "contul nu spune ce gestiuni are: \(words)",
+        en: "the account doesn't tell its warehouses: \(words)")
+      guard !facts.warehousesWanted.isEmpty else {
+        return .skipped(
+          "warehouses", subject,
+          because: .both(
+            text.ro + "; setările nu cer niciuna", text.en + "; the settings need none"))
+      }
+      return .warning("warehouses", subject, text, remedy: missingRemedy)
+    default: return unknown("warehouses", subject, offered)
+    }
+  }
+
+  static func units(_ offered: Offered<String>, _ facts: AccountFacts) -> Check {
+    let subject = facts.id.rawValue
+    let wanted = facts.needs.units.union([OrderLine.defaultUnit])
+    switch offered {
+    case .known(let names):
+      let missing = wanted.subtracting(names).sorted().joined(separator: ", ")
+      guard missing.isEmpty else {
+        return .warning(
+          "units", subject,
+          .both(
+            "SmartBill n-are unitatea de măsură \(missing)",
+            "SmartBill has no measuring unit \(missing)"),
+          remedy: .both(
+            "Adăugați-o în SmartBill: Configurare › Unități de măsură, sau schimbați-o în magazin.",
+            "Add it in SmartBill: Configurare › Unități de măsură, or change it in the shop."))
+      }
+      let list = wanted.sorted().joined(separator: ", ")
+      return .ok(
+        "units", subject, ro: "unitățile \(list) sunt în SmartBill",
+        en: "the units \(list) are in SmartBill")
+    case .absent(let words):
+      return .skipped(
+        "units", subject,
+        because: .both(
+          "contul nu spune ce unități de măsură are: \(words)",
+          "the account doesn't tell its measuring units: \(words)"))
+    default: return unknown("units", subject, offered)
+    }
+  }
+
+  /// Of a list that may be looked up another day; nothing stands still for it.
+  private static func unknown<Item>(
+    _ name: String, _ subject: String, _ offered: Offered<Item>
+  ) -> Check {
+    switch offered {
+    case .failed(let failure):
+      .warning(
+        name, subject,
+        .both(
+          "SmartBill n-a răspuns" + AccountChecks.words(failure),
+          "SmartBill didn't answer" + AccountChecks.words(failure)),
+        remedy: failure.remedy)
+    default:
+      .skipped(
+        name, subject, because: .both("SmartBill n-a fost întrebat", "SmartBill was not asked"))
+    }
+  }
+}

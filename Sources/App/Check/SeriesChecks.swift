@@ -1,0 +1,118 @@
+import Domain
+import SmartBill
+
+/// Whether the series of invoices exist, go on where the ledger left them, and are Punte's alone.
+enum SeriesChecks {
+  static func series(
+    _ name: String, among offered: [OfferedSeries], _ facts: AccountFacts
+  ) -> Check {
+    let invoices = offered.filter { $0.kind == .invoice }
+    if invoices.contains(where: { $0.name == name }) {
+      return .ok(
+        "series", name, ro: "există și e pentru facturi", en: "exists, and is for invoices")
+    }
+    if let other = offered.first(where: { $0.name == name }) {
+      let kind =
+        other.kind == .proforma
+        ? BilingualText(ro: "proforme", en: "proformas")
+        : BilingualText(ro: "chitanțe", en: "receipts")
+      return .failed(
+        "series", name,
+        .both(
+          "seria e pentru \(kind.ro), nu pentru facturi",
+          "the series is for \(kind.en), not for invoices"),
+        remedy: .both(
+          "Faceți în SmartBill o serie de facturi numai pentru Punte și scrieți-o în «series».",
+          "Make a series of invoices for Punte alone in SmartBill, and write it as “series”."),
+        .configuration)
+    }
+    let names = invoices.map(\.name)
+    let near =
+      names.first { $0.lowercased() == name.lowercased() }
+      ?? Spelling.nearest(to: name, among: names)
+    let list = names.sorted().joined(separator: ", ")
+    return .failed(
+      "series", name,
+      .both(
+        "contul \(facts.id) nu are seria; are: \(list.isEmpty ? "niciuna" : list)",
+        "account \(facts.id) has no such series; it has: \(list.isEmpty ? "none" : list)"),
+      remedy: near.map {
+        .both("Ați vrut să scrieți «\($0)»?", "Did you mean “\($0)”?")
+      }
+        ?? .both(
+          "Faceți-o în SmartBill: Configurare › Serii, pentru facturi.",
+          "Make it in SmartBill: Configurare › Serii, for invoices."), .configuration)
+  }
+
+  static func numbering(
+    of name: String, among offered: [OfferedSeries], _ facts: AccountFacts
+  ) -> Check {
+    let series = Series(cif: facts.account.cif, name: name)
+    guard let next = offered.first(where: { $0.name == name && $0.kind == .invoice })?.nextNumber
+    else {
+      return .failed(
+        "numbering", name,
+        .both("numărul următor nu e un număr", "the next number is no number"),
+        remedy: .both(
+          "Corectați numerotarea seriei în SmartBill.", "Mend the series' numbering in SmartBill."),
+        .configuration)
+    }
+    let record = facts.ledger.records[series]
+    if record != facts.recordsAfter[series] || record?.unclear != nil {
+      return .skipped(
+        "numbering", name,
+        because: .both(
+          "tocmai se emite sau e nelămurită o factură", "an invoice is under way or in doubt"))
+    }
+    guard let record, record.holdsOurs, let last = record.last else {
+      return .ok(
+        "numbering", name, ro: "urmează \(next); Punte n-a emis încă aici",
+        en: "\(next) is next; Punte has issued nothing here yet")
+    }
+    guard next == last + 1 else {
+      return .failed(
+        "numbering", name,
+        .both(
+          "SmartBill are ca număr următor \(next), iar registrul așteaptă \(last + 1): altcineva "
+            + "a emis sau a șters în serie",
+          "SmartBill's next number is \(next), and the ledger expects \(last + 1): somebody else "
+            + "issued or deleted in the series"),
+        remedy: .both(
+          "Uitați-vă în SmartBill la documentele din serie și în «punte invoices series»; seria "
+            + "trebuie lăsată numai lui Punte.",
+          "Look at the series' documents in SmartBill and by “punte invoices series”; leave the "
+            + "series to Punte alone."), .configuration)
+    }
+    return .ok(
+      "numbering", name, ro: "urmează \(next), cum așteaptă registrul",
+      en: "\(next) is next, as the ledger expects")
+  }
+
+  static func use(of name: String, _ facts: AccountFacts) -> Check {
+    let series = Series(cif: facts.account.cif, name: name)
+    if let stopped = facts.ledger.stopped.first(where: { $0.series == series }) {
+      return .failed(
+        "series_use", name,
+        .both(
+          "seria e oprită: " + stopped.failure.reason.ro,
+          "the series is stopped: " + stopped.failure.reason.en),
+        remedy: stopped.failure.remedy, .configuration)
+    }
+    let foreign = facts.ledger.foreign.filter { $0.series == series && $0.document.total != nil }
+    if let newest = foreign.first {
+      return .warning(
+        "series_use", name,
+        .both(
+          "în serie sunt documente pe care nu le-a emis Punte, ultimul \(newest.document.number)",
+          "the series holds documents that Punte didn't issue, the last \(newest.document.number)"),
+        remedy: .both(
+          "Nu emiteți de mână și din alt program în ea: o factură nelămurită nu s-ar mai putea "
+            + "hotărî.",
+          "Don't issue in it by hand or by another program: a doubt could not be decided any more."
+        ))
+    }
+    let shops = facts.shops.filter { $0.value.invoicing.allSeries.contains(name) }.keys.sorted()
+      .map(\.rawValue).joined(separator: ", ")
+    return .ok("series_use", name, ro: "o folosesc: \(shops)", en: "used by: \(shops)")
+  }
+}
