@@ -1,8 +1,8 @@
 import Domain
 
 extension SmartBillClient: AccountInspecting {
-  /// Four calls, two more where a series is missing, and one for each warehouse where they aren't
-  /// listed. Nothing more is asked once one shows that the account can't be used.
+  /// Four calls; one more for each other kind of document that there is to be a series of, or both
+  /// where a series of invoices is missing; one for each warehouse where they aren't listed. Nothing more is asked once one shows that the account can't be used.
   public func inspect(_ question: AccountQuestion) async -> AccountInspection {
     let account = question.account
     let cif = cif(of: account)
@@ -11,16 +11,18 @@ extension SmartBillClient: AccountInspecting {
       series: answer.offered(isCertain: true, OfferLists.series(.invoice)))
     inspection.clockSkewMilliseconds = answer.clockSkewMilliseconds
     guard case .known(var list) = inspection.series else { return inspection }
-    if !question.series.isSubset(of: list.map(\.name)) {
-      // Not to find it there either is no failure: it is missing, as was seen.
-      for (type, kind) in [("p", OfferedSeries.Kind.proforma), ("c", .receipt)] {
-        let others = await inspecting(account, .series) { $0.series(of: cif, type: type) }
-        if case .known(let more) = others.offered(isCertain: true, OfferLists.series(kind)) {
-          list += more.filter { !list.contains($0) }
-        }
+    // Not to find it among others either is no failure: it is missing, as was seen.
+    let isMissing = !question.series.isSubset(of: list.map(\.name))
+    for (type, kind, wanted) in [
+      ("p", OfferedSeries.Kind.proforma, question.proformaSeries),
+      ("c", .receipt, question.receiptSeries),
+    ] where isMissing || !wanted.isEmpty {
+      let others = await inspecting(account, .series) { $0.series(of: cif, type: type) }
+      if case .known(let more) = others.offered(isCertain: true, OfferLists.series(kind)) {
+        list += more.filter { !list.contains($0) }
       }
-      inspection.series = .known(list)
     }
+    inspection.series = .known(list)
     inspection.vatRates = await inspecting(account, .tax) { $0.vatRates(of: cif) }
       .offered(isCertain: false, OfferLists.vatRates)
     inspection.warehouses = await inspecting(account, .warehouses) { $0.warehouses(of: cif) }

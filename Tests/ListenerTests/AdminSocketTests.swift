@@ -141,7 +141,7 @@ import Testing
   @Test func `it asks SmartBill for the command line, and tells where it listens`() async throws {
     try await withSocket { socket async throws in
       let asked = try JSONEncoder().encode(
-        AccountQuestion(account: "firma", series: ["FCT"], warehouses: []))
+        AccountQuestion(account: "firma", series: ["FCT"]))
       let answer = try await socket.answer(to: Request(path: "/inspections", body: Array(asked)))
       let inspection = try JSONDecoder().decode(
         AccountInspection.self, from: Data(answer.body.utf8))

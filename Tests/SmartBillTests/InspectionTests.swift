@@ -19,8 +19,8 @@ import Transport
   }
 
   private func inspect(
-    _ server: RawServer, series: Set<String> = ["FCT"], warehouses: Set<String> = [],
-    blocked: [AccountID: Timestamp] = [:]
+    _ server: RawServer, series: Set<String> = ["FCT"], proformaSeries: Set<String> = [],
+    warehouses: Set<String> = [], blocked: [AccountID: Timestamp] = [:]
   ) async -> AccountInspection {
     let account = SmartBillAccount(
       id: "firma", email: "office@firma.example", token: SmartBillToken("003|abc"),
@@ -28,7 +28,9 @@ import Transport
     return await SmartBillClient(
       accounts: [account], transport: HTTPTransport(), time: SteppedTime(), hasHistory: false,
       blockedAccounts: blocked
-    ).inspect(AccountQuestion(account: "firma", series: series, warehouses: warehouses))
+    ).inspect(
+      AccountQuestion(
+        account: "firma", series: series, proformaSeries: proformaSeries, warehouses: warehouses))
   }
 
   @Test func `an account's lists are read, and the clock's skew`() async throws {
@@ -100,6 +102,20 @@ import Transport
       return
     }
     #expect(list.map(\.kind) == [.invoice, .proforma])
+  }
+
+  @Test func `a series of proformas may bear the name of one of invoices`() async throws {
+    let server = try server([
+      "type=f": .http(body: Self.series),
+      "type=p": .http(body: #"{"list":[{"name":"FCT","nextNumber":7,"type":"p"}]}"#),
+    ])
+    guard case .known(let list) = await inspect(server, proformaSeries: ["FCT"]).series else {
+      Issue.record("no list")
+      return
+    }
+    #expect(list.map(\.kind) == [.invoice, .proforma])
+    // Receipts, which nothing needs, aren't asked for.
+    #expect(server.received.allSatisfy { !$0.line.contains("type=c") })
   }
 
   @Test(arguments: [

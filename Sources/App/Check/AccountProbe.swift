@@ -18,17 +18,15 @@ struct AccountProbe {
   /// - Parameter skipped: why SmartBill is not to be asked.
   func facts(of account: SmartBillAccount, skipped: BilingualText?) async -> AccountFacts {
     let shops = settings.shops.filter { $0.value.account == account.id }
-    let series = shops.values.reduce(into: Set()) {
-      $0.formUnion($1.invoicing.allSeries)
-      $0.formUnion($1.invoicing.receiptSeries)
-      $0.formUnion($1.invoicing.proformaSeries)
-    }
-    let warehouses = shops.values.reduce(into: Set()) { $0.formUnion($1.warehouses) }
+    let question = AccountQuestion(
+      account: account.id, series: Set(shops.values.flatMap(\.invoicing.allSeries)),
+      proformaSeries: Set(shops.values.flatMap(\.invoicing.proformaSeries)),
+      receiptSeries: Set(shops.values.flatMap(\.invoicing.receiptSeries)),
+      warehouses: Set(shops.values.flatMap(\.warehouses)))
     var inspection = AccountFacts.Inspected.skipped(skipped ?? .both("-", "-"))
     var recordsAfter = database.ledger.records
     if skipped == nil {
-      inspection = await inspected(
-        account, .init(account: account.id, series: series, warehouses: warehouses))
+      inspection = await inspected(account, question)
       if case .good = database.opened, let reader = try? SQLiteStore.reader(path: database.path) {
         recordsAfter = (try? await LedgerFacts.records(from: reader, of: settings)) ?? [:]
         reader.close()

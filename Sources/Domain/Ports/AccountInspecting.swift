@@ -7,14 +7,21 @@ public protocol AccountInspecting: Sendable {
 /// Which account, and what it is to have.
 public struct AccountQuestion: Codable, Sendable, Equatable {
   public let account: AccountID
-  /// One that is missing is sought among the series of other documents.
+  /// Of invoices; one that is missing is sought among the series of other documents.
   public let series: Set<String>
+  public let proformaSeries: Set<String>
+  public let receiptSeries: Set<String>
   /// Where the account doesn't list its warehouses, each of these is looked for.
   public let warehouses: Set<String>
 
-  public init(account: AccountID, series: Set<String>, warehouses: Set<String>) {
+  public init(
+    account: AccountID, series: Set<String>, proformaSeries: Set<String> = [],
+    receiptSeries: Set<String> = [], warehouses: Set<String> = []
+  ) {
     self.account = account
     self.series = series
+    self.proformaSeries = proformaSeries
+    self.receiptSeries = receiptSeries
     self.warehouses = warehouses
   }
 }
