@@ -1,4 +1,5 @@
 import Domain
+import Transport
 
 extension SmartBillClient: AccountInspecting {
   /// Four calls; one more for each other kind of document that there is to be a series of, or both
@@ -62,5 +63,22 @@ extension SmartBillClient: AccountInspecting {
       }
     }
     return .known(found)
+  }
+
+  /// One call of an inspection, which may wait: invoices go first.
+  func inspecting(
+    _ account: AccountID, _ endpoint: Endpoint,
+    _ request: (SmartBillRequest) -> TransportRequest
+  ) async -> InspectionAnswer {
+    switch await admission(of: account, for: .other) {
+    case .unavailable(let failure): return .failed(failure)
+    case .blocked(let until): return .blocked(until: until)
+    case .granted(let account, let gate):
+      let start = time.now()
+      let outcome = await exchange(
+        request(SmartBillRequest(account: account)), endpoint, account, gate)
+      return InspectionAnswer(
+        outcome, block: account.rateLimits.block, sentAt: start, answeredAt: time.now())
+    }
   }
 }

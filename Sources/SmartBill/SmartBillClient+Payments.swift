@@ -25,14 +25,10 @@ extension SmartBillClient {
     of number: InvoiceNumber, of cif: String, isDoubt: Bool, for account: AccountID,
     at now: Timestamp
   ) async -> PaidReading {
-    let asked = await ask(account, .paymentStatus, for: isDoubt ? .look : .other) {
+    await ask(account, .paymentStatus, for: isDoubt ? .look : .other) {
       $0.paymentStatus(number, of: cif)
-    }
-    return switch asked {
-    case .answer(let answer, let block):
-      PaymentStatusAnswer(block: block).paid(of: answer, at: moment)
-    case .unavailable(let failure): .unavailable(failure)
-    case .blocked(let until): .blocked(until: until)
+    } read: { answer, block in
+      PaymentStatusAnswer(block: block).paid(of: answer, at: time.now())
     }
   }
 }

@@ -13,14 +13,10 @@ extension SmartBillClient {
   public func cancelProforma(
     _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
   ) async -> ChangeReading {
-    let asked = await ask(account, .cancelProforma, for: .other) {
+    await ask(account, .cancelProforma, for: .other) {
       $0.change(.cancelProforma, number, of: cif)
-    }
-    return switch asked {
-    case .answer(let answer, let block):
-      ChangeAnswer.cancelProforma(block: block).reading(of: answer, at: moment)
-    case .unavailable(let failure): .unavailable(failure)
-    case .blocked(let until): .blocked(until: until)
+    } read: { answer, block in
+      ChangeAnswer.cancelProforma(block: block).reading(of: answer, at: time.now())
     }
   }
 
@@ -34,36 +30,30 @@ extension SmartBillClient {
   public func nextProformaNumber(of series: Series, for account: AccountID, at now: Timestamp)
     async -> NumberReading
   {
-    switch await ask(account, .series, for: .look, { $0.proformaSeries(of: series.cif) }) {
-    case .answer(let answer, let block):
-      SeriesAnswer(series: series, block: block, type: "p").reading(of: answer, at: moment)
-    case .unavailable(let failure): .unavailable(failure)
-    case .blocked(let until): .blocked(until: until)
+    await ask(account, .series, for: .look) {
+      $0.proformaSeries(of: series.cif)
+    } read: { answer, block in
+      SeriesAnswer(series: series, block: block, type: "p").reading(of: answer, at: time.now())
     }
   }
 
   public func invoices(
     madeOf proforma: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
   ) async -> ConversionReading {
-    let asked = await ask(account, .conversions, for: .look) {
+    await ask(account, .conversions, for: .look) {
       $0.invoices(madeOf: proforma, cif)
-    }
-    return switch asked {
-    case .answer(let answer, let block):
-      ConversionsAnswer(block: block).reading(of: answer, at: moment)
-    case .unavailable(let failure): .unavailable(failure)
-    case .blocked(let until): .blocked(until: until)
+    } read: { answer, block in
+      ConversionsAnswer(block: block).reading(of: answer, at: time.now())
     }
   }
 
   public func references(
     onProforma number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
   ) async -> ReferencesReading {
-    switch await ask(account, .proformaPDF, for: .look, { $0.proformaPDF(number, of: cif) }) {
-    case .answer(let answer, let block):
-      await PDFAnswer(block: block).reading(of: answer, at: moment)
-    case .unavailable(let failure): .unavailable(failure)
-    case .blocked(let until): .blocked(until: until)
+    await ask(account, .proformaPDF, for: .look) {
+      $0.proformaPDF(number, of: cif)
+    } read: { answer, block in
+      await PDFAnswer(block: block).reading(of: answer, at: time.now())
     }
   }
 }

@@ -64,6 +64,42 @@ extension SmartBillClient: StockSource {
     }
     return .unavailable(Failure(.stockUnreadable))
   }
+
+  /// How long a stock waits for its turn; then its job makes room for another shop's.
+  static let stockPatience = Duration.seconds(20)
+
+  /// One call for a warehouse's stock, which gives way to all else.
+  func readingStock(_ account: AccountID, _ form: StockForm, of warehouse: String) async
+    -> StockCall
+  {
+    guard let account = accounts[account], let gate = gates[account.id] else {
+      return .failed(Self.unknown(account))
+    }
+    switch await gate.turn(for: .stock, by: time.now() + Self.stockPatience) {
+    case .granted: break
+    case .blocked(let until): return .blocked(until: until)
+    case .crowded(let until): return .busy(until: until)
+    case .cancelled: return .failed(Self.interrupted)
+    }
+    let request = SmartBillRequest(account: account)
+    let outcome =
+      switch form {
+      case .short:
+        await exchange(
+          request.shopStocks(of: account.cif, warehouse), .shopStocks, account, gate)
+      case .documented:
+        await exchange(
+          request.stocks(of: account.cif, warehouse, on: today), .stocks,
+          account, gate)
+      }
+    gate.stockEnded()
+    if case .answered(let response) = outcome,
+      BlockNotice.isBlock(status: response.status, body: response.body)
+    {
+      return .blocked(until: time.now() + account.rateLimits.block)
+    }
+    return .ended(outcome)
+  }
 }
 
 /// How a call for a stock ended.

@@ -1,0 +1,20 @@
+import Domain
+
+/// What is read of a call's answer, or said where the call could not be made.
+protocol CallReading {
+  static func unavailable(_ failure: Failure) -> Self
+  static func blocked(until: Timestamp) -> Self
+}
+
+extension ChangeReading: CallReading {}
+extension ConversionReading: CallReading {}
+extension DocumentReading: CallReading {}
+extension NamingReading: CallReading {}
+extension NumberReading: CallReading {}
+extension PaidReading: CallReading {}
+extension ReferencesReading: CallReading {}
+extension StockedNames: CallReading {}
+
+extension MailReading: CallReading {
+  static func unavailable(_ failure: Failure) -> MailReading { .notSent(failure) }
+}

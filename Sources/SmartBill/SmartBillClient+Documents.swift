@@ -1,0 +1,38 @@
+import Domain
+
+extension SmartBillClient: DocumentSource {
+  /// How long a document waits for its turn: as long as a full window takes to empty.
+  static let documentPatience = Duration.seconds(10)
+  /// After SmartBill gave none, how long it isn't asked for the same again.
+  static let documentPause = Duration.seconds(30)
+
+  public func pdf(of invoice: Invoice) async -> PDFReading {
+    guard let account = accounts[invoice.key.account], let gate = gates[account.id] else {
+      return unavailable(Self.unknown(invoice.key.account))
+    }
+    guard let number = invoice.shownDocument?.number else {
+      return unavailable(Failure(.documentUnavailable, detail: "the invoice has no document"))
+    }
+    switch await gate.turn(for: .document, by: time.now() + Self.documentPatience) {
+    case .granted: break
+    case .blocked(let until): return .unavailable(Failure(.smartBillBlocked), until: until)
+    case .crowded(let until), .cancelled(let until):
+      return .unavailable(Failure(.documentsBusy), until: until)
+    }
+    let (requests, cif) = (SmartBillRequest(account: account), invoice.series.cif)
+    let isProforma = invoice.key.kind == .proforma
+    let request =
+      isProforma ? requests.proformaPDF(number, of: cif) : requests.pdf(number, of: cif)
+    let raw = await self.answer(to: request, isProforma ? .proformaPDF : .pdf, account, gate)
+    let answer = PDFAnswer(block: account.rateLimits.block)
+    switch answer.document(of: raw, at: time.now()) {
+    case .printed(let bytes): return .printed(bytes)
+    case .unavailable(let failure): return unavailable(failure)
+    case .blocked(let until): return .unavailable(Failure(.smartBillBlocked), until: until)
+    }
+  }
+
+  private func unavailable(_ failure: Failure) -> PDFReading {
+    .unavailable(failure, until: time.now() + Self.documentPause)
+  }
+}

@@ -1,0 +1,92 @@
+import Domain
+import Transport
+
+/// Issuing documents and changing them.
+extension SmartBillClient: Invoicing {
+  public func prepare(_ draft: InvoiceDraft, for account: AccountID) throws(Failure)
+    -> PreparedInvoice
+  {
+    guard let account = accounts[account] else { throw Self.unknown(account) }
+    return try InvoicePreparation(
+      naming: VATNaming(
+        byRate: account.vatNames, byReason: account.vatReasonNames, isPayer: account.isVATPayer),
+      vatRounding: account.vatRounding, roundingLineMax: account.roundingLineMax,
+      referenceField: account.referenceField, confirmsTotal: account.confirmsTotals
+    ).prepare(draft)
+  }
+
+  public func prepare(_ draft: StornoDraft, for account: AccountID) throws(Failure)
+    -> PreparedInvoice
+  {
+    PreparedInvoice(body: try WireStorno(draft).body(), total: draft.total)
+  }
+
+  public func create(_ body: [UInt8], for account: AccountID, permit: SendPermit) async
+    -> RawAnswer
+  {
+    await post(body, for: account, .create, permit: permit) { request, sendGuard in
+      request.create(body, at: .invoice, sendGuard: sendGuard)
+    }
+  }
+
+  public func reverse(_ body: [UInt8], for account: AccountID, permit: SendPermit) async
+    -> RawAnswer
+  {
+    await post(body, for: account, .reverse, permit: permit) { request, sendGuard in
+      request.create(body, at: .reverse, sendGuard: sendGuard)
+    }
+  }
+
+  public func reading(of answer: RawAnswer, draft: InvoiceDraft, at now: Timestamp)
+    -> CreateReading
+  {
+    CreateAnswer(draft: draft, block: block(of: draft.key.account)).reading(of: answer, at: now)
+  }
+
+  public func reading(of answer: RawAnswer, draft: StornoDraft, at now: Timestamp)
+    -> CreateReading
+  {
+    CreateAnswer(draft: draft, block: block(of: draft.key.account)).reading(of: answer, at: now)
+  }
+
+  public func cancel(
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> ChangeReading {
+    await ask(account, .cancel, for: .other) {
+      $0.change(.cancel, number, of: cif)
+    } read: { answer, block in
+      ChangeAnswer.cancel(block: block).reading(of: answer, at: time.now())
+    }
+  }
+
+  public func restore(
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> ChangeReading {
+    await ask(account, .restore, for: .other) {
+      $0.change(.restore, number, of: cif)
+    } read: { answer, block in
+      ChangeAnswer.restore(block: block).reading(of: answer, at: time.now())
+    }
+  }
+
+  public func email(
+    _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
+    at now: Timestamp
+  ) async -> MailReading {
+    await email(WireMail(number, of: cif, as: mail), for: account)
+  }
+
+  func email(_ mail: WireMail, for account: AccountID) async -> MailReading {
+    let body: [UInt8]
+    do {
+      body = try mail.body()
+    } catch {
+      return .refused(error)
+    }
+    return await ask(account, .send, for: .other) {
+      $0.email(body)
+    } read: { answer, block in
+      MailAnswer(block: block).reading(of: answer, at: time.now())
+    }
+  }
+}
