@@ -16,6 +16,7 @@ struct ServeCommand: AsyncParsableCommand {
     let options = settings
     let settings = try options.load()
     StandardErrorLog.install(settings.log)
+    LargeBlocks.giveBackAtOnce()
     do {
       try await Server(settings: settings) { () throws(CommandError) in try options.load() }.run()
     } catch let error as OpenError {
