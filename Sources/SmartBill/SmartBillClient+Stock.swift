@@ -116,6 +116,9 @@ enum StockFormReading: Equatable {
   /// The other form may do better; lasting where this one isn't there at all.
   case otherwise(Failure, isLasting: Bool)
 
+  /// Of where the reader broke off.
+  private static let detailCharactersMax = 300
+
   /// SmartBill's words for what the other form would be told too (`smartbill-api.md` §7.5).
   private static let certainWords = ["Modulul stoc", "Gestiunea"]
 
@@ -137,28 +140,26 @@ enum StockFormReading: Equatable {
   }
 
   private static func read(_ body: [UInt8], _ warehouse: String) -> Self {
-    do throws(JSONCursor.Fault) {
-      let answer = try StockRows(body, of: warehouse)
-      guard answer.errorText.isEmpty else { return refusal(200, answer.errorText.text, body) }
-      guard answer.hasList else {
-        return .otherwise(
-          Failure(.stockUnreadable, detail: "the answer holds no list"), isLasting: true)
-      }
-      guard answer.unreadable == 0 else {
-        return .otherwise(
-          Failure(.stockUnreadable, detail: "\(answer.unreadable) quantities are no numbers"),
-          isLasting: false)
-      }
-      return .final(.rows(answer.rows))
+    let answer: StockRows
+    do {
+      answer = try StockRows(body, of: warehouse)
     } catch {
-      guard case .malformed(let offset) = error else {
-        return .otherwise(Failure(.stockUnreadable), isLasting: false)
-      }
       return .otherwise(
         Failure(
-          .stockUnreadable, detail: "no JSON at byte \(offset) of \(body.count)"),
+          .stockUnreadable, detail: String("\(error)".prefix(detailCharactersMax))),
         isLasting: false)
     }
+    guard answer.errorText.isEmpty else { return refusal(200, answer.errorText.text, body) }
+    guard answer.hasList else {
+      return .otherwise(
+        Failure(.stockUnreadable, detail: "the answer holds no list"), isLasting: true)
+    }
+    guard answer.unreadable == 0 else {
+      return .otherwise(
+        Failure(.stockUnreadable, detail: "\(answer.unreadable) quantities are no numbers"),
+        isLasting: false)
+    }
+    return .final(.rows(answer.rows))
   }
 
   private static func refusal(_ response: TransportResponse) -> Self {

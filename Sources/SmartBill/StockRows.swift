@@ -1,121 +1,123 @@
 import Domain
+import FoundationEssentials
 
 /// An answer about the stock, of either form (`smartbill-api.md` §8, §3.2), as rows. Prices, which
-/// neither form is known to hold, would be passed over unread.
+/// neither form is known to hold, are left unread.
 struct StockRows {
   /// In each form a row a product and warehouse.
   private(set) var rows: [StockLevel] = []
   /// Not empty where SmartBill refuses.
-  private(set) var errorText = ErrorText("")
+  let errorText: ErrorText
   /// Whether there was a list, if an empty one.
-  private(set) var hasList = false
+  let hasList: Bool
   /// Products whose quantity can't be read.
   private(set) var unreadable = 0
 
   /// - Parameter warehouse: rows that are said to be of another are left out.
-  init(_ body: [UInt8], of warehouse: String) throws(JSONCursor.Fault) {
-    let result = body.withUnsafeBytes { bytes -> Result<StockRows, JSONCursor.Fault> in
-      var cursor = JSONCursor(bytes)
-      var rows = StockRows()
-      do throws(JSONCursor.Fault) {
-        try rows.readRoot(&cursor, warehouse)
-        guard cursor.peek() == nil else { throw .malformed(offset: cursor.offset) }
-        return .success(rows)
-      } catch {
-        return .failure(error)
+  init(_ body: [UInt8], of warehouse: String) throws {
+    let answer = try StockAnswerBody.read(Data(body))
+    errorText = ErrorText(answer.errorText ?? "")
+    hasList = answer.products != nil || answer.list != nil
+    add(answer.products?.map(\.level) ?? [])
+    for entry in answer.list ?? [] {
+      if let name = entry.warehouse?.warehouseName, StockKey(name) != StockKey(warehouse) {
+        continue
       }
-    }
-    self = try result.get()
-  }
-
-  private init() {}
-
-  private mutating func readRoot(
-    _ cursor: inout JSONCursor, _ warehouse: String
-  ) throws(JSONCursor.Fault) {
-    try cursor.object { (cursor, key) throws(JSONCursor.Fault) in
-      switch (key, cursor.peek()) {
-      case ("errorText", UInt8(ascii: "\"")): errorText = ErrorText(try cursor.string())
-      case ("list", UInt8(ascii: "[")):
-        hasList = true
-        try cursor.array { (cursor) throws(JSONCursor.Fault) in
-          try readWarehouse(&cursor, warehouse)
-        }
-      case ("products", UInt8(ascii: "[")):
-        hasList = true
-        try readProducts(&cursor)
-      // The wrapper of SmartBill's XML days.
-      case ("stocks", UInt8(ascii: "{")), ("sbcResponse", UInt8(ascii: "{")):
-        try readRoot(&cursor, warehouse)
-      default: try cursor.skip()
-      }
+      add(entry.products.map(\.level))
     }
   }
 
-  /// `{"warehouse": {"warehouseName": …}, "products": […]}`, in whatever order.
-  private mutating func readWarehouse(
-    _ cursor: inout JSONCursor, _ wanted: String
-  ) throws(JSONCursor.Fault) {
-    let start = rows.count
-    var name: String?
-    try cursor.object { (cursor, key) throws(JSONCursor.Fault) in
-      switch (key, cursor.peek()) {
-      case ("warehouse", UInt8(ascii: "{")):
-        try cursor.object { (cursor, key) throws(JSONCursor.Fault) in
-          if key == "warehouseName" { name = try cursor.text() } else { try cursor.skip() }
-        }
-      case ("products", UInt8(ascii: "[")): try readProducts(&cursor)
-      default: try cursor.skip()
-      }
-    }
-    if let name, StockKey(name) != StockKey(wanted) { rows.removeSubrange(start...) }
+  private mutating func add(_ levels: [StockLevel?]) {
+    let read = levels.compactMap(\.self)
+    unreadable += levels.count - read.count
+    rows = rows.isEmpty ? read : rows + read
+  }
+}
+
+private struct StockAnswerBody: Decodable {
+  struct Entry: Decodable {
+    struct Warehouse: Decodable { var warehouseName: String? }
+    var warehouse: Warehouse?
+    var products: [NamedProduct]
   }
 
-  private mutating func readProducts(_ cursor: inout JSONCursor) throws(JSONCursor.Fault) {
-    try cursor.array { (cursor) throws(JSONCursor.Fault) in
-      var row = StockLevel(code: "", name: "", unit: "", quantity: .zero)
-      var quantity: Quantity?
-      switch cursor.peek() {
-      case UInt8(ascii: "["):
-        // Name, code, unit, quantity, in this order.
-        var position = 0
-        try cursor.array { (cursor) throws(JSONCursor.Fault) in
-          defer { position += 1 }
-          switch position {
-          case 0: row.name = try cursor.text()
-          case 1: row.code = try cursor.text()
-          case 2: row.unit = try cursor.text()
-          case 3: quantity = try Self.quantity(&cursor)
-          default: try cursor.skip()
-          }
-        }
-      default:
-        try cursor.object { (cursor, key) throws(JSONCursor.Fault) in
-          switch key {
-          case "productName": row.name = try cursor.text()
-          case "productCode": row.code = try cursor.text()
-          case "measuringUnit": row.unit = try cursor.text()
-          case "quantity": quantity = try Self.quantity(&cursor)
-          default: try cursor.skip()
-          }
-        }
-      }
-      guard let quantity else { return unreadable += 1 }
-      row.quantity = quantity
-      rows.append(row)
+  var errorText: String?
+  /// Of the documented form.
+  var list: [Entry]?
+  /// Of the short form.
+  var products: [ListedProduct]?
+
+  /// With or without the wrapper of SmartBill's XML days.
+  static func read(_ data: Data) throws -> StockAnswerBody {
+    let decoder = JSONDecoder()
+    let plain = try decoder.decode(Self.self, from: data)
+    guard plain.errorText == nil, plain.list == nil, plain.products == nil else { return plain }
+    return (try? decoder.decode([String: Self].self, from: data))?.values.first ?? plain
+  }
+}
+
+/// `["Cană", "CAN-350", "buc", 7]`: name, code, unit and quantity, in this order.
+private struct ListedProduct: Decodable {
+  /// Nil where the quantity is no number.
+  let level: StockLevel?
+
+  init(from decoder: any Decoder) throws {
+    var values = try decoder.unkeyedContainer()
+    let name = try values.decode(LenientText.self)
+    let code = try values.decode(LenientText.self)
+    let unit = try values.decode(LenientText.self)
+    level = try values.decode(LenientQuantity.self).quantity.map {
+      StockLevel(code: code.text, name: name.text, unit: unit.text, quantity: $0)
     }
   }
+}
 
-  /// Nil, and passed over, where it is no number.
-  private static func quantity(_ cursor: inout JSONCursor) throws(JSONCursor.Fault) -> Quantity? {
-    switch cursor.peek() {
-    case UInt8(ascii: "\""):
-      let text = try cursor.string()
-      return Quantity(number: text.utf8)
-    case UInt8(ascii: "{"), UInt8(ascii: "["):
-      try cursor.skip()
-      return nil
-    default: return Quantity(number: try cursor.word())
+private struct NamedProduct: Decodable {
+  let level: StockLevel?
+
+  private enum CodingKeys: String, CodingKey {
+    case productName, productCode, measuringUnit, quantity
+  }
+
+  init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let text = { (key: CodingKeys) throws -> LenientText in
+      try values.decodeIfPresent(LenientText.self, forKey: key) ?? LenientText()
     }
+    let (name, code, unit) = try (
+      text(.productName), text(.productCode), text(.measuringUnit)
+    )
+    let quantity = try values.decodeIfPresent(LenientQuantity.self, forKey: .quantity)
+    level = quantity?.quantity.map {
+      StockLevel(code: code.text, name: name.text, unit: unit.text, quantity: $0)
+    }
+  }
+}
+
+/// A text, or a number as its digits; empty for anything else.
+private struct LenientText: Decodable {
+  var text = ""
+
+  init() {}
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let text = try? container.decode(String.self) {
+      self.text = text
+    } else if let number = try? container.decode(Decimal.self) {
+      text = "\(number)"
+    }
+  }
+}
+
+/// A number, or the same as a text: SmartBill sends both (`smartbill-api.md` §8).
+private struct LenientQuantity: Decodable {
+  /// Nil for anything else.
+  let quantity: Quantity?
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = (try? container.decode(Decimal.self)).map { "\($0)" }
+    quantity = Quantity(number: (text ?? (try? container.decode(String.self)) ?? "").utf8)
   }
 }
