@@ -491,7 +491,10 @@ private struct OrderAccount {
     case .restored:
       // A storno can't be taken back; and of several invoices one meets the last, which may turn out
       // not to have been issued.
-      if wish == .none { wish = policy.cancel == .storno || isAnother ? .any : .restored }
+      // A refund that met the cancelled invoice is held; replayed after the restore, it is done.
+      if wish == .none {
+        wish = policy.cancel == .storno || isAnother || isRefunded ? .any : .restored
+      }
     case .refunded, .refundedInPart:
       isRefunded = true
       if wish != .none { wish = .any }
