@@ -111,6 +111,13 @@ extension ForwardingInvoicing {
     await inner.cancelProforma(number, of: cif, for: account, at: now)
   }
 
+  func emailProforma(
+    _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
+    at now: Timestamp
+  ) async -> MailReading {
+    await inner.emailProforma(number, of: cif, as: mail, for: account, at: now)
+  }
+
   func nextProformaNumber(of series: Series, for account: AccountID, at now: Timestamp) async
     -> NumberReading
   {

@@ -40,36 +40,3 @@ public enum ConversionReading: Sendable, Equatable {
   case unavailable(Failure)
   case blocked(until: Timestamp)
 }
-
-extension ProformaIssuing {
-  private static var noProformas: Failure {
-    Failure(.smartBillRefused, detail: "the service has no proformas")
-  }
-
-  public func createProforma(_ body: [UInt8], for account: AccountID, permit: SendPermit) async
-    -> RawAnswer
-  {
-    .notSent("the service has no proformas")
-  }
-
-  public func cancelProforma(
-    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
-  ) async -> ChangeReading { .refused(Self.noProformas) }
-
-  public func emailProforma(
-    _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
-    at now: Timestamp
-  ) async -> MailReading { .refused(Self.noProformas) }
-
-  public func nextProformaNumber(of series: Series, for account: AccountID, at now: Timestamp)
-    async -> NumberReading
-  { .unknownSeries }
-
-  public func invoices(
-    madeOf proforma: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
-  ) async -> ConversionReading { .absent }
-
-  public func references(
-    onProforma number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
-  ) async -> ReferencesReading { .unavailable(Self.noProformas) }
-}
