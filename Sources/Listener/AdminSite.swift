@@ -76,52 +76,47 @@ struct AdminSite: HTTPResponder {
     }
   }
 
-  private func inspect(_ request: Request) async throws -> Response {
-    guard let inspector else { return .notFound }
+  /// Reads what is asked.
+  private func answer<Question: Decodable>(
+    to request: Request, _ answer: (Question) async throws -> Response
+  ) async throws -> Response {
     let body: [UInt8]
     do {
       body = try await request.bytes(upTo: bodyBytesMax)
     } catch {
       return Response(error)
     }
-    guard let asked = try? JSONDecoder().decode(AccountQuestion.self, from: Data(body)) else {
+    guard let question = try? JSONDecoder().decode(Question.self, from: Data(body)) else {
       return .badRequest
     }
-    return try .json(.ok, of: await inspector.inspect(asked))
+    return try await answer(question)
+  }
+
+  private func inspect(_ request: Request) async throws -> Response {
+    guard let inspector else { return .notFound }
+    return try await answer(to: request) { (question: AccountQuestion) in
+      try .json(.ok, of: await inspector.inspect(question))
+    }
   }
 
   private func readStock(_ request: Request) async throws -> Response {
     guard let stock else { return .notFound }
-    let body: [UInt8]
-    do {
-      body = try await request.bytes(upTo: bodyBytesMax)
-    } catch {
-      return Response(error)
+    return try await answer(to: request) { (asked: StockAsk) in
+      try .json(.ok, of: await stock.stock(of: asked.account, in: asked.warehouses))
     }
-    guard let asked = try? JSONDecoder().decode(StockAsk.self, from: Data(body)) else {
-      return .badRequest
-    }
-    return try .json(.ok, of: await stock.stock(of: asked.account, in: asked.warehouses))
   }
 
   private func perform(_ request: Request) async throws -> Response {
-    let body: [UInt8]
-    do {
-      body = try await request.bytes(upTo: bodyBytesMax)
-    } catch {
-      return Response(error)
+    try await answer(to: request) { (asked: ActRequest) in
+      let result: ActResult
+      do {
+        result = try await operations.perform(asked.act, by: asked.by, at: clock.now())
+      } catch {
+        logger.error("An operator's act could not be stored.", metadata: ["error": "\(error)"])
+        return .unavailable
+      }
+      onAct()
+      return try .json(.ok, of: result)
     }
-    guard let asked = try? JSONDecoder().decode(ActRequest.self, from: Data(body)) else {
-      return .badRequest
-    }
-    let result: ActResult
-    do {
-      result = try await operations.perform(asked.act, by: asked.by, at: clock.now())
-    } catch {
-      logger.error("An operator's act could not be stored.", metadata: ["error": "\(error)"])
-      return .unavailable
-    }
-    onAct()
-    return try .json(.ok, of: result)
   }
 }

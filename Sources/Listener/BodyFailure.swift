@@ -38,4 +38,17 @@ extension Request {
     }
     return bytes
   }
+
+  /// The same, of the memory that all bodies share.
+  ///
+  /// - Parameter heldBytes: rises by what was taken, to be given back whatever becomes of the request.
+  func bytes(
+    upTo bytesMax: Int, of memory: BodyMemory, heldBytes: inout Int
+  ) async throws(BodyFailure) -> [UInt8] {
+    try await bytes(upTo: bytesMax) { bytes in
+      guard memory.take(bytes) else { return false }
+      heldBytes += bytes
+      return true
+    }
+  }
 }

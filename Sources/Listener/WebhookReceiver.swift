@@ -31,11 +31,7 @@ struct WebhookReceiver: Sendable {
     defer { memory.giveBack(heldBytes) }
     let body: [UInt8]
     do {
-      body = try await request.bytes(upTo: bodyBytesMax) { bytes in
-        guard memory.take(bytes) else { return false }
-        heldBytes += bytes
-        return true
-      }
+      body = try await request.bytes(upTo: bodyBytesMax, of: memory, heldBytes: &heldBytes)
     } catch {
       return refuse(error, shop)
     }
