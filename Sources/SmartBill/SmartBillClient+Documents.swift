@@ -7,14 +7,14 @@ extension SmartBillClient: DocumentSource {
   static let documentPause = Duration.seconds(30)
 
   public func pdf(of invoice: Invoice) async -> PDFReading {
-    guard let account = accounts[invoice.key.account], let gate = gates[account.id] else {
-      return unavailable(Self.unknown(invoice.key.account))
-    }
     guard let number = invoice.shownDocument?.number else {
       return unavailable(Failure(.documentUnavailable, detail: "the invoice has no document"))
     }
-    switch await gate.turn(for: .document, by: time.now() + Self.documentPatience) {
-    case .granted: break
+    let (account, gate): (SmartBillAccount, RateGate)
+    let deadline = time.now() + Self.documentPatience
+    switch await admission(of: invoice.key.account, for: .document, by: deadline) {
+    case .granted(let known, let given): (account, gate) = (known, given)
+    case .unknown(let failure): return unavailable(failure)
     case .blocked(let until): return .unavailable(Failure(.smartBillBlocked), until: until)
     case .crowded(let until), .cancelled(let until):
       return .unavailable(Failure(.documentsBusy), until: until)

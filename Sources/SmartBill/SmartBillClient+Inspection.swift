@@ -71,8 +71,9 @@ extension SmartBillClient: AccountInspecting {
     _ request: (SmartBillRequest) -> TransportRequest
   ) async -> InspectionAnswer {
     switch await admission(of: account, for: .other) {
-    case .unavailable(let failure): return .failed(failure)
+    case .unknown(let failure): return .failed(failure)
     case .blocked(let until): return .blocked(until: until)
+    case .crowded, .cancelled: return .failed(Self.interrupted)
     case .granted(let account, let gate):
       let start = time.now()
       let outcome = await exchange(

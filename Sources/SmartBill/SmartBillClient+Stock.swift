@@ -72,31 +72,30 @@ extension SmartBillClient: StockSource {
   func readingStock(_ account: AccountID, _ form: StockForm, of warehouse: String) async
     -> StockCall
   {
-    guard let account = accounts[account], let gate = gates[account.id] else {
-      return .failed(Self.unknown(account))
-    }
-    switch await gate.turn(for: .stock, by: time.now() + Self.stockPatience) {
-    case .granted: break
+    let (settings, gate): (SmartBillAccount, RateGate)
+    switch await admission(of: account, for: .stock, by: time.now() + Self.stockPatience) {
+    case .granted(let known, let given): (settings, gate) = (known, given)
+    case .unknown(let failure): return .failed(failure)
     case .blocked(let until): return .blocked(until: until)
     case .crowded(let until): return .busy(until: until)
     case .cancelled: return .failed(Self.interrupted)
     }
-    let request = SmartBillRequest(account: account)
+    let request = SmartBillRequest(account: settings)
     let outcome =
       switch form {
       case .short:
         await exchange(
-          request.shopStocks(of: account.cif, warehouse), .shopStocks, account, gate)
+          request.shopStocks(of: settings.cif, warehouse), .shopStocks, settings, gate)
       case .documented:
         await exchange(
-          request.stocks(of: account.cif, warehouse, on: today), .stocks,
-          account, gate)
+          request.stocks(of: settings.cif, warehouse, on: today), .stocks,
+          settings, gate)
       }
     gate.stockEnded()
     if case .answered(let response) = outcome,
       BlockNotice.isBlock(status: response.status, body: response.body)
     {
-      return .blocked(until: time.now() + account.rateLimits.block)
+      return .blocked(until: time.now() + settings.rateLimits.block)
     }
     return .ended(outcome)
   }

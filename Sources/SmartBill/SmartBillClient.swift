@@ -95,8 +95,10 @@ public struct SmartBillClient: Sendable {
     read: (RawAnswer, Duration) async -> Reading
   ) async -> Reading {
     switch await admission(of: account, for: purpose, by: deadline) {
-    case .unavailable(let failure): return .unavailable(failure)
+    case .unknown(let failure): return .unavailable(failure)
     case .blocked(let until): return .blocked(until: until)
+    case .crowded: return .unavailable(Failure(.documentsBusy))
+    case .cancelled: return .unavailable(Self.interrupted)
     case .granted(let account, let gate):
       let answer = await answer(
         to: request(SmartBillRequest(account: account)), endpoint, account, gate)
@@ -107,8 +109,12 @@ public struct SmartBillClient: Sendable {
   /// A turn that was given, or why there is none.
   enum Admission {
     case granted(SmartBillAccount, RateGate)
-    case unavailable(Failure)
+    /// The account isn't in the settings.
+    case unknown(Failure)
     case blocked(until: Timestamp)
+    /// There is none before the deadline, nor before then.
+    case crowded(until: Timestamp)
+    case cancelled(until: Timestamp)
   }
 
   /// - Parameter deadline: who would have to wait longer is told so at once.
@@ -116,13 +122,13 @@ public struct SmartBillClient: Sendable {
     of account: AccountID, for purpose: RateGate.Purpose, by deadline: Timestamp? = nil
   ) async -> Admission {
     guard let account = accounts[account], let gate = gates[account.id] else {
-      return .unavailable(Self.unknown(account))
+      return .unknown(Self.unknown(account))
     }
     return switch await gate.turn(for: purpose, by: deadline) {
     case .granted: .granted(account, gate)
     case .blocked(let until): .blocked(until: until)
-    case .crowded: .unavailable(Failure(.documentsBusy))
-    case .cancelled: .unavailable(Self.interrupted)
+    case .crowded(let until): .crowded(until: until)
+    case .cancelled(let until): .cancelled(until: until)
     }
   }
 
