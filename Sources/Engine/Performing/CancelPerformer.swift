@@ -43,7 +43,7 @@ struct CancelPerformer: Sendable {
     case .reversed:
       return reversed(bound, command, claim)
     case .sending, .inDoubt, .needsPerson:
-      return wait(for: invoice, claim)
+      return Settlement.cancelWaits(for: invoice, claim, at: time.now())
     }
   }
 
@@ -55,7 +55,7 @@ struct CancelPerformer: Sendable {
     let invoice = bound.invoice
     // What came before it in the order's lane may still be on its way.
     if let waited = bound.reversals.first(where: \.isUnderWay) {
-      return wait(for: waited, claim)
+      return Settlement.cancelWaits(for: waited, claim, at: time.now())
     }
     let refunds = bound.reversals.filter { $0.key.kind == .refund && $0.state == .issued }
     guard refunds.isEmpty else {
@@ -84,7 +84,7 @@ struct CancelPerformer: Sendable {
     let reverse = Command.ReverseInvoice(
       asked: command.asked, cause: .cancel(attempt: claim.job.attempt), of: invoice,
       extent: .whole(total: nil))
-    var settlement = wait(for: invoice, claim)
+    var settlement = Settlement.cancelWaits(for: invoice, claim, at: time.now())
     settlement.commands = [.reverseInvoice(reverse)]
     return settlement
   }
@@ -102,12 +102,6 @@ struct CancelPerformer: Sendable {
       return refused(
         Failure(.stornoStands, detail: storno?.description), bound.invoice, claim)
     }
-  }
-
-  private func wait(for invoice: Invoice, _ claim: Claim) -> Settlement {
-    let failure = Failure(.cancelWaits, detail: "invoice \(invoice.id)")
-    let delay = RetryPolicy.ledgerDelay(after: claim.tries)
-    return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
   }
 
   private func annul(

@@ -41,7 +41,8 @@ struct CancelProformaPerformer: Sendable {
     case .cancelled, .reversed:
       return Settlement(
         claim.fence, .completed, notices: [proforma.cancelledNotice(asked: asked)])
-    case .sending, .inDoubt, .needsPerson: return wait(for: proforma, claim)
+    case .sending, .inDoubt, .needsPerson:
+      return Settlement.cancelWaits(for: proforma, claim, at: time.now())
     }
   }
 
@@ -54,7 +55,9 @@ struct CancelProformaPerformer: Sendable {
     }
     if let invoice = bound.conversion {
       // From the moment that the cancel was bound, no other invoice is made from it.
-      if invoice.state.isUnclear { return wait(for: invoice, claim) }
+      if invoice.state.isUnclear {
+        return Settlement.cancelWaits(for: invoice, claim, at: time.now())
+      }
       if invoice.state == .issued, let made = invoice.document?.number {
         return refused(
           Failure(.proformaInvoiced, detail: made.description), proforma, command, claim)
@@ -70,12 +73,6 @@ struct CancelProformaPerformer: Sendable {
     case .refused(let failure): return refused(failure, proforma, command, claim)
     case .later(let settlement): return settlement
     }
-  }
-
-  private func wait(for invoice: Invoice, _ claim: Claim) -> Settlement {
-    let failure = Failure(.cancelWaits, detail: "invoice \(invoice.id)")
-    let delay = RetryPolicy.ledgerDelay(after: claim.tries)
-    return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
   }
 
   private func refused(

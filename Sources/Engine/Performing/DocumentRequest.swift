@@ -115,6 +115,14 @@ struct DocumentRequest: Sendable {
     return request
   }
 
+  /// Has its series compared with SmartBill's.
+  ///
+  /// - Parameter claim: the attempt that met a gap, if one did.
+  func audit(of series: Series, metBy claim: Claim? = nil) -> Command {
+    .auditSeries(
+      .init(asked: asked, account: account, series: series, attempt: claim?.job.attempt))
+  }
+
   /// Has it e-mailed once it is issued, if the settings say so.
   func mail(of invoice: Invoice) -> [Command] { issue?.mail(of: invoice) ?? [] }
 

@@ -67,7 +67,8 @@ extension DoubtPerformer {
         let detail = "expected \(look.expected), got \(number.text), the next is \(next)"
         settlement.changes.append(
           .seriesStopped(look.invoice.series, Failure(.seriesGap, detail: detail)))
-        settlement.commands.append(audit(look))
+        settlement.commands.append(
+          look.request.audit(of: look.invoice.series, metBy: look.claim))
         return settlement
       }
       return settlement
@@ -75,13 +76,6 @@ extension DoubtPerformer {
     case .differs(let how):
       return look.needsPerson(Failure(.documentDiffers, detail: how), [candidate])
     }
-  }
-
-  private func audit(_ look: Look) -> Command {
-    .auditSeries(
-      .init(
-        asked: look.request.asked, account: look.request.account, series: look.invoice.series,
-        attempt: look.claim.job.attempt))
   }
 
   /// A few more looks, for a read may lag behind; then a person sees what appeared.

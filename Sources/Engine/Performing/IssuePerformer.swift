@@ -72,7 +72,7 @@ struct IssuePerformer: Sendable {
       return retry(failure, after: RetryPolicy.seriesDelay, claim)
     case .verifySeries(let failure):
       var settlement = retry(failure, after: RetryPolicy.seriesDelay, claim)
-      settlement.commands = [audit(bound.invoice.series, request)]
+      settlement.commands = [request.audit(of: bound.invoice.series)]
       return settlement
     case .hold(let failure):
       return Settlement(claim.fence, .held(failure))
@@ -233,18 +233,8 @@ struct IssuePerformer: Sendable {
   ) -> Settlement {
     var settlement = retry(
       gap, after: RetryPolicy.seriesDelay, claim, change: .seriesStopped(series, gap))
-    settlement.commands = [audit(series, request, metBy: claim)]
+    settlement.commands = [request.audit(of: series, metBy: claim)]
     return settlement
-  }
-
-  /// - Parameter claim: the attempt that met a gap, if one did.
-  private func audit(
-    _ series: Series, _ request: DocumentRequest, metBy claim: Claim? = nil
-  ) -> Command {
-    .auditSeries(
-      .init(
-        asked: request.asked, account: request.account, series: series,
-        attempt: claim?.job.attempt))
   }
 
   private func settlement(
@@ -263,7 +253,7 @@ struct IssuePerformer: Sendable {
         book.forget(invoice.series)
         let detail = "expected \(expected), got \(document.number.text)"
         changes.append(.seriesStopped(invoice.series, Failure(.seriesGap, detail: detail)))
-        commands = [audit(invoice.series, request, metBy: claim)]
+        commands = [request.audit(of: invoice.series, metBy: claim)]
       }
       commands += request.mail(of: invoice)
       if prepared.confirmsTotal {

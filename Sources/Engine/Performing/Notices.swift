@@ -18,4 +18,11 @@ extension Settlement {
       claim.fence, .retry(Failure(.smartBillBlocked, detail: "until \(until)"), at: until),
       changes: [.accountBlocked(account, until: until)])
   }
+
+  /// A cancel looks again later, until it is clear what became of the document.
+  static func cancelWaits(for document: Invoice, _ claim: Claim, at now: Timestamp) -> Settlement {
+    let failure = Failure(.cancelWaits, detail: "invoice \(document.id)")
+    let delay = RetryPolicy.ledgerDelay(after: claim.tries)
+    return Settlement(claim.fence, .retry(failure, at: now + delay))
+  }
 }
