@@ -64,12 +64,8 @@ struct StockDriftCommand: AsyncParsableCommand {
     async throws(StoreError) -> [StockProduct]
   {
     var products: [StockProduct] = []
-    while true {
-      let page = try await store.stockProducts(
-        of: shop, after: products.last?.key, limit: pageProducts)
-      products += page
-      guard page.count == pageProducts else { return products }
-    }
+    try await store.forEachStockPage(of: shop, limit: pageProducts) { products += $0 }
+    return products
   }
 
   /// Nil where the shop can't say: it isn't asked again for each hundred.

@@ -53,6 +53,21 @@ public protocol StockLedgerQueries: Sendable {
     -> [StockKey: Quantity]
 }
 
+extension StockLedgerQueries {
+  /// Hands in all of a shop's products, page by page, in the order of their keys' bytes.
+  public func forEachStockPage(
+    of shop: ShopID, limit: Int, _ body: ([StockProduct]) -> Void
+  ) async throws(StoreError) {
+    var last: StockKey?
+    while true {
+      let page = try await stockProducts(of: shop, after: last, limit: limit)
+      body(page)
+      guard page.count == limit else { return }
+      last = page.last?.key
+    }
+  }
+}
+
 public struct StockHistoryEntry: Codable, Sendable, Equatable {
   /// Of each product the newest are kept: a week's, where it changes with every comparison.
   public static let keptMax = 100

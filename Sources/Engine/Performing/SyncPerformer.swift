@@ -86,12 +86,8 @@ struct SyncPerformer: Sendable {
       let keys = snapshot.levels.map { $0.key(by: policy.identity) }
       difference.take(try await store.stockProducts(of: shop, named: keys))
     } else {
-      var last: StockKey?
-      while true {
-        let page = try await store.stockProducts(of: shop, after: last, limit: Self.pageProducts)
-        difference.take(page)
-        guard page.count == Self.pageProducts else { break }
-        last = page.last?.key
+      try await store.forEachStockPage(of: shop, limit: Self.pageProducts) {
+        difference.take($0)
       }
     }
     difference.finish()
