@@ -29,7 +29,7 @@ final class OwnerLock: Sendable {
     guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, note, note.count, 0) == note.count
     else {
       let reason = lastErrorText()
-      close(descriptor)
+      closeUnlocked(descriptor)
       throw .unusable(path: path, reason)
     }
     self.descriptor = Mutex(descriptor)
@@ -39,7 +39,7 @@ final class OwnerLock: Sendable {
   static func owner(of database: String) -> Owner? {
     let descriptor = open(path(of: database), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
+    defer { closeUnlocked(descriptor) }
     // Shared, so that two who ask at once don't take each other for the owner.
     guard flock(descriptor, LOCK_SH | LOCK_NB) != 0, errno == EWOULDBLOCK else { return nil }
     return owner(noted: descriptor)
@@ -49,7 +49,7 @@ final class OwnerLock: Sendable {
 
   func release() {
     descriptor.withLock { descriptor in
-      if descriptor >= 0 { close(descriptor) }
+      if descriptor >= 0 { closeUnlocked(descriptor) }
       descriptor = -1
     }
   }
@@ -65,6 +65,13 @@ final class OwnerLock: Sendable {
     }
     return Owner(process: process, since: String(words[1]))
   }
+}
+
+/// Closes a locked file and lets go of it. Closing alone does so only once no copy of the descriptor
+/// is left, and a child process has one between its fork and its exec.
+func closeUnlocked(_ descriptor: Int32) {
+  flock(descriptor, LOCK_UN)
+  close(descriptor)
 }
 
 /// What the system said of the call that failed just now.

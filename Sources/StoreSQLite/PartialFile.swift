@@ -30,12 +30,12 @@ public final class PartialFile: Sendable {
     // Who held the lock just before may have given the file its name, or removed it.
     guard fstat(descriptor, &mine) == 0, stat(part, &named) == 0, mine.st_ino == named.st_ino
     else {
-      close(descriptor)
+      closeUnlocked(descriptor)
       throw .underWay(path: part)
     }
     guard fchmod(descriptor, 0o600) == 0, ftruncate(descriptor, 0) == 0 else {
       let reason = lastErrorText()
-      close(descriptor)
+      closeUnlocked(descriptor)
       throw .failed(path: part, reason)
     }
     self.descriptor = Mutex(descriptor)
@@ -87,7 +87,7 @@ public final class PartialFile: Sendable {
     descriptor.withLock { descriptor in
       guard descriptor >= 0 else { return }
       body(descriptor)
-      close(descriptor)
+      closeUnlocked(descriptor)
       descriptor = -1
     }
   }

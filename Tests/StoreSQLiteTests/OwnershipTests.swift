@@ -30,6 +30,26 @@ import Testing
     }
   }
 
+  @Test func `whoever closes it lets go of it, whatever child process has just been forked`()
+    async throws
+  {
+    try await SQLiteStore.use { store, path in
+      // What a fork copies, until its exec closes it.
+      let copy = try #require(
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").lazy
+          .compactMap { Int32($0) }
+          .first { descriptor in
+            let file = "/proc/self/fd/\(descriptor)"
+            return (try? FileManager.default.destinationOfSymbolicLink(atPath: file))
+              == path + ".lock"
+          }
+          .map { dup($0) })
+      defer { close(copy) }
+      await store.close()
+      try await SQLiteStore.open(path: path, at: .sample).close()
+    }
+  }
+
   @Test func `only the owner of the files may read them`() async throws {
     try await SQLiteStore.use { store, path in
       _ = try await store.accept("e1")
