@@ -8,18 +8,25 @@ public enum Polling {
   /// Long, for a slow machine that runs other tests beside.
   public static let deadlineDefault = Duration.seconds(60)
 
+  /// The share of the time waited so far that is waited before looking again: whoever waits long
+  /// leaves the processor to what it waits for.
+  private static let pauseShare = 0.1
+  private static let pauses = Duration.milliseconds(10)...Duration.milliseconds(500)
+
   /// Returns the first value that isn't nil.
   public static func value<Value>(
     _ what: String, within deadline: Duration = deadlineDefault,
     of body: () async throws -> Value?
   ) async throws -> Value {
-    let end = ContinuousClock.now + deadline
+    let start = ContinuousClock.now
     while true {
       if let value = try await body() { return value }
-      guard ContinuousClock.now < end else {
+      let waited = ContinuousClock.now - start
+      guard waited < deadline else {
         throw NeverSo(description: "not within \(deadline): \(what)")
       }
-      try await Task.sleep(for: .milliseconds(10))
+      let pause = min(max(waited * pauseShare, pauses.lowerBound), pauses.upperBound)
+      try await Task.sleep(for: pause)
     }
   }
 
