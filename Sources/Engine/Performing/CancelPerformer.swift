@@ -12,13 +12,13 @@ struct CancelPerformer: Sendable {
     let asked = command.asked
     guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .cancel)
     else {
-      return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "not bound")))
+      return .conflict("not bound", claim)
     }
     let invoice = bound.invoice
     switch invoice.state {
     case .issued:
       guard let number = invoice.document?.number else {
-        return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "no number")))
+        return .conflict("no number", claim)
       }
       // A replay of a cancel that SmartBill refused, and the shop asked for the invoice since.
       guard invoice.cancelling != nil else {

@@ -19,7 +19,7 @@ struct CancelProformaPerformer: Sendable {
       case .invoiceCancel:
         return Settlement(claim.fence, .completed(note: "no proforma goes with it"))
       case .request:
-        return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "not bound")))
+        return .conflict("not bound", claim)
       }
     }
     let proforma = bound.invoice
@@ -51,7 +51,7 @@ struct CancelProformaPerformer: Sendable {
   ) async -> Settlement {
     let proforma = bound.invoice
     guard let number = proforma.document?.number else {
-      return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "no number")))
+      return .conflict("no number", claim)
     }
     if let invoice = bound.conversion {
       // From the moment that the cancel was bound, no other invoice is made from it.

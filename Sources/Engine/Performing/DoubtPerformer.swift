@@ -14,7 +14,7 @@ struct DoubtPerformer: Sendable {
     guard let doubt = invoice.doubt, let reserved = invoice.reserved,
       let expected = invoice.expectedNumber
     else {
-      return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "nothing reserved")))
+      return .conflict("nothing reserved", claim)
     }
     let look = Look(
       invoice: invoice, doubt: doubt, reserved: reserved, expected: expected, request: request,

@@ -16,7 +16,7 @@ struct DraftPerformer: Sendable {
     let asked = command.asked
     guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .issue)
     else {
-      return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "not bound")))
+      return .conflict("not bound", claim)
     }
     let invoice = bound.invoice
     let reservation = Reservation(invoice: invoice.id, attempt: invoice.attempt)

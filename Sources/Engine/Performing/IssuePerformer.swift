@@ -32,7 +32,7 @@ struct IssuePerformer: Sendable {
     let asked = command.asked
     guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .issue)
     else {
-      return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "not bound")))
+      return .conflict("not bound", claim)
     }
     guard bound.invoice.key.kind == .invoice else {
       let made = bound.invoice.key.kind.rawValue

@@ -12,6 +12,11 @@ extension Invoice {
 }
 
 extension Settlement {
+  /// The ledger lacks what was written when the job was made: for a person, and nothing is called.
+  static func conflict(_ detail: String, _ claim: Claim) -> Settlement {
+    Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: detail)))
+  }
+
   /// No call may be made for the account until then; the job and its lane wait.
   static func blocked(_ account: AccountID, until: Timestamp, _ claim: Claim) -> Settlement {
     Settlement(

@@ -15,7 +15,7 @@ struct NotifyPerformer: Sendable {
       return Settlement(claim.fence, .held(Failure(.shopNotConfigured)))
     }
     guard let notice = try await store.notice(command.notice) else {
-      return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "no such notice")))
+      return .conflict("no such notice", claim)
     }
     let reading = await shop.deliver(notice, at: time.now())
     logger.info(

@@ -15,7 +15,7 @@ struct PaymentDoubtPerformer: Sendable {
       let before = payment.paidBefore,
       let invoice = revisions.first(where: { $0.id == paid.id })
     else {
-      return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "nothing reserved")))
+      return .conflict("nothing reserved", claim)
     }
     let look = Look(payment: payment, invoice: paid, type: type, claim: claim)
     if let settlement = try await lateAnswer(look, invoice) { return settlement }

@@ -28,7 +28,7 @@ struct PaymentPerformer: Sendable {
   {
     let asked = command.asked
     guard let bound = try await store.payment(boundTo: asked.event, of: asked.shop) else {
-      return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "not bound")))
+      return .conflict("not bound", claim)
     }
     let payment = bound.payment
     let filter = InvoiceFilter(shop: asked.shop, order: command.order)

@@ -13,7 +13,7 @@ struct ProformaPerformer: Sendable {
     let asked = command.asked
     guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .issue)
     else {
-      return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "not bound")))
+      return .conflict("not bound", claim)
     }
     let proforma = bound.invoice
     guard proforma.key.kind == .proforma else {

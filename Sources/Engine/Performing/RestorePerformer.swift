@@ -21,7 +21,7 @@ struct RestorePerformer: Sendable {
           claim.fence, .completed(note: "it was cancelled again since, or another was issued"))
       }
       guard let number = invoice.document?.number else {
-        return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "no number")))
+        return .conflict("no number", claim)
       }
       return await restore(number, of: invoice, command, claim)
     case .issued where invoice.restores > 0:

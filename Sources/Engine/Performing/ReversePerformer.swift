@@ -15,7 +15,7 @@ struct ReversePerformer: Sendable {
       let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .reverse),
       let original = bound.original, let document = original.document
     else {
-      return Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: "not bound")))
+      return .conflict("not bound", claim)
     }
     let request = DocumentRequest(
       command, of: original, document, waitingCancel: waitingCancel(of: original))
