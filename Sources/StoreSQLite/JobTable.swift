@@ -15,6 +15,11 @@ struct JobTable {
     jobs.started_at, jobs.created_at, jobs.updated_at
     """
 
+  /// A draft and a proforma are asked for as an invoice is.
+  private static let isBoundSo = """
+    (jobs.kind = bindings.verb OR bindings.verb = 'issue' AND jobs.kind IN ('draft', 'proforma'))
+    """
+
   /// What a claim of jobs of the pool reads: of the event that asked, its trace, and the whole if
   /// it is to be handled.
   private static func claimed(_ pool: Pool) -> String {
@@ -171,7 +176,8 @@ struct JobTable {
     return try db.number(
       """
       SELECT 1 FROM bindings JOIN invoices ON invoices.id = bindings.invoice
-      WHERE bindings.shop = ? AND bindings.event = ? AND bindings.verb = 'issue' AND ? = 'issue'
+      WHERE bindings.shop = ? AND bindings.event = ? AND bindings.verb = 'issue'
+        AND ? IN ('issue', 'draft', 'proforma')
         AND invoices.state IN ('sending', 'in_doubt', 'needs_person')
       UNION ALL SELECT 1 FROM payment_bindings JOIN payments ON payments.id = payment
       WHERE payment_bindings.shop = ? AND payment_bindings.event = ? AND ? = 'payment'
@@ -186,7 +192,7 @@ struct JobTable {
       """
       SELECT jobs.id FROM jobs
       JOIN bindings ON bindings.shop = jobs.shop AND bindings.event = jobs.event
-        AND bindings.verb = jobs.kind
+        AND \(Self.isBoundSo)
       JOIN invoices ON invoices.id = bindings.invoice
         AND invoices.state IN ('sending', 'in_doubt', 'needs_person')
       WHERE jobs.lane = ? AND jobs.urgent = 1 AND jobs.state IN ('available', 'running')
@@ -216,8 +222,7 @@ struct JobTable {
       """
       SELECT \(Self.columns) FROM bindings
       JOIN jobs ON jobs.shop = bindings.shop AND jobs.event = bindings.event
-        AND (jobs.kind = bindings.verb
-          OR (bindings.verb = 'issue' AND jobs.kind IN ('draft', 'proforma')))
+        AND \(Self.isBoundSo)
       WHERE bindings.invoice = ? ORDER BY jobs.id
       """, [invoice]
     ).map(StoredJob.init)

@@ -140,6 +140,24 @@ import Testing
     }
   }
 
+  @Test func `one in doubt is looked for first, whatever older one comes back`() async throws {
+    try await Workbench.with(policy: Self.policy) { bench in
+      bench.invoicing.change {
+        $0.proformaScripts = [.refuse(Failure(.smartBillRefused)), .issueAndLoseAnswer]
+      }
+      try await bench.proforma()
+      try await bench.drain()
+      try await bench.proforma(.sample(id: "1002"), by: "second")
+      try await bench.drain()
+      #expect(try await bench.states() == [.refused, .inDoubt])
+      let held = try #require(try await bench.store.jobs(JobFilter(state: .held)).first)
+      try await bench.act(.requeue(held.id))
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .issued])
+      #expect(bench.invoicing.current.proformaCreates == 3)
+    }
+  }
+
   @Test func `an order that is invoiced gets no proforma`() async throws {
     try await Workbench.with(policy: Self.policy) { bench in
       try await bench.confirm()
