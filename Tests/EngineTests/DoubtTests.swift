@@ -107,6 +107,29 @@ import Testing
       #expect(try await numbers(bench) == ["0001", "0002"])
       // The one look is for the number of the next invoice.
       #expect(bench.invoicing.current.looks == looks + 1)
+      // What its preparation knew is gone, so its total is looked up.
+      let confirmed = try await bench.store.jobs(JobFilter(kind: .confirmTotal))
+      #expect(confirmed.map(\.note) == ["the total is 131.00"])
+    }
+  }
+
+  @Test func `a kept answer with another number than the expected one stops the series`()
+    async throws
+  {
+    try await inDoubt(.loseRequest) { bench, id in
+      for _ in 0..<2 { bench.invoicing.issueByHand(.init(total: "99.00")) }
+      bench.invoicing.issueByHand(
+        .init(total: "131.00", references: [try await bench.invoices()[0].key.reference]))
+      try await bench.store.record(
+        Evidence(
+          invoice: id, attempt: 1, at: bench.clock.now(),
+          answer: .answered(status: 200, body: Array("0003".utf8))))
+      bench.clock.advance(by: .seconds(120))
+      try await bench.drain()
+      #expect(try await bench.states()[0] == .issued)
+      let stop = try #require(try await bench.store.stoppedSeries().first)
+      #expect(stop.failure == Failure(.seriesGap, detail: "expected 1, got 0003"))
+      #expect(try await bench.store.jobs(JobFilter(kind: .auditSeries)).count == 1)
     }
   }
 

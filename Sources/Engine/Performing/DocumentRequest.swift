@@ -133,6 +133,26 @@ struct DocumentRequest: Sendable {
   func news(of document: IssuedDocument, _ invoice: Invoice) -> [Notice] {
     guard let original, let number = original.document?.number, let cause else {
       return [invoice.issuedNotice(document, asked: asked)]
+  /// What follows where another number than the expected one was given: what is between was issued
+  /// by others. Nothing for a proforma, whose series isn't Punte's alone.
+  func gap(
+    at document: IssuedDocument, expecting number: Int, in series: Series, _ claim: Claim
+  ) -> (change: LedgerChange, command: Command)? {
+    guard !isProforma, document.number.value != number else { return nil }
+    let detail = "expected \(number), got \(document.number.text)"
+    return (
+      .seriesStopped(series, Failure(.seriesGap, detail: detail)),
+      audit(of: series, metBy: claim)
+    )
+  }
+
+  /// Has what was issued looked up, and compared with what it was to come to.
+  func confirmation(of document: IssuedDocument, in series: Series, total: Money) -> Command {
+    .confirmTotal(
+      .init(
+        asked: asked, account: account, cif: series.cif, number: document.number, total: total))
+  }
+
     }
     switch cause {
     case .cancel: return [original.cancelledNotice(asked: asked, storno: document.number)]

@@ -74,6 +74,22 @@ struct DoubtPerformer: Sendable {
         notices: request.news(of: document, invoice), commands: request.mail(of: invoice))
     }
 
+    /// As if its answer had come just now; whether its total was to be confirmed isn't known any
+    /// more, so it is.
+    func answered(_ document: IssuedDocument) -> Settlement {
+      var settlement = adopted(document, note: "its answer had been kept")
+      let series = invoice.series
+      if let gap = request.gap(at: document, expecting: expected, in: series, claim) {
+        settlement.changes.append(gap.change)
+        settlement.commands.append(gap.command)
+      }
+      if !request.isProforma {
+        settlement.commands.append(
+          request.confirmation(of: document, in: series, total: reserved.total))
+      }
+      return settlement
+    }
+
     func needsPerson(_ failure: Failure, _ candidates: [Candidate]) -> Settlement {
       Settlement(
         claim.fence, .held(failure), changes: [.needsPerson(reservation, failure, candidates)])
@@ -90,8 +106,7 @@ struct DoubtPerformer: Sendable {
     for kept in evidence where kept.attempt == look.invoice.attempt {
       switch invoicing.reading(of: kept.answer, draft: draft, at: kept.at) {
       case .issued(let document):
-        // Where the gap is, the next reservation sees.
-        return look.adopted(document, note: "its answer had been kept")
+        return look.answered(document)
       case .refused(let failure):
         return look.request.failed(
           failure, of: look.invoice, look.claim, change: .refused(look.reservation, failure))

@@ -245,23 +245,17 @@ struct IssuePerformer: Sendable {
     case .issued(let document):
       var changes = [LedgerChange.issued(reservation, document)]
       var commands: [Command] = []
-      if request.isProforma {
-        // Whatever its number: its series isn't Punte's alone.
-      } else if document.number.value == expected {
-        book.set(expected + 1, of: invoice.series)
-      } else {
+      if let gap = request.gap(at: document, expecting: expected, in: invoice.series, claim) {
         book.forget(invoice.series)
-        let detail = "expected \(expected), got \(document.number.text)"
-        changes.append(.seriesStopped(invoice.series, Failure(.seriesGap, detail: detail)))
-        commands = [request.audit(of: invoice.series, metBy: claim)]
+        changes.append(gap.change)
+        commands.append(gap.command)
+      } else if !request.isProforma {
+        book.set(expected + 1, of: invoice.series)
       }
       commands += request.mail(of: invoice)
       if prepared.confirmsTotal {
         commands.append(
-          .confirmTotal(
-            .init(
-              asked: request.asked, account: request.account, cif: invoice.series.cif,
-              number: document.number, total: prepared.total)))
+          request.confirmation(of: document, in: invoice.series, total: prepared.total))
       }
       return Settlement(
         claim.fence, .completed(note: prepared.mends.note), changes: changes,
