@@ -125,7 +125,24 @@ struct InvoiceTable {
       reversals: try reversals(of: invoice.original ?? invoice.id).filter { $0.id != invoice.id },
       proforma: try invoice.key.kind == .invoice ? proforma(of: invoice) : nil,
       orderInvoice: try invoice.key.kind == .proforma ? orderInvoice(of: invoice.key) : nil,
-      conversion: try invoice.key.kind == .proforma ? conversion(of: invoice.id) : nil)
+      conversion: try invoice.key.kind == .proforma ? conversion(of: invoice.id) : nil,
+      later: invoice.state.isSendable && verb == .issue ? try later(than: event, of: shop) : [])
+  }
+
+  /// By what the events that were bound after this one ask for the same invoice, and will.
+  private func later(than event: EventID, of shop: ShopID) throws -> Set<JobKind> {
+    let kinds = try db.rows(
+      """
+      SELECT DISTINCT jobs.kind FROM bindings AS own
+      JOIN bindings AS later
+        ON later.invoice = own.invoice AND later.verb = own.verb AND later.id > own.id
+      JOIN jobs ON jobs.shop = later.shop AND jobs.event = later.event
+        AND jobs.kind IN ('issue', 'wait', 'draft', 'proforma')
+        AND jobs.state IN ('available', 'running')
+      WHERE own.shop = ? AND own.event = ? AND own.verb = 'issue'
+      """, [shop.rawValue, event.rawValue]
+    ).map { try $0.word("kind") as JobKind }
+    return Set(kinds)
   }
 
   // MARK: Proformas

@@ -5,6 +5,21 @@ import Testing
 @testable import Engine
 
 @Suite struct IssuingTests {
+  @Test func `of an order that changed while SmartBill was away the last word is invoiced`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      bench.invoicing.change { $0.numberReadings = [.unavailable(Failure(.smartBillUnreachable))] }
+      try await bench.confirm()
+      try await bench.drain()
+      let changed = SampleEvent.statusChanged(.sample(price: "100.00"))
+      try await bench.receive(changed, as: "changed")
+      try await bench.finish()
+      #expect(try await bench.invoices().map(\.document?.total) == ["100.00"])
+      #expect(bench.told == ["invoice.issued"])
+    }
+  }
+
   @Test func `a confirmed order is issued, and the shop is told once`() async throws {
     try await Workbench.with { bench in
       try await bench.confirm()

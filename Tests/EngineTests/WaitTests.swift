@@ -46,6 +46,21 @@ import Testing
     }
   }
 
+  @Test func `of what changed meanwhile the last word is invoiced`() async throws {
+    try await Workbench.with(policy: Self.policy()) { bench in
+      try await bench.confirm()
+      try await bench.drain()
+      bench.clock.advance(by: .seconds(3600))
+      let changed = SampleEvent.statusChanged(.sample(price: "100.00"))
+      try await bench.receive(changed, as: "changed")
+      try await bench.finish()
+      #expect(try await bench.invoices().map(\.document?.total) == ["100.00"])
+      #expect(bench.told == ["invoice.issued"])
+      let notes = try await bench.store.jobs(JobFilter(kind: .waitToIssue)).map(\.note)
+      #expect(notes == [nil, "a later event asks for it"])
+    }
+  }
+
   @Test func `“Trimite in Erp” doesn't wait, and nothing is issued twice`() async throws {
     try await Workbench.with(policy: Self.policy()) { bench in
       try await bench.confirm()

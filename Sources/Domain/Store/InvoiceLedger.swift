@@ -56,11 +56,14 @@ public struct BoundInvoice: Sendable, Equatable {
   public let orderInvoice: Invoice?
   /// Of a proforma: the invoice that is, or was, made from it.
   public let conversion: Invoice?
+  /// Of what may be sent: the kinds of the jobs, still to be done, by which later events ask for it.
+  public let later: Set<JobKind>
 
   public init(
     invoice: Invoice, previous: Invoice?, obstacle: SeriesObstacle? = nil,
     seen: InvoiceNumber? = nil, original: Invoice? = nil, reversals: [Invoice] = [],
-    proforma: StandingProforma? = nil, orderInvoice: Invoice? = nil, conversion: Invoice? = nil
+    proforma: StandingProforma? = nil, orderInvoice: Invoice? = nil, conversion: Invoice? = nil,
+    later: Set<JobKind> = []
   ) {
     self.invoice = invoice
     self.previous = previous
@@ -71,6 +74,7 @@ public struct BoundInvoice: Sendable, Equatable {
     self.proforma = proforma
     self.orderInvoice = orderInvoice
     self.conversion = conversion
+    self.later = later
   }
 }
 

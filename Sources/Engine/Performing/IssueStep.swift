@@ -26,6 +26,10 @@ enum IssueStep: Equatable {
     case .planned, .refused:
       // The cancel that waited for it will withdraw it.
       if invoice.cancelling != nil { return .done(note: "cancelled before", tellsAgain: false) }
+      // The order may have changed since, and what it was at last is what is invoiced.
+      if bound.later.contains(invoice.key.kind == .proforma ? .issueProforma : .issueInvoice) {
+        return .done(note: "a later event asks for it", tellsAgain: false)
+      }
       if let previous = bound.previous {
         let number = previous.document?.number.description
         return previous.cancelling == nil

@@ -27,6 +27,10 @@ struct WaitPerformer: Sendable {
         let failure = Failure(.invoiceWaits, detail: "until \(due.moment), for \(due.reason)")
         return Settlement(claim.fence, .retry(failure, at: due.moment))
       }
+      // The order may have changed since, and what it was at last is what is invoiced.
+      guard bound.later.isDisjoint(with: [.waitToIssue, .issueInvoice]) else {
+        return Settlement(claim.fence, .completed(note: "a later event asks for it"))
+      }
     }
     let watch = Command.WatchInvoice(
       asked: asked, order: command.issue.order.id,
