@@ -81,7 +81,7 @@ extension PaymentChange {
     switch self {
     case .recorded, .inside: .recorded
     case .refused, .notRecordable: .refused
-    case .nothingRecorded: .planned
+    case .nothingRecorded, .corrected: .planned
     case .inDoubt: .inDoubt
     case .needsPerson: .needsPerson
     case .unchanged: nil

@@ -105,6 +105,7 @@ struct Ledger {
     case .withdrawn(let id):
       try expect(id, .planned, .refused)
       try withdraw(id)
+      try PaymentBook(db: db, now: now).wake(invoice.key.order, of: invoice.key.shop)
     case .cancelRefused(let id, let event):
       try expect(id, .issued)
       try releaseCancel(id, of: event)

@@ -20,20 +20,24 @@ struct PaymentBook {
     if let payment = try payments.find(command.key) {
       id = payment.id
       if asked.run == 0, payment.state.isSendable, payment.received != command.payment {
-        try db.run(
-          """
-          UPDATE payments SET method = ?, amount = ?, currency = ?, received_on = ?, vouched = 0,
-            updated_at = ? WHERE id = ?
-          """,
-          [
-            command.payment.method, command.payment.amount.description, command.payment.currency,
-            command.payment.date?.description, now.milliseconds, id,
-          ])
+        try take(command.payment, for: id)
       }
     } else {
       id = try payments.open(command.key, command.payment, by: asked.event, at: now)
     }
     try payments.bind(asked.event, of: asked.shop, to: id, at: now)
+  }
+
+  private func take(_ received: ReceivedPayment, for id: Payment.ID) throws {
+    try db.run(
+      """
+      UPDATE payments SET method = ?, amount = ?, currency = ?, received_on = ?, vouched = 0,
+        updated_at = ? WHERE id = ?
+      """,
+      [
+        received.method, received.amount.description, received.currency,
+        received.date?.description, now.milliseconds, id,
+      ])
   }
 
   // MARK: Reserving
@@ -107,6 +111,10 @@ struct PaymentBook {
       try expect(id, [.planned, .refused])
       try move(id, to: .refused, failure)
       if let invoice { try setInvoice(invoice, of: id) }
+    case .corrected(let id, let received):
+      try expect(id, [.planned, .refused])
+      try move(id, to: .planned)
+      try take(received, for: id)
     case .inside(let id, let invoice, let type):
       try expect(id, [.planned, .refused])
       try setInvoice(invoice, of: id)

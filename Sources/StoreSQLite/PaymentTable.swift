@@ -42,11 +42,27 @@ struct PaymentTable {
       ).map(Self.payment)
     else { return nil }
     let restored = try db.number("SELECT restored_at FROM meta")
+    let later = try later(than: event, of: shop)
     return BoundPayment(
       payment: payment,
       others: try of(payment.key.order, of: shop, in: payment.key.account)
         .filter { $0.id != payment.id },
-      restoredAt: restored.map(Timestamp.init(milliseconds:)))
+      restoredAt: restored.map(Timestamp.init(milliseconds:)),
+      isLast: later.isEmpty, isCarriedAgain: later.contains(true))
+  }
+
+  /// Of each event that was bound to the same payment after this one: whether its job is to be done.
+  private func later(than event: EventID, of shop: ShopID) throws -> [Bool] {
+    try db.rows(
+      """
+      SELECT EXISTS (SELECT 1 FROM jobs
+        WHERE jobs.shop = later.shop AND jobs.event = later.event AND jobs.kind = 'payment'
+          AND jobs.state IN ('available', 'running')) AS is_open
+      FROM payment_bindings AS own
+      JOIN payment_bindings AS later ON later.payment = own.payment AND later.rowid > own.rowid
+      WHERE own.shop = ? AND own.event = ?
+      """, [shop.rawValue, event.rawValue]
+    ).map { $0["is_open"] }
   }
 
   func bind(_ event: EventID, of shop: ShopID, to payment: Payment.ID, at now: Timestamp) throws {

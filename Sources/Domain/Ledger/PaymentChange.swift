@@ -15,6 +15,8 @@ public enum PaymentChange: Sendable, Equatable {
   case needsPerson(PaymentReservation, Failure, seen: Money?)
   /// planned, refused → refused: it was not even sent; with the invoice that it was to pay.
   case notRecordable(Payment.ID, Failure, PaidInvoice?)
+  /// planned, refused → planned: with the values of a later event.
+  case corrected(Payment.ID, ReceivedPayment)
   /// planned, refused → recorded: the invoice came with it.
   case inside(Payment.ID, PaidInvoice, PaymentType?)
 }

@@ -24,11 +24,20 @@ public struct BoundPayment: Sendable, Equatable {
   public let others: [Payment]
   /// When the database was restored from a copy, which may know less than SmartBill.
   public let restoredAt: Timestamp?
+  /// Whether no later event carries it.
+  public let isLast: Bool
+  /// Whether a later event that carries it has a job which is still to be done.
+  public let isCarriedAgain: Bool
 
-  public init(payment: Payment, others: [Payment] = [], restoredAt: Timestamp? = nil) {
+  public init(
+    payment: Payment, others: [Payment] = [], restoredAt: Timestamp? = nil,
+    isLast: Bool = true, isCarriedAgain: Bool = false
+  ) {
     self.payment = payment
     self.others = others
     self.restoredAt = restoredAt
+    self.isLast = isLast
+    self.isCarriedAgain = isCarriedAgain
   }
 }
 

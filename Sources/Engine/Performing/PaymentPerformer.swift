@@ -59,6 +59,10 @@ struct PaymentPerformer: Sendable {
       return retry(failure, after: Self.invoiceDelay, claim)
     case .refuse(let failure):
       return refused(failure, payment, nil, claim)
+    case .correct:
+      let failure = Failure(.paymentWaits, detail: "it has the values of an earlier event")
+      return retry(
+        failure, after: .zero, claim, change: .corrected(payment.id, command.payment))
     case .hold(let failure):
       let isTold = failure.code == .paymentDiffers
       return Settlement(

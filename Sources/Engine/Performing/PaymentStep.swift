@@ -15,6 +15,8 @@ enum PaymentStep: Equatable {
   /// Until somebody asks for the invoice; its issuing calls the job.
   case awaitInvoice(Failure)
   case refuse(Failure)
+  /// It has the values of an event before this one, which came when they couldn't be changed.
+  case correct
   case hold(Failure)
 
   /// - Parameter revisions: of the order's invoice in the account, in any order.
@@ -23,14 +25,17 @@ enum PaymentStep: Equatable {
   ) -> PaymentStep {
     let payment = bound.payment
     guard payment.received == command.payment else {
+      if command.asked.run == 0, payment.state.isSendable, bound.isLast { return .correct }
       let was = "\(payment.received.amount) by \(payment.received.method)"
-      // Not sent yet, it has the values of the event that came last.
       return command.asked.run > 0 || payment.state.isSendable
-        ? .done(note: "the payment was sent with other values since", tellsAgain: false)
+        ? .done(note: "a later event has other values", tellsAgain: false)
         : .hold(Failure(.paymentDiffers, detail: "\(payment.state.rawValue): \(was)"))
     }
     switch payment.state {
     case .planned, .refused:
+      if bound.isCarriedAgain {
+        return .done(note: "a later event asks for it", tellsAgain: false)
+      }
       if let other = bound.others.first(where: \.state.isUnclear) {
         return .wait(Failure(.paymentWaits, detail: "payment \(other.key.payment)"))
       }
@@ -60,7 +65,8 @@ enum PaymentStep: Equatable {
       }
       return .send(invoice, document)
     }
-    if let awaited = newestFirst.first(where: \.state.mayYetBeIssued) {
+    let awaited = newestFirst.first { $0.state.mayYetBeIssued || $0.restoring != nil }
+    if let awaited {
       return .wait(Failure(.paymentWaits, detail: "invoice \(awaited.id)"))
     }
     guard let last = newestFirst.first else {
