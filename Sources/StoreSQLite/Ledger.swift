@@ -22,6 +22,11 @@ struct Ledger {
     else {
       return .stateIs(invoice.state)
     }
+    if let original = invoice.original, !request.answersCancel,
+      try invoices.existing(original).cancelling != nil
+    {
+      return .originalCancelled
+    }
     if let obstacle = try invoices.obstacle(to: invoice) { return .obstructed(obstacle) }
     if let proforma = request.proforma,
       try invoices.standingProforma(for: invoice)?.id != proforma
@@ -100,12 +105,12 @@ struct Ledger {
       try db.run(
         "UPDATE invoices SET restores = restores + 1, restoring = ? WHERE id = ?",
         [next?.rawValue, id])
+      try PaymentBook(db: db, now: now).wake(invoice.key.order, of: invoice.key.shop)
     case .restoreEnded(let id, let event):
       try endRestore(try invoices.existing(id), of: event)
     case .withdrawn(let id):
       try expect(id, .planned, .refused)
       try withdraw(id)
-      try PaymentBook(db: db, now: now).wake(invoice.key.order, of: invoice.key.shop)
     case .cancelRefused(let id, let event):
       try expect(id, .issued)
       try releaseCancel(id, of: event)

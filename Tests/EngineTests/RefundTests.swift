@@ -275,12 +275,68 @@ import Testing
     try await Workbench.with { bench in
       try await issued(bench)
       try await bench.refund("R1", lines: part("31.00"), total: "31.00")
+      try await bench.finish()
       try await bench.cancel()
       try await bench.refund("R2", isFull: true)
       try await bench.finish()
       #expect(Set(try await bench.failures(.held)) == [.refundsStand])
       #expect(bench.invoicing.current.cancelled.isEmpty)
       #expect(bench.invoicing.current.creates == 2)
+    }
+  }
+
+  @Test(arguments: [ScriptedInvoicing.Script.fail, .refuse(Failure(.smartBillRefused))])
+  func `what a cancel waits for, and may have annulled already, is not taken back as well`(
+    first: ScriptedInvoicing.Script
+  ) async throws {
+    try await Workbench.with { bench in
+      try await issued(bench)
+      bench.invoicing.change {
+        $0.scripts = [first]
+        $0.cancelReadings = [.unavailable(Failure(.smartBillUnreachable))]
+      }
+      try await bench.refund("R1", lines: part("31.00"), total: "31.00")
+      try await bench.drain()
+      try await bench.cancel()
+      try await bench.drain()
+      for held in try await bench.store.jobs(JobFilter(kind: .reverseInvoice, state: .held)) {
+        try await bench.act(.requeue(held.id))
+      }
+      try await bench.finish()
+      #expect(try await bench.states() == [.cancelled, .refused])
+      #expect(bench.invoicing.current.creates == 2)
+      let held = try await bench.store.jobs(JobFilter(state: .held)).map(\.failure)
+      #expect(
+        held == [Failure(.refundWithoutInvoice, detail: "FCT 0001 is being cancelled")])
+    }
+  }
+
+  @Test func `a cancel that comes between the look at an invoice and its reservation is seen`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await issued(bench)
+      try await bench.refund("R1", lines: part("31.00"), total: "31.00")
+      bench.invoicing.change {
+        $0.scripts = [.fail]
+        $0.cancelReadings = [.unavailable(Failure(.smartBillUnreachable))]
+      }
+      try await bench.drain()
+      try await bench.cancel()
+      let refund = try #require(try await bench.invoices().last)
+      bench.clock.advance(by: .seconds(3600))
+      let claims = try await bench.claimAll()
+      let claim = try #require(claims.first { $0.job.command.kind == .reverseInvoice })
+      for other in claims where other.event != nil { try await bench.perform(other) }
+      var request = ReservationRequest(
+        invoice: refund.id, fence: claim.fence, body: [], expectedNumber: 2, total: "-31.00",
+        currency: "RON", issuedOn: "2026-11-23")
+      #expect(
+        try await bench.store.reserve(request, at: bench.clock.now()) == .originalCancelled)
+      request.answersCancel = true
+      #expect(
+        try await bench.store.reserve(request, at: bench.clock.now())
+          == .reserved(Reservation(invoice: refund.id, attempt: refund.attempt + 1)))
     }
   }
 }

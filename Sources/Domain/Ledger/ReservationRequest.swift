@@ -21,6 +21,8 @@ public struct ReservationRequest: Sendable, Equatable {
   public var proforma: Invoice.ID?
   /// Why it is made of the order, though a proforma of it stands.
   public var proformaNote: String?
+  /// Whether it takes back an invoice for a cancel of it; else none may wait for that invoice.
+  public var answersCancel = false
 
   public init(
     invoice: Invoice.ID, fence: Fence, body: [UInt8], expectedNumber: Int, total: Money,
@@ -45,6 +47,8 @@ public enum ReservationResult: Sendable, Equatable {
   case obstructed(SeriesObstacle)
   /// The invoice is no longer planned or refused, or a cancel waits to withdraw it.
   case stateIs(InvoiceState)
+  /// The invoice that it takes back is being cancelled.
+  case originalCancelled
   /// The proforma doesn't stand any more, is about to be cancelled, or another invoice is made from it.
   case proformaGone
   case fenced

@@ -53,8 +53,12 @@ struct CancelPerformer: Sendable {
     _ claim: Claim
   ) async -> Settlement {
     let invoice = bound.invoice
-    // What came before it in the order's lane may still be on its way.
-    if let waited = bound.reversals.first(where: \.isUnderWay) {
+    // What is only planned isn't sent any more, but for the storno that the cancel itself waits for.
+    let waited = bound.reversals.first { reversal in
+      reversal.state.isUnclear
+        || command.mode == .storno && reversal.key.kind == .storno && reversal.state == .planned
+    }
+    if let waited {
       return Settlement.cancelWaits(for: waited, claim, at: time.now())
     }
     let refunds = bound.reversals.filter { $0.key.kind == .refund && $0.state == .issued }

@@ -46,6 +46,15 @@ struct DocumentRequest: Sendable {
     waitingCancel = nil
   }
 
+  /// Whether a cancel of the original waits for it, which else must not be waited for by any.
+  var answersCancel: Bool {
+    switch (cause, content) {
+    case (.cancel, _): true
+    case (_, .storno): waitingCancel != nil
+    default: false
+    }
+  }
+
   var isProforma: Bool { if case .proforma = content { true } else { false } }
 
   /// - Parameter waitingCancel: a cancel that waits for the original to be reversed.
@@ -104,6 +113,7 @@ struct DocumentRequest: Sendable {
       paidInside: prepared.paidInside)
     request.proforma = prepared.proforma == .used ? proforma?.id : nil
     request.proformaNote = proformaNote
+    request.answersCancel = answersCancel
     return request
   }
 
@@ -123,16 +133,6 @@ struct DocumentRequest: Sendable {
       .init(asked: asked, account: account, series: series, attempt: claim?.job.attempt))
   }
 
-  /// Has it e-mailed once it is issued, if the settings say so.
-  func mail(of invoice: Invoice) -> [Command] { issue?.mail(of: invoice) ?? [] }
-
-  // MARK: What the shop is told
-
-  /// That the document was issued, and that a cancel is done with it: at once, for what the shop is
-  /// told last is what stands, and the order's next invoice may be issued before the cancel looks.
-  func news(of document: IssuedDocument, _ invoice: Invoice) -> [Notice] {
-    guard let original, let number = original.document?.number, let cause else {
-      return [invoice.issuedNotice(document, asked: asked)]
   /// What follows where another number than the expected one was given: what is between was issued
   /// by others. Nothing for a proforma, whose series isn't Punte's alone.
   func gap(
@@ -153,6 +153,16 @@ struct DocumentRequest: Sendable {
         asked: asked, account: account, cif: series.cif, number: document.number, total: total))
   }
 
+  /// Has it e-mailed once it is issued, if the settings say so.
+  func mail(of invoice: Invoice) -> [Command] { issue?.mail(of: invoice) ?? [] }
+
+  // MARK: What the shop is told
+
+  /// That the document was issued, and that a cancel is done with it: at once, for what the shop is
+  /// told last is what stands, and the order's next invoice may be issued before the cancel looks.
+  func news(of document: IssuedDocument, _ invoice: Invoice) -> [Notice] {
+    guard let original, let number = original.document?.number, let cause else {
+      return [invoice.issuedNotice(document, asked: asked)]
     }
     switch cause {
     case .cancel: return [original.cancelledNotice(asked: asked, storno: document.number)]

@@ -198,6 +198,10 @@ struct IssuePerformer: Sendable {
     case .stateIs(let state):
       let failure = Failure(.ledgerConflict, detail: "the invoice is now \(state.rawValue)")
       return retry(failure, after: .zero, claim)
+    case .originalCancelled:
+      // The next attempt tells.
+      let failure = Failure(.ledgerConflict, detail: "a cancel came meanwhile")
+      return retry(failure, after: .zero, claim)
     case .proformaGone:
       // The next attempt sees what stands by then.
       let failure = Failure(.ledgerConflict, detail: "the proforma doesn't stand any more")

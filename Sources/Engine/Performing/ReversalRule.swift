@@ -57,7 +57,4 @@ enum ReversalRule {
 extension Invoice {
   /// It is issued, or may turn out to be.
   var mayStand: Bool { state == .issued || state.isUnclear }
-
-  /// It is still to be known whether it is issued.
-  var isUnderWay: Bool { state == .planned || state.isUnclear }
 }

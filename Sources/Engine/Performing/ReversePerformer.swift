@@ -28,14 +28,22 @@ struct ReversePerformer: Sendable {
         changes: invoice.state == .planned ? [.withdrawn(invoice.id)] : [])
     }
     if invoice.state.isSendable,
-      let failure = ReversalRule.obstacle(
-        to: command.extent, of: original, beside: bound.reversals)
+      let failure = overtaken(request, by: original.cancelling, document)
+        ?? ReversalRule.obstacle(to: command.extent, of: original, beside: bound.reversals)
     {
       return request.failed(
         failure, of: invoice, claim, change: .notInvoiceable(invoice.id, failure))
     }
     let step = IssueStep.next(for: bound, tellsAgain: true)
     return try await issuing.take(step, bound, request, claim, logger)
+  }
+
+  /// A cancel may have annulled the invoice already, and its answer be lost.
+  private func overtaken(
+    _ request: DocumentRequest, by cancel: EventID?, _ document: IssuedDocument
+  ) -> Failure? {
+    guard cancel != nil, !request.answersCancel else { return nil }
+    return Failure(.refundWithoutInvoice, detail: "\(document.number) is being cancelled")
   }
 
   /// One that is to be done by annulment is refused instead: it tells that itself.
