@@ -17,7 +17,7 @@ struct JobTable {
 
   /// A draft and a proforma are asked for as an invoice is.
   private static let isBoundSo = """
-    (jobs.kind = bindings.verb OR bindings.verb = 'issue' AND jobs.kind IN ('draft', 'proforma'))
+    bindings.verb = CASE WHEN jobs.kind IN ('draft', 'proforma') THEN 'issue' ELSE jobs.kind END
     """
 
   /// What a claim of jobs of the pool reads: of the event that asked, its trace, and the whole if
