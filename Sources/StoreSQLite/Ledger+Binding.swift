@@ -128,13 +128,14 @@ extension Ledger {
   }
 
   /// Once a refund, whatever event carries it: to the invoice that stands by then, or was the last
-  /// to. An order that never had one binds nothing.
-  private func bind(_ refund: Command.RefundOrder) throws {
+  /// to. An order that never had one binds nothing. Where nothing was issued for it, and its invoice
+  /// is gone, whoever asks for it anew means the one that stands by now; a replay doesn't.
+  func bind(_ refund: Command.RefundOrder, anew: Bool = false) throws {
     let key = InvoiceKey(
       account: refund.account, shop: refund.asked.shop, order: refund.order, revision: 0)
     guard try !RefundTable(db: db).isBound(refund), let met = try invoices.met(key)?.invoice
     else { return }
-    try RefundTable(db: db).bind(refund, to: met.id, at: now)
+    try table.rebind(refund, to: met.id, at: now)
   }
 
   /// To the one document that there is for it. What was given up is planned again where a new event

@@ -5,17 +5,6 @@ import GRDB
 struct RefundTable {
   let db: Database
 
-  func isBound(_ refund: Command.RefundOrder) throws -> Bool {
-    try db.number(
-      """
-      SELECT 1 FROM refunds WHERE shop = ? AND order_id = ? AND account = ? AND refund = ?
-      """,
-      [
-        refund.asked.shop.rawValue, refund.order.rawValue, refund.account.rawValue,
-        refund.refund.rawValue,
-      ]) != nil
-  }
-
   func bind(_ refund: Command.RefundOrder, to original: Invoice.ID, at now: Timestamp) throws {
     try db.run(
       """
@@ -25,6 +14,18 @@ struct RefundTable {
       [
         refund.account.rawValue, refund.asked.shop.rawValue, refund.order.rawValue,
         refund.refund.rawValue, original, now.milliseconds,
+      ])
+  }
+
+  func rebind(_ refund: Command.RefundOrder, to original: Invoice.ID, at now: Timestamp) throws {
+    try db.run(
+      """
+      UPDATE refunds SET original = ?, bound_at = ?
+      WHERE shop = ? AND order_id = ? AND account = ? AND refund = ?
+      """,
+      [
+        original, now.milliseconds, refund.asked.shop.rawValue, refund.order.rawValue,
+        refund.account.rawValue, refund.refund.rawValue,
       ])
   }
 

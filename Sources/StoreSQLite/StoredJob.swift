@@ -41,7 +41,7 @@ struct StoredJob {
       createdAt: row.moment("created_at"), updatedAt: now)
   }
 
-  private func command() throws -> Command {
+  func command() throws -> Command {
     try row["command"] == nil
       ? .handleEvent(.init(asked: asked)) : JSONText.decode("command", of: row)
   }

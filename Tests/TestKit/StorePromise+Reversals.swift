@@ -3,7 +3,7 @@ import Testing
 
 extension StorePromise {
   static let reversals = [
-    StorePromise("a refund is bound once, whatever event carries it, to the invoice of then") {
+    StorePromise("a refund is bound to the invoice of then, and anew only once that is gone") {
       scene in
       #expect(try await scene.standing(of: "R1") == nil)
       try await scene.handle("r0", [scene.refund("R1", "r0")])
@@ -11,10 +11,14 @@ extension StorePromise {
       let invoice = try await scene.ask("e1")
       try await scene.handle("r1", [scene.refund("R1", "r1")])
       #expect(try await scene.standing(of: "R1")?.original.id == invoice.id)
+      try await scene.handle("r1b", [scene.refund("R1", "r1b")])
+      #expect(try await scene.standing(of: "R1")?.original.id == invoice.id)
       try await scene.bring(invoice.id, of: "e1", to: .cancelled)
       let next = try await scene.ask("e2", cause: .request)
-      try await scene.handle("r2", [scene.refund("R1", "r2"), scene.refund("R2", "r2")])
+      try await scene.handle("r2", [scene.refund("R2", "r2")])
       #expect(try await scene.standing(of: "R1")?.original.id == invoice.id)
+      try await scene.handle("r3", [scene.refund("R1", "r3")])
+      #expect(try await scene.standing(of: "R1")?.original.id == next.id)
       #expect(try await scene.standing(of: "R2")?.original.id == next.id)
     },
     StorePromise("a storno is one row of its invoice, which it reverses when it is issued") {
