@@ -169,6 +169,7 @@ struct Acts {
   private func resolve(_ id: Invoice.ID, _ resolution: Resolution) throws -> ActResult {
     guard let invoice = try invoices.find(id) else { return .notFound }
     if resolution == .deleted { return try forget(invoice) }
+    if resolution == .annulled { return try annul(invoice) }
     switch invoice.state {
     case .inDoubt, .needsPerson: break
     // SmartBill has a storno that the ledger doesn't know: a person names it.
@@ -209,7 +210,7 @@ struct Acts {
       try requeueOpen(for: id)
     case .giveUp:
       try giveUp(invoice)
-    case .deleted, .drafted: preconditionFailure("it was done above")
+    case .deleted, .annulled, .drafted: preconditionFailure("it was done above")
     }
     return .done
   }
@@ -240,6 +241,23 @@ struct Acts {
       try NoticeTable(db: db).tell(invoice.cancelledNotice(asked: asked), at: now)
     }
     try requeueOpen(for: invoice.id)
+    return .done
+  }
+
+  /// Its document counts no more, but SmartBill keeps its number.
+  private func annul(_ reversal: Invoice) throws -> ActResult {
+    guard reversal.key.kind.takesBack else {
+      return .refused(
+        "invoice \(reversal.id) is no storno, nor a refund's; press “Anuleaza factura” in the shop "
+          + "for it, whether it is annulled in SmartBill already or not")
+    }
+    guard reversal.state == .issued, let document = reversal.document else {
+      return .refused(
+        "invoice \(reversal.id) is \(reversal.state.rawValue): it has no document that counts")
+    }
+    try ledger.move(reversal.id, to: .cancelled)
+    try trace("annulled \(document.number)", reversal.id)
+    try takeBack(reversal, Asking(shop: reversal.key.shop, event: reversal.openedBy))
     return .done
   }
 

@@ -9,7 +9,8 @@ struct InvoicesResolveCommand: AsyncParsableCommand {
       invoices show” prints the reference that ours carries and the documents that may be it. \
       Look at them in SmartBill, then give one of the first three answers. A number is looked up \
       before it is believed. The fourth answer is for an invoice whose document was deleted in \
-      SmartBill after it was issued, so that its number is given out again.
+      SmartBill after it was issued, so that its number is given out again; the fifth for a storno or a \
+      refund's negative invoice that was annulled there, whose number stays taken.
       """)
 
   @Argument(help: "The invoice's id in the ledger.")
@@ -22,6 +23,8 @@ struct InvoicesResolveCommand: AsyncParsableCommand {
   var giveUp = false
   @Flag(help: "Its document has been deleted in SmartBill: the shop is told, its number is free.")
   var deleted = false
+  @Flag(help: "This storno or refund was annulled in SmartBill: what it took back stands again.")
+  var annulled = false
   @Flag(help: "The draft is in SmartBill: the shop is told.")
   var drafted = false
   @OptionGroup var person: OperatorOptions
@@ -32,9 +35,10 @@ struct InvoicesResolveCommand: AsyncParsableCommand {
   static let numberDigits = 1...10
 
   func validate() throws {
-    guard [number != nil, sendAgain, giveUp, deleted, drafted].count(where: { $0 }) == 1 else {
+    let answers = [number != nil, sendAgain, giveUp, deleted, annulled, drafted]
+    guard answers.count(where: { $0 }) == 1 else {
       throw ValidationError(
-        "Give one of --number, --send-again, --give-up, --deleted and --drafted.")
+        "Give one of --number, --send-again, --give-up, --deleted, --annulled and --drafted.")
     }
     if let number {
       let isNumber = number.allSatisfy { $0.isASCII && $0.isNumber }
@@ -57,6 +61,8 @@ struct InvoicesResolveCommand: AsyncParsableCommand {
         (.giveUp, "Invoice \(id) is given up.")
       } else if drafted {
         (.drafted, "Draft \(id) is there.")
+      } else if annulled {
+        (.annulled, "Invoice \(id) counts no more, and what it took back stands again.")
       } else {
         (.deleted, "Invoice \(id) has no document any more.")
       }

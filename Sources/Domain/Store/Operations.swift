@@ -56,6 +56,9 @@ public enum Resolution: Codable, Sendable, Equatable {
   /// It was issued, and a person has deleted the document since: issued, cancelled → abandoned,
   /// its number is free, and the shop is told.
   case deleted
+  /// A storno or a refund's negative invoice that a person has annulled since: issued → cancelled,
+  /// with its number; what it took back stands again, and the shop is told.
+  case annulled
 }
 
 public enum ActResult: Codable, Sendable, Equatable {

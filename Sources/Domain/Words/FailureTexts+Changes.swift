@@ -40,11 +40,11 @@ extension FailureCode {
           en: "The invoice was reversed: there is a storno of it."),
         .init(
           ro: "Dacă stornarea este corectă, nu e nimic de făcut: ea ține loc de anulare. Dacă este "
-            + "o greșeală, anulați în SmartBill documentul storno de la detalii, apoi apăsați din "
-            + "nou «Anuleaza factura».",
+            + "o greșeală, anulați în SmartBill documentul storno de la detalii, spuneți-o cu «punte "
+            + "invoices resolve --annulled», apoi apăsați din nou «Anuleaza factura».",
           en: "Nothing, if the storno is right: it takes the place of a cancel. If it is a "
-            + "mistake, cancel the storno of the detail in SmartBill, then press “Anuleaza "
-            + "factura” again.")
+            + "mistake, cancel the storno of the detail in SmartBill, say so with “punte invoices "
+            + "resolve --annulled”, then press “Anuleaza factura” again.")
       )
     case .periodClosed:
       (

@@ -43,9 +43,9 @@ extension FailureCode {
             + "a whole."),
         .init(
           ro: "Rambursați restul pe linii din magazin, sau anulați în SmartBill facturile cu minus "
-            + "de la detalii.",
+            + "de la detalii și spuneți-o cu «punte invoices resolve --annulled».",
           en: "Refund the rest by lines in the shop, or cancel the negative invoices of the detail "
-            + "in SmartBill.")
+            + "in SmartBill and say so with “punte invoices resolve --annulled”.")
       )
     default:
       (
