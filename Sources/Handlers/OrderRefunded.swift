@@ -14,10 +14,8 @@ enum OrderRefunded: Handler {
   static func decide(_ payload: Payload, asked: Asking, under policy: ShopPolicy) -> Decision {
     var extent = payload.extent
     if case .part(let order, _) = extent {
-      // As the order's invoice says it, but that nothing is to be paid.
-      var terms = policy.choice(for: order).model.terms
-      terms.dueDays = nil
-      extent = .part(order, terms)
+      // For an invoice that doesn't know its own any more.
+      extent = .part(order, policy.choice(for: order).model.terms.ofRefund)
     }
     return .command(
       .refundOrder(

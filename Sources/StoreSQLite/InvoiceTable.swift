@@ -338,7 +338,8 @@ struct InvoiceTable {
       updatedAt: row.moment("updated_at"),
       restoring: (row["restoring"] as String?).map(EventID.init(_:)), restores: row["restores"],
       original: row["original"], proforma: row["proforma"],
-      proformaNote: row["proforma_note"])
+      proformaNote: row["proforma_note"],
+      terms: row["terms"] == nil ? nil : try JSONText.decode("terms", of: row))
   }
 
   private static func document(_ row: Row, in series: Series) throws -> IssuedDocument? {

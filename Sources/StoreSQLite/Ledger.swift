@@ -37,13 +37,14 @@ struct Ledger {
       """
       UPDATE invoices SET state = 'sending', attempt = attempt + 1, request = ?,
         expected_number = ?, total = ?, currency = ?, issued_on = ?, mends = ?, paid_inside = ?,
-        proforma = ?, proforma_note = ?, failure_code = NULL, failure_detail = NULL, updated_at = ?
+        proforma = ?, proforma_note = ?, terms = ?, failure_code = NULL, failure_detail = NULL, updated_at = ?
       WHERE id = ?
       """,
       [
         Data(request.body), request.expectedNumber, request.total.description, request.currency,
         request.issuedOn, request.mends.isEmpty ? nil : try JSONText.encode(request.mends),
         request.paidInside?.description, request.proforma, request.proformaNote,
+        try request.terms.map(JSONText.encode),
         now.milliseconds, invoice.id,
       ])
     if let seen = request.seen {

@@ -285,6 +285,97 @@ import Testing
     }
   }
 
+  @Test func `a part is taken back on its invoice's terms, whatever the order's status by then`()
+    async throws
+  {
+    var policy = ShopPolicy.sample
+    var model = InvoiceModel(series: policy.series.name)
+    model.terms = DocumentTerms(
+      language: "EN", dueDays: 15, mentions: "Comanda #status_comanda#", warehouse: "B")
+    policy.rules = [InvoicingRule(when: OrderCondition([.status: ["Confirmata"]]), use: model)]
+    try await Workbench.with(policy: policy) { bench in
+      try await issued(bench)
+      try await bench.refund(
+        "R1", lines: part("31.00"), total: "31.00", of: .sample(status: "Rambursata"))
+      try await bench.finish()
+      let terms = try #require(bench.invoicing.current.prepared.last?.terms)
+      #expect(terms.language == "EN" && terms.warehouse == "B" && terms.dueDays == nil)
+      #expect(terms.mentions == "Comanda Confirmata")
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `a refund whose invoice was gone takes back the one that stands once it is asked for anew`(
+    byRequeue: Bool
+  ) async throws {
+    try await Workbench.with { bench in
+      try await issued(bench)
+      try await bench.cancel()
+      try await bench.finish()
+      try await bench.refund("R1", lines: part("31.00"), total: "31.00")
+      try await bench.finish()
+      try await bench.request()
+      try await bench.finish()
+      // A replay tells again what was found first.
+      try await bench.replay("refund R1", run: 1)
+      try await bench.finish()
+      #expect(try await bench.states() == [.cancelled, .issued])
+      if byRequeue {
+        let held = try await bench.store.jobs(JobFilter(kind: .refundOrder, state: .held))
+        try await bench.act(.requeue(try #require(held.last).id))
+      } else {
+        try await bench.refund("R1", lines: part("31.00"), total: "31.00", by: "R1 once more")
+      }
+      try await bench.finish()
+      let invoices = try await bench.invoices()
+      #expect(invoices.map(\.state) == [.cancelled, .issued, .issued])
+      #expect(invoices.last?.original == invoices[1].id)
+    }
+  }
+
+  @Test func `a refund before any invoice is asked for is done once it is requeued after it`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await bench.refund("R1", isFull: true)
+      try await bench.finish()
+      try await issued(bench)
+      let held = try await bench.store.jobs(JobFilter(kind: .refundOrder, state: .held))
+      try await bench.act(.requeue(try #require(held.first).id))
+      try await bench.finish()
+      #expect(try await bench.states() == [.reversed, .issued])
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `what a person annulled in SmartBill counts no more, and keeps its number`(isWhole: Bool)
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await issued(bench)
+      try await bench.refund(
+        "R1", lines: isWhole ? [] : part("31.00"), total: isWhole ? nil : "31.00",
+        isFull: isWhole)
+      try await bench.finish()
+      let invoices = try await bench.invoices()
+      guard case .refused = try await bench.result(of: .resolve(invoices[0].id, .annulled)) else {
+        Issue.record("an invoice was annulled so")
+        return
+      }
+      try await bench.act(.resolve(invoices[1].id, .annulled))
+      #expect(try await bench.states() == [.issued, .cancelled])
+      #expect(try await bench.invoices()[1].document?.number.text == "0002")
+      try await bench.cancel()
+      try await bench.finish()
+      #expect(try await bench.states() == [.cancelled, .cancelled])
+      #expect(bench.told.last == "invoice.cancelled")
+      // Its number is no gap.
+      try await bench.confirm("1002", by: "next")
+      try await bench.finish()
+      #expect(try await bench.store.stoppedSeries().isEmpty)
+    }
+  }
+
   @Test(arguments: [ScriptedInvoicing.Script.fail, .refuse(Failure(.smartBillRefused))])
   func `what a cancel waits for, and may have annulled already, is not taken back as well`(
     first: ScriptedInvoicing.Script

@@ -35,6 +35,14 @@ public struct DocumentTerms: Codable, Sendable, Equatable {
     self.warehouse = warehouse
     self.payment = payment
   }
+
+  /// What a negative invoice says of them: nothing is to be paid, and nothing was.
+  public var ofRefund: DocumentTerms {
+    var terms = self
+    terms.dueDays = nil
+    terms.payment = nil
+    return terms
+  }
 }
 
 /// Who made the document out.

@@ -22,6 +22,9 @@ public struct Invoice: Codable, Sendable, Equatable {
   public let proforma: ID?
   /// Why it was made of the order, though a proforma of it stands.
   public let proformaNote: String?
+  /// What the settings decided about it when it was last to be sent; nil where an earlier version
+  /// sent it.
+  public let terms: DocumentTerms?
   public let document: IssuedDocument?
   public let expectedNumber: Int?
   /// What the last create call asked for; nil if there was none.
@@ -45,7 +48,8 @@ public struct Invoice: Codable, Sendable, Equatable {
     paidInside: Money? = nil, doubt: Doubt? = nil,
     candidates: [Candidate] = [],
     failure: Failure?, createdAt: Timestamp, updatedAt: Timestamp, restoring: EventID? = nil,
-    restores: Int = 0, original: ID? = nil, proforma: ID? = nil, proformaNote: String? = nil
+    restores: Int = 0, original: ID? = nil, proforma: ID? = nil, proformaNote: String? = nil,
+    terms: DocumentTerms? = nil
   ) {
     self.id = id
     self.key = key
@@ -59,6 +63,7 @@ public struct Invoice: Codable, Sendable, Equatable {
     self.original = original
     self.proforma = proforma
     self.proformaNote = proformaNote
+    self.terms = terms
     self.document = document
     self.expectedNumber = expectedNumber
     self.reserved = reserved

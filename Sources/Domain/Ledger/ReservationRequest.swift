@@ -21,6 +21,8 @@ public struct ReservationRequest: Sendable, Equatable {
   public var proforma: Invoice.ID?
   /// Why it is made of the order, though a proforma of it stands.
   public var proformaNote: String?
+  /// What the settings decided about it.
+  public var terms: DocumentTerms?
   /// Whether it takes back an invoice for a cancel of it; else none may wait for that invoice.
   public var answersCancel = false
 

@@ -68,11 +68,20 @@ struct DocumentRequest: Sendable {
     content =
       switch command.extent {
       case .whole: .storno(of: document)
-      case .part(let order, let terms): .refund(order, terms, of: document)
+      case .part(let order, let terms):
+        .refund(order, original.terms?.ofRefund ?? terms, of: document)
       }
     self.original = original
     cause = command.cause
     self.waitingCancel = waitingCancel
+  }
+
+  /// What the settings decide about it; nil for a storno, which SmartBill makes.
+  private var terms: DocumentTerms? {
+    switch content {
+    case .invoice(_, let terms), .refund(_, let terms, _), .proforma(_, let terms): terms
+    case .storno: nil
+    }
   }
 
   var currency: String {
@@ -114,6 +123,7 @@ struct DocumentRequest: Sendable {
     request.proforma = prepared.proforma == .used ? proforma?.id : nil
     request.proformaNote = proformaNote
     request.answersCancel = answersCancel
+    request.terms = terms
     return request
   }
 
