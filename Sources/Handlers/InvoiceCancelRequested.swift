@@ -13,15 +13,12 @@ enum InvoiceCancelRequested: Handler {
   }
 
   static func decide(_ payload: Payload, asked: Asking, under policy: ShopPolicy) -> Decision {
-    // A tombstone would keep the order from being invoiced once the trial is over.
-    guard !policy.isDraft else {
-      return .nothing("a draft is deleted in SmartBill: the shop is in draft mode")
-    }
     let order = payload.order.id
     let cancel = Command.cancelInvoice(
       .init(
         asked: asked, account: policy.account, series: policy.series, order: order,
-        mode: policy.cancel))
+        mode: policy.cancel, reach: policy.isDraft ? .invoice : .order))
+    guard !policy.isDraft else { return Decision(commands: [cancel]) }
     // After it: what the cancel meets decides whether the proforma goes too.
     let proforma = policy.tombstoneSeries.map { series in
       Command.cancelProforma(

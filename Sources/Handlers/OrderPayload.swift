@@ -41,7 +41,9 @@ struct OrderPayload: EventPayload {
     asked: Asking, cause: Command.IssueInvoice.Cause, under policy: ShopPolicy
   ) -> Decision {
     guard !policy.isDraft else {
-      return .nothing("no proforma is made: the shop is in draft mode")
+      return cause == .request
+        ? .refused(Failure(.draftMode, detail: "no proforma is made"))
+        : .nothing("no proforma is made: the shop is in draft mode")
     }
     let (rule, model) = policy.choice(for: order)
     guard let series = model.proformaSeries else {

@@ -1,6 +1,6 @@
 import Domain
 
-/// An order reached a status; one of the trigger set asks for its invoice.
+/// An order reached a status: some ask for its invoice, and some say that it is cancelled.
 enum OrderStatusChanged: Handler {
   static let type = "order.status_changed"
 
@@ -8,6 +8,13 @@ enum OrderStatusChanged: Handler {
     -> Decision
   {
     let order = payload.order
+    if policy.cancelStatuses.contains(order.status) {
+      return .command(
+        .cancelInvoice(
+          .init(
+            asked: asked, account: policy.account, series: policy.series, order: order.id,
+            mode: policy.cancel, reach: .unsent)))
+    }
     let isProforma = policy.givesProforma(to: order)
     guard isProforma || policy.statuses.contains(order.status) else {
       return .nothing("the status “\(order.status)” asks for no invoice")

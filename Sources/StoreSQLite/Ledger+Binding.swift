@@ -8,11 +8,7 @@ extension Ledger {
     case .waitToIssue(let wait): try bind(.issueInvoice(wait.issue))
     case .issueInvoice(let issue): try bind(issue, .invoice)
     case .draftInvoice(let issue): try bind(issue, .draft)
-    case .cancelInvoice(let cancel):
-      try bind(
-        cancel.asked, .cancel, .cancel, cancel.series,
-        key: InvoiceKey(
-          account: cancel.account, shop: cancel.asked.shop, order: cancel.order, revision: 0))
+    case .cancelInvoice(let cancel): try bind(cancel)
     case .restoreInvoice(let restore): try bind(restore)
     case .recordPayment(let payment): try PaymentBook(db: db, now: now).bind(payment)
     case .issueProforma(let issue): try bind(issue, .proforma)
@@ -82,6 +78,23 @@ extension Ledger {
     try invoices.bind(asked.event, of: asked.shop, verb, to: invoice, at: now)
   }
 
+  /// One that doesn't reach what there is binds nothing.
+  private func bind(_ cancel: Command.CancelInvoice) throws {
+    let asked = cancel.asked
+    let key = InvoiceKey(
+      account: cancel.account, shop: asked.shop, order: cancel.order, revision: 0)
+    if try !invoices.isBound(asked.event, of: asked.shop, .cancel) {
+      let met = try invoices.met(key)?.invoice
+      switch cancel.reach {
+      case .order: break
+      // What a replay meets may have been asked for after it.
+      case .unsent: guard asked.run == 0, met?.state.isSendable == true else { return }
+      case .invoice: guard met != nil else { return }
+      }
+    }
+    try bind(asked, .cancel, .cancel, cancel.series, key: key)
+  }
+
   /// “Anuleaza factura” takes the proforma along where it leaves the order without an invoice, and
   /// leaves no tombstone: handled once more, it finds what it met first, or nothing.
   private func bind(_ cancel: Command.CancelProforma) throws {
@@ -133,7 +146,12 @@ extension Ledger {
   func bind(_ refund: Command.RefundOrder, anew: Bool = false) throws {
     let key = InvoiceKey(
       account: refund.account, shop: refund.asked.shop, order: refund.order, revision: 0)
-    guard try !RefundTable(db: db).isBound(refund), let met = try invoices.met(key)?.invoice
+    guard let met = try invoices.met(key)?.invoice else { return }
+    let table = RefundTable(db: db)
+    let standing = try table.standing(
+      of: refund.refund, of: refund.order, in: refund.asked.shop, of: refund.account)
+    guard let standing else { return try table.bind(refund, to: met.id, at: now) }
+    guard anew || refund.asked.run == 0, standing.document == nil, !standing.original.stands
     else { return }
     try table.rebind(refund, to: met.id, at: now)
   }

@@ -143,6 +143,12 @@ struct SettingsErrorTests {
       14:88: shops.magazin.invoicing.month_end: missing key "until"; add it here
       """),
     Spoiling(
+      "series: FCT", "series: FCT, cancel_statuses: [ Anulata, Confirmata ]",
+      """
+      14:94: shops.magazin.invoicing.cancel_statuses: names “Confirmata”, which stands among statuses \
+      too; leave it in one of the two: one asks for the invoice, the other calls it off
+      """),
+    Spoiling(
       "series: FCT", "series: FCT, rules: all",
       """
       14:84: shops.magazin.invoicing.rules: is no list; write [ one, another ]

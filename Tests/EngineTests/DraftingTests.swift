@@ -105,7 +105,23 @@ import Testing
       try await bench.cancel()
       try await bench.finish()
       #expect(try await bench.states() == [.issued])
-      #expect(bench.told == ["invoice.drafted"])
+      #expect(bench.told == ["invoice.drafted", "invoice.failed"])
+      #expect(try await bench.failures(.held) == [.draftMode])
+      try await bench.restart(policy: .sample)
+      try await bench.request()
+      try await bench.finish()
+      #expect(bench.invoicing.current.documents.count == 1)
+    }
+  }
+
+  @Test func `an invoice from before the trial is cancelled as ever`() async throws {
+    try await Workbench.with { bench in
+      try await bench.confirm()
+      try await bench.finish()
+      try await bench.restart(policy: Self.trial)
+      try await bench.cancel()
+      try await bench.finish()
+      #expect(try await bench.states() == [.cancelled])
     }
   }
 

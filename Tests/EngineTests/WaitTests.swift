@@ -46,6 +46,37 @@ import Testing
     }
   }
 
+  @Test func `a status of cancelled orders withdraws what wasn't sent, and nothing else`()
+    async throws
+  {
+    var policy = Self.policy()
+    policy.cancelStatuses = ["Anulata"]
+    try await Workbench.with(policy: policy) { bench in
+      func cancelled(_ order: OrderID, by event: EventID) async throws {
+        let order = Order.sample(id: order, status: "Anulata")
+        try await bench.receive(SampleEvent.statusChanged(order), as: event)
+        try await bench.finish()
+      }
+      // Before it was confirmed there is nothing, and nothing that would keep it from being invoiced.
+      try await cancelled("1001", by: "early")
+      #expect(try await bench.states().isEmpty)
+      try await bench.confirm()
+      try await bench.drain()
+      try await cancelled("1001", by: "meanwhile")
+      #expect(try await bench.states() == [.withdrawn])
+      #expect(bench.invoicing.current.creates == 0 && bench.told == ["invoice.cancelled"])
+      // Who wants it all the same says so, and what is issued is an operator's to cancel.
+      try await bench.request()
+      try await bench.finish()
+      try await cancelled("1001", by: "late")
+      try await bench.replay("meanwhile", run: 1)
+      try await bench.finish()
+      #expect(try await bench.states() == [.withdrawn, .issued])
+      #expect(try await bench.failures(.held).isEmpty)
+      #expect(bench.invoicing.current.cancelled.isEmpty)
+    }
+  }
+
   @Test func `of what changed meanwhile the last word is invoiced`() async throws {
     try await Workbench.with(policy: Self.policy()) { bench in
       try await bench.confirm()

@@ -85,6 +85,14 @@ struct ProformaRuleTests {
     #expect(decision.commands.isEmpty && decision.note?.contains("draft mode") == true)
   }
 
+  @Test func `on trial a request for one is refused, and the shop told so`() throws {
+    var trial = Self.policy
+    trial.isDraft = true
+    #expect(throws: Failure(.draftMode, detail: "no proforma is made")) {
+      try decision(SampleEvent.proformaRequested, under: trial) { _ in }
+    }
+  }
+
   @Test func `a cancel of the invoice asks for the proforma's too, where the shop has any`() throws
   {
     let cancel: (Order) -> [UInt8] = { SampleEvent.cancelRequested($0.id) }

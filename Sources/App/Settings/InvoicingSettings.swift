@@ -6,6 +6,8 @@ struct InvoicingSettings: Sendable, Equatable {
   var trigger: ShopPolicy.Trigger
   /// The statuses that ask for an invoice; may be empty where the trigger is manual.
   var statuses: Set<String>
+  /// The statuses of cancelled orders: what wasn't sent for them yet isn't any more.
+  var cancelStatuses: Set<String> = []
   /// The shop is told of an invoice that is not issued so long after it was asked for.
   var delayedAfter: Duration
   /// The shop's own way, where no rule says another.
@@ -34,8 +36,10 @@ struct InvoicingSettings: Sendable, Equatable {
   var models: [InvoiceModel] { [model] + rules.map(\.use) }
 
   static let keys =
-    ["trigger", "statuses", "delayed_after", "month_end", "rules", "payments", "cancel", "draft"]
-    + ModelReading.keys
+    [
+      "trigger", "statuses", "cancel_statuses", "delayed_after", "month_end", "rules", "payments",
+      "cancel", "draft",
+    ] + ModelReading.keys
   static let laterKeys: [String] = []
 }
 
@@ -50,6 +54,14 @@ extension InvoicingSettings {
   ) {
     let trigger = section.required("trigger", as: SettingsWord.of(TriggerName.self))
     let statuses = section.list("statuses", as: SettingsText.nonEmpty)
+    let cancelStatuses = section.list("cancel_statuses", as: SettingsText.nonEmpty)
+    if let both = cancelStatuses.first(where: statuses.contains) {
+      section.report(
+        SettingsComplaint(
+          "names “\(both)”, which stands among statuses too",
+          remedy: "leave it in one of the two: one asks for the invoice, the other calls it off"),
+        onKey: "cancel_statuses")
+    }
     if section.node("series") == nil { section.reportMissing("series") }
     let model = ModelReading(section: section, account: account)
       .model(over: InvoiceModel(series: "", terms: DocumentTerms(products)))
@@ -73,6 +85,7 @@ extension InvoicingSettings {
     guard let trigger else { return nil }
     self.init(
       trigger: trigger == .automatic ? .automatic : .manual, statuses: Set(statuses),
+      cancelStatuses: Set(cancelStatuses),
       delayedAfter: delayedAfter, model: model, monthEnd: monthEnd, rules: rules,
       payments: payments, cancel: section.word("cancel", default: CancelMode.annul),
       isDraft: isDraft)

@@ -42,6 +42,7 @@ extension Settings {
         cancel: shop.invoicing.cancel, stock: shop.stock)
       policy.terms = shop.invoicing.model.terms
       policy.mail = shop.invoicing.model.mail
+      policy.cancelStatuses = shop.invoicing.cancelStatuses
       policy.wait = shop.invoicing.model.wait
       policy.monthEnd = shop.invoicing.monthEnd
       policy.rules = shop.invoicing.rules

@@ -99,15 +99,18 @@ public enum Command: Codable, Sendable, Equatable {
     public var series: Series
     public var order: OrderID
     public var mode: CancelMode
+    public var reach: CancelReach
 
     public init(
-      asked: Asking, account: AccountID, series: Series, order: OrderID, mode: CancelMode = .annul
+      asked: Asking, account: AccountID, series: Series, order: OrderID,
+      mode: CancelMode = .annul, reach: CancelReach = .order
     ) {
       self.asked = asked
       self.account = account
       self.series = series
       self.order = order
       self.mode = mode
+      self.reach = reach
     }
 
     /// One that an earlier version stored annuls.
@@ -118,6 +121,7 @@ public enum Command: Codable, Sendable, Equatable {
       series = try container.decode(Series.self, forKey: .series)
       order = try container.decode(OrderID.self, forKey: .order)
       mode = try container.decodeIfPresent(CancelMode.self, forKey: .mode) ?? .annul
+      reach = try container.decodeIfPresent(CancelReach.self, forKey: .reach) ?? .order
     }
   }
 

@@ -73,6 +73,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case vatStatusChanged = "vat_status_changed"
   case documentMissing = "document_missing"
   case draftInDoubt = "draft_in_doubt"
+  case draftMode = "draft_mode"
   case ledgerConflict = "ledger_conflict"
 
   // The proforma.
@@ -149,7 +150,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       .ledgerConflict, .mailWaits, .mailWithoutInvoice, .mailUnconfirmed, .paymentWaits,
       .paymentWithoutInvoice, .paymentMethodUnknown, .paymentAmountWrong, .paymentCurrencyDiffers,
       .paymentDiffers, .paymentUndecided, .paymentRestored, .paymentAbandoned,
-      .receiptSeriesUnknown, .storeUnavailable, .shopUnreachable, .shopRefused,
+      .draftMode, .receiptSeriesUnknown, .storeUnavailable, .shopUnreachable, .shopRefused,
       .shopGone, .callbackExhausted, .stockNotConfigured, .stockUnreadable, .stockEmpty,
       .stockZeroed, .stockBusy, .stockUnanswered:
       false

@@ -34,9 +34,11 @@ extension FailureCode {
           en: "The invoice waits, as the shop's settings have it (“wait” or “month_end”)."),
         .init(
           ro: "Nu e nimic de făcut: se emite singură la termenul din detalii. Mai devreme o emite "
-            + "«Trimite in Erp»; dacă se anulează comanda, nu se mai emite.",
+            + "«Trimite in Erp»; dacă se anulează comanda («Anuleaza factura» sau un status din "
+            + "«cancel_statuses»), nu se mai emite.",
           en: "Nothing: it is issued by itself at the moment in the detail. “Trimite in Erp” "
-            + "issues it sooner; if the order is cancelled, none is issued.")
+            + "issues it sooner; if the order is cancelled (“Anuleaza factura”, or a status of "
+            + "“cancel_statuses”), none is issued.")
       )
     case .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .cancelRefused,
       .ledgerConflict:
@@ -50,20 +52,7 @@ extension FailureCode {
       .proformaCancelRefused:
       proformaTexts
     case .mailWaits, .mailWithoutInvoice, .mailRefused, .mailUnconfirmed: mailTexts
-    case .draftInDoubt:
-      (
-        .init(
-          ro: "Nu se știe dacă ciorna facturii s-a salvat în SmartBill; nu se trimite singură "
-            + "încă o dată.",
-          en: "Nobody knows whether the invoice's draft was saved in SmartBill; it is not sent "
-            + "again by itself."),
-        .init(
-          ro: "Căutați între ciornele din SmartBill referința pe care o arată «punte invoices "
-            + "show», apoi răspundeți cu «punte invoices resolve»: --drafted, --send-again sau "
-            + "--give-up.",
-          en: "Look among SmartBill's drafts for the reference that “punte invoices show” prints, "
-            + "then answer with “punte invoices resolve”: --drafted, --send-again or --give-up.")
-      )
+    case .draftInDoubt, .draftMode: draftTexts
     case .paymentWaits, .paymentInDoubt, .paymentUndecided, .paymentRestored, .paymentDiffers,
       .paymentAbandoned:
       paymentLedgerTexts

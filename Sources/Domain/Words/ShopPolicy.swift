@@ -9,6 +9,8 @@ public struct ShopPolicy: Sendable, Equatable {
   public var trigger: Trigger
   /// The statuses that ask for an invoice, compared to the letter.
   public var statuses: Set<String>
+  /// The statuses of cancelled orders, compared to the letter: what wasn't sent yet isn't any more.
+  public var cancelStatuses: Set<String> = []
   /// How “Anuleaza factura” cancels what is issued.
   public var cancel: CancelMode
   /// The shop is told of an invoice that is not issued so long after it was asked for.

@@ -12,7 +12,7 @@ struct CancelPerformer: Sendable {
     let asked = command.asked
     guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .cancel)
     else {
-      return .conflict("not bound", claim)
+      return outOfReach(command, claim)
     }
     let invoice = bound.invoice
     switch invoice.state {
@@ -44,6 +44,22 @@ struct CancelPerformer: Sendable {
       return reversed(bound, command, claim)
     case .sending, .inDoubt, .needsPerson:
       return Settlement.cancelWaits(for: invoice, claim, at: time.now())
+    }
+  }
+
+  private func outOfReach(_ command: Command.CancelInvoice, _ claim: Claim) -> Settlement {
+    switch command.reach {
+    case .order: return .conflict("not bound", claim)
+    case .unsent:
+      return Settlement(
+        claim.fence,
+        .completed(note: "nothing is to be issued; what was is cancelled by “Anuleaza factura”"))
+    case .invoice:
+      let failure = Failure(.draftMode, detail: "the order has no invoice")
+      let notice = Notice(
+        fact: "cancel/job/\(claim.job.id)/\(claim.job.attempt)/failed", asked: command.asked,
+        order: command.order, content: .failed(.cancel, failure))
+      return Settlement(claim.fence, .held(failure), notices: [notice])
     }
   }
 
