@@ -200,7 +200,7 @@ final class Promises: @unchecked Sendable {
     if overtaken.contains(job.id) { return true }
     return switch (job.state, job.failure?.code) {
     case (.held, .eventUnreadable), (.held, .eventTypeUnknown): true
-    case (.held, .orderNotInvoiceable), (.held, .nothingToRestore): true
+    case (.held, .orderNotInvoiceable), (.held, .nothingToRestore), (.held, .draftMode): true
     case (.held, .refundWithoutInvoice), (.held, .refundExceeds), (.held, .refundsStand): true
     case (.held, .stornoStands): true
     case (.held, .proformasNotSetUp), (.held, .proformaOrderInvoiced): true
