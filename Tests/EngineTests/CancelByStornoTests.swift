@@ -110,8 +110,12 @@ import Testing
       try await bench.act(.requeue(reverse.id))
       try await bench.finish()
       #expect(try await bench.states() == [.issued, .refused])
-      // Pressed again, it is sent again.
+      // Pressed again, it is sent again, though the process dies before it does anything.
+      bench.clock.advance(by: .seconds(60))
       try await bench.cancel(by: "cancel again")
+      for claim in try await bench.claimAll() { try await bench.perform(claim) }
+      #expect(try await bench.claimAll().map(\.job.command.kind) == [.cancelInvoice])
+      try await bench.restart()
       try await bench.finish()
       #expect(try await bench.states() == [.reversed, .issued])
     }

@@ -95,8 +95,9 @@ struct CancelPerformer: Sendable {
   ) -> Settlement {
     let invoice = bound.invoice
     let storno = bound.reversals.first { $0.key.kind == .storno }
-    // One that was refused, or given up, is tried again when this cancel begins anew.
-    if let storno, claim.tries > 1 {
+    // One that was refused, or given up, is tried again when this cancel begins anew, and tried where
+    // that was before this cancel.
+    if let storno, claim.tries > 1, storno.updatedAt >= claim.job.createdAt {
       let failure = storno.failure ?? Failure(.reverseRefused, detail: storno.state.rawValue)
       return refused(
         failure, invoice, claim, changes: [.cancelRefused(invoice.id, of: command.asked.event)])
