@@ -3,7 +3,8 @@ enum Apportionment {
   /// Each part is its exact share rounded towards zero; what is left goes out one by one, to the
   /// largest remainders first, and of equal ones to the earlier.
   ///
-  /// - Precondition: the weights are not negative, and their sum is above zero.
+  /// - Precondition: the weights are not negative, and their sum is above zero; amount and sum are
+  ///   below 2^63, as all that `WireInvoice.lineAmountMax` lets through.
   static func parts(of amount: Int128, by weights: [Int128]) -> [Int128] {
     let whole = weights.reduce(0, +)
     precondition(whole > 0, "something bears a weight")

@@ -47,29 +47,30 @@ struct InvoiceTotals: Equatable, Sendable {
   static let ban: Int128 = 100
 
   static func amounts(of lines: [WireLine], step: Int128 = ban) -> [Amount] {
-    var amounts: [Amount] = []
-    for line in lines {
-      switch line {
-      case .sale(let sale):
-        let product = Int128(sale.price.value.units) * Int128(sale.quantity.value.units)
-        let unitsPerOne = Int128(Quantity.one.units)
-        amounts.append(
-          Amount(
-            value: product.dividedHalfUp(by: unitsPerOne * step) * step, charge: line.charge,
-            isVATIncluded: sale.isTaxIncluded))
-      case .discount(let discount):
-        let covered = amounts.suffix(discount.numberOfItems)
-        guard let first = covered.first else { continue }
-        // Over lines of one rate, that rate wins over the discount's own.
-        let isSingleRate = covered.allSatisfy { $0.charge == first.charge }
-        amounts.append(
-          Amount(
-            value: taken(by: discount, off: covered, step: step),
-            charge: isSingleRate ? first.charge : line.charge,
-            isVATIncluded: discount.isTaxIncluded))
-      }
+    lines.reduce(into: []) { amounts, line in add(line, to: &amounts, step: step) }
+  }
+
+  /// Puts a line's amount behind those of the lines above it.
+  static func add(_ line: WireLine, to amounts: inout [Amount], step: Int128 = ban) {
+    switch line {
+    case .sale(let sale):
+      let product = Int128(sale.price.value.units) * Int128(sale.quantity.value.units)
+      let unitsPerOne = Int128(Quantity.one.units)
+      amounts.append(
+        Amount(
+          value: product.dividedHalfUp(by: unitsPerOne * step) * step, charge: line.charge,
+          isVATIncluded: sale.isTaxIncluded))
+    case .discount(let discount):
+      let covered = amounts.suffix(discount.numberOfItems)
+      guard let first = covered.first else { return }
+      // Over lines of one rate, that rate wins over the discount's own.
+      let isSingleRate = covered.allSatisfy { $0.charge == first.charge }
+      amounts.append(
+        Amount(
+          value: taken(by: discount, off: covered, step: step),
+          charge: isSingleRate ? first.charge : line.charge,
+          isVATIncluded: discount.isTaxIncluded))
     }
-    return amounts
   }
 
   /// What a discount takes off, as a negative amount.

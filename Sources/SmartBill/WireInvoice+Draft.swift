@@ -3,6 +3,10 @@ import Domain
 extension WireInvoice {
   /// One more entry is refused with 410.
   static let linesMax = 400
+  /// The most that a line's price may come to, in the order's currency: as much as a price itself
+  /// can be written. So many of them as a document may have, their VAT on top, stay within `Money`,
+  /// and the products of two such sums within 128 bits.
+  static let lineAmountMax = Money(units: 1_000_000_000_000_0000)
   /// Of SmartBill's documents; a finer price raises it.
   static let precisionDefault = 2
 

@@ -16,28 +16,41 @@ struct WireLines {
     guard order.lines.contains(where: { $0.kind != .discount }) else {
       throw unfit(order.lines.isEmpty ? "lines is empty" : "lines holds only discounts")
     }
+    // Before anything is computed: each discount looks at all the lines above it.
+    try checkCount(order.lines.count { !$0.isEmptyDiscount })
     var lines: [WireLine] = []
+    // What each entry comes to.
+    var amounts: [InvoiceTotals.Amount] = []
     // How many entries each line became: a discount of nothing none, one over several rates more.
     var counts: [Int] = []
     for (index, line) in order.lines.enumerated() {
       let path = "lines[\(index)]"
+      guard line.amount.magnitude <= WireInvoice.lineAmountMax.units.magnitude else {
+        throw unfit("\(path) comes to more than \(WireInvoice.lineAmountMax)")
+      }
       var made: [WireLine] = []
       if line.kind != .discount {
         made = [.sale(try sale(line, path))]
       } else if isRefund {
         throw unfit("\(path) is a discount: a refund's lines have the prices that were paid")
-      } else if line.percent != nil || line.price != .zero {
+      } else if !line.isEmptyDiscount {
         // A discount of nothing is left out: SmartBill takes only negative ones.
         let covers = try covers(line, path, linesAbove: counts.count)
-        made = try discounts(line, path, off: lines, items: counts.suffix(covers).reduce(0, +))
+        made = try discounts(
+          line, path, off: amounts.suffix(counts.suffix(covers).reduce(0, +)))
       }
       lines += made
       counts.append(made.count)
-    }
-    guard lines.count <= WireInvoice.linesMax else {
-      throw unfit("\(lines.count) lines are more than SmartBill's \(WireInvoice.linesMax)")
+      try checkCount(lines.count)
+      for entry in made { InvoiceTotals.add(entry, to: &amounts) }
     }
     return lines
+  }
+
+  private func checkCount(_ count: Int) throws(Failure) {
+    guard count <= WireInvoice.linesMax else {
+      throw unfit("\(count) lines are more than SmartBill's \(WireInvoice.linesMax)")
+    }
   }
 
   private func sale(_ line: OrderLine, _ path: String) throws(Failure) -> WireLine.Sale {
@@ -101,15 +114,14 @@ struct WireLines {
   }
 
   private func discounts(
-    _ line: OrderLine, _ path: String, off lines: [WireLine], items: Int
+    _ line: OrderLine, _ path: String, off covered: ArraySlice<InvoiceTotals.Amount>
   ) throws(Failure) -> [WireLine] {
-    let covered = Array(InvoiceTotals.amounts(of: lines).suffix(items))
     guard let first = covered.first else { throw unfit("\(path) covers only empty discounts") }
     let own = try line.vatRate.map { rate throws(Failure) in try charge(at: rate, of: line, path) }
     let isSingleRate = covered.allSatisfy { $0.charge == first.charge }
     let template = WireLine.Discount(
       currency: currency, isTaxIncluded: line.isVATIncluded, measuringUnitName: unit(of: line),
-      name: try name(of: line, path), numberOfItems: items)
+      name: try name(of: line, path), numberOfItems: covered.count)
     if let percent = line.percent {
       guard line.price == .zero else { throw unfit("\(path) has both percent and price") }
       guard (1...Percentage.whole).contains(percent.units) else {
@@ -119,14 +131,14 @@ struct WireLines {
         throw unfit("\(path).vat_rate doesn't fit: a percent of several rates takes each its own")
       }
       guard isSingleRate, covered.allSatisfy({ $0.isVATIncluded == first.isVATIncluded }) else {
-        return template.taking(DiscountShare.shares(percent, off: covered))
+        return template.taking(DiscountShare.shares(percent, off: Array(covered)))
       }
       return [template.taking(percent, off: first)]
     }
     guard line.price < .zero else { throw unfit("\(path).price is positive on a discount") }
     guard isSingleRate || own != nil else {
       let shares = DiscountShare.shares(
-        line.price, isVATIncluded: line.isVATIncluded, off: covered)
+        line.price, isVATIncluded: line.isVATIncluded, off: Array(covered))
       guard !shares.isEmpty else { throw unfit("\(path) covers lines that come to nothing") }
       return template.taking(shares)
     }
@@ -152,6 +164,16 @@ struct WireLines {
 
   private func unfit(_ detail: String) -> Failure {
     Failure(.orderNotInvoiceable, detail: detail)
+  }
+}
+
+extension OrderLine {
+  /// A discount of nothing, which becomes no entry.
+  fileprivate var isEmptyDiscount: Bool { kind == .discount && percent == nil && price == .zero }
+
+  /// What its price comes to, in `Money`'s units; rounded towards zero.
+  fileprivate var amount: Int128 {
+    Int128(price.units) * Int128(quantity.units) / Int128(Quantity.one.units)
   }
 }
 

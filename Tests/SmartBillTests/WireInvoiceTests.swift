@@ -143,7 +143,40 @@ import Testing
       .of(Array(repeating: .product("1.00"), count: 401), total: "401.00"),
       "401 lines are more than SmartBill's 400"
     ),
+    // Counted before anything is computed of them.
+    (
+      .of([.product("-1.00")] + Array(repeating: .discount("-0.01"), count: 15_000), total: "0.00"),
+      "15001 lines are more than SmartBill's 400"
+    ),
+    // Over two rates each discount is two entries.
+    (
+      .of(
+        [.product("500.00"), .product("500.00", vat: "11")]
+          + Array(repeating: .discount("-0.02", vat: nil), count: 200), total: "996.00"),
+      "402 lines are more than SmartBill's 400"
+    ),
+    (
+      .of(
+        [
+          .product("999999999999.99", quantity: "1000"), .product("1.00", vat: "11"),
+          .discount(percent: "100"),
+        ], total: "0.00"),
+      "lines[0] comes to more than 1000000000000.00"
+    ),
   ]
+
+  @Test func `the largest lines there may be are computed, whatever is taken off them`() {
+    let lines = (0..<198).map { index in
+      OrderLine.product(
+        "999999999999.99", vat: index % 2 == 0 ? "21" : "11", isVATIncluded: false)
+    }
+    let draft = InvoiceDraft.of(
+      lines + [.discount(percent: "99.99"), .discount("-999999999999.99", vat: nil)],
+      total: "0.00")
+    #expect(
+      failure { () throws(Failure) in try InvoicePreparation.standard.prepare(draft) }?.code
+        == .orderTotalDiffers)
+  }
 
   @Test(arguments: unfit)
   func `an order that SmartBill would refuse is held before anything is sent`(
