@@ -78,12 +78,20 @@ struct CustomerPreflight {
     let postCode = customer.postCode.nonBlank.flatMap(PostCode.init)
     let named = BucharestSector(inTown: city) ?? BucharestSector(inTown: county)
     let isBucharest = BucharestSector.isBucharest(city)
+    let isNothingElse = BucharestSector.isNothingElse(city)
     let known: County
     switch County(county) {
-    case .ilfov? where isBucharest && postCode?.sector == nil:
+    // Shops' lists have it for all that is about Bucharest: its post codes tell, or, where there is
+    // none, the sector.
+    case .ilfov?
+    where (isBucharest || isNothingElse)
+      && (postCode?.sector != nil || postCode == nil && named != nil):
+      known = .bucharest
+    case let found?
+    where isNothingElse && found != .bucharest || isBucharest && found == .ilfov:
       throw Failure(
-        .customerCountyUnknown, detail: "customer.county is Ilfov, and customer.city is Bucharest")
-    case .ilfov? where isBucharest: known = .bucharest
+        .customerCountyUnknown,
+        detail: "customer.county is \(found.name), and customer.city is Bucharest")
     case let found?: known = found
     case nil where isBucharest || named != nil: known = .bucharest
     case nil:

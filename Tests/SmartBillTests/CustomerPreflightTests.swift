@@ -41,7 +41,13 @@ import Testing
     // What the town says of its own sector stands, whatever the post code.
     ("Sector 6", "București", "010101", "Str. 1", "Sector 6", "București"),
     ("București", "Ilfov", "020011", "Str. 1", "Sector 2", "București"),
+    // Only Bucharest has sectors, whatever county a shop's list put beside one.
+    ("Sector 3", "Ilfov", "030142", "Str. 1", "Sector 3", "București"),
+    ("Sector 3", "IF", nil, "Str. 1", "Sector 3", "București"),
+    ("București, sect. 2", "Ilfov", "20011", "Str. 1", "Sector 2", "București"),
     ("Voluntari", "IF", "077190", "Str. 1", "Voluntari", "Ilfov"),
+    // A street of that name is no town.
+    ("Craiova, Calea București 12", "Dolj", nil, "-", "Craiova, Calea București 12", "Dolj"),
     (" ", "Cluj", nil, " ", "-", "Cluj"),
   ]
 
@@ -70,6 +76,11 @@ import Testing
     ("București", "B", "010101", "Str. 1, sector 3", .customerSectorUnknown),
     ("Voluntari", "B", nil, "Str. 1, sector 3", .customerSectorUnknown),
     ("București", "Ilfov", "077190", "Str. 1", .customerCountyUnknown),
+    ("București", "Ilfov", nil, "Str. 1", .customerCountyUnknown),
+    ("Sector 3", "Ilfov", "077190", "Str. 1", .customerCountyUnknown),
+    ("București", "Cluj", "400001", "Str. 1", .customerCountyUnknown),
+    ("Mun. București", "CJ", "010101", "Str. 1", .customerCountyUnknown),
+    ("Sector 3", "Cluj", nil, "Str. 1", .customerCountyUnknown),
     ("Cluj-Napoca", "undefined", nil, "Str. 1", .customerCountyUnknown),
     ("Cluj-Napoca", nil, "4000", "Str. 1", .customerCountyUnknown),
     (nil, nil, nil, nil, .customerCountyUnknown),

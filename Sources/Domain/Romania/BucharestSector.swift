@@ -31,6 +31,17 @@ public struct BucharestSector: Sendable, Equatable, Hashable {
 
   /// Whether a town's name is that of Bucharest, a sector named beside it or not.
   public static func isBucharest(_ town: String) -> Bool {
-    PlainText.tokens(town).contains { ["bucuresti", "bucharest"].contains($0) }
+    PlainText.tokens(town).contains(where: ownNames.contains)
+  }
+
+  private static let ownNames: Set = ["bucuresti", "bucharest"]
+  private static let titles: Set = ["municipiul", "municipiu", "mun", "orasul", "oras"]
+
+  /// Whether a town's name is Bucharest's or a sector's and nothing else, such as "Sector 3", but not
+  /// "Craiova, Calea București".
+  public static func isNothingElse(_ town: String) -> Bool {
+    guard isBucharest(town) || BucharestSector(inTown: town) != nil else { return false }
+    let words = words.union(ownNames).union(titles).union(["s"])
+    return PlainText.tokens(town).allSatisfy { words.contains($0) || Int($0) != nil }
   }
 }

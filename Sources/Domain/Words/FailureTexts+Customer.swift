@@ -30,10 +30,10 @@ extension FailureCode {
     default:
       (
         .init(
-          ro: "Județul clientului lipsește sau nu este un județ din România, iar ANAF ar respinge "
-            + "factura.",
-          en: "The customer's county is missing or none of Romania's, and ANAF would refuse the "
-            + "invoice."),
+          ro: "Județul clientului lipsește, nu este unul din România sau nu se potrivește cu "
+            + "orașul, iar ANAF ar respinge factura.",
+          en: "The customer's county is missing, none of Romania's, or not the city's, and ANAF "
+            + "would refuse the invoice."),
         .init(
           ro: "Scrieți în comandă numele județului (sau codul poștal de șase cifre), apoi apăsați "
             + "«Trimite in Erp».",
