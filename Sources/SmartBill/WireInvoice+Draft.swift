@@ -64,8 +64,10 @@ extension WireInvoice {
     payment =
       order.total > .zero && ![.draft, .proforma].contains(draft.key.kind)
       ? draft.terms.payment.map { WireInvoicePayment($0, value: order.total) } : nil
+    // What is taken back was taxed on its invoice's day (Cod fiscal art. 291).
     products = try WireLines(
-      currency: order.currency, naming: naming, day: draft.issuedOn,
+      currency: order.currency, naming: naming,
+      day: draft.corrects?.issuedOn ?? draft.issuedOn,
       isDomestic: order.customer.isDomestic, isRefund: isRefund, terms: draft.terms
     ).lines(of: order)
     precision = order.lines.map(\.price.decimals).reduce(Self.precisionDefault, max)

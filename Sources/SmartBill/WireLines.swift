@@ -4,7 +4,7 @@ import Domain
 struct WireLines {
   let currency: String
   let naming: VATNaming
-  /// The invoice's, `yyyy-MM-dd`.
+  /// The invoice's, `yyyy-MM-dd`; of a refund, that of the invoice it takes back.
   let day: String
   /// Whether the customer is in Romania.
   let isDomestic: Bool

@@ -111,6 +111,18 @@ import Testing
     #expect(found?.code == .orderTotalDiffers)
   }
 
+  @Test(arguments: [("19", nil), ("21", FailureCode.vatRateNotValid)] as [(VATRate, FailureCode?)])
+  func `a refund has the rates of the day of the invoice that it takes back`(
+    rate: VATRate, code: FailureCode?
+  ) {
+    var preparation = InvoicePreparation()
+    preparation.naming.byRate["19"] = "Normala"
+    var draft = refund([.product("60.50", quantity: "-2", vat: rate)], total: "-121.00")
+    draft.corrects?.issuedOn = "2025-07-31"
+    draft.issuedOn = "2025-08-14"
+    #expect(failure { () throws(Failure) in try preparation.prepare(draft) }?.code == code)
+  }
+
   @Test func `net prices of a refund are rounded as the invoice's were`() throws {
     let line = OrderLine.product("10.01", quantity: "-3", isVATIncluded: false)
     let prepared = try InvoicePreparation.standard.prepare(refund([line], total: "-36.34"))
