@@ -15,7 +15,8 @@ struct RoundingLine {
       let difference = Int64(exactly: difference), difference != 0
     else { return nil }
     let sums = InvoiceTotals.amounts(of: lines).sumsByCharge(of: \.value)
-    let charge = sums.max { $0.sum < $1.sum }?.charge
+    // Those of a refund are negative.
+    let charge = sums.max { $0.sum.magnitude < $1.sum.magnitude }?.charge
     let percentage = charge.map { JSONNumber($0.rate) }
     guard difference < 0 else {
       return .sale(

@@ -129,6 +129,17 @@ import Testing
     #expect(prepared.total == "-36.34")
   }
 
+  @Test(arguments: ["-131.01", "-130.99"] as [Money])
+  func `a refund's rounding line has the rate of which its lines have most`(total: Money) throws {
+    let draft = refund(
+      [.product("60.50", quantity: "-2"), .product("10.00", quantity: "-1", vat: "11")],
+      total: total)
+    let prepared = try InvoicePreparation(roundingLineMax: "0.01").prepare(draft)
+    let line = try #require(
+      String(decoding: prepared.body, as: UTF8.self).split(separator: "Rotunjire").last)
+    #expect(line.contains(#""taxName":"Normala","taxPercentage":21"#))
+  }
+
   @Test(arguments: [
     (OrderLine.discount("-5.00"), "a discount"), (.product("5.00", quantity: "1"), "quantity"),
   ])
