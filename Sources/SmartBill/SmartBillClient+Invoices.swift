@@ -21,6 +21,8 @@ extension SmartBillClient: Invoicing {
     PreparedInvoice(body: try WireStorno(draft).body(), total: draft.total)
   }
 
+  public func goods(askedForBy body: [UInt8]) -> [String] { AskedGoods(body)?.names ?? [] }
+
   public func create(_ body: [UInt8], for account: AccountID, permit: SendPermit) async
     -> RawAnswer
   {

@@ -56,6 +56,46 @@ import Testing
     }
   }
 
+  @Test func `what is given back is named as its invoice names it, though none is left`()
+    async throws
+  {
+    try await Workbench.with(policy: Self.policy) { bench in
+      bench.invoicing.change { $0.stockedNames = ["CAFEA BOABE 1 KG"] }
+      try await bench.confirm()
+      try await bench.drain()
+      // Another product of such a name came in.
+      bench.invoicing.change { $0.stockedNames = ["Cafea Boabe 1 kg"] }
+      bench.clock.advance(by: .seconds(600))
+      let line = OrderLine(kind: .product, name: "cafea boabe 1 kg", price: "31.00", vatRate: "21")
+      try await bench.refund("R1", lines: [line], total: "31.00")
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .issued])
+      let state = bench.invoicing.current
+      #expect(state.prepared.last?.order.lines[0].name == "CAFEA BOABE 1 KG")
+      #expect(state.stockLooks == 1)
+    }
+  }
+
+  @Test func `what is given back goes as the shop has it if neither invoice nor stock names it`()
+    async throws
+  {
+    try await Workbench.with(policy: Self.policy) { bench in
+      bench.invoicing.change { $0.stockedNames = ["CAFEA BOABE 1 KG"] }
+      try await bench.confirm()
+      try await bench.drain()
+      bench.invoicing.change { $0.stockedNames = ["CEAI"] }
+      bench.clock.advance(by: .seconds(600))
+      let lines = ["Ceai", "Ulei"].map {
+        OrderLine(kind: .product, name: $0, price: "15.00", vatRate: "21")
+      }
+      try await bench.refund("R1", lines: lines, total: "30.00")
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .issued])
+      let named = bench.invoicing.current.prepared.last?.order.lines.map(\.name)
+      #expect(named == ["CEAI", "Ulei"])
+    }
+  }
+
   @Test func `a stock that isn't answered is asked for again`() async throws {
     try await Workbench.with(policy: Self.policy) { bench in
       bench.invoicing.change {

@@ -134,6 +134,12 @@ public final class ScriptedInvoicing: Invoicing {
       paidInside: draft.terms.payment == nil ? nil : draft.order.total, proforma: use)
   }
 
+  public func goods(askedForBy body: [UInt8]) -> [String] {
+    let text = String(decoding: body, as: UTF8.self)
+    return current.prepared.first { text.contains($0.key.reference.text) }?
+      .order.lines.map(\.name) ?? []
+  }
+
   /// Who buys what, without white space.
   private static func content(of order: Order) -> String {
     let lines = order.lines.map { "\($0.name)*\($0.quantity)*\($0.price)" }

@@ -8,6 +8,8 @@ public struct InvoiceDraft: Sendable, Equatable {
   public var issuedOn: String
   /// What a refund takes a part of back; nil for an invoice.
   public var corrects: IssuedDocument?
+  /// The bytes of the call that made what a refund takes a part of back, where they are at hand.
+  public var correctedRequest: [UInt8]?
   /// What an invoice is to be made from, if it still says the same as the order; nil where the order
   /// has no proforma.
   public var proforma: StandingProforma?

@@ -71,6 +71,9 @@ public protocol Invoicing: PaymentRecording, ProformaIssuing, Sendable {
     in warehouse: String, of cif: String, on day: String, for account: AccountID
   ) async -> StockedNames
 
+  /// The names of the goods that a create call's body asked for; pure, and empty where it names none.
+  func goods(askedForBy body: [UInt8]) -> [String]
+
   /// The references of ours that are printed on a document, which must exist.
   func references(
     on number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
@@ -94,6 +97,9 @@ extension Invoicing {
   public func stockedNames(
     in warehouse: String, of cif: String, on day: String, for account: AccountID
   ) async -> StockedNames { .known([]) }
+
+  /// Of a service that tells goods apart by their codes alone.
+  public func goods(askedForBy body: [UInt8]) -> [String] { [] }
 }
 
 public enum Turn: Sendable, Equatable {

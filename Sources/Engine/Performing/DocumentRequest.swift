@@ -15,6 +15,8 @@ struct DocumentRequest: Sendable {
   let content: Content
   /// The invoice that is taken back; nil for an invoice.
   let original: Invoice?
+  /// The bytes of the call that made the original, where its goods are told apart by their names.
+  var originalRequest: [UInt8]?
   let cause: Command.ReverseInvoice.Cause?
   /// The cancel of the original that a storno answers too, whatever asked for it.
   private let waitingCancel: Asking?
@@ -100,15 +102,23 @@ struct DocumentRequest: Sendable {
           key: invoice.key, series: invoice.series, order: order, terms: terms, issuedOn: day,
           proforma: proforma))
     case .refund(let order, let terms, let original):
-      .order(
-        InvoiceDraft(
-          key: invoice.key, series: invoice.series, order: order, terms: terms, issuedOn: day,
-          corrects: original))
+      refund(order, terms, of: original, as: invoice, on: day)
     case .storno(let original):
       .storno(
         StornoDraft(
           key: invoice.key, series: invoice.series, original: original, issuedOn: day))
     }
+  }
+
+  private func refund(
+    _ order: Order, _ terms: DocumentTerms, of original: IssuedDocument, as invoice: Invoice,
+    on day: String
+  ) -> DocumentDraft {
+    var draft = InvoiceDraft(
+      key: invoice.key, series: invoice.series, order: order, terms: terms, issuedOn: day,
+      corrects: original)
+    draft.correctedRequest = originalRequest
+    return .order(draft)
   }
 
   /// What must be durable before it is sent.

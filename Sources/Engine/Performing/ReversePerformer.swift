@@ -17,8 +17,13 @@ struct ReversePerformer: Sendable {
     else {
       return .conflict("not bound", claim)
     }
-    let request = DocumentRequest(
+    var request = DocumentRequest(
       command, of: original, document, waitingCancel: waitingCancel(of: original))
+    if case .part(_, let terms) = command.extent, terms.products?.identifiedBy == .title {
+      // What was made from a proforma has its lines.
+      request.originalRequest =
+        try await store.invoice(original.proforma ?? original.id)?.request
+    }
     let invoice = bound.invoice
     // Of a cancel that was refused, or let go, since.
     if case .cancel = command.cause, invoice.state.isSendable, original.cancelling == nil {

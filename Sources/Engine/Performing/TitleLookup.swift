@@ -31,16 +31,42 @@ struct TitleLookup: Sendable {
     guard draft.terms.products?.identifiedBy == .title, let name = draft.terms.warehouse,
       draft.order.lines.contains(where: { $0.kind == .product })
     else { return .spelled(.order(draft)) }
+    guard draft.corrects == nil else {
+      return await result(forRefund: draft, in: name, of: account)
+    }
     let warehouse = StockBook.Warehouse(account: account, name: name)
     let known = book.spelling(in: warehouse, at: time.now(), ageMax: StockBook.ageMax)
     if let known, case .spelled(let spelled) = Self.spelled(draft, by: known) {
       return .spelled(spelled)
     }
     // What isn't found may have come in since.
+    return await result(for: draft, in: warehouse)
+  }
+
+  /// What is given back is named as its invoice names it; used up, it stands in no stock any more.
+  private func result(
+    forRefund draft: InvoiceDraft, in warehouse: String, of account: AccountID
+  ) async -> Result {
+    let names = draft.correctedRequest.map(invoicing.goods(askedForBy:)) ?? []
+    var (spelled, isWhole) = (draft, true)
+    let invoiced = StockSpelling(names)
+    for (index, line) in draft.order.lines.enumerated() where line.kind == .product {
+      if case .name(let name) = invoiced.match(for: line.name) {
+        spelled.order.lines[index].name = name
+      } else {
+        isWhole = false
+      }
+    }
+    if isWhole { return .spelled(.order(spelled)) }
+    return await result(for: spelled, in: StockBook.Warehouse(account: account, name: warehouse))
+  }
+
+  /// By a list that is as new as may be.
+  private func result(for draft: InvoiceDraft, in warehouse: StockBook.Warehouse) async -> Result {
     let recent = book.spelling(in: warehouse, at: time.now(), ageMax: StockBook.ageOfDoubtMax)
     if let recent { return Self.spelled(draft, by: recent) }
     switch await invoicing.stockedNames(
-      in: name, of: draft.series.cif, on: draft.issuedOn, for: account)
+      in: warehouse.name, of: draft.series.cif, on: draft.issuedOn, for: warehouse.account)
     {
     case .known(let names):
       let spelling = StockSpelling(names)
@@ -57,6 +83,8 @@ struct TitleLookup: Sendable {
     for (index, line) in draft.order.lines.enumerated() where line.kind == .product {
       switch spelling.match(for: line.name) {
       case .name(let name): spelled.order.lines[index].name = name
+      // Of a refund it may be used up: its name stays as the shop has it.
+      case .none where draft.corrects != nil: continue
       case .none: return .unfit(Failure(.productNotInStock, detail: "lines[\(index)].name"))
       case .several(let names):
         return .unfit(
