@@ -17,7 +17,9 @@ struct InvoicePreparation {
     let passed = try passed(invoice, of: draft)
     var prepared = PreparedInvoice(
       body: try passed.body(), total: draft.order.total, mends: preflight.mends,
-      confirmsTotal: confirmsTotal, paidInside: passed.payment?.value.value)
+      // No source shows what SmartBill makes of more decimals.
+      confirmsTotal: confirmsTotal || passed.precision > WireInvoice.precisionDefault,
+      paidInside: passed.payment?.value.value)
     guard let proforma = draft.proforma else { return prepared }
     if let difference = Self.difference(of: proforma, from: prepared.body) {
       prepared.proforma = .unlike(difference)

@@ -57,6 +57,14 @@ import Testing
     #expect(String(decoding: prepared.body, as: UTF8.self).contains(#""precision":3"#))
   }
 
+  @Test func `what SmartBill makes of finer amounts is looked up once it is issued`() throws {
+    let finer = try InvoicePreparation(vatRounding: .line).prepare(draft(total: "1.31"))
+    let prices = try InvoicePreparation().prepare(
+      .of([.product("33.3333", quantity: "3")], total: "100.00"))
+    #expect(finer.confirmsTotal && prices.confirmsTotal)
+    #expect(try !InvoicePreparation().prepare(.simple).confirmsTotal)
+  }
+
   @Test(arguments: [nil, .line, .document] as [VATRounding?])
   func `a ban of difference holds the order`(rounding: VATRounding?) {
     for (total, difference) in [
