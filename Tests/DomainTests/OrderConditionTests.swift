@@ -34,7 +34,11 @@ struct OrderConditionTests {
       #expect(romania.holds(for: Self.order(country: country)))
       #expect(!abroad.holds(for: Self.order(country: country)))
     }
-    #expect(hungary.holds(for: Self.order(country: "hu")))
+    for country in ["hu", "Hungary", "UNGARIA", "HUN"] {
+      #expect(hungary.holds(for: Self.order(country: country)))
+      #expect(OrderCondition([.country: ["hu"]]).holds(for: Self.order(country: country)))
+    }
+    #expect(OrderCondition([.country: ["Narnia"]]).holds(for: Self.order(country: "NARNIA")))
     #expect(abroad.holds(for: Self.order(country: "HU")))
     #expect(!romania.holds(for: Self.order(country: "HU")))
   }
@@ -71,6 +75,8 @@ struct OrderConditionTests {
     let romania = OrderCondition([.country: ["România"]])
     #expect(OrderCondition([.country: ["HU", "DE"]]).isCovered(by: [abroad]))
     #expect(!abroad.isCovered(by: [OrderCondition([.country: ["HU"]])]))
+    let hungary = OrderCondition([.country: ["Hungary"]])
+    #expect(hungary.isCovered(by: [OrderCondition([.country: ["HU"]])]))
     #expect(OrderCondition().isCovered(by: [romania, abroad]))
     #expect(!romania.isCovered(by: [abroad]))
   }

@@ -23,9 +23,10 @@ public enum OrderAspect: String, CaseIterable, Sendable {
     word == value || self == .country && word == Self.abroad && value != Self.romania
   }
 
-  private static let romania = country("Romania")
+  private static let romania = Country.romania.code
 
+  /// Its code, which no folded text is; what names no country we know is compared as it is written.
   private static func country(_ text: String) -> String {
-    Party.isRomania(text) ? "romania" : PlainText.folded(text)
+    Party.isRomania(text) ? romania : Country(text)?.code ?? PlainText.folded(text)
   }
 }

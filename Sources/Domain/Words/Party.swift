@@ -44,8 +44,7 @@ public struct Party: Codable, Sendable, Equatable {
   public var isDomestic: Bool { Self.isRomania(country) }
 
   static func isRomania(_ country: String) -> Bool {
-    let country = country.filter { !$0.isWhitespace }.lowercased()
-    return ["", "ro", "rou", "romania", "românia"].contains(country)
+    country.allSatisfy(\.isWhitespace) || Country(country) == .romania
   }
 
   enum CodingKeys: String, CodingKey {
