@@ -23,6 +23,8 @@ public struct SmartBillAccount: Sendable, Equatable {
   public var vatNames: [VATRate: String]
   /// What it calls the reasons for none.
   public var vatReasonNames: [VATReason: String]
+  /// What it calls the rates of other countries, for customers there.
+  public var foreignVATNames: [ForeignVATRate: String] = [:]
   /// Whether the company pays VAT.
   public var isVATPayer: Bool
   /// Nil where nobody has looked: orders whose total depends on it are held.

@@ -9,7 +9,8 @@ extension SmartBillClient: Invoicing {
     guard let account = accounts[account] else { throw Self.unknown(account) }
     return try InvoicePreparation(
       naming: VATNaming(
-        byRate: account.vatNames, byReason: account.vatReasonNames, isPayer: account.isVATPayer),
+        byRate: account.vatNames, byReason: account.vatReasonNames,
+        byCountry: account.foreignVATNames, isPayer: account.isVATPayer),
       vatRounding: account.vatRounding, roundingLineMax: account.roundingLineMax,
       referenceField: account.referenceField, confirmsTotal: account.confirmsTotals
     ).prepare(draft)

@@ -4,6 +4,8 @@ import Domain
 struct VATNaming {
   var byRate = SmartBillAccount.defaultVATNames
   var byReason = SmartBillAccount.defaultVATReasonNames
+  /// Of rates that are charged to customers of one country alone, as the OSS has them.
+  var byCountry: [ForeignVATRate: String] = [:]
   /// Whether the company pays VAT; one that doesn't has no rates at all.
   var isPayer = true
 
@@ -11,10 +13,9 @@ struct VATNaming {
   ///
   /// - Parameters:
   ///   - day: the invoice's, `yyyy-MM-dd`: the rate must be valid then.
-  ///   - isDomestic: whether the customer is in Romania; one abroad may have another country's rate,
-  ///     if the settings name it.
+  ///   - customer: one abroad may have another country's rate, if the settings name it.
   func charge(
-    at rate: VATRate, for reason: VATReason?, on day: String, isDomestic: Bool, _ path: String
+    at rate: VATRate, for reason: VATReason?, on day: String, to customer: Party, _ path: String
   ) throws(Failure) -> VATCharge? {
     guard (0...VATRate.whole).contains(rate.units) else {
       throw Failure(.orderNotInvoiceable, detail: "\(path).vat_rate is not between 0 and 100")
@@ -36,15 +37,22 @@ struct VATNaming {
       }
       return VATCharge(name: name, rate: rate)
     }
-    let isForeign = !isDomestic && byRate[rate] != nil
-    guard RomanianVAT.isValid(rate, on: day) || isForeign else {
+    if !customer.isDomestic, let country = Country(customer.country),
+      let name = byCountry[ForeignVATRate(country: country, rate: rate)]
+    {
+      return VATCharge(name: name, rate: rate)
+    }
+    guard RomanianVAT.isValid(rate, on: day) || !customer.isDomestic else {
       let rates = RomanianVAT.rates(on: day).map(\.description).joined(separator: ", ")
       throw Failure(
         .vatRateNotValid,
         detail: "\(path).vat_rate is \(rate); valid on the invoice's date are \(rates)")
     }
     guard let name = byRate[rate] else {
-      throw Failure(.vatRateUnnamed, detail: "\(path).vat_rate is \(rate)")
+      let place =
+        customer.isDomestic
+        ? "" : ", of a customer in \(Country(customer.country)?.code ?? "another country")"
+      throw Failure(.vatRateUnnamed, detail: "\(path).vat_rate is \(rate)\(place)")
     }
     return VATCharge(name: name, rate: rate)
   }

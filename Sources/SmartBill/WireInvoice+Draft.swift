@@ -68,7 +68,7 @@ extension WireInvoice {
     products = try WireLines(
       currency: order.currency, naming: naming,
       day: draft.corrects?.issuedOn ?? draft.issuedOn,
-      isDomestic: order.customer.isDomestic, isRefund: isRefund, terms: draft.terms
+      customer: order.customer, isRefund: isRefund, terms: draft.terms
     ).lines(of: order)
     precision = order.lines.map(\.price.decimals).reduce(Self.precisionDefault, max)
     seriesName = draft.series.name

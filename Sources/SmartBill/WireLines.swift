@@ -6,8 +6,8 @@ struct WireLines {
   let naming: VATNaming
   /// The invoice's, `yyyy-MM-dd`; of a refund, that of the invoice it takes back.
   let day: String
-  /// Whether the customer is in Romania.
-  let isDomestic: Bool
+  /// Whose country may have rates of its own.
+  let customer: Party
   /// Whether the lines are given back, and so have negative quantities.
   var isRefund = false
   let terms: DocumentTerms
@@ -150,7 +150,7 @@ struct WireLines {
   private func charge(
     at rate: VATRate, of line: OrderLine, _ path: String
   ) throws(Failure) -> VATCharge? {
-    try naming.charge(at: rate, for: line.vatReason, on: day, isDomestic: isDomestic, path)
+    try naming.charge(at: rate, for: line.vatReason, on: day, to: customer, path)
   }
 
   private func name(of line: OrderLine, _ path: String) throws(Failure) -> String {

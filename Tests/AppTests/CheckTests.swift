@@ -25,13 +25,13 @@ import Testing
   }
 
   private func checks(
-    _ inspection: AccountInspection, change: (inout AccountFacts) -> Void = { _ in }
+    _ inspection: AccountInspection, change: (inout AccountFacts) throws -> Void = { _ in }
   ) throws -> [Check] {
     let settings = try settings()
     var facts = AccountFacts(
       id: "firma", account: try #require(settings.accounts["firma"]), shops: settings.shops,
       inspection: .known(inspection), ledger: LedgerFacts(), recordsAfter: [:])
-    change(&facts)
+    try change(&facts)
     return AccountChecks.all(of: facts)
   }
 
@@ -49,6 +49,32 @@ import Testing
         "login", "company", "series", "numbering", "series_use", "vat", "warehouses", "units",
         "clock",
       ])
+  }
+
+  @Test func `a country's rate must have its name in SmartBill`() throws {
+    var (inspection, named) = (inspection(), ["NL 21": "OSS Olanda"])
+    var needed: Set<ForeignVATRate> = []
+    func vat() throws -> [Check] {
+      try checks(inspection) { facts in
+        for (text, name) in named {
+          facts.account.foreignVATNames[try #require(ForeignVATRate(text))] = name
+        }
+        facts.ledger.needs["firma"] = OrderNeeds(foreignVATRates: needed)
+      }
+      .filter { $0.name == "vat" }
+    }
+    #expect(try vat().map(\.subject) == ["firma NL 21%"])
+    #expect(try vat().first?.verdict == .failed)
+    guard case .known(let rates) = inspection.vatRates else { return }
+    inspection.vatRates = .known(rates + [OfferedVATRate(name: "OSS Olanda", rate: "21")])
+    #expect(try vat().map(\.verdict) == [.ok])
+    // An order of theirs needs no name in Romania.
+    needed = [try #require(ForeignVATRate("NL 9"))]
+    #expect(try vat().map(\.subject) == ["firma 9%"])
+    named["NL 9"] = "OSS Olanda"
+    inspection.vatRates = .known(
+      rates + ["21", "9"].map { OfferedVATRate(name: "OSS Olanda", rate: $0) })
+    #expect(try vat().map(\.verdict) == [.ok])
   }
 
   @Test func `a refused login and a company that isn't the user's are told apart`() throws {

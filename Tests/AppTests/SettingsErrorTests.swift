@@ -79,8 +79,8 @@ struct SettingsErrorTests {
       "cif: RO12345674", "cif: RO12345674\n    vat_names: { 21%: Normala }",
       """
       9:23: accounts.firma.vat_names.21%: is no VAT rate, and no reason for none; write a \
-      percentage like "21", or one of reverse_charge, exempt_with_deduction, \
-      exempt_without_deduction, not_taxable
+      percentage like "21", a country's like "NL 21", or one of reverse_charge, \
+      exempt_with_deduction, exempt_without_deduction, not_taxable
       """),
     Spoiling(
       "cif: RO12345674", "cif: RO12345674\n    rounding_line: \"1.01\"",

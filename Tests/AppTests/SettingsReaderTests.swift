@@ -1,6 +1,7 @@
 import Domain
 import Logging
 import Signatures
+import SmartBill
 import Testing
 
 @testable import App
@@ -51,7 +52,7 @@ struct SettingsReaderTests {
           cif: "0012"
               base_url: http://127.0.0.1:9090/
               vat_payer: false
-              vat_names: { "9": Speciala, "21": Standard, not_taxable: SGR }
+              vat_names: { "9": Speciala, "21": Standard, not_taxable: SGR, Olanda 21: OSS NL }
               rounding_line: "0.05"
               confirm_totals: true
               vat_rounding: line
@@ -72,6 +73,7 @@ struct SettingsReaderTests {
     #expect(account.baseURL == "http://127.0.0.1:9090")
     #expect(account.vatNames == ["21": "Standard", "11": "Redusa", "9": "Speciala"])
     #expect(account.vatReasonNames[.notTaxable] == "SGR")
+    #expect(account.foreignVATNames == [try #require(ForeignVATRate("NL 21")): "OSS NL"])
     #expect(account.vatReasonNames[.reverseCharge] == "Taxare inversa")
     #expect(!account.isVATPayer && account.confirmsTotals)
     #expect(account.roundingLineMax == "0.05")

@@ -76,9 +76,30 @@ import Testing
       failure { () throws(Failure) in try prepare(line, naming, country: "Germany") } == nil)
     #expect(
       failure { () throws(Failure) in try prepare(line, naming) }?.code == .vatRateNotValid)
+    // Their shops can't mend it: what is missing is the name.
     #expect(
-      failure { () throws(Failure) in try prepare(line, country: "Germany") }?.code
-        == .vatRateNotValid)
+      failure { () throws(Failure) in try prepare(line, country: "Germany") }
+        == Failure(
+          .vatRateUnnamed, detail: "lines[0].vat_rate is 19, of a customer in DE"))
+  }
+
+  @Test func `a rate that is named for a country has that name there, and its own elsewhere`()
+    throws
+  {
+    var naming = VATNaming()
+    naming.byCountry[try #require(ForeignVATRate("NL 21"))] = "OSS Olanda"
+    let line = OrderLine.product("9.00")
+    for country in ["NL", "Olanda", "netherlands"] {
+      #expect(try prepare(line, naming, country: country).contains(#""taxName":"OSS Olanda""#))
+    }
+    for country in ["Romania", "BE", "Narnia"] {
+      #expect(try prepare(line, naming, country: country).contains(#""taxName":"Normala""#))
+    }
+  }
+
+  @Test(arguments: ["NL", "21", "NL21", "Narnia 21", "NL 121", "NL -1", "NL 21%", "RO 21", " 21"])
+  func `what names no country's rate isn't taken for one`(text: String) {
+    #expect(ForeignVATRate(text) == nil)
   }
 
   @Test func `a company that pays no VAT sends no rates, and takes no order that has any`() throws {

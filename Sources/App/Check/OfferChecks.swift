@@ -40,10 +40,13 @@ enum OfferChecks {
     default: return [unknown("vat", subject, offered)]
     }
     let names = facts.account.vatNames
-    let needed = Set(names.keys).union(facts.needs.vatRates).sorted()
+    // Abroad a rate has Romania's name where it has none of its own.
+    let abroad = facts.needs.foreignVATRates.filter { facts.account.foreignVATNames[$0] == nil }
+    let used = facts.needs.vatRates.union(abroad.map(\.rate))
+    let needed = Set(names.keys).union(used).sorted()
     let checks = needed.compactMap { rate -> Check? in
       let known = rates.filter { $0.rate == rate }.map(\.name)
-      let isUsed = facts.needs.vatRates.contains(rate)
+      let isUsed = used.contains(rate)
       let list = known.joined(separator: ", ")
       guard let name = names[rate] else {
         return rate.units == 0
@@ -71,7 +74,22 @@ enum OfferChecks {
         ? .failed("vat", "\(subject) \(rate)%", text, remedy: remedy, .configuration)
         : .warning("vat", "\(subject) \(rate)%", text, remedy: remedy)
     }
-    guard checks.isEmpty else { return checks }
+    let foreign = facts.account.foreignVATNames.filter { rate, name in
+      !rates.contains(OfferedVATRate(name: name, rate: rate.rate))
+    }
+    let foreignChecks = foreign.map { rate, name in
+      let subject = "\(subject) \(rate.country.code) \(rate.rate)%"
+      return Check.failed(
+        "vat", subject,
+        .both(
+          "SmartBill n-are o cotă de \(rate.rate)% cu numele «\(name)»",
+          "SmartBill has no rate of \(rate.rate)% named “\(name)”"),
+        remedy: .both(
+          "Scrieți în «vat_names» numele din SmartBill, sau adăugați cota acolo.",
+          "Write SmartBill's name into “vat_names”, or add the rate there."), .configuration)
+    }
+    let found = checks + foreignChecks.sorted { ($0.subject ?? "") < ($1.subject ?? "") }
+    guard found.isEmpty else { return found }
     let list = needed.map { "\($0)%" }.joined(separator: ", ")
     return [
       .ok(

@@ -1,10 +1,13 @@
 import Domain
 import Handlers
+import SmartBill
 
 /// What orders need that an account may lack.
 struct OrderNeeds: Sendable, Equatable {
   var vatRates: Set<VATRate> = []
   var units: Set<String> = []
+  /// Of customers abroad.
+  var foreignVATRates: Set<ForeignVATRate> = []
 
   /// Adds those of an event that asks for an invoice; any other has none.
   mutating func add(_ detail: EventDetail, under policy: ShopPolicy) {
@@ -17,10 +20,17 @@ struct OrderNeeds: Sendable, Equatable {
     for command in decision.commands {
       switch command {
       case .issueInvoice(let issue), .draftInvoice(let issue), .issueProforma(let issue):
-        vatRates.formUnion(issue.order.lines.compactMap(\.vatRate))
+        add(Set(issue.order.lines.compactMap(\.vatRate)), of: issue.order.customer)
         units.formUnion(issue.order.lines.map(\.unit))
       default: break
       }
     }
+  }
+
+  private mutating func add(_ rates: Set<VATRate>, of customer: Party) {
+    guard !customer.isDomestic, let country = Country(customer.country) else {
+      return vatRates.formUnion(rates)
+    }
+    foreignVATRates.formUnion(rates.map { ForeignVATRate(country: country, rate: $0) })
   }
 }

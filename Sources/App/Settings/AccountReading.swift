@@ -34,6 +34,7 @@ enum AccountReading {
       timeouts: timeouts, doubt: doubt,
       referenceField: reference ?? .mentions)
     account.definedLanguages = Set(languages)
+    account.foreignVATNames = names.byCountry
     return account
   }
 
@@ -77,6 +78,7 @@ enum AccountReading {
 private struct VATNames {
   var byRate = SmartBillAccount.defaultVATNames
   var byReason = SmartBillAccount.defaultVATReasonNames
+  var byCountry: [ForeignVATRate: String] = [:]
 
   init(_ section: SettingsSection?) {
     for (text, _) in section?.entries ?? [] {
@@ -85,12 +87,15 @@ private struct VATNames {
         byReason[reason] = name
       } else if let rate = VATRate(text), (0...VATRate.whole).contains(rate.units) {
         byRate[rate] = name
+      } else if let foreign = ForeignVATRate(text) {
+        byCountry[foreign] = name
       } else {
         let reasons = VATReason.allCases.map(\.rawValue).joined(separator: ", ")
         section?.report(
           SettingsComplaint(
             "is no VAT rate, and no reason for none",
-            remedy: "write a percentage like \"21\", or one of \(reasons)"),
+            remedy: "write a percentage like \"21\", a country's like \"NL 21\", or one of "
+              + reasons),
           onKey: text)
       }
     }

@@ -31,10 +31,11 @@ extension FailureCode {
           en: "A line's VAT rate has no SmartBill name."),
         .init(
           ro: "La cota 0 trimiteți din magazin și «vat_reason». Altfel adăugați cota sau motivul "
-            + "la «vat_names» în setările contului, cu numele din SmartBill, apoi reluați.",
+            + "la «vat_names» în setările contului, cu numele din SmartBill, pentru clienți din altă "
+            + "țară (OSS) și cu țara: «NL 21»; apoi reluați.",
           en: "With the rate 0 send a “vat_reason” from the shop. Else add the rate or the reason "
-            + "to “vat_names” in the account's settings, with SmartBill's name for it, then "
-            + "requeue.")
+            + "to “vat_names” in the account's settings, with SmartBill's name for it, and for "
+            + "customers of another country (OSS) with the country, “NL 21”; then requeue.")
       )
     }
   }
