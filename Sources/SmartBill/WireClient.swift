@@ -20,7 +20,8 @@ struct WireClient: Encodable, Equatable, Sendable {
   /// Said explicitly, as the two specifications differ on the default: true would overwrite the
   /// account's own record, blanks included.
   var saveToDb: Bool
-  var vatCode: String
+  /// Left out for a company abroad that has none; SmartBill asks for it of nobody.
+  var vatCode: String?
 
   init(_ party: Party, isSaved: Bool = false) throws(Failure) {
     guard let name = party.name.nonBlank else {
@@ -40,11 +41,11 @@ struct WireClient: Encodable, Equatable, Sendable {
       vatCode = Self.personalCode(party.personalCode)
       isTaxPayer = false
     case .company:
-      guard let code = party.vatCode.nonBlank else {
+      vatCode = party.vatCode.nonBlank
+      guard vatCode != nil || !party.isDomestic else {
         throw Failure(.orderNotInvoiceable, detail: "customer.vat_code of a company is missing")
       }
-      vatCode = code
-      isTaxPayer = party.isVATPayer ?? code.uppercased().hasPrefix("RO")
+      isTaxPayer = party.isVATPayer ?? vatCode?.uppercased().hasPrefix("RO") ?? false
       regCom = party.tradeRegisterNumber.nonBlank
     }
   }

@@ -35,6 +35,24 @@ import Testing
     #expect(client.regCom == "J40/1/2020")
   }
 
+  @Test func `a company abroad without a fiscal code is sent without one, one in Romania isn't`()
+    throws
+  {
+    var party = Party(kind: .company, name: "Kis Kft", vatCode: " ", country: "Hungary")
+    let client = try WireClient(party)
+    #expect(client.vatCode == nil && !client.isTaxPayer)
+    var draft = InvoiceDraft.of([.product("9.00")], total: "9.00", customer: party)
+    let body = String(
+      decoding: try InvoicePreparation.standard.prepare(draft).body, as: UTF8.self)
+    #expect(body.contains(#""name":"Kis Kft""#) && !body.contains("vatCode"))
+    party.country = "RO"
+    draft.order.customer = party
+    #expect(
+      failure { () throws(Failure) in try InvoicePreparation.standard.prepare(draft) }?.code
+        == .customerVATCodeInvalid)
+    #expect(failure { () throws(Failure) in try WireClient(party) }?.code == .orderNotInvoiceable)
+  }
+
   @Test func `an unknown address and city become a dash, an unknown country Romania`() throws {
     let client = try WireClient(
       Party(kind: .person, name: "Ana", address: " ", county: "", country: "", email: " "))
