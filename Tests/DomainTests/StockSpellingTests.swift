@@ -15,4 +15,15 @@ struct StockSpellingTests {
     let names = ["Cafea Boabe", "Mere", "MERE", "Tricou M-1", "Ceai de musetel", "Mere"]
     #expect(StockSpelling(names).match(for: title) == match)
   }
+
+  @Test func `a title whose letters are composed otherwise is answered with the service's bytes`() {
+    let (composed, decomposed) = ("Ceai de mu\u{219}e\u{21B}el", "Ceai de mus\u{326}et\u{326}el")
+    for (name, title) in [(composed, decomposed), (decomposed, composed)] {
+      guard case .name(let found) = StockSpelling([name]).match(for: title) else {
+        Issue.record("\(title) is not found")
+        return
+      }
+      #expect(Array(found.utf8) == Array(name.utf8))
+    }
+  }
 }

@@ -17,7 +17,8 @@ public struct StockSpelling: Sendable, Equatable {
 
   /// One that is written alike, else the only one that differs by case, diacritics or spaces.
   public func match(for title: String) -> Match {
-    if names.contains(title) { return .name(title) }
+    // Its own bytes: the title's may differ where its letters are composed otherwise.
+    if let index = names.firstIndex(of: title) { return .name(names[index]) }
     let found = byFolded[Self.folded(title)] ?? []
     guard let name = found.first else { return .none }
     return found.count == 1 ? .name(name) : .several(found)
