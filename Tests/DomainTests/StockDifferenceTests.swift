@@ -171,7 +171,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "-", "abc", "1,5", "1.2.3", "1e", "1e999", "99999999999999999", ".5", "0x1",
+    "", "-", "abc", "1,5", "1.2.3", "1e", "1e999", "1e-9223372036854775808", "99999999999999999",
+    ".5", "0x1",
   ])
   func `what is no number is none`(text: String) {
     #expect(Quantity(number: text.utf8) == nil)

@@ -54,7 +54,7 @@ extension Quantity {
 
   private static func exponent(_ bytes: some Collection<UInt8>) -> Int? {
     let text = String(decoding: bytes, as: UTF8.self)
-    guard let exponent = Int(text), abs(exponent) < 100 else { return nil }
+    guard let exponent = Int(text), (-99...99).contains(exponent) else { return nil }
     return exponent
   }
 }
