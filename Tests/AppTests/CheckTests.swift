@@ -42,13 +42,29 @@ import Testing
   // MARK: The account
 
   @Test func `an account in order is all ✓`() throws {
-    let checks = try checks(inspection())
+    let checks = try checks(inspection()) { $0.account.vatRounding = .line }
     #expect(checks.allSatisfy { $0.verdict == .ok })
     #expect(
       checks.map(\.name) == [
-        "login", "company", "series", "numbering", "series_use", "vat", "warehouses", "units",
-        "clock",
+        "login", "company", "series", "numbering", "series_use", "vat", "rounding", "warehouses",
+        "units", "clock",
       ])
+  }
+
+  @Test func `an account of which nobody said how it rounds is warned of, with how to find out`()
+    throws
+  {
+    func check(_ change: (inout SmartBillAccount) -> Void) throws -> Check? {
+      try checks(inspection()) { change(&$0.account) }.first { $0.name == "rounding" }
+    }
+    let unsaid = try #require(try check { _ in })
+    #expect(unsaid.verdict == .warning && unsaid.text.en.contains("rounding_line"))
+    #expect(unsaid.remedy?.en.contains("proforma by hand") == true)
+    let evened = try #require(try check { $0.roundingLineMax = "0.01" })
+    #expect(evened.verdict == .warning && !evened.text.en.contains("rounding_line"))
+    let said = try #require(try check { $0.vatRounding = .document })
+    #expect(said.verdict == .ok && said.text.en.contains("rounding_line"))
+    #expect(try check { $0.isVATPayer = false } == nil)
   }
 
   @Test func `a country's rate must have its name in SmartBill`() throws {

@@ -50,6 +50,19 @@ import Testing
     #expect(plan.instructions.contains("/webhooks/magazin"))
   }
 
+  @Test func `what an account may need besides stands there, to be uncommented`() throws {
+    let plan = InitPlan(
+      answers(), settingsPath: "punte.yaml", secret: try Secret.generate(), callbackSecret: nil)
+    #expect(try read(plan).get().accounts["firma"]?.vatRounding == nil)
+    let said = plan.settings.contents.replacing("# vat_", with: "vat_").replacing(
+      "# rounding_", with: "rounding_")
+    let settings = SettingsReader.read(text: said, file: "punte.yaml", environment: [:]) { path in
+      .success(SecretFile(contents: plan.secretFiles[0].contents, permissions: 0o600))
+    }
+    let account = try settings.get().accounts["firma"]
+    #expect(account?.vatRounding == .line && account?.roundingLineMax == "0.01")
+  }
+
   @Test func `a shop without a status is invoiced on request`() throws {
     var answers = answers()
     answers.statuses = []

@@ -32,6 +32,7 @@ enum AccountChecks {
     checks += facts.receiptSeriesWanted.sorted().map { ReceiptChecks.series($0, among: series) }
     checks += facts.proformaSeriesWanted.sorted().map { ProformaChecks.series($0, among: series) }
     checks += OfferChecks.vat(inspection.vatRates, facts)
+    checks += [RoundingChecks.check(facts)].compactMap(\.self)
     checks.append(OfferChecks.warehouses(inspection.warehouses, facts))
     checks.append(OfferChecks.units(inspection.measuringUnits, facts))
     checks.append(

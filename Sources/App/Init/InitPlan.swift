@@ -70,6 +70,8 @@ struct InitPlan: Sendable {
       "    token: \(quoted(token))",
       "    cif: \(quoted(answers.cif))",
       answers.baseURL.map { "    base_url: \(quoted($0))" },
+      "    # vat_rounding: line       # or document, as SmartBill has it: punte check says how to see",
+      "    # rounding_line: \"0.01\"    # evens out what a shop rounds otherwise, as WooCommerce does",
       "shops:",
       "  \(answers.shop):",
       "    account: \(answers.account)",
