@@ -62,8 +62,14 @@ struct GeneratedOrder {
 
   // MARK: Lines
 
+  /// Those that SmartBill has names for of its own.
+  private static let reasons: [VATReason] = [
+    .reverseCharge, .exemptWithDeduction, .exemptWithoutDeduction,
+  ]
+
   private mutating func addProduct(_ chance: inout SeededRandom) {
-    let rate = paysVAT ? [21, 21, 21, 11].randomElement(using: &chance) ?? 21 : 0
+    let rates = [21, 21, 21, 21, 21, 21, 11, 11, 0]
+    let rate = paysVAT ? rates.randomElement(using: &chance) ?? 21 : 0
     var bani = Int.random(in: 50...50_000, using: &chance)
     if Bool.random(using: &chance) { bani = bani / 100 * 100 + 99 }
     let pieces = [1, 1, 1, 2, 3, 5, 12].randomElement(using: &chance) ?? 1
@@ -94,7 +100,7 @@ struct GeneratedOrder {
       line.isVATIncluded = false
       line.price = Money(units: Int64(ShopSums.rounded(bani * 100 * 100, by: 100 + rate)))
     }
-    if rate == 0, paysVAT { line.vatReason = .exemptWithDeduction }
+    if rate == 0, paysVAT { line.vatReason = Self.reasons.randomElement(using: &chance) }
     lines.append(line)
     sold.append(SoldLine(line: line, measure: measure, rate: rate, count: count))
   }
@@ -113,10 +119,14 @@ struct GeneratedOrder {
 
   // MARK: Reductions
 
-  private func discount(_ bani: Int, at rate: Int?, covers: Int?) -> OrderLine {
+  /// - Parameter line: what it is taken off, or one of these.
+  private func discount(
+    _ bani: Int, at rate: Int?, off line: OrderLine?, covers: Int?
+  ) -> OrderLine {
     OrderLine(
       kind: .discount, name: "Reducere", price: Money(bani: Int64(-bani)), isVATIncluded: !isNet,
-      vatRate: rate.map { VATRate(units: Int64($0 * 100)) }, covers: covers)
+      vatRate: rate.map { VATRate(units: Int64($0 * 100)) },
+      vatReason: rate == 0 ? line?.vatReason : nil, covers: covers)
   }
 
   /// Off the line just above.
@@ -131,11 +141,12 @@ struct GeneratedOrder {
     switch reduction {
     case .lineValue where worth > 2:
       let bani = Int.random(in: 1...worth / 2, using: &chance)
-      lines.append(discount(bani, at: Bool.random(using: &chance) ? rate : nil, covers: 1))
+      lines.append(
+        discount(bani, at: Bool.random(using: &chance) ? rate : nil, off: line, covers: 1))
       sums.count(-bani, at: rate)
     case .linePercent where line.price.bani != nil:
       let percent = Int.random(in: 1...50, using: &chance)
-      var line = discount(0, at: nil, covers: 1)
+      var line = discount(0, at: nil, off: nil, covers: 1)
       line.percent = Percentage(units: Int64(percent * 100))
       lines.append(line)
       sums.count(-ShopSums.rounded(worth * percent, by: 100), at: rate)
@@ -156,15 +167,15 @@ struct GeneratedOrder {
     case .cartValue:
       let bani = Int.random(in: 1...worth / 4, using: &chance)
       let rate = paysVAT ? (sums.byRate.count == 1 ? sums.byRate.keys.first ?? 21 : 21) : 0
-      lines.append(discount(bani, at: rate, covers: nil))
+      lines.append(discount(bani, at: rate, off: lines.first, covers: nil))
       sums.count(-bani, at: rate)
     case .cartValueShared where !isNet:
       let bani = Int.random(in: 1...worth / 4, using: &chance)
-      lines.append(discount(bani, at: nil, covers: nil))
+      lines.append(discount(bani, at: nil, off: nil, covers: nil))
       sums.reduce(by: bani)
     case .cartPercent where !isNet && lines.allSatisfy({ $0.price.bani != nil }):
       let percent = Int.random(in: 1...50, using: &chance)
-      var line = discount(0, at: nil, covers: nil)
+      var line = discount(0, at: nil, off: nil, covers: nil)
       line.percent = Percentage(units: Int64(percent * 100))
       lines.append(line)
       sums.reduce(by: ShopSums.rounded(worth * percent, by: 100))

@@ -26,12 +26,15 @@ import Testing
     var otherwise = 0
     var otherwiseHeld = 0
     var otherwiseHeldWithLine = 0
+    /// Of all that a shop could have made, whose account says nothing of rounding.
+    var unset = 0
+    var unsetHeld = 0
 
     static func + (left: Tally, right: Tally) -> Tally {
       var sum = left
       for path in [
         \Tally.orders, \.issued, \.held, \.plausible, \.plausibleHeld, \.otherwise,
-        \.otherwiseHeld, \.otherwiseHeldWithLine,
+        \.otherwiseHeld, \.otherwiseHeldWithLine, \.unset, \.unsetHeld,
       ] { sum[keyPath: path] += right[keyPath: path] }
       return sum
     }
@@ -68,6 +71,8 @@ import Testing
       totals: of \(tally.otherwise) whose account rounds otherwise \
       \(percent(tally.otherwiseHeld, of: tally.otherwise)) held, with a rounding line of 0.10 \
       \(percent(tally.otherwiseHeldWithLine, of: tally.otherwise))
+      totals: of \(tally.unset) with neither vat_rounding nor rounding_line set \
+      \(percent(tally.unsetHeld, of: tally.unset)) held
       """)
     #expect(tally.orders == orders)
     #expect(
@@ -103,7 +108,12 @@ import Testing
       }
     }
     // Where nobody has said how the account rounds, what passes is right either way.
-    if let prepared = try? InvoicePreparation(naming: naming).prepare(draft) {
+    let unset = try? InvoicePreparation(naming: naming).prepare(draft)
+    if generated.flaw == nil {
+      tally.unset += 1
+      if unset == nil { tally.unsetHeld += 1 }
+    }
+    if let prepared = unset {
       for byLine in [true, false] {
         let theirs = try PretendedBooks.total(
           of: prepared.body, roundedByLine: byLine, paysVAT: generated.paysVAT)
