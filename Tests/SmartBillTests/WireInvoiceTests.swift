@@ -64,6 +64,32 @@ import Testing
     #expect(body.split(separator: "\"currency\":\"EUR\"").count == 4)
   }
 
+  /// BR-RO-030: in another currency, e-Factura wants the VAT in lei too, which SmartBill counts by
+  /// the exchange rate of the document.
+  @Test(arguments: [("5.0912", 5.0912), (nil, nil)] as [(ExchangeRate?, Double?)])
+  func `a foreign currency has one exchange rate, the order's or SmartBill's of the day`(
+    rate: ExchangeRate?, sent: Double?
+  ) throws {
+    var draft = InvoiceDraft.of(
+      [.product("10.00"), .discount("-1.00")], total: "9.00", currency: "EUR")
+    draft.order.exchangeRate = rate
+    let wire = try WireInvoice(draft)
+    #expect(wire.exchangeRate?.value == rate && wire.currency == "EUR")
+    let body = String(decoding: try wire.body(), as: UTF8.self)
+    #expect(body.split(separator: #""exchangeRate":"#).count == (sent == nil ? 1 : 2))
+    if let sent { #expect(body.contains(#""exchangeRate":\#(sent),"isDraft""#)) }
+  }
+
+  @Test(arguments: [("RON", "1"), ("EUR", "0"), ("EUR", "-5.09")] as [(String, ExchangeRate)])
+  func `lei have no exchange rate, and no currency one of nothing`(
+    currency: String, rate: ExchangeRate
+  ) {
+    var draft = InvoiceDraft.of([.product("9.00")], total: "9.00", currency: currency)
+    draft.order.exchangeRate = rate
+    #expect(
+      failure { () throws(Failure) in try WireInvoice(draft) }?.code == .orderNotInvoiceable)
+  }
+
   @Test func `a price of four decimals asks for that precision`() throws {
     let lines = [OrderLine.product("3.3333", quantity: "3"), .product("1.00")]
     let wire = try WireInvoice(.of(lines, total: "11.00"))
