@@ -38,6 +38,9 @@ struct SmartBillOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Whether the company pays VAT.")
   var vatPayer = true
 
+  @Option(help: "A rate that the account has besides, such as SGR=0; may be repeated.")
+  var vatRate: [VATRate] = []
+
   @Flag(help: "The company tells products apart by their codes.")
   var productCodes = false
 
@@ -134,6 +137,7 @@ struct SmartBillOptions: ParsableArguments {
     }
     settings.rules.rounding = vatRounding
     settings.rules.paysVAT = vatPayer
+    settings.rules.rates += vatRate
     settings.rules.usesProductCodes = productCodes
     settings.rules.stockNames = stockNames
     settings.rules.hasStockModule = stockModule

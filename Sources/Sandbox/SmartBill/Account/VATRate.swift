@@ -1,7 +1,23 @@
+import ArgumentParser
+
 /// A VAT rate of the account: a line names one by the pair of name and percentage.
-struct VATRate: Hashable, Sendable {
+struct VATRate: Hashable, Sendable, ExpressibleByArgument {
   var name: String
   var percentage: Int
+
+  init(name: String, percentage: Int) {
+    self.name = name
+    self.percentage = percentage
+  }
+
+  /// `SGR=0`.
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let percentage = Int(parts[1]), (0...100).contains(percentage) else {
+      return nil
+    }
+    self.init(name: parts[0], percentage: percentage)
+  }
 
   /// The rates of a VAT payer since 2025-08-01, under SmartBill's names (smartbill-api.md §10).
   static let romanian = [
