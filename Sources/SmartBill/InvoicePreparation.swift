@@ -15,10 +15,13 @@ struct InvoicePreparation {
     draft.order.customer = preflight.customer
     let invoice = try WireInvoice(draft, naming: naming, referenceField: referenceField)
     let passed = try passed(invoice, of: draft)
+    // No source shows what SmartBill makes of more decimals. Of a proforma and of a draft it tells no
+    // total.
+    let isToldOf = [.invoice, .refund].contains(draft.key.kind)
+    let isAssumed = passed.precision > WireInvoice.precisionDefault
     var prepared = PreparedInvoice(
       body: try passed.body(), total: draft.order.total, mends: preflight.mends,
-      // No source shows what SmartBill makes of more decimals.
-      confirmsTotal: confirmsTotal || passed.precision > WireInvoice.precisionDefault,
+      confirmsTotal: isToldOf && (confirmsTotal || isAssumed),
       paidInside: passed.payment?.value.value)
     guard let proforma = draft.proforma else { return prepared }
     if let difference = Self.difference(of: proforma, from: prepared.body) {

@@ -65,6 +65,14 @@ import Testing
     #expect(try !InvoicePreparation().prepare(.simple).confirmsTotal)
   }
 
+  @Test(arguments: [InvoiceKey.Kind.proforma, .draft])
+  func `only invoices are looked up, whose totals SmartBill tells`(kind: InvoiceKey.Kind) throws {
+    var draft = InvoiceDraft.of([.product("33.3333", quantity: "3")], total: "100.00")
+    draft.key = InvoiceKey(
+      account: "firma", shop: "magazin", order: "1001", kind: kind, revision: 0)
+    #expect(try !InvoicePreparation(confirmsTotal: true).prepare(draft).confirmsTotal)
+  }
+
   @Test(arguments: [nil, .line, .document] as [VATRounding?])
   func `a ban of difference holds the order`(rounding: VATRounding?) {
     for (total, difference) in [
