@@ -229,6 +229,22 @@ struct InvoiceTable {
       """, [shop.rawValue, event.rawValue, verb.rawValue]) != nil
   }
 
+  /// The events that asked for the invoice after whatever cancelled it or was to restore it, and
+  /// whose jobs are still to be done; the oldest first.
+  func openRequests(of id: Invoice.ID) throws -> [EventID] {
+    try db.rows(
+      """
+      SELECT bindings.event FROM bindings
+      JOIN jobs ON jobs.shop = bindings.shop AND jobs.event = bindings.event
+        AND jobs.kind = bindings.verb AND jobs.run = 0 AND jobs.state IN ('available', 'running')
+      WHERE bindings.invoice = ? AND bindings.verb = 'issue'
+        AND bindings.id > (SELECT MAX(id) FROM bindings
+          WHERE invoice = ? AND verb IN ('cancel', 'restore'))
+      ORDER BY bindings.id
+      """, [id, id]
+    ).map { EventID($0["event"] as String) }
+  }
+
   /// What was asked for last of the two that take each other back.
   func lastChange(of id: Invoice.ID) throws -> Verb? {
     try db.row(

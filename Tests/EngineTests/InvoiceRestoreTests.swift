@@ -14,6 +14,37 @@ import Testing
     #expect(try await bench.states() == [.cancelled])
   }
 
+  @Test(arguments: [true, false])
+  func `who asks for an invoice that is not restored after all gets the next`(isRefused: Bool)
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await bench.confirm()
+      try await bench.finish()
+      try await bench.cancel()
+      try await bench.finish()
+      bench.invoicing.change {
+        let unavailable = ChangeReading.unavailable(Failure(.smartBillUnreachable))
+        $0.restoreReadings = [
+          unavailable, isRefused ? .refused(Failure(.restoreRefused)) : unavailable,
+        ]
+      }
+      try await bench.restore()
+      try await bench.drain()
+      try await bench.request()
+      try await bench.request(by: "request again")
+      try await bench.finish()
+      if isRefused {
+        #expect(try await bench.states() == [.cancelled, .issued])
+        #expect(try await bench.failures(.held) == [.restoreRefused])
+        #expect(bench.told.last == "invoice.issued")
+      } else {
+        #expect(try await bench.states() == [.issued])
+      }
+      #expect(bench.invoicing.current.creates == (isRefused ? 2 : 1))
+    }
+  }
+
   @Test func `a cancelled invoice stands again, and a cancel after that is news to the shop`()
     async throws
   {
