@@ -50,6 +50,10 @@ extension SQLiteStore {
     try await reader.stockProducts(of: shop, named: keys)
   }
 
+  public func stockProductsInStock(of shop: ShopID) async throws(StoreError) -> Int {
+    try await reader.stockProductsInStock(of: shop)
+  }
+
   public func stockProducts(of shop: ShopID, in state: StockProduct.State, limit: Int)
     async throws(StoreError) -> [StockProduct]
   {
@@ -88,6 +92,10 @@ extension SQLiteReader {
     async throws(StoreError) -> [StockProduct]
   {
     try await read { db in try StockTable(db: db).list(of: shop, named: keys) }
+  }
+
+  public func stockProductsInStock(of shop: ShopID) async throws(StoreError) -> Int {
+    try await read { db in try StockTable(db: db).countInStock(of: shop) }
   }
 
   public func stockProducts(of shop: ShopID, in state: StockProduct.State, limit: Int)

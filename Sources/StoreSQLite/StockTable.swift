@@ -21,6 +21,12 @@ struct StockTable {
     return try keys.sorted().flatMap { key in try products(sql, [shop.rawValue, key.text]) }
   }
 
+  func countInStock(of shop: ShopID) throws -> Int {
+    Int(
+      try db.number(
+        "SELECT COUNT(*) FROM stock_products WHERE shop = ? AND level > 0", [shop.rawValue]) ?? 0)
+  }
+
   func list(of shop: ShopID, in state: StockProduct.State, limit: Int) throws -> [StockProduct] {
     try products(
       """

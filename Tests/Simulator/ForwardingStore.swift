@@ -265,6 +265,12 @@ class ForwardingStore: Store, @unchecked Sendable {
     }
   }
 
+  func stockProductsInStock(of shop: ShopID) async throws(StoreError) -> Int {
+    try await around(.read("stockProductsInStock")) { () async throws(StoreError) in
+      try await inner.stockProductsInStock(of: shop)
+    }
+  }
+
   func stockProducts(of shop: ShopID, in state: StockProduct.State, limit: Int)
     async throws(StoreError) -> [StockProduct]
   {

@@ -8,7 +8,8 @@ public struct StockDifference: Sendable {
   /// its own.
   public private(set) var renamed: [StockChange] = []
   public private(set) var faults: StockFaults
-  /// Products that the shop has in stock, and how many of those are to be set to nothing.
+  /// Products that the shop has in stock, and how many of those are to be set to nothing; of a push,
+  /// those that it names until the catalogue's are noted.
   public private(set) var inStock = 0
   public private(set) var zeroed = 0
   /// Products that the shop is told of for the first time.
@@ -64,6 +65,13 @@ public struct StockDifference: Sendable {
       }
     }
   }
+
+  /// Whether the share that is set to nothing can only be told from the whole catalogue, of which a
+  /// push names a part.
+  public var asksForInStock: Bool { isPartial && zeroed > StockPolicy.zeroedCountFree }
+
+  /// How many products of the whole catalogue the shop has in stock.
+  public mutating func note(inStock count: Int) { inStock = count }
 
   /// No product of the ledger is left.
   public mutating func finish() {

@@ -34,6 +34,9 @@ public protocol StockLedgerQueries: Sendable {
   func stockProducts(of shop: ShopID, named keys: [StockKey]) async throws(StoreError)
     -> [StockProduct]
 
+  /// How many of a shop's products it has in stock.
+  func stockProductsInStock(of shop: ShopID) async throws(StoreError) -> Int
+
   /// Those in a state, in order.
   func stockProducts(of shop: ShopID, in state: StockProduct.State, limit: Int)
     async throws(StoreError) -> [StockProduct]

@@ -85,6 +85,9 @@ struct SyncPerformer: Sendable {
     if isPartial {
       let keys = snapshot.levels.map { $0.key(by: policy.identity) }
       difference.take(try await store.stockProducts(of: shop, named: keys))
+      if difference.asksForInStock {
+        difference.note(inStock: try await store.stockProductsInStock(of: shop))
+      }
     } else {
       try await store.forEachStockPage(of: shop, limit: Self.pageProducts) {
         difference.take($0)
