@@ -31,17 +31,20 @@ extension SmartBillClient: StockSource {
   public func stock(of account: AccountID, in warehouses: [String]) async -> StockReading {
     let deadline = ContinuousClock.now + Self.stockDuration
     var rows: [StockLevel] = []
+    var unreadable: [StockFault] = []
     for warehouse in warehouses {
       guard ContinuousClock.now < deadline else {
         return .unavailable(
           Failure(.smartBillUnreachable, detail: "the warehouses' stock took too long"))
       }
       switch await stock(of: account, in: warehouse) {
-      case .rows(let more): rows = rows.isEmpty ? more : rows + more
+      case .rows(let more, let faults):
+        rows = rows.isEmpty ? more : rows + more
+        unreadable += faults
       case let other: return other
       }
     }
-    return .rows(rows)
+    return .rows(rows, unreadable: unreadable)
   }
 
   private func stock(of account: AccountID, in warehouse: String) async -> StockReading {
@@ -153,12 +156,14 @@ enum StockFormReading: Equatable {
       return .otherwise(
         Failure(.stockUnreadable, detail: "the answer holds no list"), isLasting: true)
     }
-    guard answer.unreadable == 0 else {
+    guard !answer.rows.isEmpty || answer.unreadable.isEmpty else {
       return .otherwise(
-        Failure(.stockUnreadable, detail: "\(answer.unreadable) quantities are no numbers"),
+        Failure(
+          .stockUnreadable,
+          detail: "none of the \(answer.unreadable.count) products' quantities is a number"),
         isLasting: false)
     }
-    return .final(.rows(answer.rows))
+    return .final(.rows(answer.rows, unreadable: answer.unreadable))
   }
 
   private static func refusal(_ response: TransportResponse) -> Self {

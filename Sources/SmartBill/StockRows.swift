@@ -10,27 +10,46 @@ struct StockRows {
   let errorText: ErrorText
   /// Whether there was a list, if an empty one.
   let hasList: Bool
-  /// Products whose quantity can't be read.
-  private(set) var unreadable = 0
+  /// Products whose quantity can't be read, each as a fault of its own.
+  private(set) var unreadable: [StockFault] = []
 
   /// - Parameter warehouse: rows that are said to be of another are left out.
   init(_ body: [UInt8], of warehouse: String) throws {
     let answer = try StockAnswerBody.read(Data(body))
     errorText = ErrorText(answer.errorText ?? "")
     hasList = answer.products != nil || answer.list != nil
-    add(answer.products?.map(\.level) ?? [])
+    add(answer.products?.map(\.row) ?? [])
     for entry in answer.list ?? [] {
       if let name = entry.warehouse?.warehouseName, StockKey(name) != StockKey(warehouse) {
         continue
       }
-      add(entry.products.map(\.level))
+      add(entry.products.map(\.row))
     }
   }
 
-  private mutating func add(_ levels: [StockLevel?]) {
-    let read = levels.compactMap(\.self)
-    unreadable += levels.count - read.count
-    rows = rows.isEmpty ? read : rows + read
+  private mutating func add(_ read: [StockRow]) {
+    rows.reserveCapacity(rows.count + read.count)
+    for row in read {
+      switch row {
+      case .level(let level): rows.append(level)
+      case .unreadable(let fault): unreadable.append(fault)
+      }
+    }
+  }
+}
+
+/// How much there is of a product, or which one it is of that nothing can be read.
+private enum StockRow {
+  case level(StockLevel)
+  case unreadable(StockFault)
+
+  init(name: LenientText, code: LenientText, unit: LenientText, quantity: Quantity?) {
+    if let quantity {
+      self = .level(
+        StockLevel(code: code.text, name: name.text, unit: unit.text, quantity: quantity))
+    } else {
+      self = .unreadable(StockFault(.unreadable, code: code.text, name: name.text))
+    }
   }
 }
 
@@ -58,22 +77,20 @@ private struct StockAnswerBody: Decodable {
 
 /// `["Cană", "CAN-350", "buc", 7]`: name, code, unit and quantity, in this order.
 private struct ListedProduct: Decodable {
-  /// Nil where the quantity is no number.
-  let level: StockLevel?
+  let row: StockRow
 
   init(from decoder: any Decoder) throws {
     var values = try decoder.unkeyedContainer()
-    let name = try values.decode(LenientText.self)
-    let code = try values.decode(LenientText.self)
-    let unit = try values.decode(LenientText.self)
-    level = try values.decode(LenientQuantity.self).quantity.map {
-      StockLevel(code: code.text, name: name.text, unit: unit.text, quantity: $0)
-    }
+    let name = try values.decodeIfPresent(LenientText.self) ?? LenientText()
+    let code = try values.decodeIfPresent(LenientText.self) ?? LenientText()
+    let unit = try values.decodeIfPresent(LenientText.self) ?? LenientText()
+    let quantity = try values.decodeIfPresent(LenientQuantity.self)?.quantity
+    row = StockRow(name: name, code: code, unit: unit, quantity: quantity)
   }
 }
 
 private struct NamedProduct: Decodable {
-  let level: StockLevel?
+  let row: StockRow
 
   private enum CodingKeys: String, CodingKey {
     case productName, productCode, measuringUnit, quantity
@@ -88,9 +105,7 @@ private struct NamedProduct: Decodable {
       text(.productName), text(.productCode), text(.measuringUnit)
     )
     let quantity = try values.decodeIfPresent(LenientQuantity.self, forKey: .quantity)
-    level = quantity?.quantity.map {
-      StockLevel(code: code.text, name: name.text, unit: unit.text, quantity: $0)
-    }
+    row = StockRow(name: name, code: code, unit: unit, quantity: quantity?.quantity)
   }
 }
 

@@ -29,8 +29,8 @@ struct StockedNamesAnswer {
   }
 
   private func names(in body: [UInt8]) -> [String]? {
-    guard let answer = try? StockRows(body, of: warehouse), answer.hasList, answer.unreadable == 0
-    else { return nil }
-    return answer.rows.map(\.name)
+    guard let answer = try? StockRows(body, of: warehouse), answer.hasList else { return nil }
+    // A name is one whatever there is of it.
+    return answer.rows.map(\.name) + answer.unreadable.map(\.name)
   }
 }

@@ -58,6 +58,25 @@ import Testing
     #expect(found.faults.named.map(\.kind) == [.ambiguous])
   }
 
+  @Test func `a product whose quantity can't be read is left as the shop has it, and reported`() {
+    // In one of two warehouses: what the other has is not the sum.
+    let snapshot = StockSnapshot(
+      rows: [level("A", "1"), level("B", "1"), level("D", "2", name: "Unu"), level("D", "2")],
+      unreadable: [
+        StockFault(.unreadable, code: "B", name: "Produs B"),
+        StockFault(.unreadable, code: "C", name: "Produs C"),
+        StockFault(.unreadable, code: "", name: "Fără cod"),
+      ], identifiedBy: .code, asOf: Self.now)
+    #expect(snapshot.unclear.map(\.text) == ["B", "C", "D"])
+    var found = StockDifference(snapshot, under: StockPolicy(warehouses: ["Depozit"]))
+    found.take([product("A", "9"), product("B", "9"), product("C", "9"), product("D", "9")])
+    found.finish()
+    #expect(told(found) == ["A 1"])
+    #expect(found.vanished == 0 && found.zeroed == 0)
+    #expect(found.faults.count(of: .unreadable) == 3)
+    #expect(found.objection() == nil)
+  }
+
   @Test func `a product without a code is reported, and the rest goes on`() {
     let found = difference([level(" ", "1"), level("B", "1")])
     #expect(told(found) == ["B 1"])

@@ -71,14 +71,31 @@ import Transport
     }
   }
 
-  @Test func `a quantity that is no number leaves the whole answer unread`() {
-    guard
-      case .otherwise(let failure, _) = answered(200, #"{"products":[["A","B","buc","multe"]]}"#)
-    else {
-      Issue.record("it was read")
-      return
-    }
-    #expect(failure.code == .stockUnreadable)
+  @Test(arguments: [
+    #"{"products":[["Cană","A","buc",8],["Miere","M","kg",null],["Ceai","C","buc","multe"],["Z"]]}"#,
+    #"{"list":[{"products":[{"productName":"Cană","productCode":"A","measuringUnit":"buc","quantity":8},"#
+      + #"{"productName":"Miere","productCode":"M","quantity":null},"#
+      + #"{"productName":"Ceai","productCode":"C","quantity":"multe"},{"productName":"Z"}]}]}"#,
+  ])
+  func `a quantity that is no number is that product's fault alone`(body: String) {
+    #expect(
+      answered(200, body)
+        == .final(
+          .rows(
+            [StockLevel(code: "A", name: "Cană", unit: "buc", quantity: "8")],
+            unreadable: [
+              StockFault(.unreadable, code: "M", name: "Miere"),
+              StockFault(.unreadable, code: "C", name: "Ceai"),
+              StockFault(.unreadable, code: "", name: "Z"),
+            ])))
+  }
+
+  @Test func `an answer of which no quantity can be read is none`() {
+    let failure = Failure(
+      .stockUnreadable, detail: "none of the 1 products' quantities is a number")
+    #expect(
+      answered(200, #"{"products":[["A","B","buc","multe"]]}"#)
+        == .otherwise(failure, isLasting: false))
   }
 
   @Test func `a stock gives way to all else, and goes alone`() async {

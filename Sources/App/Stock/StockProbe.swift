@@ -16,8 +16,9 @@ struct StockProbe {
   {
     let asOf = time.now()
     switch try await reading(account, policy.warehouses) {
-    case .rows(let rows):
-      return StockSnapshot(rows: rows, identifiedBy: policy.identity, asOf: asOf)
+    case .rows(let rows, let unreadable):
+      return StockSnapshot(
+        rows: rows, unreadable: unreadable, identifiedBy: policy.identity, asOf: asOf)
     case .refused(let failure), .unavailable(let failure): throw CommandError(failure)
     case .busy: throw CommandError(Failure(.stockBusy))
     case .blocked(let until):

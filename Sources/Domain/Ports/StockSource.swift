@@ -8,7 +8,8 @@ public protocol StockSource: Sendable {
 }
 
 public enum StockReading: Codable, Sendable, Equatable {
-  case rows([StockLevel])
+  /// And the products of which the service says no quantity that can be read.
+  case rows([StockLevel], unreadable: [StockFault] = [])
   /// The service refuses, and will again until a person acts: its words.
   case refused(Failure)
   case unavailable(Failure)

@@ -11,6 +11,8 @@ public struct StockFault: Codable, Sendable, Equatable {
     case nearMiss = "near_miss"
     /// Below nothing: sent as nothing.
     case negative
+    /// Its quantity is no number: left as the shop has it.
+    case unreadable
   }
 
   public var kind: Kind
@@ -24,6 +26,11 @@ public struct StockFault: Codable, Sendable, Equatable {
     self.code = code
     self.name = name
     self.other = other
+  }
+
+  /// Of the product that it is about.
+  func key(by identity: ProductIdentity) -> StockKey {
+    StockKey(identity == .code ? code : name)
   }
 }
 

@@ -16,6 +16,9 @@ public struct StockKey: Hashable, Comparable, Sendable, Codable, CustomStringCon
 
   public var description: String { text }
 
+  /// Nothing can be found by it.
+  var isBlank: Bool { !text.utf8.contains { $0 > UInt8(ascii: " ") } }
+
   /// Swift's strings are also equal where they only look alike.
   public static func == (left: Self, right: Self) -> Bool {
     left.text.utf8.elementsEqual(right.text.utf8)

@@ -12,25 +12,28 @@ public struct StockSnapshot: Sendable {
   /// Sums rows, whatever warehouse each is of. Rows of one key and one name are one product; those
   /// whose names differ are several, of which nobody knows which is meant.
   ///
-  /// - Parameter rows: at most millions; they are sorted in place.
-  public init(rows: consuming [StockLevel], identifiedBy identity: ProductIdentity, asOf: Timestamp)
-  {
+  /// - Parameters:
+  ///   - rows: at most millions; they are sorted in place.
+  ///   - unreadable: of each such product, in whatever warehouse, the sum is unclear.
+  public init(
+    rows: consuming [StockLevel], unreadable: [StockFault] = [],
+    identifiedBy identity: ProductIdentity, asOf: Timestamp
+  ) {
     self.asOf = asOf
     self.identity = identity
     levels = rows
-    let isMissing = { (level: StockLevel) in
-      !level.key(by: identity).text.utf8.contains { $0 > UInt8(ascii: " ") }
-    }
+    for fault in unreadable { faults.add(fault) }
+    let isMissing = { (level: StockLevel) in level.key(by: identity).isBlank }
     for level in levels where isMissing(level) {
       faults.add(StockFault(.missingKey, code: level.code, name: level.name))
     }
     levels.removeAll(where: isMissing)
     levels.sort { $0.key(by: identity) < $1.key(by: identity) }
-    merge()
+    merge(leaving: Set(unreadable.map { $0.key(by: identity) }.filter { !$0.isBlank }))
     noteNegatives()
   }
 
-  private mutating func merge() {
+  private mutating func merge(leaving unreadable: Set<StockKey>) {
     var kept = 0
     var index = 0
     while index < levels.count {
@@ -46,12 +49,14 @@ public struct StockSnapshot: Sendable {
       if let other {
         unclear.append(key)
         faults.add(StockFault(.ambiguous, code: sum.code, name: sum.name, other: other))
-      } else {
+      } else if !unreadable.contains(key) {
         levels[kept] = sum
         kept += 1
       }
     }
     levels.removeSubrange(kept...)
+    guard !unreadable.isEmpty else { return }
+    unclear = unreadable.union(unclear).sorted()
   }
 
   /// Of one key, but another product.

@@ -29,8 +29,9 @@ struct SyncPerformer: Sendable {
     }
     let asOf = time.now()
     switch await source.stock(of: command.account, in: policy.warehouses) {
-    case .rows(let rows):
-      let snapshot = StockSnapshot(rows: rows, identifiedBy: policy.identity, asOf: asOf)
+    case .rows(let rows, let unreadable):
+      let snapshot = StockSnapshot(
+        rows: rows, unreadable: unreadable, identifiedBy: policy.identity, asOf: asOf)
       return try await plan(snapshot, command, policy, claim, logger)
     case .refused(let failure):
       return Settlement(claim.fence, .held(failure))
