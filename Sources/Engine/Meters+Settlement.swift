@@ -69,7 +69,8 @@ extension LedgerChange {
     case .cancelled: .cancelled
     case .withdrawn: .withdrawn
     case .looked, .unsettled, .cancelRefused, .restoreEnded, .foreign, .seriesStopped,
-      .seriesVerified, .accountBlocked, .payment, .drafted, .stockAnswered:
+      .seriesVerified, .accountBlocked, .payment, .drafted, .stockAnswered,
+      .stockCompared:
       nil
     }
   }

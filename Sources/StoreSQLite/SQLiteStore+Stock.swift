@@ -5,30 +5,31 @@ extension SQLiteStore {
     -> StockPass.ID
   {
     let report: String
+    var rest: [StockBatch.ID: StockBatchTable.Text] = [:]
     do {
       report = try JSONText.encode(pass.report)
+      if case .part(let contents) = pass.scope {
+        rest = try contents.mapValues(StockBatchTable.Text.init)
+      }
     } catch {
       throw StoreError(error)
     }
-    return try await writer.perform { db in
-      try StockBatchTable(db: db).begin(pass, report: report, at: now)
+    return try await writer.perform { [rest] db in
+      try StockBatchTable(db: db).begin(pass, report: report, rest: rest, at: now)
     }
   }
 
   public func plan(_ batches: [StockBatch.Content], for pass: StockPass.ID, at now: Timestamp)
     async throws(StoreError) -> [StockBatch.ID]
   {
-    // Encoded before the writer's turn, for everybody waits for that.
-    let contents: [(text: String, items: Int)]
+    let texts: [StockBatchTable.Text]
     do {
-      contents = try batches.map { (try JSONText.encode($0), $0.items.count) }
+      texts = try batches.map(StockBatchTable.Text.init)
     } catch {
       throw StoreError(error)
     }
     return try await writer.perform { db in
-      try contents.map {
-        try StockBatchTable(db: db).add($0.text, items: $0.items, to: pass, at: now)
-      }
+      try texts.map { try StockBatchTable(db: db).add($0, to: pass, at: now) }
     }
   }
 
@@ -62,6 +63,16 @@ extension SQLiteStore {
 
   public func stockBatch(_ id: StockBatch.ID) async throws(StoreError) -> StockBatch? {
     try await reader.stockBatch(id)
+  }
+
+  public func stockStanding(of shop: ShopID) async throws(StoreError) -> StockStanding? {
+    try await reader.stockStanding(of: shop)
+  }
+
+  public func stockBatches(of shop: ShopID, after id: StockBatch.ID?, limit: Int)
+    async throws(StoreError) -> [StockBatch]
+  {
+    try await reader.stockBatches(of: shop, after: id, limit: limit)
   }
 
   public func stockPasses(of shop: ShopID?, limit: Int) async throws(StoreError) -> [StockPass] {
@@ -106,6 +117,18 @@ extension SQLiteReader {
 
   public func stockBatch(_ id: StockBatch.ID) async throws(StoreError) -> StockBatch? {
     try await read { db in try StockBatchTable(db: db).find(id) }
+  }
+
+  public func stockStanding(of shop: ShopID) async throws(StoreError) -> StockStanding? {
+    try await read { db in try StockShopTable(db: db).find(shop) }
+  }
+
+  public func stockBatches(of shop: ShopID, after id: StockBatch.ID?, limit: Int)
+    async throws(StoreError) -> [StockBatch]
+  {
+    try await read { db in
+      try StockBatchTable(db: db).list(of: shop, after: id, limit: limit)
+    }
   }
 
   public func stockPasses(of shop: ShopID?, limit: Int) async throws(StoreError) -> [StockPass] {

@@ -5,7 +5,22 @@ import GRDB
 struct StockBatchTable {
   let db: Database
 
-  func begin(_ pass: NewStockPass, report: String, at now: Timestamp) throws -> StockPass.ID {
+  /// A batch's content as the row it becomes.
+  struct Text: Sendable {
+    let content: String
+    let items: Int
+
+    /// Encoded before the writer's turn, for everybody waits for that.
+    init(_ content: StockBatch.Content) throws {
+      self.content = try JSONText.encode(content)
+      items = content.items.count
+    }
+  }
+
+  /// - Parameter rest: what is left of open batches, of a push's pass.
+  func begin(
+    _ pass: NewStockPass, report: String, rest: [StockBatch.ID: Text], at now: Timestamp
+  ) throws -> StockPass.ID {
     let asked = pass.asked
     let row = try db.row(
       """
@@ -19,15 +34,29 @@ struct StockBatchTable {
     try db.run("DELETE FROM stock_batches WHERE pass = ?", [id])
     // What an earlier pass could not bring to the shop is in this one, unless it is of a push alone:
     // whoever requeues it must not bring back what was.
-    if pass.report.cause != .push {
+    switch pass.scope {
+    case .whole:
       try db.run(
         """
         DELETE FROM stock_batches WHERE pass IN (
           SELECT id FROM stock_passes WHERE shop = ? AND id < ?)
         """, [asked.shop.rawValue, id])
+      try StockShopTable(db: db).tell(asked.shop, apartBy: pass.identity)
+    case .part:
+      for (batch, text) in rest { try keep(text, of: batch) }
     }
     try trimPasses(of: asked.shop)
     return id
+  }
+
+  private func keep(_ rest: Text, of batch: StockBatch.ID) throws {
+    if rest.items == 0 {
+      try db.run("DELETE FROM stock_batches WHERE id = ?", [batch])
+    } else {
+      try db.run(
+        "UPDATE stock_batches SET content = ?, items = ? WHERE id = ?",
+        [rest.content, rest.items, batch])
+    }
   }
 
   private func trimPasses(of shop: ShopID) throws {
@@ -40,9 +69,7 @@ struct StockBatchTable {
   }
 
   /// Sequences follow the clock, so that they rise in a restored database too.
-  func add(_ content: String, items: Int, to pass: StockPass.ID, at now: Timestamp) throws
-    -> StockBatch.ID
-  {
+  func add(_ text: Text, to pass: StockPass.ID, at now: Timestamp) throws -> StockBatch.ID {
     guard let shop = try db.row("SELECT shop FROM stock_passes WHERE id = ?", [pass]),
       let meta = try db.row("SELECT instance FROM meta")
     else { throw StoreError.unavailable("there is no pass \(pass)") }
@@ -60,7 +87,7 @@ struct StockBatchTable {
       """
       INSERT INTO stock_batches (pass, webhook_id, sequence, items, content, created_at)
       VALUES (?, ?, ?, ?, ?, ?)
-      """, [pass, id, sequence, items, content, now.milliseconds])
+      """, [pass, id, sequence, text.items, text.content, now.milliseconds])
     return db.lastInsertedRowID
   }
 
@@ -68,21 +95,34 @@ struct StockBatchTable {
     try stored(id).map(\.batch)
   }
 
-  private func stored(_ id: StockBatch.ID) throws -> (batch: StockBatch, asked: Asking)? {
-    let row = try db.row(
+  func list(of shop: ShopID, after id: StockBatch.ID?, limit: Int) throws -> [StockBatch] {
+    try db.rows(
       """
-      SELECT stock_batches.*, shop, event, run, report FROM stock_batches
-      JOIN stock_passes ON stock_passes.id = stock_batches.pass WHERE stock_batches.id = ?
-      """, [id])
+      \(Self.selection) WHERE shop = ? AND stock_batches.id > ? ORDER BY stock_batches.id LIMIT ?
+      """, [shop.rawValue, id ?? 0, limit]
+    ).map(Self.batch)
+  }
+
+  private static let selection = """
+    SELECT stock_batches.*, shop, event, run, report FROM stock_batches
+    JOIN stock_passes ON stock_passes.id = stock_batches.pass
+    """
+
+  private func stored(_ id: StockBatch.ID) throws -> (batch: StockBatch, asked: Asking)? {
+    let row = try db.row("\(Self.selection) WHERE stock_batches.id = ?", [id])
     return try row.map { row in
-      let report: StockReport = try JSONText.decode("report", of: row)
-      let shop = ShopID(row["shop"])
-      let batch = StockBatch(
-        id: id, shop: shop, pass: row["pass"], webhookID: row["webhook_id"],
-        sequence: row["sequence"], createdAt: row.moment("created_at"), asOf: report.asOf,
-        content: try JSONText.decode("content", of: row))
-      return (batch, Asking(shop: shop, event: EventID(row["event"]), run: row["run"]))
+      let asked = Asking(
+        shop: ShopID(row["shop"]), event: EventID(row["event"]), run: row["run"])
+      return (try Self.batch(row), asked)
     }
+  }
+
+  private static func batch(_ row: Row) throws -> StockBatch {
+    let report: StockReport = try JSONText.decode("report", of: row)
+    return StockBatch(
+      id: row["id"], shop: ShopID(row["shop"]), pass: row["pass"], webhookID: row["webhook_id"],
+      sequence: row["sequence"], createdAt: row.moment("created_at"), asOf: report.asOf,
+      content: try JSONText.decode("content", of: row))
   }
 
   func passes(of shop: ShopID?, limit: Int) throws -> [StockPass] {
@@ -106,12 +146,15 @@ struct StockBatchTable {
 
   /// Keeps each product's answer. What was rejected, or not answered for, is asked once more in a
   /// batch of its own, so that one product keeps no other back; alone already, it stays as it is.
+  /// Products of which the shop acknowledged something newer were not sent.
   func settle(_ id: StockBatch.ID, by answers: [StockAnswer], at now: Timestamp) throws {
     // A later try of its pass has replaced it.
     guard let (batch, asked) = try stored(id) else { return }
     let items = batch.content.items
+    let outdated = batch.outdated(
+      by: try StockTable(db: db).list(of: batch.shop, named: items.map(\.key)))
     let byKey = Dictionary(answers.map { ($0.key, $0) }) { first, _ in first }
-    for item in items {
+    for item in items where !outdated.contains(item.key) {
       let answer =
         byKey[item.key]
         ?? StockAnswer(key: item.key, result: .rejected, reason: Self.silence)
@@ -121,7 +164,7 @@ struct StockBatchTable {
       }
       var content = batch.content
       content.items = [item]
-      let alone = try add(try JSONText.encode(content), items: 1, to: batch.pass, at: now)
+      let alone = try add(try Text(content), to: batch.pass, at: now)
       try JobTable(db: db).insert(
         NewJob(.applyStock(.init(asked: asked, batch: alone))), at: now)
     }

@@ -47,4 +47,75 @@ extension StockTests {
       #expect(held.first?.failure?.detail?.contains("21 of 97") == true)
     }
   }
+
+  @Test func `a push that comes while a pass reads outlasts what the pass read`() async throws {
+    try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
+      bench.stock.set(["A": "3", "B": "1"])
+      try await sync(bench, "s1")
+      bench.clock.advance(by: .seconds(1))
+      bench.stock.set(["A": "5", "B": "2"])
+      try await bench.receive(
+        Array(#"{"type": "stock.sync_requested", "data": {}}"#.utf8), as: "s2")
+      for claim in try await bench.claimAll() { try await bench.perform(claim) }
+      let reading = try #require(try await bench.claimAll().first)
+      // Back to what the shop acknowledged, a moment after the pass has begun.
+      try await push(bench, "p1", ["A": "3"], at: bench.clock.now() + .seconds(1))
+      for claim in try await bench.claimAll() { try await bench.perform(claim) }
+      try await bench.perform(reading)
+      try await bench.finish()
+      #expect(sent(bench).dropFirst().flatMap(\.self).sorted() == ["A 3", "B 2"])
+      #expect(try await products(bench) == ["A 3 listed", "B 2 listed"])
+    }
+  }
+
+  @Test func `a batch that was given up and is requeued brings back nothing that a push changed`()
+    async throws
+  {
+    try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
+      bench.stock.set(["A": "4", "B": "4"])
+      try await sync(bench, "s1")
+      bench.clock.advance(by: .seconds(1))
+      bench.stock.set(["A": "5", "B": "5"])
+      bench.shop.answerStock(.gone)
+      try await sync(bench, "s2")
+      let lost = try #require(try await bench.store.jobs(JobFilter(state: .discarded)).first)
+      bench.clock.advance(by: .seconds(1))
+      try await push(bench, "p1", ["A": "4"], at: bench.clock.now())
+      try await bench.drain()
+      // The shop may have had the lost batch, so what it acknowledged before is told again.
+      #expect(sent(bench).last == ["A 4"])
+      try await bench.act(.requeue(lost.id))
+      try await bench.finish()
+      #expect(sent(bench).last == ["B 5"])
+      #expect(try await products(bench) == ["A 4 listed", "B 5 listed"])
+    }
+  }
+
+  @Test func `what was in a batch that was given up is told again by the next pass`() async throws {
+    try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
+      bench.stock.set(["A": "4", "B": "4"])
+      try await sync(bench, "s1")
+      bench.stock.set(["A": "5", "B": "4"])
+      bench.shop.answerStock(.gone)
+      try await sync(bench, "s2")
+      bench.stock.set(["A": "4", "B": "4"])
+      try await sync(bench, "s3")
+      #expect(sent(bench).last == ["A 4"])
+    }
+  }
+
+  @Test func `a push that is older than the last comparison changes nothing`() async throws {
+    try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
+      bench.stock.set(["A": "5"])
+      try await sync(bench, "s1")
+      bench.clock.advance(by: .seconds(60))
+      let before = bench.clock.now()
+      bench.clock.advance(by: .seconds(60))
+      try await sync(bench, "s2")
+      try await push(bench, "p1", ["A": "0"], at: before)
+      try await bench.drain()
+      #expect(sent(bench).count == 1)
+      #expect(try await products(bench) == ["A 5 listed"])
+    }
+  }
 }

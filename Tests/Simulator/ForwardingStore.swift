@@ -285,6 +285,20 @@ class ForwardingStore: Store, @unchecked Sendable {
     }
   }
 
+  func stockStanding(of shop: ShopID) async throws(StoreError) -> StockStanding? {
+    try await around(.read("stockStanding")) { () async throws(StoreError) in
+      try await inner.stockStanding(of: shop)
+    }
+  }
+
+  func stockBatches(of shop: ShopID, after id: StockBatch.ID?, limit: Int)
+    async throws(StoreError) -> [StockBatch]
+  {
+    try await around(.read("stockBatches")) { () async throws(StoreError) in
+      try await inner.stockBatches(of: shop, after: id, limit: limit)
+    }
+  }
+
   func stockPasses(of shop: ShopID?, limit: Int) async throws(StoreError) -> [StockPass] {
     try await around(.read("stockPasses")) { () async throws(StoreError) in
       try await inner.stockPasses(of: shop, limit: limit)

@@ -79,6 +79,33 @@ extension StorePromise {
       #expect(kept.content.items.map(\.key.text) == ["C"])
       #expect(try await scene.store.stockPasses(of: nil, limit: 10).count == 1)
     },
+    StorePromise("an older level never takes the place of a newer one that was acknowledged") {
+      scene in
+      let older = try await scene.plan("s1", [["A": "5", "B": "5"]])[0]
+      let later = scene.now + .seconds(1)
+      let push = try await scene.plan("p1", [["A": "3"]], asOf: later, scope: .part(rest: [:]))[0]
+      _ = try await scene.answer(push, "p1", [.init(key: "A", result: .updated)])
+      _ = try await scene.answer(
+        older, "s1", [.init(key: "A", result: .updated), .init(key: "B", result: .updated)])
+      #expect(try await scene.stockProducts() == ["A 3 listed", "B 5 listed"])
+      #expect(try await scene.store.stockHistory(of: scene.shop, "A", limit: 9).count == 1)
+    },
+    StorePromise("a push takes what it names out of the batches that are open") { scene in
+      let ids = try await scene.plan("s1", [["A": "5", "B": "5"], ["A": "5"], ["C": "1"]])
+      let open = try await scene.store.stockBatches(of: scene.shop, after: ids[0], limit: 1)
+      #expect(open.map(\.id) == [ids[1]])
+      var rest: [StockBatch.ID: StockBatch.Content] = [:]
+      for id in ids.prefix(2) {
+        rest[id] = try await scene.store.stockBatch(id)?.content
+        rest[id]?.items.removeAll { $0.key == "A" }
+      }
+      _ = try await scene.plan("p1", [["A": "3"]], scope: .part(rest: rest))
+      let left = try await scene.store.stockBatches(of: scene.shop, after: nil, limit: 10)
+      #expect(left.map { $0.content.items.map(\.key.text) } == [["B"], ["C"], ["A"]])
+      #expect(try await scene.store.stockBatches(of: "altul", after: nil, limit: 10).isEmpty)
+      let passes = try await scene.store.stockPasses(of: scene.shop, limit: 10)
+      #expect(passes.map(\.itemsOpen) == [1, 2])
+    },
     StorePromise("a later pass takes over what an earlier one could not bring") { scene in
       let first = try await scene.plan("s1", [["A": "1"]])
       let second = try await scene.plan("s2", [["A": "2"]])
@@ -138,12 +165,15 @@ extension StockKey: ExpressibleByStringLiteral {
 
 extension StoreScene {
   /// Plans batches by an event's pass; each a job's matter.
-  func plan(_ event: EventID, _ batches: [[String: Quantity]], isNew: Bool = true) async throws
-    -> [StockBatch.ID]
-  {
+  func plan(
+    _ event: EventID, _ batches: [[String: Quantity]], isNew: Bool = true, asOf: Timestamp? = nil,
+    scope: NewStockPass.Scope = .whole
+  ) async throws -> [StockBatch.ID] {
     let report = StockReport(
-      cause: .request, isFull: false, asOf: now, products: batches.count, changes: batches.count)
-    let pass = try await store.begin(NewStockPass(asked: asked(event), report: report), at: now)
+      cause: .request, isFull: false, asOf: asOf ?? now, products: batches.count,
+      changes: batches.count)
+    let pass = try await store.begin(
+      NewStockPass(asked: asked(event), report: report, identity: .code, scope: scope), at: now)
     let contents = batches.map { items in
       StockBatch.Content(
         identity: .code, hiddenCategory: nil,

@@ -1,4 +1,5 @@
-/// What a shop is told at once. Its content never changes, so that it is the same at each attempt.
+/// What a shop is told at once. Its content is the same at each attempt, but for products of which a
+/// push has said something newer: those are taken out of it.
 public struct StockBatch: Sendable, Equatable {
   public typealias ID = Int64
 
@@ -41,6 +42,22 @@ public struct StockBatch: Sendable, Equatable {
     self.createdAt = createdAt
     self.asOf = asOf
     self.content = content
+  }
+
+  /// Those of the ledger's products that the shop acknowledged as of a later moment: whenever the batch
+  /// is sent, it must not bring back what was.
+  public func outdated(by products: [StockProduct]) -> Set<StockKey> {
+    Set(products.lazy.filter { $0.asOf > asOf }.map(\.key))
+  }
+
+  /// The batch without some products.
+  public func leaving(out keys: Set<StockKey>) -> StockBatch {
+    guard !keys.isEmpty else { return self }
+    var content = content
+    content.items.removeAll { keys.contains($0.key) }
+    return StockBatch(
+      id: id, shop: shop, pass: pass, webhookID: webhookID, sequence: sequence,
+      createdAt: createdAt, asOf: asOf, content: content)
   }
 }
 

@@ -22,6 +22,7 @@ public struct StockDifference: Sendable {
   private let snapshot: StockSnapshot
   private let policy: StockPolicy
   private let reserved: [StockKey: Quantity]
+  private let open: OpenStock
   /// All are sent, whatever the shop acknowledged.
   private let isFull: Bool
   /// What the snapshot doesn't name has not vanished: it is a push, of what has moved.
@@ -34,11 +35,12 @@ public struct StockDifference: Sendable {
 
   public init(
     _ snapshot: StockSnapshot, under policy: StockPolicy, reserved: [StockKey: Quantity] = [:],
-    isFull: Bool = false, isPartial: Bool = false
+    open: OpenStock? = nil, isFull: Bool = false, isPartial: Bool = false
   ) {
     self.snapshot = snapshot
     self.policy = policy
     self.reserved = reserved
+    self.open = open ?? OpenStock(beside: snapshot.asOf)
     self.isFull = isFull
     self.isPartial = isPartial
     faults = snapshot.faults
@@ -111,7 +113,7 @@ public struct StockDifference: Sendable {
   }
 
   private mutating func compare(_ level: StockLevel, with product: StockProduct) {
-    guard product.asOf <= snapshot.asOf else {
+    guard product.asOf <= snapshot.asOf, !open.newer.contains(product.key) else {
       newer += 1
       return
     }
@@ -124,7 +126,10 @@ public struct StockDifference: Sendable {
           quantity: level.quantity))
     }
     let quantity = target(of: level, product.key)
-    guard isFull || product.level != quantity || product.state == .rejected else { return }
+    guard
+      isFull || product.level != quantity || product.state == .rejected
+        || open.overtaken.contains(product.key)
+    else { return }
     if quantity == .zero, let held = product.level, held > .zero { zeroed += 1 }
     add(level, product.key, quantity)
   }
@@ -144,9 +149,9 @@ public struct StockDifference: Sendable {
     vanished += 1
     othersFolded[product.key.foldedHash] = product.key
     // What the shop never took, it need not set to nothing.
-    guard policy.vanished == .zero, let held = product.level, isFull || held != .zero else {
-      return
-    }
+    guard policy.vanished == .zero, let held = product.level,
+      isFull || held != .zero || open.overtaken.contains(product.key)
+    else { return }
     if held > .zero { zeroed += 1 }
     changes.append(
       StockChange(

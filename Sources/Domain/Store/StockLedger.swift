@@ -1,7 +1,9 @@
 /// What each shop last acknowledged of its stock, and what it is still to be told.
 public protocol StockLedger: StockLedgerQueries {
   /// Begins a pass of an event's run. What an earlier try of the same had planned and the shop hasn't
-  /// answered is forgotten, so that a try that broke off leaves nothing behind.
+  /// answered is forgotten, so that a try that broke off leaves nothing behind. One of the whole also
+  /// takes the place of what earlier passes have open, and where products are told apart by something
+  /// else than before, it forgets the ledger's.
   func begin(_ pass: NewStockPass, at now: Timestamp) async throws(StoreError) -> StockPass.ID
 
   /// Adds batches to a pass, each for a job of its own; their ids in the same order. The ledger's
@@ -14,16 +16,29 @@ public protocol StockLedger: StockLedgerQueries {
 }
 
 public struct NewStockPass: Sendable, Equatable {
+  public enum Scope: Sendable, Equatable {
+    case whole
+    /// A push's products; with what is left of earlier passes' open batches without them.
+    case part(rest: [StockBatch.ID: StockBatch.Content])
+  }
+
   public var asked: Asking
   public var report: StockReport
+  public var identity: ProductIdentity
+  public var scope: Scope
 
-  public init(asked: Asking, report: StockReport) {
+  public init(asked: Asking, report: StockReport, identity: ProductIdentity, scope: Scope) {
     self.asked = asked
     self.report = report
+    self.identity = identity
+    self.scope = scope
   }
 }
 
 public protocol StockLedgerQueries: Sendable {
+  /// Nil before the shop's first pass.
+  func stockStanding(of shop: ShopID) async throws(StoreError) -> StockStanding?
+
   /// In the order of the keys' bytes.
   ///
   /// - Parameter key: only those behind it.
@@ -43,6 +58,12 @@ public protocol StockLedgerQueries: Sendable {
 
   /// Nil once the shop has answered for it, or a later try of its pass replaced it.
   func stockBatch(_ id: StockBatch.ID) async throws(StoreError) -> StockBatch?
+
+  /// Those that the shop hasn't answered for, the oldest first.
+  ///
+  /// - Parameter id: only those behind it.
+  func stockBatches(of shop: ShopID, after id: StockBatch.ID?, limit: Int)
+    async throws(StoreError) -> [StockBatch]
 
   /// The newest first.
   func stockPasses(of shop: ShopID?, limit: Int) async throws(StoreError) -> [StockPass]
@@ -67,6 +88,19 @@ extension StockLedgerQueries {
       body(page)
       guard page.count == limit else { return }
       last = page.last?.key
+    }
+  }
+
+  /// Hands in all of a shop's open batches, page by page, the oldest first.
+  public func forEachOpenStockPage(
+    of shop: ShopID, limit: Int, _ body: ([StockBatch]) -> Void
+  ) async throws(StoreError) {
+    var last: StockBatch.ID?
+    while true {
+      let page = try await stockBatches(of: shop, after: last, limit: limit)
+      body(page)
+      guard page.count == limit else { return }
+      last = page.last?.id
     }
   }
 }

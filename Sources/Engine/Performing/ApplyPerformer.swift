@@ -17,8 +17,17 @@ struct ApplyPerformer: Sendable {
     guard let shop = shops[command.asked.shop] else {
       return Settlement(claim.fence, .held(Failure(.shopNotConfigured)))
     }
-    guard let batch = try await store.stockBatch(command.batch) else {
+    guard let stored = try await store.stockBatch(command.batch) else {
       return Settlement(claim.fence, .completed(note: "answered, or planned anew, already"))
+    }
+    let batch = stored.leaving(
+      out: stored.outdated(
+        by: try await store.stockProducts(
+          of: stored.shop, named: stored.content.items.map(\.key))))
+    guard !batch.content.items.isEmpty else {
+      return Settlement(
+        claim.fence, .completed(note: "the shop has newer levels of all of it"),
+        changes: [.stockAnswered(batch.id, [])])
     }
     let reading = await shop.apply(batch, at: time.now())
     logger.info(

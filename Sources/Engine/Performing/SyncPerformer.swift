@@ -21,18 +21,25 @@ struct SyncPerformer: Sendable {
     guard let policy = policies[command.asked.shop]?.stock, let source else {
       return Settlement(claim.fence, .held(Failure(.stockNotConfigured)))
     }
+    let standing = try await store.stockStanding(of: command.asked.shop)
     // A push tells of one warehouse; of several, only SmartBill has the sum.
     if let pushed = command.pushed, policy.warehouses.count == 1 {
+      if let comparedAsOf = standing?.comparedAsOf, pushed.receivedAt < comparedAsOf {
+        return Settlement(
+          claim.fence, .completed(note: "older than the last comparison of the whole"))
+      }
       let snapshot = StockSnapshot(
         rows: pushed.rows, identifiedBy: policy.identity, asOf: pushed.receivedAt)
-      return try await plan(snapshot, command, policy, claim, logger)
+      return try await plan(
+        part(snapshot, command, policy), snapshot, command, policy, claim, logger)
     }
     let asOf = time.now()
     switch await source.stock(of: command.account, in: policy.warehouses) {
     case .rows(let rows, let unreadable):
       let snapshot = StockSnapshot(
         rows: rows, unreadable: unreadable, identifiedBy: policy.identity, asOf: asOf)
-      return try await plan(snapshot, command, policy, claim, logger)
+      return try await plan(
+        whole(snapshot, command, policy), snapshot, command, policy, claim, logger)
     case .refused(let failure):
       return Settlement(claim.fence, .held(failure))
     case .unavailable(let failure):
@@ -45,11 +52,14 @@ struct SyncPerformer: Sendable {
     }
   }
 
+  /// What a snapshot brings, and what of earlier passes' it leaves.
+  private typealias Comparison = (difference: StockDifference, scope: NewStockPass.Scope)
+
   private func plan(
-    _ snapshot: StockSnapshot, _ command: Command.SyncStock, _ policy: StockPolicy,
-    _ claim: Claim, _ logger: Logger
+    _ comparison: Comparison, _ snapshot: StockSnapshot, _ command: Command.SyncStock,
+    _ policy: StockPolicy, _ claim: Claim, _ logger: Logger
   ) async throws(StoreError) -> Settlement {
-    let difference = try await difference(snapshot, command, policy)
+    let (difference, scope) = comparison
     let report = difference.report(
       of: command, asOf: snapshot.asOf, products: snapshot.levels.count)
     logger.info("compared the stock", metadata: report.metadata)
@@ -57,7 +67,9 @@ struct SyncPerformer: Sendable {
       return Settlement(claim.fence, .held(objection.failure))
     }
     let pass = try await store.begin(
-      NewStockPass(asked: command.asked, report: report), at: time.now())
+      NewStockPass(
+        asked: command.asked, report: report, identity: policy.identity, scope: scope),
+      at: time.now())
     var batches: [StockBatch.ID] = []
     let batchesPerWrite = Self.batchesPerWrite * StockBatch.itemsMax
     for start in stride(from: 0, to: difference.changes.count, by: batchesPerWrite) {
@@ -70,32 +82,52 @@ struct SyncPerformer: Sendable {
     }
     return Settlement(
       claim.fence, .completed(note: report.note),
+      changes: scope == .whole
+        ? [.stockCompared(command.asked.shop, asOf: snapshot.asOf)] : [],
       commands: batches.map { .applyStock(.init(asked: command.asked, batch: $0)) })
   }
 
-  private func difference(
+  /// Of what a push names.
+  private func part(
     _ snapshot: StockSnapshot, _ command: Command.SyncStock, _ policy: StockPolicy
-  ) async throws(StoreError) -> StockDifference {
+  ) async throws(StoreError) -> Comparison {
     let shop = command.asked.shop
-    let reserved =
-      policy.reservesOrders
-      ? try await store.stockReserved(of: shop, by: policy.identity) : [:]
-    let isPartial = command.pushed != nil && policy.warehouses.count == 1
+    let keys = snapshot.levels.map { $0.key(by: policy.identity) }
+    let open = try await open(of: shop, OpenStock(beside: snapshot.asOf, of: Set(keys)))
     var difference = StockDifference(
-      snapshot, under: policy, reserved: reserved, isFull: command.isFull, isPartial: isPartial)
-    if isPartial {
-      let keys = snapshot.levels.map { $0.key(by: policy.identity) }
-      difference.take(try await store.stockProducts(of: shop, named: keys))
-      if difference.asksForInStock {
-        difference.note(inStock: try await store.stockProductsInStock(of: shop))
-      }
-    } else {
-      try await store.forEachStockPage(of: shop, limit: Self.pageProducts) {
-        difference.take($0)
-      }
+      snapshot, under: policy, reserved: try await reserved(of: shop, policy), open: open,
+      isFull: command.isFull, isPartial: true)
+    difference.take(try await store.stockProducts(of: shop, named: keys))
+    if difference.asksForInStock {
+      difference.note(inStock: try await store.stockProductsInStock(of: shop))
     }
     difference.finish()
-    return difference
+    return (difference, .part(rest: open.rest))
+  }
+
+  private func whole(
+    _ snapshot: StockSnapshot, _ command: Command.SyncStock, _ policy: StockPolicy
+  ) async throws(StoreError) -> Comparison {
+    let shop = command.asked.shop
+    let open = try await open(of: shop, OpenStock(beside: snapshot.asOf))
+    var difference = StockDifference(
+      snapshot, under: policy, reserved: try await reserved(of: shop, policy), open: open,
+      isFull: command.isFull)
+    try await store.forEachStockPage(of: shop, limit: Self.pageProducts) { difference.take($0) }
+    difference.finish()
+    return (difference, .whole)
+  }
+
+  private func open(of shop: ShopID, _ none: OpenStock) async throws(StoreError) -> OpenStock {
+    var open = none
+    try await store.forEachOpenStockPage(of: shop, limit: Self.batchesPerWrite) { open.take($0) }
+    return open
+  }
+
+  private func reserved(of shop: ShopID, _ policy: StockPolicy) async throws(StoreError)
+    -> [StockKey: Quantity]
+  {
+    policy.reservesOrders ? try await store.stockReserved(of: shop, by: policy.identity) : [:]
   }
 
   private func contents(of changes: ArraySlice<StockChange>, _ policy: StockPolicy)
