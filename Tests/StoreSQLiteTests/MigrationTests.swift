@@ -57,6 +57,29 @@ import Testing
     }
   }
 
+  @Test func `what a stock ledger's keys are is read off its rows, and all is told once`() throws {
+    let db = try DatabaseQueue()
+    try db.writeWithoutTransaction { db in
+      let before = try #require(Schema.migrations.firstIndex(of: Schema.stockShops))
+      try Schema.migrate(
+        db, instance: "x", at: .sample, by: Array(Schema.migrations[..<before]))
+      // One product's title is its code too.
+      for (shop, key, code) in [("a", "A1", "A1"), ("b", "Ceai", ""), ("b", "Cană", "Cană")] {
+        try db.run(
+          """
+          INSERT INTO stock_products (shop, key, code, name, unit, level, as_of, state,
+            acknowledged_at)
+          VALUES (?, ?, ?, 'Ceai', 'buc', 1, 1, 'listed', 1)
+          """, [shop, key, code])
+      }
+      try Schema.migrate(db, instance: "x", at: .sample)
+      let table = StockShopTable(db: db)
+      #expect(try table.find("a") == StockStanding(identity: .code, comparedAsOf: nil))
+      #expect(try table.find("b") == StockStanding(identity: .title, comparedAsOf: nil))
+      #expect(try table.find("c") == nil)
+    }
+  }
+
   @Test func `what a file's schema is, can be asked while it is in use`() async throws {
     try await SQLiteStore.use { _, path in
       let standing = try SchemaStanding.read(path: path)

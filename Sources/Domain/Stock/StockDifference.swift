@@ -24,7 +24,7 @@ public struct StockDifference: Sendable {
   private let reserved: [StockKey: Quantity]
   private let open: OpenStock
   /// All are sent, whatever the shop acknowledged.
-  private let isFull: Bool
+  public let isFull: Bool
   /// What the snapshot doesn't name has not vanished: it is a push, of what has moved.
   private let isPartial: Bool
   private var next = 0

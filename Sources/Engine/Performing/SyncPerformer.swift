@@ -23,7 +23,9 @@ struct SyncPerformer: Sendable {
     }
     let standing = try await store.stockStanding(of: command.asked.shop)
     // A push tells of one warehouse; of several, only SmartBill has the sum.
-    if let pushed = command.pushed, policy.warehouses.count == 1 {
+    if let pushed = command.pushed, policy.warehouses.count == 1,
+      standing?.identity == policy.identity
+    {
       if let comparedAsOf = standing?.comparedAsOf, pushed.receivedAt < comparedAsOf {
         return Settlement(
           claim.fence, .completed(note: "older than the last comparison of the whole"))
@@ -39,7 +41,7 @@ struct SyncPerformer: Sendable {
       let snapshot = StockSnapshot(
         rows: rows, unreadable: unreadable, identifiedBy: policy.identity, asOf: asOf)
       return try await plan(
-        whole(snapshot, command, policy), snapshot, command, policy, claim, logger)
+        whole(snapshot, standing, command, policy), snapshot, command, policy, claim, logger)
     case .refused(let failure):
       return Settlement(claim.fence, .held(failure))
     case .unavailable(let failure):
@@ -106,14 +108,19 @@ struct SyncPerformer: Sendable {
   }
 
   private func whole(
-    _ snapshot: StockSnapshot, _ command: Command.SyncStock, _ policy: StockPolicy
+    _ snapshot: StockSnapshot, _ standing: StockStanding?, _ command: Command.SyncStock,
+    _ policy: StockPolicy
   ) async throws(StoreError) -> Comparison {
     let shop = command.asked.shop
+    // What was told apart by something else isn't found under what it is now, and has not vanished.
+    let isKnown = standing?.identity == policy.identity
     let open = try await open(of: shop, OpenStock(beside: snapshot.asOf))
     var difference = StockDifference(
       snapshot, under: policy, reserved: try await reserved(of: shop, policy), open: open,
-      isFull: command.isFull)
-    try await store.forEachStockPage(of: shop, limit: Self.pageProducts) { difference.take($0) }
+      isFull: command.isFull || !isKnown)
+    if isKnown {
+      try await store.forEachStockPage(of: shop, limit: Self.pageProducts) { difference.take($0) }
+    }
     difference.finish()
     return (difference, .whole)
   }
@@ -150,7 +157,7 @@ extension StockDifference {
     -> StockReport
   {
     StockReport(
-      cause: command.cause, isFull: command.isFull, asOf: asOf, products: products,
+      cause: command.cause, isFull: isFull, asOf: asOf, products: products,
       changes: changes.count, new: new, zeroed: zeroed, vanished: vanished, newer: newer,
       faults: faults)
   }
