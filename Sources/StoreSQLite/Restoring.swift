@@ -34,7 +34,8 @@ enum Restoring {
   }
 
   /// Makes it ask SmartBill, before it sends anything on a series, what was issued there since the
-  /// copy was made; and never use a callback's id or sequence again.
+  /// copy was made; never use a callback's id or sequence again; and tell each shop all of its stock
+  /// once, for what it was told since is not in the copy.
   ///
   /// - Parameter told: what the database that it replaces has used; 0 if that can't be read.
   static func mark(
@@ -45,6 +46,8 @@ enum Restoring {
       "UPDATE meta SET instance = ?, restored_at = ?, sequence_floor = ?",
       [instance, now.milliseconds, floor])
     try db.run("DELETE FROM verified_series")
+    try db.run("UPDATE stock_shops SET compared_as_of = NULL")
+    try db.run("DELETE FROM stock_batches")
     try db.run(
       "INSERT INTO restores (who, why, restored_at) VALUES (?, ?, ?)",
       [person.name, person.reason, now.milliseconds])

@@ -30,4 +30,38 @@ extension StockTests {
       #expect(try await products(bench) == ["A 4 listed", "B 2 listed"])
     }
   }
+
+  @Test func `after a restore the first pass tells all, and the next only what differs`()
+    async throws
+  {
+    try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
+      bench.stock.set(["A": "5", "B": "1"])
+      try await sync(bench, "s1")
+      try await bench.backUp()
+      bench.stock.set(["A": "4", "B": "1"])
+      try await sync(bench, "s2")
+      try await bench.restoreCopy()
+      // The copy knows nothing of the 4 that the shop has now.
+      bench.stock.set(["A": "5", "B": "1"])
+      bench.clock.advance(by: .seconds(1))
+      try await sync(bench, "s3")
+      #expect(sent(bench).dropFirst(2) == [["A 5", "B 1"]])
+      try await sync(bench, "s4")
+      #expect(sent(bench).count == 3)
+    }
+  }
+
+  @Test func `a batch of the time before a restore is not sent after it`() async throws {
+    try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
+      bench.stock.set(["A": "5"])
+      bench.shop.answerStock(.failed(Failure(.shopUnreachable), retryAfter: nil))
+      try await sync(bench, "s1")
+      try await bench.backUp()
+      try await bench.restoreCopy()
+      try await bench.finish()
+      #expect(sent(bench).count == 1)
+      try await sync(bench, "s2")
+      #expect(sent(bench).count == 2)
+    }
+  }
 }

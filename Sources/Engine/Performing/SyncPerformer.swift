@@ -22,11 +22,12 @@ struct SyncPerformer: Sendable {
       return Settlement(claim.fence, .held(Failure(.stockNotConfigured)))
     }
     let standing = try await store.stockStanding(of: command.asked.shop)
-    // A push tells of one warehouse; of several, only SmartBill has the sum.
+    // A push tells of one warehouse; of several, only SmartBill has the sum. And it is compared with
+    // the ledger, which must be one of the shop as it is.
     if let pushed = command.pushed, policy.warehouses.count == 1,
-      standing?.identity == policy.identity
+      standing?.identity == policy.identity, let comparedAsOf = standing?.comparedAsOf
     {
-      if let comparedAsOf = standing?.comparedAsOf, pushed.receivedAt < comparedAsOf {
+      if pushed.receivedAt < comparedAsOf {
         return Settlement(
           claim.fence, .completed(note: "older than the last comparison of the whole"))
       }
@@ -117,7 +118,7 @@ struct SyncPerformer: Sendable {
     let open = try await open(of: shop, OpenStock(beside: snapshot.asOf))
     var difference = StockDifference(
       snapshot, under: policy, reserved: try await reserved(of: shop, policy), open: open,
-      isFull: command.isFull || !isKnown)
+      isFull: command.isFull || !isKnown || standing?.comparedAsOf == nil)
     if isKnown {
       try await store.forEachStockPage(of: shop, limit: Self.pageProducts) { difference.take($0) }
     }
