@@ -118,4 +118,32 @@ extension StockTests {
       #expect(try await products(bench) == ["A 5 listed"])
     }
   }
+
+  @Test func `a push of a product that is new is sent with the unit that SmartBill has`()
+    async throws
+  {
+    try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
+      bench.stock.set(["A": "1"])
+      try await sync(bench, "s1")
+      bench.clock.advance(by: .seconds(1))
+      bench.stock.set(["A": "1", "NOU": "2"])
+      try await push(bench, "p1", ["NOU": "2"], at: bench.clock.now())
+      try await bench.drain()
+      let new = try #require(bench.shop.batches.last?.content.items)
+      #expect(new.map { "\($0.key) \($0.quantity) \($0.unit)" } == ["NOU 2 buc"])
+      // What SmartBill's push leaves out of a known one is as it was.
+      let named = """
+        {"type": "stock.changed", "data": {"received_at": \(bench.clock.now().milliseconds + 1),
+          "push": [{"productCode": "A", "quantity": 7}]}}
+        """
+      try await bench.receive(Array(named.utf8), as: "p2")
+      try await bench.drain()
+      let known = try #require(bench.shop.batches.last?.content.items)
+      #expect(
+        known.map { "\($0.key) \($0.quantity) \($0.unit) \($0.name)" } == ["A 7 buc Produs A"])
+      let kept = try await bench.store.stockProducts(of: "magazin", after: nil, limit: 10)
+      #expect(kept.map(\.unit) == ["buc", "buc"])
+      #expect(kept.map(\.name) == ["Produs A", "Produs NOU"])
+    }
+  }
 }

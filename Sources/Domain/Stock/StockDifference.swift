@@ -113,11 +113,12 @@ public struct StockDifference: Sendable {
   }
 
   private mutating func compare(_ level: StockLevel, with product: StockProduct) {
+    let level = level.filled(from: product)
     guard product.asOf <= snapshot.asOf, !open.newer.contains(product.key) else {
       newer += 1
       return
     }
-    if StockKey(level.name) != StockKey(product.name), !level.name.isEmpty {
+    if StockKey(level.name) != StockKey(product.name) {
       faults.add(
         StockFault(.renamed, code: level.code, name: level.name, other: product.name))
       renamed.append(

@@ -14,6 +14,14 @@ public struct StockLevel: Codable, Sendable, Equatable {
     self.quantity = quantity
   }
 
+  /// A push says no unit, and may leave the name out, or by titles the code: they are as they were.
+  func filled(from product: StockProduct) -> StockLevel {
+    guard code.isEmpty || name.isEmpty || unit.isEmpty else { return self }
+    return StockLevel(
+      code: code.isEmpty ? product.code : code, name: name.isEmpty ? product.name : name,
+      unit: unit.isEmpty ? product.unit : unit, quantity: quantity)
+  }
+
   public func key(by identity: ProductIdentity) -> StockKey {
     StockKey(identity == .code ? code : name)
   }

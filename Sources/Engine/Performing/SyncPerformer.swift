@@ -33,8 +33,9 @@ struct SyncPerformer: Sendable {
       }
       let snapshot = StockSnapshot(
         rows: pushed.rows, identifiedBy: policy.identity, asOf: pushed.receivedAt)
-      return try await plan(
-        part(snapshot, command, policy), snapshot, command, policy, claim, logger)
+      if let part = try await part(snapshot, command, policy) {
+        return try await plan(part, snapshot, command, policy, claim, logger)
+      }
     }
     let asOf = time.now()
     switch await source.stock(of: command.account, in: policy.warehouses) {
@@ -90,17 +91,19 @@ struct SyncPerformer: Sendable {
       commands: batches.map { .applyStock(.init(asked: command.asked, batch: $0)) })
   }
 
-  /// Of what a push names.
+  /// Of what a push names; nil where one of them is new, of which SmartBill alone has the unit.
   private func part(
     _ snapshot: StockSnapshot, _ command: Command.SyncStock, _ policy: StockPolicy
-  ) async throws(StoreError) -> Comparison {
+  ) async throws(StoreError) -> Comparison? {
     let shop = command.asked.shop
     let keys = snapshot.levels.map { $0.key(by: policy.identity) }
+    let products = try await store.stockProducts(of: shop, named: keys)
+    guard products.count == keys.count else { return nil }
     let open = try await open(of: shop, OpenStock(beside: snapshot.asOf, of: Set(keys)))
     var difference = StockDifference(
       snapshot, under: policy, reserved: try await reserved(of: shop, policy), open: open,
       isFull: command.isFull, isPartial: true)
-    difference.take(try await store.stockProducts(of: shop, named: keys))
+    difference.take(products)
     if difference.asksForInStock {
       difference.note(inStock: try await store.stockProductsInStock(of: shop))
     }
