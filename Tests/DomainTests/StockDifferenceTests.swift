@@ -177,6 +177,16 @@ import Testing
         .objection() == nil)
   }
 
+  @Test func `products that are new, and at nothing, count as zeroes of the answer`() {
+    let empty = (0..<3).map { level("A\($0)", "0") }
+    #expect(difference(empty).objection() == .newAtZero(3, products: 3, percentMax: 20))
+    let few = (0..<20).map { level("B\($0)", "1") }
+    #expect(difference(empty + few).objection() == nil)
+    #expect(difference(Array(empty.prefix(2))).objection() == nil)
+    // One that the shop knows is no new one.
+    #expect(difference(empty, (0..<3).map { product("A\($0)", "0") }).objection() == nil)
+  }
+
   @Test func `what the shop rejected is tried again`() {
     #expect(told(difference([level("A", "4")], [product("A", "4", state: .rejected)])) == ["A 4"])
   }

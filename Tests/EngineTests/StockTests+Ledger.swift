@@ -64,4 +64,19 @@ extension StockTests {
       #expect(sent(bench).count == 2)
     }
   }
+
+  @Test func `a first pass that would set too many products to nothing is held too`()
+    async throws
+  {
+    try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
+      bench.stock.set(Dictionary(uniqueKeysWithValues: (0..<10).map { ("P\($0)", "0") }))
+      try await sync(bench, "s1")
+      #expect(bench.shop.batches.isEmpty)
+      let held = try await bench.store.jobs(JobFilter(state: .held))
+      #expect(held.map { $0.failure?.code } == [.stockZeroed])
+      #expect(held.first?.failure?.detail?.contains("10 of 10") == true)
+      try await sync(bench, "s2", #"{"accept_zeroes": true}"#)
+      #expect(try await products(bench).count == 10)
+    }
+  }
 }

@@ -14,6 +14,8 @@ public struct StockDifference: Sendable {
   public private(set) var zeroed = 0
   /// Products that the shop is told of for the first time.
   public private(set) var new = 0
+  /// And of those, how many with nothing.
+  private var newAtZero = 0
   /// In the ledger, and not in the snapshot.
   public private(set) var vanished = 0
   /// Known from after the snapshot began, by a push: left as they are.
@@ -90,10 +92,19 @@ public struct StockDifference: Sendable {
     if snapshot.levels.isEmpty, snapshot.unclear.isEmpty, !isPartial {
       return .empty(inStock: inStock, withoutKey: faults.count(of: .missingKey))
     }
-    guard zeroed > StockPolicy.zeroedCountFree,
-      zeroed * 100 > inStock * policy.zeroShareMax
-    else { return nil }
-    return .zeroes(zeroed, inStock: inStock, percentMax: policy.zeroShareMax)
+    if isTooMany(zeroed, of: inStock) {
+      return .zeroes(zeroed, inStock: inStock, percentMax: policy.zeroShareMax)
+    }
+    // Of what the shop was never told it may have anything in stock: of a wrong warehouse, all of it.
+    if isTooMany(newAtZero, of: snapshot.levels.count) {
+      return .newAtZero(
+        newAtZero, products: snapshot.levels.count, percentMax: policy.zeroShareMax)
+    }
+    return nil
+  }
+
+  private func isTooMany(_ zeroes: Int, of all: Int) -> Bool {
+    zeroes > StockPolicy.zeroedCountFree && zeroes * 100 > all * policy.zeroShareMax
   }
 
   private func target(of level: StockLevel, _ key: StockKey) -> Quantity {
@@ -101,9 +112,11 @@ public struct StockDifference: Sendable {
   }
 
   private mutating func add(new level: StockLevel, _ key: StockKey) {
+    let quantity = target(of: level, key)
     new += 1
+    if quantity == .zero { newAtZero += 1 }
     newIndexes.append(next)
-    add(level, key, target(of: level, key))
+    add(level, key, quantity)
   }
 
   private mutating func add(_ level: StockLevel, _ key: StockKey, _ quantity: Quantity) {
@@ -192,6 +205,8 @@ public enum StockObjection: Sendable, Equatable {
   /// Without a key: rows that were there, but without a code, or a title.
   case empty(inStock: Int, withoutKey: Int = 0)
   case zeroes(Int, inStock: Int, percentMax: Int)
+  /// Of products that the shop is told of for the first time.
+  case newAtZero(Int, products: Int, percentMax: Int)
 
   public var failure: Failure {
     switch self {
@@ -207,6 +222,11 @@ public enum StockObjection: Sendable, Equatable {
         .stockZeroed,
         detail: "\(count) of \(inStock) products in stock would be set to 0; "
           + "zero_share_max allows \(percentMax) %")
+    case .newAtZero(let count, let products, let percentMax):
+      Failure(
+        .stockZeroed,
+        detail: "\(count) of \(products) products in the answer have 0, and the shop was never "
+          + "told of them; zero_share_max allows \(percentMax) %")
     }
   }
 }
