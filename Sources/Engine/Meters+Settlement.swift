@@ -70,7 +70,7 @@ extension LedgerChange {
     case .withdrawn: .withdrawn
     case .looked, .unsettled, .cancelRefused, .restoreEnded, .foreign, .seriesStopped,
       .seriesVerified, .accountBlocked, .payment, .drafted, .stockAnswered,
-      .stockCompared:
+      .stockDivided, .stockCompared:
       nil
     }
   }

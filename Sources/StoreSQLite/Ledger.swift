@@ -132,6 +132,8 @@ struct Ledger {
       try SeriesTable(db: db).block(account, until: until)
     case .stockAnswered(let batch, let answers):
       try StockBatchTable(db: db).settle(batch, by: answers, at: now)
+    case .stockDivided(let batch, let itemsMax):
+      try StockBatchTable(db: db).divide(batch, itemsMax: itemsMax, at: now)
     case .stockCompared(let shop, let asOf):
       try StockShopTable(db: db).note(comparedAsOf: asOf, of: shop)
     }

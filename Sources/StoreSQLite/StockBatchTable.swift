@@ -162,13 +162,30 @@ struct StockBatchTable {
         try StockTable(db: db).note(answer, to: item, of: batch, at: now)
         continue
       }
-      var content = batch.content
-      content.items = [item]
-      let alone = try add(try Text(content), to: batch.pass, at: now)
-      try JobTable(db: db).insert(
-        NewJob(.applyStock(.init(asked: asked, batch: alone))), at: now)
+      try send([item], of: batch, asked, at: now)
     }
     try db.run("DELETE FROM stock_batches WHERE id = ?", [id])
+  }
+
+  /// Behind what waits in the shop's lane already, which one of its products must keep back no more.
+  func divide(_ id: StockBatch.ID, itemsMax: Int, at now: Timestamp) throws {
+    guard let (batch, asked) = try stored(id) else { return }
+    let items = batch.content.items
+    for start in stride(from: 0, to: items.count, by: max(itemsMax, 1)) {
+      try send(Array(items[start...].prefix(max(itemsMax, 1))), of: batch, asked, at: now)
+    }
+    try db.run("DELETE FROM stock_batches WHERE id = ?", [id])
+  }
+
+  /// A part of a batch, as one of its own.
+  private func send(
+    _ items: [StockChange], of batch: StockBatch, _ asked: Asking, at now: Timestamp
+  ) throws {
+    var content = batch.content
+    content.items = items
+    let part = try add(try Text(content), to: batch.pass, at: now)
+    try JobTable(db: db).insert(
+      NewJob(.applyStock(.init(asked: asked, batch: part))), at: now)
   }
 
   private static let silence = "the shop did not answer for it"

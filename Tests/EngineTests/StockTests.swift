@@ -73,6 +73,37 @@ import Testing
     }
   }
 
+  @Test func `a product at which the shop hangs keeps no other back`() async throws {
+    try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
+      bench.stock.set(Dictionary(uniqueKeysWithValues: (0..<100).map { ("P\($0)", "1") }))
+      bench.shop.hang(at: "P42")
+      try await sync(bench, "s1")
+      try await bench.finish()
+      let known = try await products(bench)
+      #expect(known.count == 99 && !known.contains { $0.hasPrefix("P42 ") })
+      #expect(try await bench.failures(.discarded) == [.callbackExhausted])
+      #expect(bench.shop.batches.last?.content.items.map(\.key) == ["P42"])
+      // The shop is mended, and the next pass brings it.
+      bench.shop.hang(at: nil)
+      try await sync(bench, "s2")
+      #expect(sent(bench).last == ["P42 1"])
+    }
+  }
+
+  @Test func `a shop that can take no more at all is given time, and no batch is divided`()
+    async throws
+  {
+    try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
+      bench.stock.set(["A": "1", "B": "1"])
+      let busy = StockBatchReading.overloaded(
+        Failure(.shopRefused, detail: "HTTP 503"), retryAfter: nil)
+      bench.shop.answerStock(busy, busy, busy, busy, busy)
+      try await sync(bench, "s1")
+      try await bench.finish()
+      #expect(sent(bench) == Array(repeating: ["A 1", "B 1"], count: 6))
+    }
+  }
+
   @Test func `an empty answer and too many zeroes are held, until a person accepts them`()
     async throws
   {

@@ -1,5 +1,6 @@
 import Domain
 import Testing
+import Transport
 
 @testable import Shops
 
@@ -21,6 +22,41 @@ import Testing
         StockAnswer(key: StockKey("C"), result: .rejected, reason: "nu"),
       ])
     #expect(read(text, by: .title)?.map(\.key.text) == ["Cană"])
+  }
+
+  private let now = Timestamp(milliseconds: 1_790_000_000_000)
+
+  private func reading(_ outcome: TransportOutcome) -> StockBatchReading {
+    CallbackClient.reading(of: outcome, by: .code, at: now)
+  }
+
+  private func answered(_ status: Int) -> StockBatchReading {
+    reading(
+      .answered(
+        TransportResponse(status: status, headers: [:], body: Array("ok".utf8))))
+  }
+
+  @Test func `a shop that hangs or breaks at a batch is told from one that takes none at all`() {
+    let silent = { (detail: String) in
+      StockBatchReading.silent(Failure(.shopUnreachable, detail: detail))
+    }
+    #expect(reading(.unclear(TransportFailure(reason: .timedOut))) == silent("timedOut"))
+    let lost = TransportFailure(reason: .connectionLost)
+    #expect(reading(.unclear(lost)) == silent("connectionLost"))
+    #expect(answered(504) == .silent(Failure(.shopRefused, detail: "HTTP 504")))
+    for status in [429, 503] {
+      let failure = Failure(.shopRefused, detail: "HTTP \(status)")
+      #expect(answered(status) == .overloaded(failure, retryAfter: nil))
+    }
+    #expect(
+      answered(500)
+        == .failed(Failure(.shopRefused, detail: "HTTP 500"), retryAfter: nil))
+    // Not one byte left, so that no product can be the cause.
+    #expect(
+      reading(.notSent(TransportFailure(reason: .timedOut)))
+        == .failed(Failure(.shopUnreachable, detail: "timedOut"), retryAfter: nil))
+    #expect(answered(410) == .gone)
+    #expect(answered(200) == .failed(Failure(.stockUnanswered), retryAfter: nil))
   }
 
   @Test func `a result that is none of the contract is no success`() {

@@ -5,7 +5,13 @@ import Synchronization
 public final class ScriptedShop: ShopConnector {
   private let state = Mutex<(notices: [StoredNotice], readings: [NoticeReading])>(([], []))
 
-  private let stock = Mutex<(batches: [StockBatch], readings: [StockBatchReading])>(([], []))
+  private struct Stock {
+    var batches: [StockBatch] = []
+    var readings: [StockBatchReading] = []
+    var silentAt: StockKey?
+  }
+
+  private let stock = Mutex(Stock())
 
   public init() {}
 
@@ -17,10 +23,18 @@ public final class ScriptedShop: ShopConnector {
     stock.withLock { $0.readings += readings }
   }
 
+  /// A product at which it hangs: it answers no batch that names it.
+  public func hang(at key: StockKey?) {
+    stock.withLock { $0.silentAt = key }
+  }
+
   public func apply(_ batch: StockBatch, at now: Timestamp) async -> StockBatchReading {
     stock.withLock { stock in
       stock.batches.append(batch)
       guard stock.readings.isEmpty else { return stock.readings.removeFirst() }
+      if let key = stock.silentAt, batch.content.items.contains(where: { $0.key == key }) {
+        return .silent(Failure(.shopUnreachable, detail: "timedOut"))
+      }
       return .answered(
         batch.content.items.map { StockAnswer(key: $0.key, result: .updated) })
     }

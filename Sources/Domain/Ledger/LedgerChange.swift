@@ -41,6 +41,8 @@ public enum LedgerChange: Sendable, Equatable {
   /// What the shop said of a batch's products: acknowledged ones are in the ledger from now on; those
   /// that it rejected, or did not name, are each sent once more alone.
   case stockAnswered(StockBatch.ID, [StockAnswer])
+  /// A shop takes the batch as a whole no more: its products are sent in smaller ones.
+  case stockDivided(StockBatch.ID, itemsMax: Int)
   /// A whole catalogue of that moment was compared, and what differs is planned.
   case stockCompared(ShopID, asOf: Timestamp)
 }

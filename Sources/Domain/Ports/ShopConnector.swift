@@ -13,6 +13,11 @@ public enum StockBatchReading: Sendable, Equatable {
   case answered([StockAnswer])
   /// 410: no more of these, ever.
   case gone
+  /// The request left and no answer came in time, nor any whole one: one product may be what the shop
+  /// hangs or breaks at.
+  case silent(Failure)
+  /// 429 or 503: the shop as a whole can take no more now, whatever the products.
+  case overloaded(Failure, retryAfter: Duration?)
   /// Anything else; `retryAfter` is what the shop asked for.
   case failed(Failure, retryAfter: Duration?)
 }

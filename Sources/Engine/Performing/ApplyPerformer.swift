@@ -10,6 +10,9 @@ struct ApplyPerformer: Sendable {
   /// A batch that a shop refuses as a whole so often is sent product by product: one of them may be
   /// what it can't take.
   static let triesWhole = 3
+  /// A batch that a shop doesn't answer in time so often is halved, until the product that it hangs at
+  /// is alone. Fewer, for each try takes a minute.
+  static let triesSilent = 2
 
   func perform(_ command: Command.ApplyStock, _ claim: Claim, _ logger: Logger)
     async throws(StoreError) -> Settlement
@@ -43,21 +46,30 @@ struct ApplyPerformer: Sendable {
         changes: [.stockAnswered(batch.id, answers)])
     case .gone:
       return Settlement(claim.fence, .discarded(Failure(.shopGone)))
+    case .silent(let failure):
+      let items = batch.content.items.count
+      return claim.tries >= Self.triesSilent && items > 1
+        ? divided("no answer as a whole: each half is sent alone", (items + 1) / 2, batch, claim)
+        : failed(failure, nil, claim)
+    case .overloaded(let failure, let retryAfter):
+      return failed(failure, retryAfter, claim)
     case .failed(let failure, let retryAfter):
-      return failed(failure, retryAfter, batch, claim)
+      let isOfBatch = failure.code != .shopUnreachable && claim.tries >= Self.triesWhole
+      return isOfBatch && batch.content.items.count > 1
+        ? divided("refused as a whole: each product is sent alone", 1, batch, claim)
+        : failed(failure, retryAfter, claim)
     }
   }
 
-  private func failed(
-    _ failure: Failure, _ retryAfter: Duration?, _ batch: StockBatch, _ claim: Claim
-  ) -> Settlement {
-    if failure.code != .shopUnreachable, claim.tries >= Self.triesWhole,
-      batch.content.items.count > 1
-    {
-      return Settlement(
-        claim.fence, .completed(note: "refused as a whole: each product is sent alone"),
-        changes: [.stockAnswered(batch.id, [])])
-    }
+  private func divided(_ note: String, _ itemsMax: Int, _ batch: StockBatch, _ claim: Claim)
+    -> Settlement
+  {
+    Settlement(
+      claim.fence, .completed(note: note),
+      changes: [.stockDivided(batch.id, itemsMax: itemsMax)])
+  }
+
+  private func failed(_ failure: Failure, _ retryAfter: Duration?, _ claim: Claim) -> Settlement {
     guard let delay = RetryPolicy.stockDelay(after: claim.tries, retryAfter: retryAfter) else {
       return Settlement(
         claim.fence, .discarded(Failure(.callbackExhausted, detail: failure.detail)))
@@ -81,6 +93,8 @@ extension StockBatchReading {
     switch self {
     case .answered: "answered"
     case .gone: "gone"
+    case .silent: "silent"
+    case .overloaded: "overloaded"
     case .failed: "failed"
     }
   }
