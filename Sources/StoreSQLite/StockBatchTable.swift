@@ -196,7 +196,27 @@ struct StockBatchTable {
   private static let ordersMax = 10_000
 
   func reserved(of shop: ShopID, by identity: ProductIdentity) throws -> [StockKey: Quantity] {
-    let rows = try db.rows(
+    let rows = try toBeInvoiced(of: shop) + withProformas(of: shop)
+    var reserved: [StockKey: Quantity] = [:]
+    var orders: Set<OrderID> = []
+    for row in rows {
+      let order: Order
+      switch try JSONText.decode("command", of: row) as Command {
+      case .issueInvoice(let issue), .issueProforma(let issue): order = issue.order
+      case .waitToIssue(let wait): order = wait.issue.order
+      default: continue
+      }
+      guard orders.insert(order.id).inserted else { continue }
+      for line in order.lines where line.kind == .product {
+        guard let key = identity == .code ? line.code : line.name, !key.isEmpty else { continue }
+        reserved[StockKey(key), default: .zero] += line.quantity
+      }
+    }
+    return reserved
+  }
+
+  private func toBeInvoiced(of shop: ShopID) throws -> [Row] {
+    try db.rows(
       """
       SELECT command FROM jobs
       WHERE state <> 'completed' AND state IN ('available', 'running', 'held')
@@ -208,22 +228,24 @@ struct StockBatchTable {
               'issued', 'cancelled', 'reversed', 'withdrawn', 'abandoned'))
       LIMIT ?
       """, [shop.rawValue, Self.ordersMax])
-    var reserved: [StockKey: Quantity] = [:]
-    var orders: Set<OrderID> = []
-    for row in rows {
-      let order: Order
-      switch try JSONText.decode("command", of: row) as Command {
-      case .issueInvoice(let issue): order = issue.order
-      case .waitToIssue(let wait): order = wait.issue.order
-      default: continue
-      }
-      guard orders.insert(order.id).inserted else { continue }
-      for line in order.lines where line.kind == .product {
-        guard let key = identity == .code ? line.code : line.name, !key.isEmpty else { continue }
-        reserved[StockKey(key), default: .zero] =
-          reserved[StockKey(key), default: .zero] + line.quantity
-      }
-    }
-    return reserved
+  }
+
+  /// Orders of which a proforma stands, or is asked for, and that had no invoice yet: SmartBill takes
+  /// nothing from the warehouse for a proforma. The newest first, as their orders are now.
+  private func withProformas(of shop: ShopID) throws -> [Row] {
+    try db.rows(
+      """
+      SELECT jobs.command FROM invoices AS proformas
+      JOIN bindings ON bindings.invoice = proformas.id AND bindings.verb = 'issue'
+      JOIN jobs ON jobs.shop = bindings.shop AND jobs.event = bindings.event
+        AND jobs.kind = 'proforma' AND jobs.state <> 'discarded' AND jobs.command <> ''
+      WHERE proformas.shop = ? AND proformas.kind = 'proforma'
+        AND proformas.state NOT IN ('cancelled', 'reversed', 'withdrawn', 'abandoned')
+        AND NOT EXISTS (
+          SELECT 1 FROM invoices WHERE invoices.shop = proformas.shop
+            AND invoices.order_id = proformas.order_id AND invoices.kind = 'invoice'
+            AND invoices.state IN ('issued', 'cancelled', 'reversed', 'withdrawn', 'abandoned'))
+      ORDER BY jobs.id DESC LIMIT ?
+      """, [shop.rawValue, Self.ordersMax])
   }
 }

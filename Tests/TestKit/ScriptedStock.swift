@@ -4,7 +4,10 @@ import Synchronization
 /// A warehouse in memory, whose next readings a test may script.
 public final class ScriptedStock: StockSource {
   private let state = Mutex(
-    (rows: [StockLevel](), readings: [StockReading](), calls: 0))
+    (
+      rows: [StockLevel](), readings: [StockReading](), calls: 0,
+      meanwhile: (@Sendable () async -> Void)?.none
+    ))
 
   public init() {}
 
@@ -24,10 +27,20 @@ public final class ScriptedStock: StockSource {
     state.withLock { $0.readings += readings }
   }
 
+  /// What happens once, while the next call is under way: it is answered as it was before.
+  public func meanwhile(_ body: @escaping @Sendable () async -> Void) {
+    state.withLock { $0.meanwhile = body }
+  }
+
   public func stock(of account: AccountID, in warehouses: [String]) async -> StockReading {
-    state.withLock { state in
+    let (reading, meanwhile) = state.withLock { state in
       state.calls += 1
-      return state.readings.isEmpty ? .rows(state.rows) : state.readings.removeFirst()
+      defer { state.meanwhile = nil }
+      return (
+        state.readings.isEmpty ? .rows(state.rows) : state.readings.removeFirst(), state.meanwhile
+      )
     }
+    await meanwhile?()
+    return reading
   }
 }

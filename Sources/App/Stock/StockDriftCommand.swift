@@ -49,7 +49,7 @@ struct StockDriftCommand: AsyncParsableCommand {
       }
     let said = askShop ? await ask(id, shop, products, policy, transport, clock) : nil
     let rows = StockDrift.rows(
-      of: snapshot, products, under: policy, reserved: reserved, said: said)
+      of: snapshot, products, under: policy, reserved: snapshot.resolved(reserved), said: said)
     let shown = all ? rows : rows.filter(\.differs)
     if csv {
       Terminal.write(StockViews.csv(of: shown), to: .standardOutput)

@@ -12,6 +12,8 @@ extension Quantity {
     Self(units: left.units.addingReportingOverflow(right.units).partialValue)
   }
 
+  public static func += (left: inout Self, right: Self) { left = left + right }
+
   public static func - (left: Self, right: Self) -> Self {
     Self(units: left.units.subtractingReportingOverflow(right.units).partialValue)
   }

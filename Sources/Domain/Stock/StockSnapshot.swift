@@ -75,5 +75,23 @@ public struct StockSnapshot: Sendable {
     }
   }
 
+  /// What orders reserve, under the keys that the snapshot has for it: an order's title may be spelled
+  /// otherwise. One that fits several products is taken off each, so that none is oversold.
+  public func resolved(_ reserved: [StockKey: Quantity]) -> [StockKey: Quantity] {
+    guard identity == .title, !reserved.isEmpty else { return reserved }
+    let spelling = StockSpelling(levels.lazy.map(\.name))
+    var resolved: [StockKey: Quantity] = [:]
+    for (key, quantity) in reserved {
+      let names: [String] =
+        switch spelling.match(for: key.text) {
+        case .name(let name): [name]
+        case .several(let names): names
+        case .none: [key.text]
+        }
+      for name in names { resolved[StockKey(name), default: .zero] += quantity }
+    }
+    return resolved
+  }
+
   mutating func add(_ fault: StockFault) { faults.add(fault) }
 }

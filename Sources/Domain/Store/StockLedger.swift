@@ -72,7 +72,8 @@ public protocol StockLedgerQueries: Sendable {
   func stockHistory(of shop: ShopID, _ key: StockKey, limit: Int) async throws(StoreError)
     -> [StockHistoryEntry]
 
-  /// How much of each product is in orders whose invoice was asked for and isn't issued.
+  /// How much of each product is in orders whose invoice was asked for and isn't issued, or that have a
+  /// proforma and no invoice yet; under what the order calls it.
   func stockReserved(of shop: ShopID, by identity: ProductIdentity) async throws(StoreError)
     -> [StockKey: Quantity]
 }

@@ -38,12 +38,14 @@ struct SyncPerformer: Sendable {
       }
     }
     let asOf = time.now()
+    let reserved = try await reserved(of: command.asked.shop, policy)
     switch await source.stock(of: command.account, in: policy.warehouses) {
     case .rows(let rows, let unreadable):
       let snapshot = StockSnapshot(
         rows: rows, unreadable: unreadable, identifiedBy: policy.identity, asOf: asOf)
       return try await plan(
-        whole(snapshot, standing, command, policy), snapshot, command, policy, claim, logger)
+        whole(snapshot, standing, reserved, command, policy), snapshot, command, policy, claim,
+        logger)
     case .refused(let failure):
       return Settlement(claim.fence, .held(failure))
     case .unavailable(let failure):
@@ -101,7 +103,8 @@ struct SyncPerformer: Sendable {
     guard products.count == keys.count else { return nil }
     let open = try await open(of: shop, OpenStock(beside: snapshot.asOf, of: Set(keys)))
     var difference = StockDifference(
-      snapshot, under: policy, reserved: try await reserved(of: shop, policy), open: open,
+      snapshot, under: policy,
+      reserved: snapshot.resolved(try await reserved(of: shop, policy)), open: open,
       isFull: command.isFull, isPartial: true)
     difference.take(products)
     if difference.asksForInStock {
@@ -111,16 +114,19 @@ struct SyncPerformer: Sendable {
     return (difference, .part(rest: open.rest))
   }
 
+  /// - Parameter before: what orders reserved before the snapshot began. One that was invoiced since
+  ///   may be in neither the snapshot nor what is reserved by now, so that the larger counts.
   private func whole(
-    _ snapshot: StockSnapshot, _ standing: StockStanding?, _ command: Command.SyncStock,
-    _ policy: StockPolicy
+    _ snapshot: StockSnapshot, _ standing: StockStanding?, _ before: [StockKey: Quantity],
+    _ command: Command.SyncStock, _ policy: StockPolicy
   ) async throws(StoreError) -> Comparison {
     let shop = command.asked.shop
     // What was told apart by something else isn't found under what it is now, and has not vanished.
     let isKnown = standing?.identity == policy.identity
     let open = try await open(of: shop, OpenStock(beside: snapshot.asOf))
+    let reserved = before.merging(try await reserved(of: shop, policy), uniquingKeysWith: max)
     var difference = StockDifference(
-      snapshot, under: policy, reserved: try await reserved(of: shop, policy), open: open,
+      snapshot, under: policy, reserved: snapshot.resolved(reserved), open: open,
       isFull: command.isFull || !isKnown || standing?.comparedAsOf == nil)
     if isKnown {
       try await store.forEachStockPage(of: shop, limit: Self.pageProducts) { difference.take($0) }
