@@ -20,8 +20,8 @@ final class RateGate: Sendable {
     case other
     /// A person, or anyone who has a link, wants to see a document: gives way to all else.
     case document
-    /// A warehouse's stock: gives way to all else, and goes alone, so that nobody waits for more than
-    /// one.
+    /// A warehouse's stock: gives way to all else, goes alone, so that nobody waits for more than one,
+    /// and takes few calls of a window, so that a rush of orders after them finds room.
     case stock
   }
 
@@ -36,6 +36,8 @@ final class RateGate: Sendable {
     var looksWaiting = 0
     var othersWaiting = 0
     var isStockUnderWay = false
+    /// When stock's calls ended, within the last window.
+    var stockEndings: [Timestamp] = []
 
     mutating func wait(for purpose: Purpose, _ change: Int) {
       switch purpose {
@@ -64,6 +66,11 @@ final class RateGate: Sendable {
       guard !isStockUnderWay, looksWaiting + othersWaiting == 0 else {
         return window.blockedUntil(at: now).map { .blocked(until: $0) }
           ?? .wait(until: now + RateGate.documentPause)
+      }
+      stockEndings.removeAll { $0 + window.duration <= now }
+      if stockEndings.count >= RateLimits.stockCallsMax, let first = stockEndings.first {
+        return window.blockedUntil(at: now).map { .blocked(until: $0) }
+          ?? .wait(until: first + window.duration)
       }
       let answer = window.take(at: now, sparing: window.callsKeptFromDocuments)
       isStockUnderWay = answer == .go
@@ -97,7 +104,12 @@ final class RateGate: Sendable {
   }
 
   /// The call that a stock's turn was given for is over.
-  func stockEnded() { state.withLock { $0.isStockUnderWay = false } }
+  func stockEnded() {
+    state.withLock { state in
+      state.isStockUnderWay = false
+      state.stockEndings.append(time.now())
+    }
+  }
 
   /// Quick enough for the transport's thread.
   var isBlocked: Bool { state.withLock { $0.window.isBlocked(at: time.now()) } }

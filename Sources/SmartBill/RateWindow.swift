@@ -128,6 +128,8 @@ public struct RateWindow: Sendable {
       blockedUntil: blockedUntil(at: now))
   }
 
+  var duration: Duration { limits.window }
+
   /// Half of a window is beyond the reach of who wants to see documents, so that a rush of them
   /// leaves room for a rush of orders.
   var callsKeptFromDocuments: Int { limits.callsPerWindowMax / 2 }

@@ -87,6 +87,10 @@ public struct RateLimits: Sendable, Equatable {
   /// Calls of a window that are left to the looks at what is in doubt, while there are such.
   static let callsForLooks = 4
 
+  /// Calls of a window that stock takes at the most: a rush of orders right after it finds nearly the
+  /// whole window free, and nobody waits for a stock that is read over several windows.
+  static let stockCallsMax = 4
+
   /// Two fewer than SmartBill allows: its clock and ours don't agree on when a window begins.
   public var callsPerWindowMax: Int
   public var window: Duration

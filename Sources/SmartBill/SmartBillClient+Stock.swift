@@ -32,12 +32,13 @@ extension SmartBillClient: StockSource {
     let deadline = ContinuousClock.now + Self.stockDuration
     var rows: [StockLevel] = []
     var unreadable: [StockFault] = []
-    for warehouse in warehouses {
+    for (place, warehouse) in warehouses.enumerated() {
       guard ContinuousClock.now < deadline else {
         return .unavailable(
           Failure(.smartBillUnreachable, detail: "the warehouses' stock took too long"))
       }
-      switch await stock(of: account, in: warehouse) {
+      let patience = place == 0 ? Self.stockPatience : Self.stockPatienceBetween
+      switch await stock(of: account, in: warehouse, patience) {
       case .rows(let more, let faults):
         rows = rows.isEmpty ? more : rows + more
         unreadable += faults
@@ -47,10 +48,14 @@ extension SmartBillClient: StockSource {
     return .rows(rows, unreadable: unreadable)
   }
 
-  private func stock(of account: AccountID, in warehouse: String) async -> StockReading {
+  private func stock(of account: AccountID, in warehouse: String, _ patience: Duration) async
+    -> StockReading
+  {
     let forms = stockForms.forms(of: account)
     for form in forms {
-      let call = await readingStock(account, form, of: warehouse)
+      let call = await readingStock(
+        account, form, of: warehouse,
+        by: time.now() + (form == forms.first ? patience : Self.stockPatienceBetween))
       let reading: StockFormReading
       switch call {
       case .failed(let failure): return .unavailable(failure)
@@ -68,15 +73,18 @@ extension SmartBillClient: StockSource {
     return .unavailable(Failure(.stockUnreadable))
   }
 
-  /// How long a stock waits for its turn; then its job makes room for another shop's.
-  static let stockPatience = Duration.seconds(20)
+  /// How long a stock waits for its first turn; then its job makes room for another account's.
+  static let stockPatience = Duration.seconds(2)
+  /// And for the next ones, which lie in a later window than the first: what was read is not to be
+  /// read again.
+  static let stockPatienceBetween = Duration.seconds(20)
 
   /// One call for a warehouse's stock, which gives way to all else.
-  func readingStock(_ account: AccountID, _ form: StockForm, of warehouse: String) async
-    -> StockCall
-  {
+  func readingStock(
+    _ account: AccountID, _ form: StockForm, of warehouse: String, by deadline: Timestamp
+  ) async -> StockCall {
     let (settings, gate): (SmartBillAccount, RateGate)
-    switch await admission(of: account, for: .stock, by: time.now() + Self.stockPatience) {
+    switch await admission(of: account, for: .stock, by: deadline) {
     case .granted(let known, let given): (settings, gate) = (known, given)
     case .unknown(let failure): return .failed(failure)
     case .blocked(let until): return .blocked(until: until)

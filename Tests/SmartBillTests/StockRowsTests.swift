@@ -120,4 +120,25 @@ import Transport
     }
     #expect(await gate.turn(by: time.now()) == .granted)
   }
+
+  @Test func `of a window a stock takes few calls, and a rush of orders finds the rest`() async {
+    let time = SteppedTime()
+    let gate = RateGate(
+      RateWindow(limits: RateLimits(), at: time.now(), hasHistory: false), time: time)
+    func call(_ purpose: RateGate.Purpose) async {
+      #expect(await gate.turn(for: purpose, by: time.now()) == .granted)
+      gate.change {
+        $0.began()
+        $0.wasAnswered(at: time.now())
+      }
+      if purpose == .stock { gate.stockEnded() }
+    }
+    for _ in 0..<RateLimits.stockCallsMax { await call(.stock) }
+    let later = time.now() + .seconds(10)
+    #expect(await gate.turn(for: .stock, by: time.now()) == .crowded(until: later))
+    for _ in 0..<24 { await call(.other) }
+    // The next window is as free as this one was.
+    #expect(await gate.turn(for: .stock) == .granted)
+    #expect(time.now() == later)
+  }
 }

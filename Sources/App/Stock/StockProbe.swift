@@ -11,11 +11,21 @@ struct StockProbe {
   let transport: HTTPTransport
   let time: any TimeSource
 
+  /// How long a person waits while SmartBill's window is others'.
+  private static let patience = Duration.seconds(60)
+
   func snapshot(of account: AccountID, under policy: StockPolicy) async throws(CommandError)
     -> StockSnapshot
   {
-    let asOf = time.now()
-    switch try await reading(account, policy.warehouses) {
+    let deadline = time.now() + Self.patience
+    var asOf = time.now()
+    var reading = try await reading(account, policy.warehouses)
+    while case .busy(let until) = reading, until < deadline {
+      await time.sleep(until: until)
+      asOf = time.now()
+      reading = try await self.reading(account, policy.warehouses)
+    }
+    switch reading {
     case .rows(let rows, let unreadable):
       return StockSnapshot(
         rows: rows, unreadable: unreadable, identifiedBy: policy.identity, asOf: asOf)

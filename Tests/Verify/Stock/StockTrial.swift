@@ -20,8 +20,14 @@ struct StockTrial {
 
   static let cifs = ["RO12345674", "RO12356789", "RO12367893", "RO12379006", "RO12390110"]
   static let shopsPerAccount = 8
-  static let warehouses = ["Depozit", "Magazin", "Rezerva"]
-  static let productsPerWarehouse = 1000
+  static let warehouses = ["Depozit", "Magazin"]
+  /// More than would find room beside half a window of calls for stock, and as many as find room
+  /// beside the few that stock may take.
+  private static let rush = 22
+  /// Half a minute of them.
+  private static let looksMax = 60
+  /// So few that stock's calls come at once: a rush soon after finds none of them out of the window.
+  static let productsPerWarehouse = 250
   private static let environment = ["SECRET": Stage.secret, "TOKEN": Stage.token]
 
   static func with(_ play: (StockTrial) async throws -> Void) async throws {
@@ -129,6 +135,44 @@ struct StockTrial {
       try await Task.sleep(until: start + .seconds(second + 1))
     }
     return taken
+  }
+
+  /// For each account a rush of orders at one moment, of all its shops.
+  ///
+  /// - Returns: when each was taken.
+  func confirmRush(_ name: String) async throws -> [OrderID: ContinuousClock.Instant] {
+    var taken: [OrderID: ContinuousClock.Instant] = [:]
+    for number in 0..<Self.rush {
+      for account in accounts {
+        let order = OrderID("\(name)-\(account.number)-\(number)")
+        try await send(
+          SampleEvent.statusChanged(.sample(id: order)), id: "confirmed-\(order)",
+          from: account.shop(1 + number % Self.shopsPerAccount))
+        taken[order] = ContinuousClock.now
+      }
+    }
+    return taken
+  }
+
+  /// Waits until stock has made all the calls that it may for now: none came between two looks.
+  func untilStockWaits() async throws {
+    var calls = 0
+    for _ in 0..<Self.looksMax {
+      try await Task.sleep(for: .milliseconds(500))
+      let now = try await stockCalls()
+      if now > 0, now == calls { return }
+      calls = now
+    }
+    throw Polling.NeverSo(description: "stock makes as many calls as it may for now")
+  }
+
+  func stockCalls() async throws -> Int {
+    var calls = 0
+    for account in accounts {
+      let requests = try await HTTP.get(account.smartBill.address + "/_sandbox/requests").json
+      calls += requests["requests"].array.count { $0["path"].string?.contains("/stocks") == true }
+    }
+    return calls
   }
 
   private func send(_ body: [UInt8], id: String, from shop: String) async throws {
