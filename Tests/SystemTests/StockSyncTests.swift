@@ -143,9 +143,7 @@ import Testing
     }
   }
 
-  @Test func `a warehouse that isn't there is told of, and a shop without a stock parks it`()
-    async throws
-  {
+  @Test func `a warehouse that isn't there is told of`() async throws {
     try await with("{ warehouses: [ depozit ] }") { stage in
       try await stage.startPunte()
       try await stage.receive("A", "1")
