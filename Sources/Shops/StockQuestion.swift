@@ -46,29 +46,57 @@ public struct StockQuestion: Sendable {
     let items: [Item]
   }
 
-  /// What the shop has of the products that it knows; nil where it can't say.
+  /// What came of a question.
+  public enum Answer: Sendable, Equatable {
+    /// What the shop has of the products that it knows.
+    case said([StockKey: StockSaid])
+    /// It answered, and not as one does that can say.
+    case cannotSay
+    /// It was not reached, or is in trouble: it might have said.
+    case failed(Failure)
+  }
+
   public func ask(
     _ endpoint: ShopEndpoint, about items: [(code: String, name: String)],
     by identity: ProductIdentity,
     nonce: String
-  ) async -> [StockKey: StockSaid]? {
+  ) async -> Answer {
     let now = time.now()
     let body = Body(
       timestamp: now.description,
       data: .init(
         identifyBy: identity, items: items.map { .init(code: $0.code, name: $0.name) }))
-    guard let bytes = try? Array(JSONEncoder().encode(body)) else { return nil }
+    guard let bytes = try? Array(JSONEncoder().encode(body)) else { return .cannotSay }
     var request = CallbackRequest(body: bytes, id: "ask_\(nonce)").request(to: endpoint, at: now)
     request.limits.responseBytesMax = 1 << 20
-    guard case .answered(let response) = await transport.send(request),
-      (200..<300).contains(response.status),
+    return Self.answer(in: await transport.send(request), by: identity)
+  }
+
+  /// Of a shop that could say, and can't now: it is asked wrongly, too often, or is broken. One that
+  /// knows no such question says so with another status, or answers what it likes.
+  private static func isTrouble(_ status: Int) -> Bool {
+    [401, 403, 408, 429].contains(status) || status >= 500 && status != 501
+  }
+
+  /// What came back; pure.
+  static func answer(in outcome: TransportOutcome, by identity: ProductIdentity) -> Answer {
+    let response: TransportResponse
+    switch outcome {
+    case .answered(let whole): response = whole
+    case .notSent(let failure), .unclear(let failure):
+      return .failed(Failure(.shopUnreachable, detail: failure.description))
+    }
+    guard !isTrouble(response.status) else {
+      return .failed(Failure(.shopRefused, detail: "HTTP \(response.status)"))
+    }
+    guard (200..<300).contains(response.status),
       let reply = try? JSONDecoder().decode(Reply.self, from: Data(response.body))
-    else { return nil }
+    else { return .cannotSay }
     var said: [StockKey: StockSaid] = [:]
     for item in reply.items {
       guard let key = identity == .code ? item.code : item.name else { continue }
       said[StockKey(key)] = StockSaid(stock: item.stock, isPublished: item.published)
     }
-    return said
+    return .said(said)
   }
 }

@@ -35,10 +35,26 @@ struct CommandLineTests {
     "database prune --person ana@x.ro --dry-run", "database prune --person 0722123456 --dry-run",
     "database prune --order 7 --shop a --by Ana --reason x --json", "database compact --json",
     "database migrate --no-backup --settings x.yaml",
+    "stock drift --no-shop --all --csv", "stock drift --shop a --json",
+    "stock sync --shop a --full --accept-zeroes --by Ana --reason x",
     "top", "top --interval 500ms --once", "top --once --json --settings x.yaml",
   ])
   func `each command is understood`(line: String) throws {
     _ = try parse(line)
+  }
+
+  @Test(arguments: [FailureCode.stockEmpty, .stockZeroed])
+  func `a remedy's commands can be run as they stand`(code: FailureCode) throws {
+    for text in [code.remedy.ro, code.remedy.en] {
+      let commands = text.split(whereSeparator: { "«»“”".contains($0) })
+        .filter { $0.hasPrefix("punte ") }
+      #expect(commands.count == 2)
+      for command in commands {
+        let line = command.dropFirst("punte ".count).replacing("\"", with: "")
+          .replacing(" ID", with: " 7")
+        _ = try parse(line + " --by Ana")
+      }
+    }
   }
 
   @Test(arguments: [

@@ -156,7 +156,8 @@ import Testing
     #expect(found.objection()?.failure.code == .stockEmpty)
     let coded = difference([level("", "1"), level(" ", "1")])
     #expect(coded.objection() == .empty(inStock: 0, withoutKey: 2))
-    #expect(coded.objection()?.failure.detail?.contains("2 without") == true)
+    #expect(coded.objection()?.failure.code == .stockKeysMissing)
+    #expect(coded.objection()?.failure.detail?.contains("all 2 products") == true)
   }
 
   @Test func `more zeroes than the share allows are held, with the numbers`() {

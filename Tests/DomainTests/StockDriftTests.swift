@@ -37,6 +37,18 @@ import Testing
     #expect(rows(["A": "1"], ["A": "1"], said: nil) == ["A 1 1 -"])
   }
 
+  @Test func `what the shop never took and SmartBill no longer names differs from nothing`() {
+    let rejected = StockProduct(
+      key: StockKey("A"), code: "A", name: "A", unit: "buc", level: nil, asOf: now,
+      state: .rejected)
+    let empty = StockSnapshot(rows: [], identifiedBy: .code, asOf: now)
+    for said in [nil, [:], [StockKey("A"): StockSaid(stock: "3", isPublished: true)]] {
+      let rows = StockDrift.rows(
+        of: empty, [rejected], under: StockPolicy(warehouses: ["Depozit"]), said: said)
+      #expect(rows.map(\.differs) == [false])
+    }
+  }
+
   @Test func `what vanished and is left differs from nothing`() {
     let leave = StockPolicy(warehouses: ["Depozit"], vanished: .leave)
     #expect(rows([:], ["A": "1"], said: ["A": "1"], leave) == ["A - 1 1"])

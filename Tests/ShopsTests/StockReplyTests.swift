@@ -59,6 +59,23 @@ import Transport
     #expect(answered(200) == .failed(Failure(.stockUnanswered), retryAfter: nil))
   }
 
+  @Test func `a shop that can't say what it has is told from one that failed to`() {
+    func answer(_ status: Int, _ body: String = "") -> StockQuestion.Answer {
+      StockQuestion.answer(
+        in: .answered(TransportResponse(status: status, headers: [:], body: Array(body.utf8))),
+        by: .code)
+    }
+    let body = #"{"items": [{"code": "A", "stock": "7", "published": true}]}"#
+    #expect(answer(200, body) == .said([StockKey("A"): StockSaid(stock: "7", isPublished: true)]))
+    for status in [200, 204, 400, 404, 501] { #expect(answer(status) == .cannotSay) }
+    for status in [401, 429, 500, 503] {
+      #expect(answer(status) == .failed(Failure(.shopRefused, detail: "HTTP \(status)")))
+    }
+    #expect(
+      StockQuestion.answer(in: .unclear(TransportFailure(reason: .timedOut)), by: .code)
+        == .failed(Failure(.shopUnreachable, detail: "timedOut")))
+  }
+
   @Test func `a result that is none of the contract is no success`() {
     #expect(read(#"{"items": [{"code": "A", "result": "ok"}]}"#)?.map(\.result) == [.rejected])
   }

@@ -199,7 +199,7 @@ import Testing
     }
   }
 
-  @Test func `the drift report shows all three sides, and ends with 1 where they differ`()
+  @Test func `the drift report shows all three sides, and says whether they differ or are away`()
     async throws
   {
     try await with { stage in
@@ -227,6 +227,11 @@ import Testing
           """)
       let history = try await stage.listing("stock", "history", "CAN-350").array
       #expect(history.map { $0["level"].string } == ["5"])
+      await stage.shop.killAtOnce()
+      let away = try await stage.punte("stock", "drift")
+      #expect(away.status == 69, "\(away.output)\(away.errors)")
+      #expect(away.errors.contains("--no-shop"))
+      #expect(try await stage.punte("stock", "drift", "--no-shop").status == 1)
     }
   }
 

@@ -13,14 +13,15 @@ struct StockDriftCommand: AsyncParsableCommand {
       "Compare SmartBill, what the shop acknowledged, and what it says now; changes nothing.",
     discussion: """
       Shows the products that differ, or all of them with --all. Ends with 0 if none differs, with \
-      1 if any does. A shop that can't say what it has is left out; --no-shop doesn't ask it.
+      1 if any does, with 69 if the shop is asked and doesn't answer. One that can't say what it has \
+      is left out, and said to be; --no-shop doesn't ask it.
       """)
 
   @OptionGroup var shop: StockShopOptions
   @Flag(help: "Show the products that agree too.")
   var all = false
-  @Flag(inversion: .prefixedNo, help: "Whether the shop is asked.")
-  var askShop = true
+  @Flag(name: .customLong("no-shop"), help: "Don't ask the shop.")
+  var leavesShop = false
   @Flag(help: "Print CSV (RFC 4180).")
   var csv = false
   @OptionGroup var settings: SettingsOptions
@@ -47,7 +48,7 @@ struct StockDriftCommand: AsyncParsableCommand {
             ? try await store.stockReserved(of: id, by: policy.identity) : [:]
         )
       }
-    let said = askShop ? await ask(id, shop, products, policy, transport, clock) : nil
+    let said = leavesShop ? nil : try await ask(id, shop, products, policy, transport, clock)
     let rows = StockDrift.rows(
       of: snapshot, products, under: policy, reserved: snapshot.resolved(reserved), said: said)
     let shown = all ? rows : rows.filter(\.differs)
@@ -68,11 +69,11 @@ struct StockDriftCommand: AsyncParsableCommand {
     return products
   }
 
-  /// Nil where the shop can't say: it isn't asked again for each hundred.
+  /// Nil where the shop can't say, which is told: it isn't asked again for each hundred.
   private func ask(
     _ id: ShopID, _ shop: ShopSettings, _ products: [StockProduct], _ policy: StockPolicy,
     _ transport: HTTPTransport, _ clock: WallClock
-  ) async -> [StockKey: StockSaid]? {
+  ) async throws(CommandError) -> [StockKey: StockSaid]? {
     let endpoint = shop.endpoint(
       of: id, signer: Signer(secrets: shop.callbackSecrets.map(\.dated)))
     let question = StockQuestion(transport: transport, time: clock)
@@ -80,11 +81,20 @@ struct StockDriftCommand: AsyncParsableCommand {
     for start in stride(from: 0, to: products.count, by: StockBatch.itemsMax) {
       let part = products[start..<min(start + StockBatch.itemsMax, products.count)]
       let nonce = String(UInt64.random(in: .min ... .max), radix: 16)
-      guard
-        let answer = await question.ask(
-          endpoint, about: part.map { ($0.code, $0.name) }, by: policy.identity, nonce: nonce)
-      else { return nil }
-      said.merge(answer) { _, last in last }
+      let answer = await question.ask(
+        endpoint, about: part.map { ($0.code, $0.name) }, by: policy.identity, nonce: nonce)
+      switch answer {
+      case .said(let more): said.merge(more) { _, last in last }
+      case .cannotSay:
+        Terminal.write(
+          "The shop can't say what it has: compared with what it acknowledged alone.\n",
+          to: .standardError)
+        return nil
+      case .failed(let failure):
+        throw CommandError(
+          "the shop did not say what it has: \(failure.detail ?? failure.code.rawValue)",
+          remedy: "Try again, or compare without it: --no-shop.", .unavailable)
+      }
     }
     return said
   }

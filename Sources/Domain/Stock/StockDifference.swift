@@ -210,13 +210,14 @@ public enum StockObjection: Sendable, Equatable {
 
   public var failure: Failure {
     switch self {
+    case .empty(let inStock, 0):
+      Failure(
+        .stockEmpty, detail: "0 products in the answer; the shop has \(inStock) in stock")
     case .empty(let inStock, let withoutKey):
       Failure(
-        .stockEmpty,
-        detail: "0 products in the answer"
-          + (withoutKey > 0
-            ? ", and \(withoutKey) without what identify_by tells them apart by" : "")
-          + "; the shop has \(inStock) in stock")
+        .stockKeysMissing,
+        detail: "all \(withoutKey) products in the answer are without what identify_by tells them "
+          + "apart by; the shop has \(inStock) in stock")
     case .zeroes(let count, let inStock, let percentMax):
       Failure(
         .stockZeroed,

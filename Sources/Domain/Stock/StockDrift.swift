@@ -36,8 +36,8 @@ public struct StockDrift: Codable, Sendable, Equatable {
         if isLevel, let level {
           policy.target(level.0.quantity - (reserved[key] ?? .zero))
         } else {
-          // What vanished is nothing, where the settings say so.
-          unclear.contains(key) || policy.vanished == .leave ? nil : .zero
+          // What vanished is nothing, where the settings say so, and the shop ever took it.
+          unclear.contains(key) || policy.vanished == .leave || product?.level == nil ? nil : .zero
         }
       rows.append(
         StockDrift(
@@ -60,7 +60,7 @@ public struct StockDrift: Codable, Sendable, Equatable {
     shop = said?.stock
     isPublished = said?.isPublished
     let wanted = target ?? acknowledged
-    differs = wanted != acknowledged || wasAsked && wanted != shop
+    differs = wanted != acknowledged || wasAsked && wanted != nil && wanted != shop
   }
 }
 

@@ -112,6 +112,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case stockZeroed = "stock_zeroed"
   case stockBusy = "stock_busy"
   case stockUnanswered = "stock_unanswered"
+  case stockKeysMissing = "stock_keys_missing"
 
   // Punte itself.
   case storeUnavailable = "store_unavailable"
@@ -152,7 +153,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       .paymentDiffers, .paymentUndecided, .paymentRestored, .paymentAbandoned,
       .draftMode, .receiptSeriesUnknown, .storeUnavailable, .shopUnreachable, .shopRefused,
       .shopGone, .callbackExhausted, .stockNotConfigured, .stockUnreadable, .stockEmpty,
-      .stockZeroed, .stockBusy, .stockUnanswered:
+      .stockZeroed, .stockBusy, .stockUnanswered, .stockKeysMissing:
       false
     }
   }

@@ -18,9 +18,24 @@ extension FailureCode {
           en: "SmartBill gave no product at all, so the shop's stock was left as it is."),
         .init(
           ro: "Verificați în SmartBill gestiunile din setări; dacă sunt într-adevăr goale, rulați "
-            + "«punte stock sync --accept-zeroes».",
+            + "«\(Self.accepting("MAGAZIN", "MOTIV"))», apoi renunțați la lucrarea oprită, cu "
+            + "«\(Self.discarding("MOTIV"))».",
           en: "Look in SmartBill at the warehouses of the settings; if they really are empty, run "
-            + "“punte stock sync --accept-zeroes”.")
+            + "“\(Self.accepting("SHOP", "WHY"))”, then discard the job that is held, with "
+            + "“\(Self.discarding("WHY"))”.")
+      )
+    case .stockKeysMissing:
+      (
+        .init(
+          ro: "SmartBill a dat produse, dar niciunul nu are codul (sau titlul) după care le "
+            + "recunoaște magazinul; stocul lui nu a fost schimbat.",
+          en: "SmartBill gave products, but none has the code (or the title) by which the shop "
+            + "tells them apart; the shop's stock was left as it is."),
+        .init(
+          ro: "Puneți coduri la produse în SmartBill, sau scrieți «identify_by: title» în "
+            + "secțiunea «stock» și reporniți; apoi reluați lucrarea.",
+          en: "Give the products codes in SmartBill, or write “identify_by: title” in the “stock” "
+            + "section and restart; then requeue the job.")
       )
     case .stockZeroed:
       (
@@ -29,9 +44,11 @@ extension FailureCode {
           en: "Too many products would be set to zero, so nothing was sent."),
         .init(
           ro: "Verificați în SmartBill stocul și gestiunile din setări; dacă este corect, rulați "
-            + "«punte stock sync --accept-zeroes», sau ridicați «zero_share_max».",
+            + "«\(Self.accepting("MAGAZIN", "MOTIV"))», sau ridicați «zero_share_max» și reporniți; "
+            + "apoi renunțați la lucrarea oprită, cu «\(Self.discarding("MOTIV"))».",
           en: "Look in SmartBill at the stock and the warehouses of the settings; if it is right, "
-            + "run “punte stock sync --accept-zeroes”, or raise “zero_share_max”.")
+            + "run “\(Self.accepting("SHOP", "WHY"))”, or raise “zero_share_max” and restart; then "
+            + "discard the job that is held, with “\(Self.discarding("WHY"))”.")
       )
     case .stockRefused:
       (
@@ -78,5 +95,14 @@ extension FailureCode {
             + "itself.")
       )
     }
+  }
+
+  /// Whole commands, so that they can be run as they stand but for the words in capitals.
+  private static func accepting(_ shop: String, _ why: String) -> String {
+    "punte stock sync --shop \(shop) --accept-zeroes --reason \"\(why)\""
+  }
+
+  private static func discarding(_ why: String) -> String {
+    "punte jobs discard ID --reason \"\(why)\""
   }
 }

@@ -70,7 +70,7 @@ extension FailureCode {
       )
     case .shopUnreachable, .shopRefused, .shopGone, .callbackExhausted: shopTexts
     case .stockNotConfigured, .stockRefused, .stockUnreadable, .stockEmpty, .stockZeroed,
-      .stockBusy, .stockUnanswered:
+      .stockBusy, .stockUnanswered, .stockKeysMissing:
       stockSyncTexts
     }
   }
