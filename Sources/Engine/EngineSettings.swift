@@ -11,16 +11,18 @@ public struct EngineSettings: Sendable {
   /// A create call is not begun with less of its lease left.
   public var sendMargin: Duration
 
-  /// - Parameter createTimeout: the longest that one create call can take.
+  /// - Parameters:
+  ///   - createTimeout: the longest that one create call can take.
+  ///   - stockDuration: the longest that reading a shop's stock can take.
   public init(
     policies: [ShopID: ShopPolicy], doubtTimings: [AccountID: DoubtTiming] = [:],
-    createTimeout: Duration
+    createTimeout: Duration, stockDuration: Duration = .zero
   ) {
     self.policies = policies
     self.doubtTimings = doubtTimings
     capacity = Self.capacityDefault
     sendMargin = createTimeout + .seconds(30)
-    lease = sendMargin + Self.waitMax
+    lease = max(sendMargin + Self.waitMax, stockDuration + Self.comparingMax)
   }
 
   /// Handling is pure and settles a batch in one commit, whose knee is at 64 to 128 rows
@@ -31,6 +33,9 @@ public struct EngineSettings: Sendable {
   static let capacityDefault: [Pool: Int] = [
     .handling: 128, .accounting: 16, .shops: 32, .stock: 2,
   ]
+
+  /// The longest that comparing a catalogue and planning its batches takes, with reserve: seconds.
+  static let comparingMax = Duration.seconds(120)
 
   /// The longest that a job waits for room in the rate window, 16 jobs each of 10 s, with reserve.
   static let waitMax = Duration.seconds(300)

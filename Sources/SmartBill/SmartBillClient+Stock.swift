@@ -27,6 +27,11 @@ extension SmartBillClient: StockSource {
   /// No call for a stock begins later than so long after the first: a job's claim must outlast it.
   static let stockDuration = Duration.seconds(150)
 
+  /// The longest that reading a stock takes: the last call, or its two forms, begins at its end.
+  public static func stockDurationMax(timeout: Duration) -> Duration {
+    stockDuration + (stockPatienceBetween + timeout) * 2
+  }
+
   /// A call for each warehouse: only asked for by its name, one that doesn't exist is refused.
   public func stock(of account: AccountID, in warehouses: [String]) async -> StockReading {
     let deadline = ContinuousClock.now + Self.stockDuration

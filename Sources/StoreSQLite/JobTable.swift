@@ -267,6 +267,16 @@ struct JobTable {
     ).map(StoredJob.init)
   }
 
+  /// What waits in a lane and came in later than a job.
+  func available(_ kind: JobKind, behind job: Job.ID, in lane: String) throws -> [Command] {
+    try db.rows(
+      """
+      SELECT command FROM jobs
+      WHERE lane = ? AND state = 'available' AND kind = ? AND run = 0 AND id > ? ORDER BY id
+      """, [lane, kind.rawValue, job]
+    ).map { try JSONText.decode("command", of: $0) }
+  }
+
   // MARK: Listing
 
   func list(_ filter: JobFilter) throws -> [JobRecord] {

@@ -61,6 +61,10 @@ extension SQLiteStore {
     try await reader.stockProducts(of: shop, in: state, limit: limit)
   }
 
+  public func stockSyncWaits(behind job: Job.ID, of shop: ShopID) async throws(StoreError) -> Bool {
+    try await reader.stockSyncWaits(behind: job, of: shop)
+  }
+
   public func stockBatch(_ id: StockBatch.ID) async throws(StoreError) -> StockBatch? {
     try await reader.stockBatch(id)
   }
@@ -113,6 +117,17 @@ extension SQLiteReader {
     async throws(StoreError) -> [StockProduct]
   {
     try await read { db in try StockTable(db: db).list(of: shop, in: state, limit: limit) }
+  }
+
+  public func stockSyncWaits(behind job: Job.ID, of shop: ShopID) async throws(StoreError) -> Bool {
+    try await read { db in
+      try JobTable(db: db).available(
+        .syncStock, behind: job, in: Command.stockLane(of: shop)
+      ).contains { command in
+        guard case .syncStock(let sync) = command else { return false }
+        return sync.pushed == nil
+      }
+    }
   }
 
   public func stockBatch(_ id: StockBatch.ID) async throws(StoreError) -> StockBatch? {

@@ -175,6 +175,32 @@ import Testing
     }
   }
 
+  @Test func `comparisons that were asked for during an outage are one, a full one for itself`()
+    async throws
+  {
+    try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
+      bench.stock.set(["A": "5"])
+      bench.stock.answer(.unavailable(Failure(.smartBillUnreachable)))
+      for event: EventID in ["s1", "s2"] { try await sync(bench, event) }
+      try await sync(bench, "s3", #"{"full": true}"#)
+      for event: EventID in ["s4", "s5"] { try await sync(bench, event) }
+      #expect(bench.stock.calls == 1)
+      try await bench.finish()
+      // The full one's, and the last.
+      #expect(bench.stock.calls == 3)
+      let jobs = try await bench.store.jobs(JobFilter(kind: .syncStock, state: .completed))
+      #expect(jobs.count == 5)
+      #expect(jobs.count { $0.note == "left to one that was asked for later" } == 3)
+      #expect(try await products(bench) == ["A 5 listed"])
+    }
+  }
+
+  @Test func `a claim outlasts the longest that a stock may take`() {
+    let settings = EngineSettings(
+      policies: [:], createTimeout: .seconds(120), stockDuration: .seconds(7000))
+    #expect(settings.lease > .seconds(7000))
+  }
+
   /// The process dies after each step in turn; the next takes up what it left.
   @Test func `a pass that dies at any step ends as if it had not`() async throws {
     for steps in 0..<20 {

@@ -279,6 +279,12 @@ class ForwardingStore: Store, @unchecked Sendable {
     }
   }
 
+  func stockSyncWaits(behind job: Job.ID, of shop: ShopID) async throws(StoreError) -> Bool {
+    try await around(.read("stockSyncWaits")) { () async throws(StoreError) in
+      try await inner.stockSyncWaits(behind: job, of: shop)
+    }
+  }
+
   func stockBatch(_ id: StockBatch.ID) async throws(StoreError) -> StockBatch? {
     try await around(.read("stockBatch")) { () async throws(StoreError) in
       try await inner.stockBatch(id)

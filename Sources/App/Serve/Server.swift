@@ -126,7 +126,9 @@ struct Server {
   private var engineSettings: EngineSettings {
     EngineSettings(
       policies: settings.policies, doubtTimings: settings.accounts.mapValues(\.doubt),
-      createTimeout: createTimeout)
+      createTimeout: createTimeout,
+      stockDuration: SmartBillClient.stockDurationMax(
+        timeout: settings.accounts.values.map(\.timeouts.stock).max() ?? Timeouts().stock))
   }
 
   private func documents(

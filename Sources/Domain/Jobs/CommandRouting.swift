@@ -154,9 +154,11 @@ extension Command {
     case .recordPayment(let command): Self.paymentLane(of: command.asked.shop, command.order)
     case .notifyShop(let command): "callback/\(command.asked.shop)/\(command.order)"
     // A pass is compared with what the batches before it left acknowledged.
-    case .syncStock, .applyStock: "stock/\(asked.shop)"
+    case .syncStock, .applyStock: Self.stockLane(of: asked.shop)
     }
   }
+
+  public static func stockLane(of shop: ShopID) -> String { "stock/\(shop)" }
 
   public static func paymentLane(of shop: ShopID, _ order: OrderID) -> String {
     "payment/\(shop)/\(order)"

@@ -56,6 +56,9 @@ public protocol StockLedgerQueries: Sendable {
   func stockProducts(of shop: ShopID, in state: StockProduct.State, limit: Int)
     async throws(StoreError) -> [StockProduct]
 
+  /// Whether a comparison of the whole waits in the shop's lane that was asked for later than the job.
+  func stockSyncWaits(behind job: Job.ID, of shop: ShopID) async throws(StoreError) -> Bool
+
   /// Nil once the shop has answered for it, or a later try of its pass replaced it.
   func stockBatch(_ id: StockBatch.ID) async throws(StoreError) -> StockBatch?
 
