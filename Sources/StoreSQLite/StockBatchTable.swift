@@ -34,9 +34,10 @@ struct StockBatchTable {
     try db.run("DELETE FROM stock_batches WHERE pass = ?", [id])
     // What an earlier pass could not bring to the shop is in this one, unless it is of a push alone:
     // whoever requeues it must not bring back what was.
+    var overtaken = rest.count
     switch pass.scope {
     case .whole:
-      try db.run(
+      overtaken = try db.run(
         """
         DELETE FROM stock_batches WHERE pass IN (
           SELECT id FROM stock_passes WHERE shop = ? AND id < ?)
@@ -45,6 +46,8 @@ struct StockBatchTable {
     case .part:
       for (batch, text) in rest { try keep(text, of: batch) }
     }
+    // Nobody knows any more that those are to be told again, should this try break off: then all are.
+    if overtaken > 0 { try StockShopTable(db: db).note(comparedAsOf: nil, of: asked.shop) }
     try trimPasses(of: asked.shop)
     return id
   }

@@ -26,9 +26,9 @@ struct StockShopTable {
       """, [shop.rawValue, identity.rawValue])
   }
 
-  func note(comparedAsOf moment: Timestamp, of shop: ShopID) throws {
+  func note(comparedAsOf moment: Timestamp?, of shop: ShopID) throws {
     try db.run(
       "UPDATE stock_shops SET compared_as_of = ? WHERE shop = ?",
-      [moment.milliseconds, shop.rawValue])
+      [moment?.milliseconds, shop.rawValue])
   }
 }

@@ -106,6 +106,33 @@ extension StorePromise {
       let passes = try await scene.store.stockPasses(of: scene.shop, limit: 10)
       #expect(passes.map(\.itemsOpen) == [1, 2])
     },
+    StorePromise("until a pass that takes open batches' place is settled, all is to be told again")
+    {
+      scene in
+      let shop = scene.shop
+      #expect(try await scene.store.stockStanding(of: shop) == nil)
+      func settle(_ event: EventID, _ compared: Timestamp) async throws {
+        let claim = try await scene.claim(.handleEvent, of: event)
+        _ = try await scene.settle(
+          claim, .completed, changes: [.stockCompared(shop, asOf: compared)])
+      }
+      let batch = try await scene.plan("s1", [["A": "5"]])[0]
+      #expect(
+        try await scene.store.stockStanding(of: shop)
+          == StockStanding(identity: .code, comparedAsOf: nil))
+      try await settle("s1", scene.now)
+      #expect(try await scene.store.stockStanding(of: shop)?.comparedAsOf == scene.now)
+      var rest = try #require(try await scene.store.stockBatch(batch)).content
+      rest.items = []
+      _ = try await scene.plan("p1", [["A": "3"]], scope: .part(rest: [batch: rest]))
+      #expect(try await scene.store.stockStanding(of: shop)?.comparedAsOf == nil)
+      try await settle("p1", scene.now)
+      // A push that takes no place leaves it as it is, a comparison of the whole takes the push's.
+      _ = try await scene.plan("p2", [["B": "3"]], scope: .part(rest: [:]))
+      #expect(try await scene.store.stockStanding(of: shop)?.comparedAsOf == scene.now)
+      _ = try await scene.plan("s2", [["A": "3"]])
+      #expect(try await scene.store.stockStanding(of: shop)?.comparedAsOf == nil)
+    },
     StorePromise("a later pass takes over what an earlier one could not bring") { scene in
       let first = try await scene.plan("s1", [["A": "1"]])
       let second = try await scene.plan("s2", [["A": "2"]])

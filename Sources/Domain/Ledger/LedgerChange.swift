@@ -43,7 +43,8 @@ public enum LedgerChange: Sendable, Equatable {
   case stockAnswered(StockBatch.ID, [StockAnswer])
   /// A shop takes the batch as a whole no more: its products are sent in smaller ones.
   case stockDivided(StockBatch.ID, itemsMax: Int)
-  /// A whole catalogue of that moment was compared, and what differs is planned.
+  /// A whole catalogue of that moment was compared, the last before any push, and what differs is
+  /// planned.
   case stockCompared(ShopID, asOf: Timestamp)
 }
 

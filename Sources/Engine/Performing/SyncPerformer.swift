@@ -34,7 +34,8 @@ struct SyncPerformer: Sendable {
       let snapshot = StockSnapshot(
         rows: pushed.rows, identifiedBy: policy.identity, asOf: pushed.receivedAt)
       if let part = try await part(snapshot, command, policy) {
-        return try await plan(part, snapshot, command, policy, claim, logger)
+        return try await plan(
+          part, of: snapshot, wholeAsOf: comparedAsOf, command, policy, claim, logger)
       }
     }
     // Any comparison of the whole does as much: after an outage the ticks of hours are one.
@@ -50,8 +51,8 @@ struct SyncPerformer: Sendable {
       let snapshot = StockSnapshot(
         rows: rows, unreadable: unreadable, identifiedBy: policy.identity, asOf: asOf)
       return try await plan(
-        whole(snapshot, standing, reserved, command, policy), snapshot, command, policy, claim,
-        logger)
+        whole(snapshot, standing, reserved, command, policy), of: snapshot, wholeAsOf: asOf,
+        command, policy, claim, logger)
     case .refused(let failure):
       return Settlement(claim.fence, .held(failure))
     case .unavailable(let failure):
@@ -67,9 +68,10 @@ struct SyncPerformer: Sendable {
   /// What a snapshot brings, and what of earlier passes' it leaves.
   private typealias Comparison = (difference: StockDifference, scope: NewStockPass.Scope)
 
+  /// - Parameter wholeAsOf: of the last snapshot of the whole, this one included.
   private func plan(
-    _ comparison: Comparison, _ snapshot: StockSnapshot, _ command: Command.SyncStock,
-    _ policy: StockPolicy, _ claim: Claim, _ logger: Logger
+    _ comparison: Comparison, of snapshot: StockSnapshot, wholeAsOf: Timestamp,
+    _ command: Command.SyncStock, _ policy: StockPolicy, _ claim: Claim, _ logger: Logger
   ) async throws(StoreError) -> Settlement {
     let (difference, scope) = comparison
     let report = difference.report(
@@ -94,8 +96,7 @@ struct SyncPerformer: Sendable {
     }
     return Settlement(
       claim.fence, .completed(note: report.note),
-      changes: scope == .whole
-        ? [.stockCompared(command.asked.shop, asOf: snapshot.asOf)] : [],
+      changes: [.stockCompared(command.asked.shop, asOf: wholeAsOf)],
       commands: batches.map { .applyStock(.init(asked: command.asked, batch: $0)) })
   }
 
