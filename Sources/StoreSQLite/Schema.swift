@@ -8,7 +8,8 @@ enum Schema {
 
   /// Each takes the schema from its index to the next version; never edited once released.
   static let migrations = [
-    first, mends, documents, restores, refunds, payments, drafts, proformas, stock, terms, stockShops,
+    first, mends, documents, restores, refunds, payments, drafts, proformas, stock, terms,
+    stockShops,
   ]
 
   /// Brings the schema up to date, in one transaction.
