@@ -218,6 +218,7 @@ struct StockBatchTable {
     return reserved
   }
 
+  /// The newest first: an order counts as it was at last.
   private func toBeInvoiced(of shop: ShopID) throws -> [Row] {
     try db.rows(
       """
@@ -229,7 +230,7 @@ struct StockBatchTable {
           WHERE bindings.shop = jobs.shop AND bindings.event = jobs.event
             AND bindings.verb = 'issue' AND invoices.state IN (
               'issued', 'cancelled', 'reversed', 'withdrawn', 'abandoned'))
-      LIMIT ?
+      ORDER BY id DESC LIMIT ?
       """, [shop.rawValue, Self.ordersMax])
   }
 

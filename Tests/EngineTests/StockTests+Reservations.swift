@@ -36,6 +36,26 @@ extension StockTests {
     }
   }
 
+  @Test func `of an order that changed before it was invoiced the last word is reserved, once`()
+    async throws
+  {
+    var policy = ShopPolicy.sample
+    policy.wait = .seconds(7200)
+    try await Workbench.with(policy: policy, stock: reserving()) { bench in
+      bench.stock.set(["CAF-1": "10"])
+      try await bench.confirm()
+      var order = Order.sample()
+      order.lines[0].quantity = "3"
+      order.total = "393.00"
+      try await bench.receive(SampleEvent.statusChanged(order), as: "changed")
+      try await bench.drain()
+      try await bench.receive(
+        Array(#"{"type": "stock.sync_requested", "data": {}}"#.utf8), as: "s1")
+      try await bench.drain()
+      #expect(sent(bench).last == ["CAF-1 7"])
+    }
+  }
+
   @Test func `an order with a proforma is reserved until it is invoiced, or that is cancelled`()
     async throws
   {
