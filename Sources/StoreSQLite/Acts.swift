@@ -66,7 +66,11 @@ struct Acts {
         "the invoice was cancelled again after this restore, or another was asked for; ask for "
           + "the restore again in the shop, and discard this job")
     }
-    if case .refundOrder(let refund) = try job.command() { try ledger.bind(refund, anew: true) }
+    if try job.row.word("kind") == JobKind.refundOrder,
+      case .refundOrder(let refund) = try job.command()
+    {
+      try ledger.bind(refund, anew: true)
+    }
     // What was discarded with its job is to be issued after all.
     if let document = try invoice(of: job, .reverse), document.state == .withdrawn {
       try ledger.move(document.id, to: .planned)

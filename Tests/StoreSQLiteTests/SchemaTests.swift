@@ -112,6 +112,10 @@ import Testing
       let held = try await store.jobs(JobFilter(state: .held))
       #expect(held.map(\.event) == ["e1"])
       #expect(held.first?.failure?.code == .storeUnavailable)
+      // Whoever has brought a version that can read it asks for it again.
+      let ana = Operator(name: "Ana", reason: "upgraded")
+      let job = try #require(held.first)
+      #expect(try await store.perform(.requeue(job.id), by: ana, at: .sample) == .done)
     }
   }
 
