@@ -126,7 +126,17 @@ struct InvoiceTable {
       proforma: try invoice.key.kind == .invoice ? proforma(of: invoice) : nil,
       orderInvoice: try invoice.key.kind == .proforma ? orderInvoice(of: invoice.key) : nil,
       conversion: try invoice.key.kind == .proforma ? conversion(of: invoice.id) : nil,
-      later: invoice.state.isSendable && verb == .issue ? try later(than: event, of: shop) : [])
+      later: invoice.state.isSendable && verb == .issue ? try later(than: event, of: shop) : [],
+      reversalsMayExist: try reversals.contains(where: mayExist),
+      metRestore: try invoice.state == .cancelled && verb == .issue
+        && metRestore(event, of: shop))
+  }
+
+  private func mayExist(_ reversal: Invoice) throws -> Bool {
+    let table = SeriesTable(db: db)
+    return try reversal.state == .planned
+      && (table.isUnverified(reversal.series)
+        || table.seen(reversal.key.reference, in: reversal.series) != nil)
   }
 
   /// By what the events that were bound after this one ask for the same invoice, and will.
@@ -229,10 +239,9 @@ struct InvoiceTable {
       """, [shop.rawValue, event.rawValue, verb.rawValue]) != nil
   }
 
-  /// The events that asked for the invoice after whatever cancelled it or was to restore it, and
-  /// whose jobs are still to be done; the oldest first.
-  func openRequests(of id: Invoice.ID) throws -> [EventID] {
-    try db.rows(
+  /// Whether the event asked for the invoice when it was to be restored, and was not overtaken since.
+  func metRestore(_ event: EventID, of shop: ShopID) throws -> Bool {
+    try db.number(
       """
       SELECT bindings.event FROM bindings
       JOIN jobs ON jobs.shop = bindings.shop AND jobs.event = bindings.event

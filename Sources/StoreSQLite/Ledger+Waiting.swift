@@ -48,29 +48,10 @@ extension Ledger {
 
   /// The event's restore is over: another that waits is next.
   func releaseRestore(_ id: Invoice.ID, of event: EventID) throws {
-    let invoice = try invoices.existing(id)
-    guard invoice.restoring == event else { return }
-    let next = try invoices.waiting(.restore, of: id, after: event)
-    try db.run("UPDATE invoices SET restoring = ? WHERE id = ?", [next?.rawValue, id])
-    if next == nil, invoice.state == .cancelled { try reopen(invoice) }
-  }
-
-  /// Whoever asked for the invoice when it was to be restored, which it won't be, gets the next
-  /// revision, as if they asked now.
-  private func reopen(_ invoice: Invoice) throws {
-    let requests = try invoices.openRequests(of: invoice.id)
-    guard let first = requests.first, let met = try invoices.met(invoice.key),
-      !met.invoice.stands
-    else { return }
-    let key = InvoiceKey(
-      account: invoice.key.account, shop: invoice.key.shop, order: invoice.key.order,
-      revision: met.lastRevision + 1)
-    let next = try invoices.open(key, invoice.series, .planned, by: first, at: now)
-    for event in requests {
-      try db.run(
-        "UPDATE bindings SET invoice = ? WHERE shop = ? AND event = ? AND verb = 'issue'",
-        [next, invoice.key.shop.rawValue, event.rawValue])
-    }
+    guard try invoices.existing(id).restoring == event else { return }
+    try db.run(
+      "UPDATE invoices SET restoring = ? WHERE id = ?",
+      [try invoices.waiting(.restore, of: id, after: event)?.rawValue, id])
   }
 
   /// Its storno is gone.

@@ -58,12 +58,18 @@ public struct BoundInvoice: Sendable, Equatable {
   public let conversion: Invoice?
   /// Of what may be sent: the kinds of the jobs, still to be done, by which later events ask for it.
   public let later: Set<JobKind>
+  /// Whether a planned one of the reversals may have been issued already, before the ledger was
+  /// restored from a copy.
+  public let reversalsMayExist: Bool
+  /// Of a cancelled invoice: whether the event asked for it when it was to be restored.
+  public let metRestore: Bool
 
   public init(
     invoice: Invoice, previous: Invoice?, obstacle: SeriesObstacle? = nil,
     seen: InvoiceNumber? = nil, original: Invoice? = nil, reversals: [Invoice] = [],
     proforma: StandingProforma? = nil, orderInvoice: Invoice? = nil, conversion: Invoice? = nil,
-    later: Set<JobKind> = []
+    later: Set<JobKind> = [], reversalsMayExist: Bool = false,
+    metRestore: Bool = false
   ) {
     self.invoice = invoice
     self.previous = previous
@@ -75,6 +81,8 @@ public struct BoundInvoice: Sendable, Equatable {
     self.orderInvoice = orderInvoice
     self.conversion = conversion
     self.later = later
+    self.reversalsMayExist = reversalsMayExist
+    self.metRestore = metRestore
   }
 }
 

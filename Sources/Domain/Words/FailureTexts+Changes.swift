@@ -9,7 +9,7 @@ extension FailureCode {
           en: "SmartBill did not restore the invoice."),
         .init(
           ro: "Citiți la detalii ce spune SmartBill și rezolvați acolo, apoi cereți din nou "
-            + "restaurarea.",
+            + "restaurarea; sau cereți altă factură cu «Trimite in Erp».",
           en: "Read in the detail what SmartBill says and mend it there, then ask for the restore "
             + "again.")
       )

@@ -39,6 +39,13 @@ struct IssuePerformer: Sendable {
       let note = "a \(made) was made of it; the invoice is asked for by “Trimite in Erp”"
       return Settlement(claim.fence, .completed(note: note))
     }
+    // Whether the cancelled one stands may not be certain: a person asks for another, or doesn't.
+    if bound.metRestore, bound.invoice.restoring == nil, command.cause == .request, asked.run == 0 {
+      let failure = Failure(.restoreRefused, detail: bound.invoice.document?.number.description)
+      return Settlement(
+        claim.fence, .held(failure),
+        notices: [bound.invoice.failureNotice(failure, of: .issue, claim)])
+    }
     // A person's request and a replay are answered; one more status change asks nothing.
     let step = IssueStep.next(for: bound, tellsAgain: command.cause == .request || asked.run > 0)
     return try await take(
