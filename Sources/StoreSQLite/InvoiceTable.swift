@@ -121,8 +121,10 @@ struct InvoiceTable {
       obstacle: try obstacle(to: invoice),
       seen: try invoice.state.isSendable && ![.draft, .proforma].contains(invoice.key.kind)
         ? SeriesTable(db: db).seen(invoice.key.reference, in: invoice.series) : nil,
+    let reversals = try reversals(of: invoice.original ?? invoice.id)
+      .filter { $0.id != invoice.id }
       original: try invoice.original.map(existing),
-      reversals: try reversals(of: invoice.original ?? invoice.id).filter { $0.id != invoice.id },
+      reversals: reversals,
       proforma: try invoice.key.kind == .invoice ? proforma(of: invoice) : nil,
       orderInvoice: try invoice.key.kind == .proforma ? orderInvoice(of: invoice.key) : nil,
       conversion: try invoice.key.kind == .proforma ? conversion(of: invoice.id) : nil,

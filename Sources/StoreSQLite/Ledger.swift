@@ -22,7 +22,7 @@ struct Ledger {
     else {
       return .stateIs(invoice.state)
     }
-    if let original = invoice.original, !request.answersCancel,
+    if let original = invoice.original, !request.answersCancel, request.seen == nil,
       try invoices.existing(original).cancelling != nil
     {
       return .originalCancelled

@@ -69,10 +69,12 @@ struct CancelPerformer: Sendable {
     _ claim: Claim
   ) async -> Settlement {
     let invoice = bound.invoice
-    // What is only planned isn't sent any more, but for the storno that the cancel itself waits for.
+    // What is only planned isn't sent any more, but for a storno, which may answer this cancel, and for
+    // what may be there already.
     let waited = bound.reversals.first { reversal in
       reversal.state.isUnclear
-        || command.mode == .storno && reversal.key.kind == .storno && reversal.state == .planned
+        || reversal.state == .planned
+          && (reversal.key.kind == .storno || bound.reversalsMayExist)
     }
     if let waited {
       return Settlement.cancelWaits(for: waited, claim, at: time.now())

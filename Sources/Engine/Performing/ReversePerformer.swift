@@ -33,7 +33,7 @@ struct ReversePerformer: Sendable {
         changes: invoice.state == .planned ? [.withdrawn(invoice.id)] : [])
     }
     if invoice.state.isSendable,
-      let failure = overtaken(request, by: original.cancelling, document)
+      let failure = overtaken(request, bound, document)
         ?? ReversalRule.obstacle(to: command.extent, of: original, beside: bound.reversals)
     {
       return request.failed(
@@ -47,7 +47,9 @@ struct ReversePerformer: Sendable {
   private func overtaken(
     _ request: DocumentRequest, by cancel: EventID?, _ document: IssuedDocument
   ) -> Failure? {
-    guard cancel != nil, !request.answersCancel else { return nil }
+    guard bound.original?.cancelling != nil, !request.answersCancel, bound.seen == nil,
+      bound.obstacle != .unverified
+    else { return nil }
     return Failure(.refundWithoutInvoice, detail: "\(document.number) is being cancelled")
   }
 
