@@ -260,6 +260,11 @@ struct Acts {
         "invoice \(reversal.id) is \(reversal.state.rawValue): it has no document that counts")
     }
     try ledger.move(reversal.id, to: .cancelled)
+    if reversal.key.kind == .storno {
+      // An invoice has one at the most that counts: another may take this one's place.
+      try db.run(
+        "UPDATE invoices SET item = ? WHERE id = ?", ["annulled \(reversal.id)", reversal.id])
+    }
     try trace("annulled \(document.number)", reversal.id)
     try takeBack(reversal, Asking(shop: reversal.key.shop, event: reversal.openedBy))
     return .done

@@ -113,16 +113,22 @@ struct InvoiceTable {
       [shop.rawValue, event.rawValue, verb.rawValue, invoice, now.milliseconds])
   }
 
+  func rebind(_ event: EventID, of shop: ShopID, _ verb: Verb, to invoice: Invoice.ID) throws {
+    try db.run(
+      "UPDATE bindings SET invoice = ? WHERE shop = ? AND event = ? AND verb = ?",
+      [invoice, shop.rawValue, event.rawValue, verb.rawValue])
+  }
+
   func bound(to event: EventID, of shop: ShopID, as verb: Verb) throws -> BoundInvoice? {
     guard let invoice = try invoice(boundTo: event, of: shop, as: verb) else { return nil }
+    let reversals = try reversals(of: invoice.original ?? invoice.id)
+      .filter { $0.id != invoice.id }
     return BoundInvoice(
       invoice: invoice,
       previous: invoice.key.kind.takesBack ? nil : try standing(before: invoice.key),
       obstacle: try obstacle(to: invoice),
       seen: try invoice.state.isSendable && ![.draft, .proforma].contains(invoice.key.kind)
         ? SeriesTable(db: db).seen(invoice.key.reference, in: invoice.series) : nil,
-    let reversals = try reversals(of: invoice.original ?? invoice.id)
-      .filter { $0.id != invoice.id }
       original: try invoice.original.map(existing),
       reversals: reversals,
       proforma: try invoice.key.kind == .invoice ? proforma(of: invoice) : nil,
@@ -245,15 +251,11 @@ struct InvoiceTable {
   func metRestore(_ event: EventID, of shop: ShopID) throws -> Bool {
     try db.number(
       """
-      SELECT bindings.event FROM bindings
-      JOIN jobs ON jobs.shop = bindings.shop AND jobs.event = bindings.event
-        AND jobs.kind = bindings.verb AND jobs.run = 0 AND jobs.state IN ('available', 'running')
-      WHERE bindings.invoice = ? AND bindings.verb = 'issue'
-        AND bindings.id > (SELECT MAX(id) FROM bindings
-          WHERE invoice = ? AND verb IN ('cancel', 'restore'))
-      ORDER BY bindings.id
-      """, [id, id]
-    ).map { EventID($0["event"] as String) }
+      SELECT 1 FROM bindings AS own
+      WHERE own.shop = ? AND own.event = ? AND own.verb = 'issue'
+        AND own.id > (SELECT MAX(id) FROM bindings AS other
+          WHERE other.invoice = own.invoice AND other.verb IN ('cancel', 'restore'))
+      """, [shop.rawValue, event.rawValue]) != nil
   }
 
   /// What was asked for last of the two that take each other back.

@@ -88,7 +88,14 @@ extension Ledger {
       switch cancel.reach {
       case .order: break
       // What a replay meets may have been asked for after it.
-      case .unsent: guard asked.run == 0, met?.state.isSendable == true else { return }
+      case .unsent:
+        guard asked.run == 0, let met, met.state.isSendable || met.state.isUnclear else { return }
+        guard met.state.isUnclear else {
+          // Whatever stands before it is an operator's to cancel.
+          try withdraw(met.id)
+          try tellCancelled(met.id, asked)
+          return try invoices.bind(asked.event, of: asked.shop, .cancel, to: met.id, at: now)
+        }
       case .invoice: guard met != nil else { return }
       }
     }
@@ -151,9 +158,17 @@ extension Ledger {
     let standing = try table.standing(
       of: refund.refund, of: refund.order, in: refund.asked.shop, of: refund.account)
     guard let standing else { return try table.bind(refund, to: met.id, at: now) }
-    guard anew || refund.asked.run == 0, standing.document == nil, !standing.original.stands
+    let document = try standing.document.map(invoices.existing)
+    guard anew || refund.asked.run == 0, !standing.original.stands, met.id != standing.original.id,
+      document.map({ $0.document == nil && ($0.state == .refused || $0.state.isDead) }) ?? true
     else { return }
     try table.rebind(refund, to: met.id, at: now)
+    // What is to take it back takes its number from the invoice's series.
+    if let document {
+      try db.run(
+        "UPDATE invoices SET original = ?, cif = ?, series = ? WHERE id = ?",
+        [met.id, met.series.cif, met.series.name, document.id])
+    }
   }
 
   /// To the one document that there is for it. What was given up is planned again where a new event
@@ -175,7 +190,11 @@ extension Ledger {
     if case .refund(let refund) = reverse.cause {
       try RefundTable(db: db).name(document, of: refund, reverse)
     }
-    if !isBound { try invoices.bind(event, of: shop, .reverse, to: document, at: now) }
+    guard isBound else {
+      return try invoices.bind(event, of: shop, .reverse, to: document, at: now)
+    }
+    // The one that a cancel was bound to may have been annulled since.
+    try invoices.rebind(event, of: shop, .reverse, to: document)
   }
 
   /// Now, and not when the cancel's own job runs: a later revision may be issued before that, and

@@ -376,6 +376,71 @@ import Testing
     }
   }
 
+  @Test func `a refund that gave way to a cancel takes the next invoice back when sent again`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await issued(bench)
+      try await bench.refund("R1", lines: part("31.00"), total: "31.00")
+      try await bench.cancel()
+      try await bench.finish()
+      #expect(try await bench.states() == [.cancelled, .refused])
+      try await bench.request()
+      try await bench.finish()
+      try await bench.refund("R1", lines: part("31.00"), total: "31.00", by: "R1 once more")
+      try await bench.finish()
+      let invoices = try await bench.invoices()
+      #expect(invoices.map(\.state) == [.cancelled, .issued, .issued])
+      #expect(invoices[1].original == invoices[2].id)
+    }
+  }
+
+  @Test(arguments: [CancelMode.annul, .storno])
+  func `after a storno was annulled another takes its place`(mode: CancelMode) async throws {
+    var policy = ShopPolicy.sample
+    policy.cancel = mode
+    try await Workbench.with(policy: policy) { bench in
+      try await issued(bench)
+      try await bench.refund("R1", isFull: true)
+      try await bench.finish()
+      // As the scripted service knows a storno.
+      bench.invoicing.change { $0.documents[2]?.names = nil }
+      try await bench.act(.resolve(try await bench.invoices()[1].id, .annulled))
+      if mode == .storno {
+        try await bench.cancel()
+      } else {
+        try await bench.refund("R2", isFull: true)
+      }
+      try await bench.finish()
+      #expect(try await bench.states() == [.reversed, .cancelled, .issued])
+      #expect(try await bench.failures(.held).isEmpty)
+      #expect(bench.told.last == (mode == .storno ? "invoice.cancelled" : "invoice.reversed"))
+    }
+  }
+
+  @Test func `after a restore a cancel waits for a refund that may be there already`() async throws
+  {
+    try await Workbench.with { bench in
+      try await issued(bench)
+      try await bench.backUp()
+      try await bench.refund("R1", lines: part("31.00"), total: "31.00")
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .issued])
+      try await bench.restoreCopy()
+      try await bench.refund("R1", lines: part("31.00"), total: "31.00")
+      try await bench.cancel()
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .planned])
+      #expect(bench.invoicing.current.cancelled.isEmpty)
+      try await bench.act(.resumeSeries(.sample))
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .issued])
+      #expect(bench.invoicing.current.cancelled.isEmpty)
+      #expect(bench.invoicing.current.creates == 2)
+      #expect(try await bench.failures(.held) == [.refundsStand])
+    }
+  }
+
   @Test(arguments: [ScriptedInvoicing.Script.fail, .refuse(Failure(.smartBillRefused))])
   func `what a cancel waits for, and may have annulled already, is not taken back as well`(
     first: ScriptedInvoicing.Script

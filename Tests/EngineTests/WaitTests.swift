@@ -77,6 +77,27 @@ import Testing
     }
   }
 
+  @Test(arguments: [ScriptedInvoicing.Script.loseRequest, .issueAndLoseAnswer])
+  func `a status of cancelled orders waits for an invoice in doubt`(
+    script: ScriptedInvoicing.Script
+  ) async throws {
+    var policy = ShopPolicy.sample
+    policy.cancelStatuses = ["Anulata"]
+    try await Workbench.with(policy: policy) { bench in
+      bench.invoicing.change { $0.scripts = [script] }
+      try await bench.confirm()
+      try await bench.drain()
+      #expect(try await bench.states() == [.inDoubt])
+      try await bench.receive(
+        SampleEvent.statusChanged(.sample(status: "Anulata")), as: "cancelled")
+      try await bench.finish()
+      #expect(try await bench.states() == [script == .loseRequest ? .withdrawn : .issued])
+      #expect(bench.invoicing.current.creates == 1)
+      #expect(bench.invoicing.current.cancelled.isEmpty)
+      #expect(try await bench.invoices()[0].cancelling == nil)
+    }
+  }
+
   @Test func `of what changed meanwhile the last word is invoiced`() async throws {
     try await Workbench.with(policy: Self.policy()) { bench in
       try await bench.confirm()

@@ -11,7 +11,7 @@ extension FailureCode {
           ro: "Citiți la detalii ce spune SmartBill și rezolvați acolo, apoi cereți din nou "
             + "restaurarea; sau cereți altă factură cu «Trimite in Erp».",
           en: "Read in the detail what SmartBill says and mend it there, then ask for the restore "
-            + "again.")
+            + "again; or for another invoice, with “Trimite in Erp”.")
       )
     case .restoreWaits:
       (

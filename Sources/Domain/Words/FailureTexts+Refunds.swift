@@ -19,9 +19,10 @@ extension FailureCode {
           en: "The order has no invoice that counts, so there is nothing to take back."),
         .init(
           ro: "Dacă factura a fost anulată, nu mai e nimic de făcut. Altfel emiteți sau restaurați "
-            + "întâi factura, apoi reluați lucrarea cu «punte jobs requeue».",
+            + "întâi factura, apoi reluați lucrarea cu «punte jobs requeue» sau trimiteți din nou "
+            + "rambursarea din magazin.",
           en: "Nothing, if the invoice was cancelled. Else have it issued or restored first, then "
-            + "requeue the job with “punte jobs requeue”.")
+            + "requeue the job with “punte jobs requeue”, or send the refund again from the shop.")
       )
     case .refundExceeds:
       (

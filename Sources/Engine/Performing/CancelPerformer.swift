@@ -20,6 +20,11 @@ struct CancelPerformer: Sendable {
       guard let number = invoice.document?.number else {
         return .conflict("no number", claim)
       }
+      if command.reach == .unsent {
+        return Settlement(
+          claim.fence, .completed(note: "it was sent before the order's status changed"),
+          changes: [.cancelRefused(invoice.id, of: asked.event)])
+      }
       // A replay of a cancel that SmartBill refused, and the shop asked for the invoice since.
       guard invoice.cancelling != nil else {
         return Settlement(
@@ -96,7 +101,7 @@ struct CancelPerformer: Sendable {
     _ bound: BoundInvoice, _ command: Command.CancelInvoice, _ claim: Claim
   ) -> Settlement {
     let invoice = bound.invoice
-    let storno = bound.reversals.first { $0.key.kind == .storno }
+    let storno = bound.reversals.first { $0.key.kind == .storno && $0.state != .cancelled }
     // One that was refused, or given up, is tried again when this cancel begins anew, and tried where
     // that was before this cancel.
     if let storno, claim.tries > 1, storno.updatedAt >= claim.job.createdAt {
@@ -116,7 +121,8 @@ struct CancelPerformer: Sendable {
   private func reversed(
     _ bound: BoundInvoice, _ command: Command.CancelInvoice, _ claim: Claim
   ) -> Settlement {
-    let storno = bound.reversals.first { $0.key.kind == .storno }?.document?.number
+    let storno = bound.reversals.first { $0.key.kind == .storno && $0.state == .issued }?
+      .document?.number
     switch command.mode {
     case .storno:
       let notice = bound.invoice.cancelledNotice(asked: command.asked, storno: storno)

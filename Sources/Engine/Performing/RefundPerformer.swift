@@ -17,9 +17,11 @@ struct RefundPerformer: Sendable {
     }
     let original = standing.original
     // Of two refunds of the whole, the second has nothing left to take back.
-    if let storno = standing.reversals.first(where: { $0.key.kind == .storno }),
-      !storno.state.isDead, storno.state != .refused, storno.id != standing.document
-    {
+    let storno = standing.reversals.first { reversal in
+      reversal.key.kind == .storno && !reversal.state.isDead && reversal.state != .refused
+        && reversal.id != standing.document
+    }
+    if let storno {
       let detail = storno.document?.number.description ?? "invoice \(storno.id)"
       return refused(Failure(.stornoStands, detail: detail), command, claim)
     }

@@ -43,9 +43,10 @@ struct ReversePerformer: Sendable {
     return try await issuing.take(step, bound, request, claim, logger)
   }
 
-  /// A cancel may have annulled the invoice already, and its answer be lost.
+  /// A cancel may have annulled the invoice already, and its answer be lost. What may be there already
+  /// is looked for first: the cancel waits for that.
   private func overtaken(
-    _ request: DocumentRequest, by cancel: EventID?, _ document: IssuedDocument
+    _ request: DocumentRequest, _ bound: BoundInvoice, _ document: IssuedDocument
   ) -> Failure? {
     guard bound.original?.cancelling != nil, !request.answersCancel, bound.seen == nil,
       bound.obstacle != .unverified
