@@ -61,10 +61,7 @@ struct CancelPerformer: Sendable {
         .completed(note: "nothing is to be issued; what was is cancelled by “Anuleaza factura”"))
     case .invoice:
       let failure = Failure(.draftMode, detail: "the order has no invoice")
-      let notice = Notice(
-        fact: "cancel/job/\(claim.job.id)/\(claim.job.attempt)/failed", asked: command.asked,
-        order: command.order, content: .failed(.cancel, failure))
-      return Settlement(claim.fence, .held(failure), notices: [notice])
+      return .failed(failure, of: .cancel, for: command.order, claim)
     }
   }
 

@@ -17,6 +17,18 @@ extension Settlement {
     Settlement(claim.fence, .held(Failure(.ledgerConflict, detail: detail)))
   }
 
+  /// Held, and the shop told, where no document is there to tell it of. Each failed attempt is a fact
+  /// of its own.
+  static func failed(
+    _ failure: Failure, of operation: Notice.Operation, for order: OrderID, _ claim: Claim
+  ) -> Settlement {
+    let job = claim.job
+    let notice = Notice(
+      fact: "\(operation.rawValue)/job/\(job.id)/\(job.attempt)/failed", asked: job.command.asked,
+      order: order, content: .failed(operation, failure))
+    return Settlement(claim.fence, .held(failure), notices: [notice])
+  }
+
   /// No call may be made for the account until then; the job and its lane wait.
   static func blocked(_ account: AccountID, until: Timestamp, _ claim: Claim) -> Settlement {
     Settlement(

@@ -51,9 +51,6 @@ struct RefundPerformer: Sendable {
   private func refused(_ failure: Failure, _ command: Command.RefundOrder, _ claim: Claim)
     -> Settlement
   {
-    let notice = Notice(
-      fact: "refund/job/\(claim.job.id)/\(claim.job.attempt)/failed", asked: command.asked,
-      order: command.order, content: .failed(.refund, failure))
-    return Settlement(claim.fence, .held(failure), notices: [notice])
+    .failed(failure, of: .refund, for: command.order, claim)
   }
 }

@@ -11,7 +11,10 @@ struct RestorePerformer: Sendable {
   {
     let asked = command.asked
     guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .restore)
-    else { return refusedWithoutInvoice(command, claim) }
+    else {
+      let failure = Failure(.nothingToRestore, detail: "no invoice was asked for")
+      return .failed(failure, of: .restore, for: command.order, claim)
+    }
     let invoice = bound.invoice
     switch invoice.state {
     case .cancelled:
@@ -67,15 +70,5 @@ struct RestorePerformer: Sendable {
       claim.fence, .held(failure),
       changes: [.restoreEnded(invoice.id, of: claim.job.command.asked.event)],
       notices: [invoice.failureNotice(failure, of: .restore, claim)])
-  }
-
-  private func refusedWithoutInvoice(_ command: Command.RestoreInvoice, _ claim: Claim)
-    -> Settlement
-  {
-    let failure = Failure(.nothingToRestore, detail: "no invoice was asked for")
-    let notice = Notice(
-      fact: "restore/job/\(claim.job.id)/\(claim.job.attempt)/failed", asked: command.asked,
-      order: command.order, content: .failed(.restore, failure))
-    return Settlement(claim.fence, .held(failure), notices: [notice])
   }
 }

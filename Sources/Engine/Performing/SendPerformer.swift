@@ -92,10 +92,7 @@ struct SendPerformer: Sendable {
   private func failed(_ failure: Failure, _ command: Command.SendInvoice, _ claim: Claim)
     -> Settlement
   {
-    let notice = Notice(
-      fact: "send/job/\(claim.job.id)/\(claim.job.attempt)/failed", asked: command.asked,
-      order: command.order, content: .failed(.send, failure))
-    return Settlement(claim.fence, .held(failure), notices: [notice])
+    .failed(failure, of: .send, for: command.order, claim)
   }
 
   private func retry(_ failure: Failure, after delay: Duration, _ claim: Claim) -> Settlement {
