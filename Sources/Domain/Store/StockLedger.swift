@@ -86,12 +86,8 @@ extension StockLedgerQueries {
   public func forEachStockPage(
     of shop: ShopID, limit: Int, _ body: ([StockProduct]) -> Void
   ) async throws(StoreError) {
-    var last: StockKey?
-    while true {
-      let page = try await stockProducts(of: shop, after: last, limit: limit)
-      body(page)
-      guard page.count == limit else { return }
-      last = page.last?.key
+    try await forEachPage(of: limit, behind: \.key, body) { last async throws(StoreError) in
+      try await stockProducts(of: shop, after: last, limit: limit)
     }
   }
 
@@ -99,12 +95,22 @@ extension StockLedgerQueries {
   public func forEachOpenStockPage(
     of shop: ShopID, limit: Int, _ body: ([StockBatch]) -> Void
   ) async throws(StoreError) {
-    var last: StockBatch.ID?
+    try await forEachPage(of: limit, behind: \.id, body) { last async throws(StoreError) in
+      try await stockBatches(of: shop, after: last, limit: limit)
+    }
+  }
+
+  /// A page of fewer than the limit is the last.
+  private func forEachPage<Item, Key>(
+    of limit: Int, behind key: (Item) -> Key, _ body: ([Item]) -> Void,
+    read: (Key?) async throws(StoreError) -> [Item]
+  ) async throws(StoreError) {
+    var last: Key?
     while true {
-      let page = try await stockBatches(of: shop, after: last, limit: limit)
+      let page = try await read(last)
       body(page)
       guard page.count == limit else { return }
-      last = page.last?.id
+      last = page.last.map(key)
     }
   }
 }
