@@ -126,10 +126,7 @@ struct StockTrial {
     let start = ContinuousClock.now
     for second in 0..<seconds {
       for account in accounts {
-        let order = OrderID("\(name)-\(account.number)-\(second)")
-        try await send(
-          SampleEvent.statusChanged(.sample(id: order)), id: "confirmed-\(order)",
-          from: account.shop(1 + second % Self.shopsPerAccount))
+        let order = try await confirm(name, second, on: account)
         taken[order] = ContinuousClock.now
       }
       try await Task.sleep(until: start + .seconds(second + 1))
@@ -144,14 +141,20 @@ struct StockTrial {
     var taken: [OrderID: ContinuousClock.Instant] = [:]
     for number in 0..<Self.rush {
       for account in accounts {
-        let order = OrderID("\(name)-\(account.number)-\(number)")
-        try await send(
-          SampleEvent.statusChanged(.sample(id: order)), id: "confirmed-\(order)",
-          from: account.shop(1 + number % Self.shopsPerAccount))
+        let order = try await confirm(name, number, on: account)
         taken[order] = ContinuousClock.now
       }
     }
     return taken
+  }
+
+  /// Each of an account's orders comes from the next of its shops.
+  private func confirm(_ name: String, _ number: Int, on account: Account) async throws -> OrderID {
+    let order = OrderID("\(name)-\(account.number)-\(number)")
+    try await send(
+      SampleEvent.statusChanged(.sample(id: order)), id: "confirmed-\(order)",
+      from: account.shop(1 + number % Self.shopsPerAccount))
+    return order
   }
 
   /// Waits until stock has made all the calls that it may for now: none came between two looks.
