@@ -89,13 +89,14 @@ extension Ledger {
       case .order: break
       // What a replay meets may have been asked for after it.
       case .unsent:
-        guard asked.run == 0, let met, met.state.isSendable || met.state.isUnclear else { return }
-        guard met.state.isUnclear else {
+        guard asked.run == 0, let met else { return }
+        if met.state.isSendable {
           // Whatever stands before it is an operator's to cancel.
           try withdraw(met.id)
           try tellCancelled(met.id, asked)
           return try invoices.bind(asked.event, of: asked.shop, .cancel, to: met.id, at: now)
         }
+        guard met.state.isUnclear else { return }
       case .invoice: guard met != nil else { return }
       }
     }
@@ -157,18 +158,20 @@ extension Ledger {
     let table = RefundTable(db: db)
     let standing = try table.standing(
       of: refund.refund, of: refund.order, in: refund.asked.shop, of: refund.account)
-    guard let standing else { return try table.bind(refund, to: met.id, at: now) }
-    let document = try standing.document.map(invoices.existing)
-    guard anew || refund.asked.run == 0, !standing.original.stands, met.id != standing.original.id,
-      document.map({ $0.document == nil && ($0.state == .refused || $0.state.isDead) }) ?? true
-    else { return }
-    try table.rebind(refund, to: met.id, at: now)
-    // What is to take it back takes its number from the invoice's series.
-    if let document {
-      try db.run(
-        "UPDATE invoices SET original = ?, cif = ?, series = ? WHERE id = ?",
-        [met.id, met.series.cif, met.series.name, document.id])
+    if let standing {
+      guard anew || refund.asked.run == 0, !standing.original.stands,
+        met.id != standing.original.id
+      else { return }
+      if let document = try standing.document.map(invoices.existing) {
+        guard document.document == nil, document.state == .refused || document.state.isDead
+        else { return }
+        // It takes its number from the series of what it is to take back.
+        try db.run(
+          "UPDATE invoices SET original = ?, cif = ?, series = ? WHERE id = ?",
+          [met.id, met.series.cif, met.series.name, document.id])
+      }
     }
+    try table.bind(refund, to: met.id, at: now)
   }
 
   /// To the one document that there is for it. What was given up is planned again where a new event

@@ -37,7 +37,8 @@ struct Ledger {
       """
       UPDATE invoices SET state = 'sending', attempt = attempt + 1, request = ?,
         expected_number = ?, total = ?, currency = ?, issued_on = ?, mends = ?, paid_inside = ?,
-        proforma = ?, proforma_note = ?, terms = ?, failure_code = NULL, failure_detail = NULL, updated_at = ?
+        proforma = ?, proforma_note = ?, terms = ?, failure_code = NULL, failure_detail = NULL,
+        updated_at = ?
       WHERE id = ?
       """,
       [

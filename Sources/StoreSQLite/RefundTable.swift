@@ -5,27 +5,18 @@ import GRDB
 struct RefundTable {
   let db: Database
 
+  /// To another than before, if it was bound already.
   func bind(_ refund: Command.RefundOrder, to original: Invoice.ID, at now: Timestamp) throws {
     try db.run(
       """
       INSERT INTO refunds (account, shop, order_id, refund, original, bound_at)
       VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (shop, order_id, account, refund)
+      DO UPDATE SET original = excluded.original, bound_at = excluded.bound_at
       """,
       [
         refund.account.rawValue, refund.asked.shop.rawValue, refund.order.rawValue,
         refund.refund.rawValue, original, now.milliseconds,
-      ])
-  }
-
-  func rebind(_ refund: Command.RefundOrder, to original: Invoice.ID, at now: Timestamp) throws {
-    try db.run(
-      """
-      UPDATE refunds SET original = ?, bound_at = ?
-      WHERE shop = ? AND order_id = ? AND account = ? AND refund = ?
-      """,
-      [
-        original, now.milliseconds, refund.asked.shop.rawValue, refund.order.rawValue,
-        refund.account.rawValue, refund.refund.rawValue,
       ])
   }
 
