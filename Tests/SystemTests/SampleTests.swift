@@ -19,6 +19,26 @@ import Testing
     #expect(Self.names.count >= 10)
   }
 
+  @Test(arguments: [
+    ("2026-11-28", "2026-12-13", "2026-11-30"), ("2028-02-29", "2028-03-15", "2028-03-02"),
+    ("2026-12-31", "2027-01-15", "2027-01-02"),
+  ])
+  func `what a sample holds is the same whatever the day`(
+    issued: String, due: String, delivered: String
+  ) throws {
+    let body = """
+      {"issueDate": "\(issued)", "dueDate": "\(due)", "deliveryDate": "\(delivered)"}
+      """
+    let data = try JSONSerialization.data(withJSONObject: [["body": body]])
+    let outcome = SampleOutcome(
+      event: nil, jobs: [], requests: try JSON(data).array[...], callbacks: [], shelf: [])
+    let text = try #require(try outcome.files.first { $0.name == "smartbill.json" }?.text)
+    let kept = try JSON(text)[0]["body"]
+    #expect(kept["issueDate"].string == "…", "\(text)")
+    #expect(kept["dueDate"].string == "… + 15 days", "\(text)")
+    #expect(kept["deliveryDate"].string == "… + 2 days", "\(text)")
+  }
+
   @Test(arguments: names)
   func `a sample comes out as its folder says`(name: String) async throws {
     let sample = Self.folder.appending(path: name)

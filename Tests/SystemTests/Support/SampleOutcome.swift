@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import TestKit
 
@@ -70,6 +71,9 @@ struct SampleOutcome {
     "timestamp", "issueDate", "issued_on", "document_url", "view_url", "edit_url",
   ]
 
+  /// The days that Punte counts from the day of the document that holds them.
+  private static let counted: Set = ["dueDate", "deliveryDate"]
+
   private func changeless(_ body: String) throws -> Any {
     Self.changeless(try JSONSerialization.jsonObject(with: Data(body.utf8)))
   }
@@ -77,15 +81,28 @@ struct SampleOutcome {
   private static func changeless(_ value: Any) -> Any {
     switch value {
     case let object as [String: Any]:
-      Dictionary(
+      let issuedOn = day(object["issueDate"])
+      return Dictionary(
         uniqueKeysWithValues: object.map { key, value in
-          (key, changing.contains(key) && value is String ? "…" : changeless(value))
+          (key, changeless(value, of: key, issuedOn: issuedOn))
         })
-    case let list as [Any]: list.map(changeless)
+    case let list as [Any]: return list.map(changeless)
     // The day of the invoice that a refund names.
-    case let text as String: text.replacing(/din \d{4}-\d{2}-\d{2}/, with: "din …")
-    default: value
+    case let text as String: return text.replacing(/din \d{4}-\d{2}-\d{2}/, with: "din …")
+    default: return value
     }
+  }
+
+  private static func changeless(_ value: Any, of key: String, issuedOn: CalendarDay?) -> Any {
+    if changing.contains(key), value is String { return "…" }
+    if counted.contains(key), let issuedOn, let day = day(value) {
+      return "… + \(day.number - issuedOn.number) days"
+    }
+    return changeless(value)
+  }
+
+  private static func day(_ value: Any?) -> CalendarDay? {
+    (value as? String).flatMap { CalendarDay($0) }
   }
 
   private func text(_ value: Any) throws -> String {
