@@ -38,6 +38,7 @@ public struct Restoration {
     do throws(OpenError) {
       lock = try OwnerLock(of: real, at: now)
       try Self.finish(files)
+      if DatabaseFiles.exists(real) { try lock.hold(fileOf: real) }
     } catch {
       throw .open(error)
     }

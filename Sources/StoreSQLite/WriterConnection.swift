@@ -26,6 +26,7 @@ final class WriterConnection: Sendable {
     path: String, lock: OwnerLock, instance: String, at now: Timestamp,
     syncLevel: SyncLevel = .full
   ) throws(OpenError) {
+    try lock.hold(fileOf: path)
     self.lock = lock
     log = LogLength()
     do {

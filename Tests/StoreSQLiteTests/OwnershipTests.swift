@@ -30,6 +30,38 @@ import Testing
     }
   }
 
+  @Test func `a second owner is refused through a hard link in another folder too`() async throws {
+    try await SQLiteStore.use { store, path in
+      try await TemporaryFolder.use { folder in
+        let link = folder.path("other.db")
+        try FileManager.default.linkItem(atPath: path, toPath: link)
+        for _ in 1...2 {
+          let error = #expect(throws: OpenError.self) {
+            try SQLiteStore.open(path: link, at: .sample)
+          }
+          guard case .owned(_, let owner)? = error else {
+            Issue.record("another error: \(String(describing: error))")
+            continue
+          }
+          #expect(owner.process == getpid())
+        }
+        #expect(throws: OpenError.self) { try Compaction.run(path: link, at: .sample) }
+        #expect(throws: OpenError.self) {
+          let migration = try Migration(of: link, at: .sample)
+          try migration.run()
+        }
+        #expect(throws: CopyError.self) { try Restoration(of: link, at: .sample) }
+        #expect(SQLiteStore.owner(of: link)?.process == getpid())
+        #expect(try await store.accept("e1") == .new)
+        await store.close()
+        #expect(SQLiteStore.owner(of: link) == nil)
+        let next = try SQLiteStore.open(path: link, at: .sample)
+        #expect(try await next.accept("e1") == .duplicate)
+        await next.close()
+      }
+    }
+  }
+
   @Test func `whoever closes it lets go of it, whatever child process has just been forked`()
     async throws
   {
