@@ -9,17 +9,20 @@ public struct SmartBillClient: Sendable {
   private let transport: HTTPTransport
   let time: any TimeSource
   private let meters: Meters
+  private let obstacle: @Sendable () -> String?
   let stockForms = StockForms()
 
   /// - Parameters:
   ///   - hasHistory: whether calls may have been made shortly before this start.
   ///   - blockedAccounts: which accounts may not be called, and until when.
+  ///   - obstacle: asked before each call that changes something; why none may be made now, or nil.
   public init(
     accounts: [SmartBillAccount], transport: HTTPTransport, time: any TimeSource,
     hasHistory: Bool, blockedAccounts: [AccountID: Timestamp] = [:],
-    meters: Meters = Meters()
+    meters: Meters = Meters(), obstacle: @escaping @Sendable () -> String? = { nil }
   ) {
     let now = time.now()
+    self.obstacle = obstacle
     self.accounts = Dictionary(accounts.map { ($0.id, $0) }) { _, last in last }
     gates = self.accounts.mapValues { account in
       let window = RateWindow(
@@ -82,6 +85,16 @@ public struct SmartBillClient: Sendable {
     case cancelProforma = "estimate/cancel"
     case conversions = "estimate/invoices"
     case proformaPDF = "estimate/pdf"
+
+    /// Whether a call changes something in SmartBill, or goes out to a customer.
+    var isChange: Bool {
+      switch self {
+      case .create, .cancel, .restore, .reverse, .send, .payment, .proforma, .cancelProforma: true
+      case .series, .pdf, .tax, .warehouses, .measuringUnits, .paymentStatus, .stocks, .shopStocks,
+        .conversions, .proformaPDF:
+        false
+      }
+    }
   }
 
   /// Waits for a turn, makes one call, and reads its answer, which need not be kept first.
@@ -137,7 +150,11 @@ public struct SmartBillClient: Sendable {
     to request: TransportRequest, _ endpoint: Endpoint, _ account: SmartBillAccount,
     _ gate: RateGate
   ) async -> RawAnswer {
-    switch await exchange(request, endpoint, account, gate) {
+    if endpoint.isChange, let reason = obstacle() {
+      gate.change { $0.giveBack() }
+      return .notSent(reason)
+    }
+    return switch await exchange(request, endpoint, account, gate) {
     case .notSent(let failure): .notSent(failure.description)
     case .unclear(let failure):
       .unclear(failure.description, partialBody: failure.partialBody)

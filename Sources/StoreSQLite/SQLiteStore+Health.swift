@@ -9,6 +9,7 @@ extension SQLiteStore {
   /// As long as commits succeed this costs nothing. After one that failed it tries with a write of
   /// its own, for nobody else may write any more once it is known.
   public func unwritable() async -> StoreError? {
+    if let displacement { return .unavailable(displacement) }
     guard isWriting else { return .unavailable("a write has been under way for too long") }
     guard watch.failure != nil else { return nil }
     do throws(StoreError) {
@@ -19,6 +20,15 @@ extension SQLiteStore {
     } catch {
       return error
     }
+  }
+
+  /// Why what is written may be gone after the next start, as the database or its log isn't at its
+  /// path any more; nil if they are. Nothing may be promised meanwhile: no answer 2xx to a shop, and
+  /// no call to SmartBill that changes anything.
+  public var displacement: String? { files.displacement }
+
+  func requirePlace() throws(StoreError) {
+    if let displacement { throw .unavailable(displacement) }
   }
 
   /// A reader that keeps the writer waiting, 5 s, and a slow disk after it.

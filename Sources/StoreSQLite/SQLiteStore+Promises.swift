@@ -11,9 +11,13 @@ extension SQLiteStore {
     } catch {
       throw StoreError(error)
     }
-    return try await writer.perform(isDelivery: true) { db in
+    try requirePlace()
+    let acceptance = try await writer.perform(isDelivery: true) { db in
       try EventTable(db: db).accept(delivery, handledBy: job)
     }
+    // What was written a moment ago must still be there when the shop is told so.
+    try requirePlace()
+    return acceptance
   }
 
   public func note(_ uses: [SecretUse]) async throws(StoreError) {
@@ -31,7 +35,10 @@ extension SQLiteStore {
   public func claim(_ room: [Pool: Int], at now: Timestamp, lease: Duration)
     async throws(StoreError) -> [Claim]
   {
-    try await writer.perform { db in try Claiming(db: db, now: now).claim(room, lease: lease) }
+    try requirePlace()
+    return try await writer.perform { db in
+      try Claiming(db: db, now: now).claim(room, lease: lease)
+    }
   }
 
   public func nextDue(in pools: Set<Pool>) async throws(StoreError) -> Timestamp? {
@@ -71,7 +78,8 @@ extension SQLiteStore {
   public func reserve(_ request: ReservationRequest, at now: Timestamp)
     async throws(StoreError) -> ReservationResult
   {
-    try await writer.perform { db in try Ledger(db: db, now: now).reserve(request) }
+    try requirePlace()
+    return try await writer.perform { db in try Ledger(db: db, now: now).reserve(request) }
   }
 
   public func record(_ evidence: Evidence) async throws(StoreError) {
@@ -89,7 +97,8 @@ extension SQLiteStore {
   public func reserve(_ request: PaymentReservationRequest, at now: Timestamp)
     async throws(StoreError) -> PaymentReservationResult
   {
-    try await writer.perform { db in try PaymentBook(db: db, now: now).reserve(request) }
+    try requirePlace()
+    return try await writer.perform { db in try PaymentBook(db: db, now: now).reserve(request) }
   }
 
   public func record(_ evidence: PaymentEvidence) async throws(StoreError) {
@@ -109,7 +118,12 @@ extension SQLiteStore {
   public func perform(_ act: OperatorAct, by person: Operator, at now: Timestamp)
     async throws(StoreError) -> ActResult
   {
-    try await writer.perform { db in try Acts(db: db, person: person, now: now).perform(act) }
+    try requirePlace()
+    let result = try await writer.perform { db in
+      try Acts(db: db, person: person, now: now).perform(act)
+    }
+    try requirePlace()
+    return result
   }
 
   // MARK: Queries

@@ -9,12 +9,14 @@ public final class SQLiteStore: Store {
   let connection: WriterConnection
   let reader: SQLiteReader
   let watch: CommitWatch
+  let files: OpenedFiles
 
   private init(
-    _ connection: WriterConnection, _ reader: SQLiteReader, _ meters: Meters,
-    onFatal: @escaping OnFatal
+    _ connection: WriterConnection, _ reader: SQLiteReader, _ files: OpenedFiles,
+    _ meters: Meters, onFatal: @escaping OnFatal
   ) {
     self.connection = connection
+    self.files = files
     self.reader = reader
     watch = CommitWatch(meters)
     writer = GroupCommitWriter(connection, watch, onFatal: onFatal)
@@ -48,17 +50,20 @@ public final class SQLiteStore: Store {
     defer { free(real) }
     let realPath = String(cString: real)
     let lock = try OwnerLock(of: realPath, at: now)
-    try Restoration.finish(DatabaseFiles(path: realPath))
+    let files = DatabaseFiles(path: realPath)
+    try Restoration.finish(files)
     let connection = try WriterConnection(
       path: realPath, lock: lock, instance: newInstance(), at: now, syncLevel: syncLevel)
-    return SQLiteStore(connection, try SQLiteReader(path: realPath), meters, onFatal: onFatal)
+    return SQLiteStore(
+      connection, try SQLiteReader(path: realPath), try OpenedFiles(at: path, files), meters,
+      onFatal: onFatal)
   }
 
   /// A store that is gone with the process, for tests.
   public static func inMemory(at now: Timestamp) throws(OpenError) -> SQLiteStore {
     let connection = try WriterConnection(inMemory: newInstance(), at: now)
     return SQLiteStore(
-      connection, SQLiteReader(sharing: connection.database), Meters(),
+      connection, SQLiteReader(sharing: connection.database), .none, Meters(),
       onFatal: Self.exitAtOnce)
   }
 

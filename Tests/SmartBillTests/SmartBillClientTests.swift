@@ -82,6 +82,32 @@ import Transport
     #expect(time.now() == .noon)
   }
 
+  @Test func `while an obstacle is in the way, nothing that changes anything is sent`() async throws
+  {
+    let server = try RawServer { _, _ in .answer(.http(body: "{}")) }
+    let client = SmartBillClient(
+      accounts: [account(at: server)], transport: HTTPTransport(), time: SteppedTime(),
+      hasHistory: false, obstacle: { "the database was moved" })
+    let (number, cif) = (InvoiceNumber(series: "FCT", value: 1), "RO12345674")
+    let payment: [UInt8] = [1]
+    for answer in [
+      await client.create([1], for: "firma", permit: yes),
+      await client.reverse([1], for: "firma", permit: yes),
+      await client.createProforma([1], for: "firma", permit: yes),
+      await client.record(payment, for: "firma", permit: yes),
+    ] {
+      #expect(answer == .notSent("the database was moved"))
+    }
+    _ = await client.cancel(number, of: cif, for: "firma", at: .noon)
+    _ = await client.restore(number, of: cif, for: "firma", at: .noon)
+    _ = await client.cancelProforma(number, of: cif, for: "firma", at: .noon)
+    _ = await client.email(number, of: cif, as: InvoiceMail(), for: "firma", at: .noon)
+    #expect(server.received.isEmpty)
+    // What only asks goes on.
+    _ = await client.document(number, of: cif, for: "firma", at: .noon)
+    #expect(server.received.count == 1)
+  }
+
   @Test func `a connection that ends without an answer leaves the invoice in doubt`() async throws {
     let server = try RawServer { _, _ in .close }
     let client = client(of: server)

@@ -56,7 +56,8 @@ struct Server {
     let transport = HTTPTransport()
     let invoicing = SmartBillClient(
       accounts: Array(settings.accounts.values), transport: transport, time: clock,
-      hasHistory: recovery.hasHistory, blockedAccounts: recovery.blockedAccounts, meters: meters)
+      hasHistory: recovery.hasHistory, blockedAccounts: recovery.blockedAccounts, meters: meters,
+      obstacle: { store.displacement })
     let recent = RecentFailures()
     let callbacks = CallbackClient(
       endpoints: settings.endpoints, transport: transport, links: settings.documents?.links)
