@@ -8,19 +8,23 @@ struct InvoicePreparation {
   var roundingLineMax: Money?
   var referenceField = ReferenceField.mentions
   var confirmsTotal = false
+  /// Tags our reference; nil prints it without a tag.
+  var seal: ReferenceSeal?
 
   func prepare(_ asked: InvoiceDraft) throws(Failure) -> PreparedInvoice {
-    let preflight = try CustomerPreflight(asked.order.customer)
-    var draft = asked
+    let strangers = StrangersTexts(asked)
+    var draft = strangers.draft
+    let preflight = try CustomerPreflight(draft.order.customer)
     draft.order.customer = preflight.customer
-    let invoice = try WireInvoice(draft, naming: naming, referenceField: referenceField)
+    let invoice = try wire(draft)
     let passed = try passed(invoice, of: draft)
     // No source shows what SmartBill makes of more decimals. Of a proforma and of a draft it tells no
     // total.
     let isToldOf = [.invoice, .refund].contains(draft.key.kind)
     let isAssumed = passed.precision > WireInvoice.precisionDefault
     var prepared = PreparedInvoice(
-      body: try passed.body(), total: draft.order.total, mends: preflight.mends,
+      body: try body(of: passed, draft), total: draft.order.total,
+      mends: strangers.mends + preflight.mends,
       confirmsTotal: isToldOf && (confirmsTotal || isAssumed),
       paidInside: passed.payment?.value.value)
     guard let proforma = draft.proforma else { return prepared }
@@ -33,6 +37,28 @@ struct InvoicePreparation {
       prepared.confirmsTotal = true
     }
     return prepared
+  }
+
+  private func wire(_ draft: InvoiceDraft) throws(Failure) -> WireInvoice {
+    try WireInvoice(
+      draft, naming: naming, referenceField: referenceField, reference: reference(of: draft))
+  }
+
+  private func reference(of draft: InvoiceDraft) -> String {
+    draft.key.reference.printed(sealedBy: seal)
+  }
+
+  /// Our reference must be the only one, whatever text it would else stand in.
+  private func body(of invoice: WireInvoice, _ draft: InvoiceDraft) throws(Failure) -> [UInt8] {
+    let body = try invoice.body()
+    let others = String(decoding: body, as: UTF8.self)
+      .replacing(reference(of: draft), with: "", maxReplacements: 1)
+    guard !InvoiceReference.mayBeRead(in: others) else {
+      throw Failure(
+        .orderNotInvoiceable,
+        detail: "a text of the order or of the settings holds a reference like ours")
+    }
+    return body
   }
 
   private static func difference(of proforma: StandingProforma, from order: [UInt8]) -> String? {
@@ -74,7 +100,7 @@ struct InvoicePreparation {
     return DifferenceCause.likely(difference, of: draft.order) { lines in
       var other = draft
       other.order.lines = lines
-      return try? WireInvoice(other, naming: naming).totals
+      return try? wire(other).totals
     }
   }
 }

@@ -5,6 +5,8 @@ import Domain
 struct PDFAnswer {
   let block: Duration
   var reader = PDFText()
+  /// Tells our own references from others.
+  var seal: ReferenceSeal?
 
   func reading(of answer: RawAnswer, at now: Timestamp) async -> ReferencesReading {
     switch bytes(of: answer, at: now) {
@@ -72,7 +74,7 @@ struct PDFAnswer {
 
   private func references(in pdf: [UInt8]) async -> ReferencesReading {
     switch await text(of: pdf) {
-    case .success(let text): .printed(InvoiceReference.all(in: text))
+    case .success(let text): .printed(InvoiceReference.all(in: text, sealedBy: seal))
     case .failure(let failure): .unavailable(failure)
     }
   }

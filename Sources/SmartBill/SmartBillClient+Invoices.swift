@@ -12,7 +12,7 @@ extension SmartBillClient: Invoicing {
         byRate: account.vatNames, byReason: account.vatReasonNames,
         byCountry: account.foreignVATNames, isPayer: account.isVATPayer),
       vatRounding: account.vatRounding, roundingLineMax: account.roundingLineMax,
-      referenceField: account.referenceField, confirmsTotal: account.confirmsTotals
+      referenceField: account.referenceField, confirmsTotal: account.confirmsTotals, seal: seal
     ).prepare(draft)
   }
 

@@ -49,7 +49,7 @@ extension SmartBillClient {
     await ask(account, .pdf, for: .look) {
       $0.pdf(number, of: cif)
     } read: { answer, block in
-      await PDFAnswer(block: block).reading(of: answer, at: time.now())
+      await PDFAnswer(block: block, seal: seal).reading(of: answer, at: time.now())
     }
   }
 

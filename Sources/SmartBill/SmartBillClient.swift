@@ -10,19 +10,23 @@ public struct SmartBillClient: Sendable {
   let time: any TimeSource
   private let meters: Meters
   private let obstacle: @Sendable () -> String?
+  let seal: ReferenceSeal?
   let stockForms = StockForms()
 
   /// - Parameters:
   ///   - hasHistory: whether calls may have been made shortly before this start.
   ///   - blockedAccounts: which accounts may not be called, and until when.
+  ///   - seal: tags the references that are printed, and tells those that are read.
   ///   - obstacle: asked before each call that changes something; why none may be made now, or nil.
   public init(
     accounts: [SmartBillAccount], transport: HTTPTransport, time: any TimeSource,
     hasHistory: Bool, blockedAccounts: [AccountID: Timestamp] = [:],
-    meters: Meters = Meters(), obstacle: @escaping @Sendable () -> String? = { nil }
+    meters: Meters = Meters(), seal: ReferenceSeal? = nil,
+    obstacle: @escaping @Sendable () -> String? = { nil }
   ) {
     let now = time.now()
     self.obstacle = obstacle
+    self.seal = seal
     self.accounts = Dictionary(accounts.map { ($0.id, $0) }) { _, last in last }
     gates = self.accounts.mapValues { account in
       let window = RateWindow(

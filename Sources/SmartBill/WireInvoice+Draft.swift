@@ -22,9 +22,11 @@ extension WireInvoice {
   ]
 
   /// Puts a draft into SmartBill's words; fails on what SmartBill would refuse, or worse, accept.
+  ///
+  /// - Parameter reference: as it is printed; nil for one without a tag.
   init(
     _ draft: InvoiceDraft, naming: VATNaming = VATNaming(),
-    referenceField: ReferenceField = .mentions
+    referenceField: ReferenceField = .mentions, reference: String? = nil
   ) throws(Failure) {
     let order = draft.order
     guard Self.currencies.contains(order.currency) else {
@@ -53,12 +55,13 @@ extension WireInvoice {
     let corrected = draft.corrects.map {
       "Storno parțial la factura \($0.number) din \($0.issuedOn). "
     }
-    let said = try Self.mentions(of: draft)
+    let said = draft.terms.mentions
+    let reference = reference ?? draft.key.reference.text
     let subject = (corrected ?? "") + (said ?? "Comanda \(order.number)")
     switch referenceField {
     case .mentions:
-      mentions = "\(subject)\(said == nil ? "." : "") Ref. \(draft.key.reference)"
-    case .aviz: (mentions, aviz) = (subject, draft.key.reference.text)
+      mentions = "\(subject)\(said == nil ? "." : "") Ref. \(reference)"
+    case .aviz: (mentions, aviz) = (subject, reference)
     }
     // What comes to nothing can't be paid, nor what isn't fiscal.
     payment =
@@ -79,17 +82,6 @@ extension WireInvoice {
       useStock = nil
       usePaymentTax = nil
     }
-  }
-
-  /// What the settings have printed beside our reference, which must stay the only one.
-  private static func mentions(of draft: InvoiceDraft) throws(Failure) -> String? {
-    let texts = [draft.terms.mentions, draft.terms.observations, draft.order.number]
-    guard !texts.compactMap(\.self).contains(where: InvoiceReference.mayBeRead) else {
-      throw Failure(
-        .orderNotInvoiceable,
-        detail: "the order's number, the mentions or the observations hold a reference like ours")
-    }
-    return draft.terms.mentions
   }
 
   private mutating func take(_ terms: DocumentTerms, on day: String) throws(Failure) {

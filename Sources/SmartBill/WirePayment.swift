@@ -31,7 +31,8 @@ struct WirePayment: Encodable, Equatable {
     ]
     isCash = payment.terms.type.isCash
     issueDate = payment.issuedOn
-    observation = "Comanda \(payment.key.order), plata \(payment.key.payment)"
+    observation = InvoiceReference.removed(
+      from: "Comanda \(payment.key.order), plata \(payment.key.payment)")
     seriesName = payment.terms.series
     type = payment.terms.type.rawValue
     value = JSONNumber(payment.value)

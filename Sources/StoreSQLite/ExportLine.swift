@@ -9,7 +9,8 @@ struct ExportLine {
   init(_ row: Row, of table: ExportTable, withoutBodies: Bool) {
     append("{\"kind\":")
     append(quoting: table.kind)
-    for (column, value) in row where !(withoutBodies && table.bodies.contains(column)) {
+    let leftOut = table.secrets.union(withoutBodies ? table.bodies : [])
+    for (column, value) in row where !leftOut.contains(column) {
       append(",")
       // A row's own kind must not be taken for the line's.
       append(quoting: column == "kind" ? "\(table.kind)_kind" : column)

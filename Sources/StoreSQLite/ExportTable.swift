@@ -10,22 +10,25 @@ struct ExportTable: Sendable {
   let order: String
   /// Hold JSON, and are exported as the values that they are.
   let json: Set<String>
+  /// Are never exported.
+  let secrets: Set<String>
 
   init(
     _ kind: String, _ name: String, since moment: String?, bodies: Set<String> = [],
-    json: Set<String> = [], order: String = "rowid"
+    json: Set<String> = [], secrets: Set<String> = [], order: String = "rowid"
   ) {
     self.kind = kind
     self.name = name
     self.moment = moment
     self.bodies = bodies
     self.json = json
+    self.secrets = secrets
     self.order = order
   }
 
   /// What is referred to comes before what refers to it.
   static let all = [
-    ExportTable("database", "meta", since: nil),
+    ExportTable("database", "meta", since: nil, secrets: ["reference_key"]),
     ExportTable("restore", "restores", since: "restored_at"),
     ExportTable("prune", "prunes", since: "started_at"),
     ExportTable("event", "events", since: "received_at", bodies: ["body", "body_digest"]),

@@ -131,7 +131,7 @@ public struct Restoration {
   private func prepare(
     _ preparing: DatabaseFiles, from copy: String, by person: Operator
   ) throws(CopyError) -> Report {
-    let told = sequenceOfOld()
+    let (told, key) = (sequenceOfOld(), referenceKeyOfOld())
     do {
       let database = try DatabaseQueue(path: preparing.path)
       let report = try database.writeWithoutTransaction { db in
@@ -147,6 +147,9 @@ public struct Restoration {
         try Schema.migrate(db, instance: instance, at: now)
         try db.inTransaction(.immediate) {
           try Restoring.mark(db, instance: instance, above: told, by: person, at: now)
+          // A copy from before there was a key takes over the one that was printed with since.
+          try db.run(
+            "UPDATE meta SET reference_key = ? WHERE reference_key IS NULL", [key.map { Data($0) }])
           return .commit
         }
         try db.execute(sql: "PRAGMA journal_mode = WAL")
@@ -175,6 +178,12 @@ public struct Restoration {
     guard Self.hasOld(files), let reader = try? SQLiteReader(path: files.path) else { return 0 }
     defer { reader.close() }
     return (try? reader.sequenceTold()) ?? 0
+  }
+
+  private func referenceKeyOfOld() -> [UInt8]? {
+    guard Self.hasOld(files), let reader = try? SQLiteReader(path: files.path) else { return nil }
+    defer { reader.close() }
+    return try? reader.readNow { db in try Schema.referenceKey(of: db) }
   }
 
   /// Carries the old database's log into it, so that one rename changes the databases. One that

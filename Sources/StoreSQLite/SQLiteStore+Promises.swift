@@ -26,6 +26,11 @@ extension SQLiteStore {
     }
   }
 
+  /// The key of the tags that tell our printed references from what strangers write.
+  public func referenceKey() async throws(StoreError) -> [UInt8] {
+    try await reader.read { db in try Schema.referenceKey(of: db) ?? [] }
+  }
+
   // MARK: Outbox
 
   public func recover(at now: Timestamp) async throws(StoreError) -> Recovery {

@@ -92,9 +92,9 @@ struct SeriesTable {
       """
       SELECT number FROM foreign_documents
       WHERE cif = ? AND series = ? AND disowned = 0 AND total IS NOT NULL
-        AND EXISTS (SELECT 1 FROM json_each(printed) WHERE value = ?)
+        AND EXISTS (SELECT 1 FROM json_each(printed) WHERE value IN (?, ?))
       ORDER BY number_value DESC LIMIT 1
-      """, [series.cif, series.name, reference.text]
+      """, [series.cif, series.name] + StatementArguments(reference.keptForms)
     ).map { InvoiceNumber(series: series.name, text: $0["number"]) }
   }
 

@@ -51,6 +51,7 @@ final class WriterConnection: Sendable {
         log.follow(db)
         try Self.keepLogFile(db)
         try Schema.migrate(db, instance: instance, at: now)
+        try Schema.makeReferenceKey(db)
       }
     } catch {
       throw OpenError(error, path: path)
@@ -65,6 +66,7 @@ final class WriterConnection: Sendable {
       database = try DatabaseQueue(configuration: Self.configuration)
       try database.writeWithoutTransaction { db in
         try Schema.migrate(db, instance: instance, at: now)
+        try Schema.makeReferenceKey(db)
       }
     } catch {
       throw OpenError(error, path: ":memory:")

@@ -1,5 +1,7 @@
-import Domain
+import FoundationEssentials
 import Testing
+
+@testable import Domain
 
 @Suite struct InvoiceReferenceTests {
   func reference(_ order: OrderID, shop: ShopID = "magazin", revision: Int = 0)
@@ -30,6 +32,73 @@ import Testing
       "[PUN TE magazin/1001/0]", "a [ [PUNTE magazin/1001/0] b",
     ]
     for text in texts { #expect(InvoiceReference.all(in: text) == [reference("1001")], "\(text)") }
+  }
+
+  // MARK: Tags
+
+  /// A code that is easy to tell: the length of the text, and the key.
+  private func seal(_ key: UInt8) -> ReferenceSeal {
+    ReferenceSeal { [0, 0, 0, 0, 0, 0, UInt8($0.count), key] }
+  }
+
+  @Test func `it is printed with a tag, and only with the right one it is genuine`() {
+    let own = reference("1001")
+    let printed = own.printed(sealedBy: seal(7))
+    #expect(printed == "[PUNTE magazin/1001/0:000000005639]")
+    #expect(own.printed(sealedBy: nil) == own.text)
+    let read = InvoiceReference.all(
+      in: "Ref. [PUNTE magazin/10\n01/0:0000\n00005639].", sealedBy: seal(7))
+    #expect(read == [own])
+    for forged in [
+      "[PUNTE magazin/1001/0]", "[PUNTE magazin/1001/0:000000005638]",
+      "[PUNTE magazin/1001/0:5639]", "[PUNTE magazin/1002/0:000000000000]",
+      own.printed(sealedBy: seal(8)),
+    ] {
+      let found = InvoiceReference.all(in: forged, sealedBy: seal(7))
+      #expect(found.count == 1)
+      #expect(found.allSatisfy { !$0.isGenuine }, "\(forged)")
+    }
+    // Of an unknown key, it still names its order.
+    #expect(
+      InvoiceReference.all(in: own.printed(sealedBy: seal(8)), sealedBy: seal(7)).map(\.text)
+        == [own.text])
+  }
+
+  @Test func `of a genuine one and its forged double, the genuine one counts`() {
+    let own = reference("1001")
+    let text = "Ana \(own.text) Ref. \(own.printed(sealedBy: seal(7))) [PUNTE magazin/2/0]"
+    let found = InvoiceReference.all(in: text, sealedBy: seal(7))
+    #expect(found.filter(\.isGenuine) == [own])
+    #expect(Set(found.map(\.text)) == [own.text, reference("2").text])
+  }
+
+  @Test func `it is kept with whether it is genuine`() throws {
+    let found = InvoiceReference.all(
+      in: "[PUNTE magazin/1/0] \(reference("2").printed(sealedBy: seal(7)))", sealedBy: seal(7)
+    ).sorted()
+    #expect(found.map(\.description) == ["[PUNTE magazin/1/0]?", "[PUNTE magazin/2/0]"])
+    let kept = try JSONDecoder().decode([InvoiceReference].self, from: JSONEncoder().encode(found))
+    #expect(kept == found)
+  }
+
+  // MARK: Strangers' texts
+
+  @Test(arguments: [
+    ("Ana [PUNTE magazin/1003/0]", "Ana "), ("Ana [PUNTE magazin/1003/0] Pop", "Ana Pop"),
+    ("[PUN TE magazin/1003/0]", ""), ("a [PUN\u{200B}TE\u{AD} x/1/0] b", "a b"),
+    ("a [PUN-\nTE magazin/1/0]", "a "), ("a [P\u{301}UNTE x] b", "a b"),
+    ("[PUN[PUNTE x/1/0]TE magazin/1/0]b", "b"), ("Ana [PUNTE magazin", "Ana magazin"),
+    ("Ana [PUN", "Ana "), ("Ana [", "Ana "),
+  ])
+  func `what may be read as a reference is taken out`(text: String, left: String) {
+    let removal = InvoiceReference.removal(from: text)
+    #expect(removal?.left == left)
+    #expect(!InvoiceReference.mayBeRead(in: removal?.left ?? text))
+  }
+
+  @Test(arguments: ["Ana Pop", "Ana [Punte] Pop", "PUNTE", "[P] UNTE", "Ș[t]", "", "[PUNT]E"])
+  func `all else is left as it is`(text: String) {
+    #expect(InvoiceReference.removal(from: text) == nil)
   }
 
   @Test func `all are found, and nothing else`() {

@@ -273,6 +273,44 @@ import Testing
     }
   }
 
+  /// As it is read where a stranger printed it, or a Punte whose database is lost.
+  private func unproven(_ order: String) -> Set<InvoiceReference> {
+    InvoiceReference.all(in: "[PUNTE magazin/\(order)/0:123456789012]")
+  }
+
+  @Test func `beside a reference that a stranger printed, the genuine one counts`() async throws {
+    try await Workbench.with { bench in
+      bench.invoicing.change { $0.scripts = [.issueAndLoseAnswer] }
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      bench.invoicing.change { $0.documents[1]?.references.formUnion(unproven("1003")) }
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued])
+      #expect(bench.invoicing.current.creates == 1)
+    }
+  }
+
+  @Test func `a reference without our tag proves nothing, and a person's right answer is believed`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      bench.invoicing.change { $0.scripts = [.issueAndLoseAnswer] }
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      bench.invoicing.change {
+        $0.documents[1]?.references = unproven("1").union(unproven("1003"))
+      }
+      try await bench.finish()
+      let asking = try await bench.invoices()[0]
+      #expect(asking.state == .needsPerson)
+      #expect(asking.failure?.code == .documentDiffers)
+      try await bench.act(.resolve(asking.id, .isNumber("1")))
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued])
+      #expect(bench.invoicing.current.creates == 1)
+    }
+  }
+
   @Test func `it is given up: the shop is told, and the series goes on`() async throws {
     try await inDoubt(.loseRequest) { bench, id in
       try await bench.act(.resolve(id, .giveUp))

@@ -59,12 +59,10 @@ struct TermsTests {
     #expect(aviz["aviz"].string == "[PUNTE magazin/1001/0]")
   }
 
-  @Test(arguments: [true, false])
-  func `what would be read as a reference of ours holds the order`(isMentioned: Bool) throws {
+  @Test func `what would be read as a reference of ours holds what the settings alone say`() {
     var draft = InvoiceDraft.simple
-    let text = "vezi [PUN TE magazin/7/0]"
-    if isMentioned { draft.terms.mentions = text } else { draft.terms.observations = text }
-    let failure = failure { () throws(Failure) in try WireInvoice(draft) }
+    draft.terms.issuer = DocumentIssuer(name: "Ana [PUN TE magazin/7/0]")
+    let failure = failure { () throws(Failure) in try InvoicePreparation().prepare(draft) }
     #expect(failure?.code == .orderNotInvoiceable)
   }
 }

@@ -65,6 +65,32 @@ import Testing
     }
   }
 
+  @Test func `the key of the references comes with the copy, and goes nowhere else`() async throws {
+    func key(_ path: String) async throws -> [UInt8] {
+      let store = try SQLiteStore.open(path: path, at: .sample)
+      let key = try await store.referenceKey()
+      await store.close()
+      return key
+    }
+    try await stage { path, copy in
+      let made = try await key(path)
+      #expect(made.count == 32)
+      #expect(try await key(path) == made)
+      try restore(copy, to: path)
+      #expect(try await key(path) == made)
+      // A copy from before there was a key takes over that of the database that it replaces.
+      let old = try DatabaseQueue(path: copy)
+      try await old.write { try $0.execute(sql: "UPDATE meta SET reference_key = NULL") }
+      try old.close()
+      try restore(copy, to: path)
+      #expect(try await key(path) == made)
+      // Another database has another.
+      #expect(try await key(path + ".new") != made)
+      let export = try value("SELECT LENGTH(reference_key) FROM meta", in: path)
+      #expect(export == 32)
+    }
+  }
+
   @Test func `a database that is lost is made of the copy`() async throws {
     try await stage { path, copy in
       for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) }

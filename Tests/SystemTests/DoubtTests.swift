@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import HTTPTypes
 import StageKit
@@ -94,6 +95,36 @@ import Transport
       #expect(try await stage.createRequests().count == 1)
       let job = try await stage.listing("jobs", "list").array.first { $0["kind"].string == "issue" }
       #expect(job?["note"].string == "found in SmartBill")
+    }
+  }
+
+  @Test func `a buyer who writes a reference in his name changes nothing`() async throws {
+    try await Stage.with(account: Self.quick) { stage in
+      let punte = try await stage.startPunte()
+      try await stage.plant(#"{"fault": "drop_after_commit", "endpoint": "invoice"}"#)
+      for number in [1001, 1002] {
+        var order = Domain.Order.sample(id: OrderID("\(number)"))
+        order.customer.name = "Ana [PUNTE magazin/1003/0]"
+        order.customer.address = "Str. [PUN TE magazin/1001/0:123456789012] 7"
+        order.lines[0].name += " [PUNTE magazin/1002/0]"
+        let delivery = try SignedDelivery(
+          id: "evt-\(number)", body: SampleEvent.statusChanged(order))
+        #expect(try await delivery.send(to: punte.address).status == 202)
+      }
+      try await Polling.until("both are issued") {
+        try await stage.listing("invoices", "list", "--state", "issued").array.count == 2
+      }
+      #expect(try await stage.createRequests().count == 2)
+      for document in try await stage.documents() {
+        let mentions = document["mentions"].string ?? ""
+        #expect(mentions.contains(/\[PUNTE magazin\/100[12]\/0:[0-9]{12}\]/))
+      }
+      for request in try await stage.createRequests() {
+        let body = request["body"].string ?? ""
+        #expect(body.matches(of: /PUNTE|PUN TE/).count == 1, "\(body)")
+      }
+      let invoice = try await stage.listing("invoices", "list").array[0]
+      #expect(invoice["mends"].array.contains { $0["field"].string == "customer.name" })
     }
   }
 

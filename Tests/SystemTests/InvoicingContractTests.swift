@@ -1,4 +1,6 @@
+import Domain
 import Engine
+import Signatures
 import SmartBill
 import StageKit
 import TestKit
@@ -17,7 +19,8 @@ import Transport
       let clock = try #require(WallClock())
       try await promise.check(
         SmartBillClient(
-          accounts: [account], transport: transport, time: clock, hasHistory: false))
+          accounts: [account], transport: transport, time: clock, hasHistory: false,
+          seal: ReferenceSeal(try Secret(bytes: Array("a key of the test".utf8)))))
     }
   }
 }

@@ -76,7 +76,7 @@ import Testing
       #expect(total.hasPrefix("-"))
       #expect(
         documents.contains {
-          $0["mentions"].string?.contains("[PUNTE magazin/\(order)/refund/RET%2D1/0]") == true
+          $0["mentions"].string?.contains("[PUNTE magazin/\(order)/refund/RET%2D1/0:") == true
         })
       try await stage.refund(order, #"{"parts": [{"line": 0, "quantity": "100"}]}"#)
       let failed = try await stage.callback("invoice.failed", of: order)["data"]

@@ -53,11 +53,12 @@ struct Server {
         ])
     }
 
+    let seal = ReferenceSeal(try Secret(bytes: try await store.referenceKey()))
     let transport = HTTPTransport()
     let invoicing = SmartBillClient(
       accounts: Array(settings.accounts.values), transport: transport, time: clock,
       hasHistory: recovery.hasHistory, blockedAccounts: recovery.blockedAccounts, meters: meters,
-      obstacle: { store.displacement })
+      seal: seal, obstacle: { store.displacement })
     let recent = RecentFailures()
     let callbacks = CallbackClient(
       endpoints: settings.endpoints, transport: transport, links: settings.documents?.links)

@@ -4,43 +4,65 @@
 /// space and no hyphen but the space that it is known with, and says itself where it ends.
 public struct InvoiceReference: Codable, Sendable, Hashable, Comparable, CustomStringConvertible {
   /// `[PUNTE magazin/1001/0]`; of another kind than an invoice `[PUNTE magazin/1001/proforma/0]` or
-  /// `[PUNTE magazin/1001/refund/R7/0]`.
+  /// `[PUNTE magazin/1001/refund/R7/0]`. It is without the tag that it is printed with.
   public let text: String
+  /// Whether this ledger printed it: it is the ledger's own, or it was read with the right tag.
+  ///
+  /// What isn't genuine may have been printed by a stranger, by an older Punte, or by one whose
+  /// database is lost. It may be ours, and proves nothing.
+  public let isGenuine: Bool
 
   public init(_ key: InvoiceKey) {
     let kind = key.kind == .invoice ? [] : [key.kind.rawValue]
     let item = key.item.isEmpty ? [] : [key.item]
     let names = [key.shop.rawValue, key.order.rawValue] + kind + item
-    text =
-      "\(Self.opening) "
-      + (names.map(Self.escaped) + ["\(key.revision)"]).joined(separator: "/")
-      + Self.closing
+    self.init(inside: (names.map(Self.escaped) + ["\(key.revision)"]).joined(separator: "/"))
   }
 
+  /// As it is kept: one that isn't genuine has a question mark after it.
   public init(from decoder: any Decoder) throws {
-    text = try decoder.singleValueContainer().decode(String.self)
+    let kept = try decoder.singleValueContainer().decode(String.self)
+    isGenuine = !kept.hasSuffix(Self.doubtMark)
+    text = isGenuine ? kept : String(kept.dropLast(Self.doubtMark.count))
   }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
-    try container.encode(text)
+    try container.encode(description)
   }
 
-  public var description: String { text }
+  public var description: String { isGenuine ? text : text + Self.doubtMark }
+
+  /// The two ways in which it may be kept.
+  public var keptForms: [String] { [text, text + Self.doubtMark] }
 
   public static func < (left: Self, right: Self) -> Bool { left.text < right.text }
 
-  /// All that stand in a document's text, however its lines are broken.
-  public static func all(in text: String) -> Set<InvoiceReference> {
+  /// As it is printed: `[PUNTE magazin/1001/0:483920175526]`; without a seal it has no tag.
+  public func printed(sealedBy seal: ReferenceSeal?) -> String {
+    guard let seal else { return text }
+    return text.dropLast(Self.closing.count) + Self.tagMark + seal.tag(of: text) + Self.closing
+  }
+
+  /// All that stand in a document's text, however its lines are broken. Of one that stands there
+  /// several times, the genuine one counts.
+  ///
+  /// - Parameter seal: without one, those without a tag count as genuine.
+  public static func all(
+    in text: String, sealedBy seal: ReferenceSeal? = nil
+  ) -> Set<InvoiceReference> {
     var references: Set<InvoiceReference> = []
     var rest = text.utf8.filter { !Self.isWhiteSpace($0) }[...]
     while let start = rest.firstRange(of: opening.utf8) {
       rest = rest[start.upperBound...]
       guard let end = rest.prefix(bytesMax).firstIndex(of: closing.utf8.first!) else { continue }
-      let inside = String(decoding: rest[..<end], as: UTF8.self)
-      references.insert(Self(text: "\(opening) \(inside)\(closing)"))
+      let reference = Self(
+        read: String(decoding: rest[..<end], as: UTF8.self), sealedBy: seal)
+      references.insert(reference)
     }
-    return references
+    return references.filter { reference in
+      reference.isGenuine || !references.contains(Self(text: reference.text, isGenuine: true))
+    }
   }
 
   /// Whether a text, printed beside a reference, may be read as one.
@@ -48,13 +70,36 @@ public struct InvoiceReference: Codable, Sendable, Hashable, Comparable, CustomS
     text.utf8.filter { !isWhiteSpace($0) }.firstRange(of: Array(opening.utf8)) != nil
   }
 
-  private init(text: String) { self.text = text }
+  private init(text: String, isGenuine: Bool) {
+    self.text = text
+    self.isGenuine = isGenuine
+  }
 
-  private static let opening = "[PUNTE"
-  private static let closing = "]"
+  private init(inside: String, isGenuine: Bool = true) {
+    self.init(text: "\(Self.opening) \(inside)\(Self.closing)", isGenuine: isGenuine)
+  }
+
+  /// - Parameter read: what stands between the brackets.
+  private init(read: String, sealedBy seal: ReferenceSeal?) {
+    guard let mark = read.lastIndex(of: Self.tagMark.first!),
+      ReferenceSeal.isTag(read[read.index(after: mark)...])
+    else {
+      self.init(inside: read, isGenuine: seal == nil)
+      return
+    }
+    let tag = read[read.index(after: mark)...]
+    let bare = Self(inside: String(read[..<mark]))
+    self.init(text: bare.text, isGenuine: seal?.tag(of: bare.text) == String(tag))
+  }
+
+  static let opening = "[PUNTE"
+  static let closing = "]"
+  /// No name holds it: it would be escaped.
+  private static let tagMark = ":"
+  private static let doubtMark = "?"
   /// A shop, an order and an item of 100 characters each, four bytes to a character, each byte
   /// escaped.
-  private static let bytesMax = 4096
+  static let bytesMax = 4096
 
   /// All but letters, digits, points and underscores, percent-encoded.
   private static func escaped(_ text: String) -> String {

@@ -20,7 +20,7 @@ extension DoubtPerformer {
     for value in new {
       let candidate = try await candidate(look.number(value), look)
       let verdict = DoubtRule.verdict(
-        onProforma: candidate, reference: look.invoice.key.reference, isNamed: false)
+        onProforma: candidate, look.expectation(isNamed: false))
       if verdict == .ours {
         return look.adopted(look.reserved.document(candidate.number), note: "found in SmartBill")
       }

@@ -16,10 +16,14 @@ struct DoubtPerformer: Sendable {
     else {
       return .conflict("nothing reserved", claim)
     }
+    let kept = try await store.invoice(invoice.id)
+    // What an audit saw, this ledger didn't send.
+    let isSent = invoice.failure?.code != .documentSeen
     let look = Look(
       invoice: invoice, doubt: doubt, reserved: reserved, expected: expected, request: request,
-      claim: claim, timing: timings[request.account] ?? DoubtTiming())
-    if let settlement = try await lateAnswer(look) { return settlement }
+      isUntagged: isSent && kept?.request?.hold(invoice.key.reference) ?? false, claim: claim,
+      timing: timings[request.account] ?? DoubtTiming())
+    if let settlement = lateAnswer(look, kept?.evidence ?? []) { return settlement }
     let quietUntil = doubt.since + look.timing.quiet
     do {
       if let named = doubt.namedNumber { return try await check(named: named, look) }
@@ -41,8 +45,15 @@ struct DoubtPerformer: Sendable {
     let reserved: ReservedDocument
     let expected: Int
     let request: DocumentRequest
+    /// The request holds its reference without a tag: it is from before references had any.
+    let isUntagged: Bool
     let claim: Claim
     let timing: DoubtTiming
+
+    func expectation(isNamed: Bool) -> DoubtRule.Expectation {
+      DoubtRule.Expectation(
+        reference: invoice.key.reference, isUntagged: isUntagged, isNamed: isNamed)
+    }
 
     var reservation: Reservation {
       Reservation(invoice: invoice.id, attempt: invoice.attempt)
@@ -100,8 +111,7 @@ struct DoubtPerformer: Sendable {
 
   /// An answer may have been stored and not read: by a process that died, or by a worker whose
   /// claim had passed to another.
-  private func lateAnswer(_ look: Look) async throws(StoreError) -> Settlement? {
-    let evidence = try await store.invoice(look.invoice.id)?.evidence ?? []
+  private func lateAnswer(_ look: Look, _ evidence: [Evidence]) -> Settlement? {
     let draft = look.request.draft(of: look.invoice, on: look.reserved.issuedOn)
     for kept in evidence where kept.attempt == look.invoice.attempt {
       switch invoicing.reading(of: kept.answer, draft: draft, at: kept.at) {
@@ -187,12 +197,13 @@ struct DoubtPerformer: Sendable {
     let number = InvoiceNumber(series: look.invoice.series.name, text: text)
     let candidate = try await self.candidate(number, look)
     let wrong: String
-    switch try await verdict(on: candidate, look, isNamed: true) {
+    // What an audit saw is taken over only if it proves itself.
+    let isSeen = look.invoice.failure?.code == .documentSeen
+    switch try await verdict(on: candidate, look, isNamed: !isSeen) {
     case .ours: return look.adopted(look.reserved.document(number), note: "it was there already")
     case .absent: wrong = "SmartBill has no \(number)"
     case .differs(let how): wrong = how
     }
-    let isSeen = look.invoice.failure?.code == .documentSeen
     return look.needsPerson(
       Failure(isSeen ? .documentDiffers : .namedNumberWrong, detail: wrong), [candidate])
   }
@@ -208,17 +219,16 @@ struct DoubtPerformer: Sendable {
       return ConversionRule.verdict(on: candidate, made: made, total: look.reserved.total)
     }
     if look.request.isProforma {
-      return DoubtRule.verdict(
-        onProforma: candidate, reference: look.invoice.key.reference, isNamed: isNamed)
+      return DoubtRule.verdict(onProforma: candidate, look.expectation(isNamed: isNamed))
     }
     guard case .storno(let document) = look.request.content, let original = look.request.original
     else {
       return DoubtRule.verdict(
-        on: candidate, reference: look.invoice.key.reference, total: look.reserved.total,
-        isNamed: isNamed)
+        on: candidate, look.expectation(isNamed: isNamed), total: look.reserved.total)
     }
     let verdict = DoubtRule.verdict(
-      onStorno: candidate, of: original.key.reference, total: look.reserved.total)
+      onStorno: candidate, of: .init(reference: original.key.reference, isNamed: isNamed),
+      total: look.reserved.total)
     guard verdict == .ours, !isNamed else { return verdict }
     let reading = await invoicing.naming(
       of: document.number, on: candidate.number, of: look.invoice.series.cif,
@@ -252,5 +262,12 @@ struct DoubtPerformer: Sendable {
   func unanswered(_ failure: Failure, _ look: Look) -> Unanswered {
     let delay = RetryPolicy.accountingDelay(after: look.claim.tries)
     return Unanswered(settlement: look.again(failure, at: time.now() + delay))
+  }
+}
+
+extension [UInt8] {
+  /// Whether a request's bytes hold a reference without a tag.
+  fileprivate func hold(_ reference: InvoiceReference) -> Bool {
+    String(decoding: self, as: UTF8.self).contains(reference.text)
   }
 }

@@ -39,23 +39,51 @@ enum DoubtRule {
     case differs(String)
   }
 
-  /// - Parameter isNamed: a person says that it is this one: then a reference that can't be found
-  ///   in the PDF doesn't contradict, but another's does.
+  /// What is expected of a document that is looked at.
+  struct Expectation {
+    let reference: InvoiceReference
+    /// It was sent before references had tags.
+    var isUntagged = false
+    /// A person says that it is this one.
+    var isNamed = false
+  }
+
   static func verdict(
-    on candidate: Candidate, reference: InvoiceReference, total: Money, isNamed: Bool
+    on candidate: Candidate, _ expected: Expectation, total: Money
   ) -> Verdict {
     guard let found = candidate.total else { return .absent }
-    let references = candidate.references
-    if references != [reference], !(isNamed && references.isEmpty) {
-      let printed = references.map(\.text).joined(separator: ", ")
-      return .differs(
-        "\(candidate.number) carries \(printed.isEmpty ? "no reference of ours" : printed), "
-          + "not \(reference)")
+    if let contradiction = contradiction(of: candidate, expected) {
+      return .differs(contradiction)
     }
     guard found == total else {
       return .differs("\(candidate.number) comes to \(found), the order to \(total)")
     }
     return .ours
+  }
+
+  /// What the references on a document say against its being the one; nil if they don't.
+  ///
+  /// A genuine one counts before all others: a stranger can print what he likes in a name, but not
+  /// our tag. Without a genuine one, only what was sent without a tag is recognised by itself; a
+  /// person's word needs a document without a reference, or with this one.
+  private static func contradiction(of candidate: Candidate, _ expected: Expectation) -> String? {
+    let references = candidate.references
+    let genuine = references.filter(\.isGenuine)
+    let texts = references.map(\.text)
+    let agrees =
+      if !genuine.isEmpty {
+        genuine == [expected.reference]
+      } else if expected.isNamed {
+        texts.isEmpty || texts.contains(expected.reference.text)
+      } else {
+        expected.isUntagged && texts == [expected.reference.text]
+      }
+    guard !agrees else { return nil }
+    let printed = references.map { reference in
+      reference.text + (reference.isGenuine ? "" : " without a tag of this database")
+    }.joined(separator: ", ")
+    return "\(candidate.number) carries \(printed.isEmpty ? "no reference of ours" : printed), "
+      + "not \(expected.reference.text)"
   }
 
   /// Whether a document is the storno that was asked for, as far as its total and the references
@@ -67,13 +95,18 @@ enum DoubtRule {
   /// wants (Cod fiscal art. 330), is asked for besides.
   ///
   /// - Parameters:
-  ///   - reference: the invoice's.
+  ///   - expected: its reference is the invoice's.
   ///   - total: the storno's, so below zero.
   static func verdict(
-    onStorno candidate: Candidate, of reference: InvoiceReference, total: Money
+    onStorno candidate: Candidate, of expected: Expectation, total: Money
   ) -> Verdict {
     guard let found = candidate.total else { return .absent }
-    if let other = candidate.references.first(where: { $0 != reference }) {
+    let reference = expected.reference
+    // What a stranger may have printed says nothing against a person's word.
+    let other = candidate.references.first { printed in
+      printed.text != reference.text && (printed.isGenuine || !expected.isNamed)
+    }
+    if let other {
       return .differs("\(candidate.number) carries \(other), not \(reference)")
     }
     guard found == total else {
@@ -84,17 +117,8 @@ enum DoubtRule {
 
   /// Whether a proforma is the one that was asked for. It obliges nobody, so our reference, which is
   /// on no other, is enough.
-  static func verdict(
-    onProforma candidate: Candidate, reference: InvoiceReference, isNamed: Bool
-  ) -> Verdict {
+  static func verdict(onProforma candidate: Candidate, _ expected: Expectation) -> Verdict {
     guard candidate.exists else { return .absent }
-    let references = candidate.references
-    guard references == [reference] || isNamed && references.isEmpty else {
-      let printed = references.map(\.text).joined(separator: ", ")
-      return .differs(
-        "\(candidate.number) carries \(printed.isEmpty ? "no reference of ours" : printed), "
-          + "not \(reference)")
-    }
-    return .ours
+    return contradiction(of: candidate, expected).map(Verdict.differs) ?? .ours
   }
 }

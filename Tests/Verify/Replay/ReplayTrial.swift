@@ -97,7 +97,7 @@ struct ReplayTrial {
       let key = InvoiceKey(
         account: "firma", shop: "magazin", order: OrderID("\(Self.firstLiveOrder + index)"),
         revision: 0)
-      return key.reference == reference
+      return key.reference.text == reference.text
     }
   }
 

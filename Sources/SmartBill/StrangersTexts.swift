@@ -1,0 +1,46 @@
+import Domain
+
+/// Takes what may be read as one of our references out of all that a shop's customers and staff
+/// wrote. Only our own reference, at its own place, may stand on a document.
+struct StrangersTexts {
+  private(set) var draft: InvoiceDraft
+  /// What was taken out, and where.
+  private(set) var mends: [Mend] = []
+
+  init(_ draft: InvoiceDraft) {
+    self.draft = draft
+    clean("order.number", \.order.number)
+    clean("customer.name", \.order.customer.name)
+    clean("customer.vat_code", \.order.customer.vatCode)
+    clean("customer.reg_com", \.order.customer.tradeRegisterNumber)
+    clean("customer.cnp", \.order.customer.personalCode)
+    clean("customer.address", \.order.customer.address)
+    clean("customer.city", \.order.customer.city)
+    clean("customer.county", \.order.customer.county)
+    clean("customer.country", \.order.customer.country)
+    clean("customer.post_code", \.order.customer.postCode)
+    clean("customer.email", \.order.customer.email)
+    clean("customer.phone", \.order.customer.phone)
+    for index in draft.order.lines.indices {
+      clean("lines[\(index)].name", \.order.lines[index].name)
+      clean("lines[\(index)].code", \.order.lines[index].code)
+      clean("lines[\(index)].unit", \.order.lines[index].unit)
+    }
+    // Texts of the settings, with the order's words in them.
+    clean("mentions", \.terms.mentions)
+    clean("observations", \.terms.observations)
+  }
+
+  private mutating func clean(_ field: String, _ path: WritableKeyPath<InvoiceDraft, String>) {
+    guard let removal = InvoiceReference.removal(from: draft[keyPath: path]) else { return }
+    draft[keyPath: path] = removal.left.trimmed
+    mends.append(Mend(field, was: removal.removed, became: ""))
+  }
+
+  private mutating func clean(_ field: String, _ path: WritableKeyPath<InvoiceDraft, String?>) {
+    guard let text = draft[keyPath: path], let removal = InvoiceReference.removal(from: text)
+    else { return }
+    draft[keyPath: path] = removal.left.nonBlank
+    mends.append(Mend(field, was: removal.removed, became: ""))
+  }
+}

@@ -1,0 +1,24 @@
+import FoundationEssentials
+import GRDB
+
+extension Schema {
+  static let referenceKey = """
+    -- Of the tags that tell our printed references from what strangers write; made once, and never
+    -- exported.
+    ALTER TABLE meta ADD COLUMN reference_key BLOB;
+    """
+
+  /// As strong as the code that is made with it, HMAC-SHA256.
+  private static let referenceKeyBytes = 32
+
+  static func referenceKey(of db: Database) throws -> [UInt8]? {
+    try db.row("SELECT reference_key FROM meta")?.bytes("reference_key")
+  }
+
+  /// Makes the key where there is none yet: in a new database, and in one of an older version.
+  static func makeReferenceKey(_ db: Database) throws {
+    let key = (0..<referenceKeyBytes).map { _ in UInt8.random(in: .min ... .max) }
+    try db.run(
+      "UPDATE meta SET reference_key = ? WHERE reference_key IS NULL", [Data(key)])
+  }
+}

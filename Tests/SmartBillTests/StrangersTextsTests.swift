@@ -1,0 +1,62 @@
+import Domain
+import Foundation
+import TestKit
+import Testing
+
+@testable import SmartBill
+
+/// Nothing that a customer or a shop's staff wrote stands on a document as a reference of ours.
+@Suite struct StrangersTextsTests {
+  private static let forged = "[PUNTE magazin/1003/0]"
+  private static let seal = ReferenceSeal { _ in [0, 0, 0, 0, 0, 0, 0, 1] }
+  private static let own = "[PUNTE magazin/1001/0:000000000001]"
+
+  private static let fields: [(String, @Sendable (inout InvoiceDraft) -> Void)] = [
+    ("order.number", { $0.order.number += forged }),
+    ("customer.name", { $0.order.customer.name += " " + forged }),
+    ("customer.address", { $0.order.customer.address? += forged }),
+    ("customer.city", { $0.order.customer.city? += forged }),
+    ("customer.email", { $0.order.customer.email = "a@b.example" + forged }),
+    ("customer.phone", { $0.order.customer.phone = forged + "0722" }),
+    ("lines[0].name", { $0.order.lines[0].name += forged }),
+    ("lines[0].code", { $0.order.lines[0].code = "C-1" + forged }),
+    ("lines[0].unit", { $0.order.lines[0].unit = "buc" + forged }),
+    ("mentions", { $0.terms.mentions = "Client: Ana " + forged }),
+    ("observations", { $0.terms.observations = "Client: Ana " + forged }),
+  ]
+
+  @Test(arguments: fields.indices, [ReferenceField.mentions, .aviz])
+  func `it is taken out, recorded, and our own is the only one`(
+    index: Int, referenceField: ReferenceField
+  ) throws {
+    let (field, write) = Self.fields[index]
+    var draft = InvoiceDraft.simple
+    write(&draft)
+    let prepared = try InvoicePreparation(
+      vatRounding: .line, referenceField: referenceField, seal: Self.seal
+    ).prepare(draft)
+    let body = String(decoding: prepared.body, as: UTF8.self)
+    #expect(InvoiceReference.all(in: body, sealedBy: Self.seal) == [draft.key.reference])
+    #expect(body.contains(Self.own))
+    #expect(!body.contains("1003"), "\(body)")
+    #expect(prepared.mends.contains(Mend(field, was: Self.forged, became: "")), "\(prepared.mends)")
+  }
+
+  @Test func `a name that was nothing else is missing, and a person's`() {
+    var draft = InvoiceDraft.simple
+    draft.order.customer.name = Self.forged
+    let failure = failure { () throws(Failure) in
+      try InvoicePreparation(vatRounding: .line).prepare(draft)
+    }
+    #expect(failure?.code == .orderNotInvoiceable)
+  }
+
+  @Test func `a payment's text holds none either`() throws {
+    let key = PaymentKey(
+      account: "firma", shop: "magazin", order: "1001", payment: PaymentID("P " + Self.forged))
+    let payment = PaymentDraft(
+      key: key, invoice: InvoiceNumber(series: "FCT", value: 1), cif: "RO12345674", value: "1.00",
+      currency: "RON", terms: PaymentTerms(type: .card), issuedOn: "2026-11-23")
+    #expect(WirePayment(payment).observation == "Comanda 1001, plata P ")
+  }
+}
