@@ -13,6 +13,7 @@ extension NamingReading: CallReading {}
 extension NumberReading: CallReading {}
 extension PaidReading: CallReading {}
 extension ReferencesReading: CallReading {}
+extension SeriesListReading: CallReading {}
 extension StockedNames: CallReading {}
 
 extension MailReading: CallReading {

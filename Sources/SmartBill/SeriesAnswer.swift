@@ -9,33 +9,37 @@ struct SeriesAnswer {
   var type = "f"
 
   func reading(of answer: RawAnswer, at now: Timestamp) -> NumberReading {
-    switch answer {
-    case .notSent(let why), .unclear(let why, _): unavailable(why)
-    case .answered(let status, let body): reading(status, body, now)
+    switch SeriesList.read(answer, block: block, at: now) {
+    case .blocked(let until): return .blocked(until: until)
+    case .unavailable(let failure): return .unavailable(failure)
+    case .entries(let list):
+      guard let entry = list.first(where: { $0.name == series.name && $0.numbers(type) }) else {
+        return .unknownSeries
+      }
+      guard let number = entry.number else {
+        return .unavailable(
+          Failure(.smartBillUnreachable, detail: "the series' next number is no number"))
+      }
+      return .next(number)
     }
   }
+}
 
-  private func reading(_ status: Int, _ body: [UInt8], _ now: Timestamp) -> NumberReading {
-    if BlockNotice.isBlock(status: status, body: body) { return .blocked(until: now + block) }
-    let words = Envelope(body)?.words
-    if status == 401 { return .unavailable(Failure(.smartBillCredentials, detail: words)) }
-    if (200..<500).contains(status), let words {
-      return .unavailable(Failure(.smartBillRefused, detail: words))
-    }
-    guard (200..<300).contains(status), let list = SeriesList(body)?.list else {
-      return unavailable("HTTP \(status) without a list of series")
-    }
-    guard let entry = list.first(where: { $0.name == series.name && $0.numbers(type) }) else {
-      return .unknownSeries
-    }
-    guard let number = entry.nextNumber.value, number > 0 else {
-      return unavailable("the series' next number is no number")
-    }
-    return .next(number)
-  }
+/// Reads all series of invoices out of what came back of `GET /series`.
+struct SeriesListAnswer {
+  let cif: String
+  let block: Duration
 
-  private func unavailable(_ why: String) -> NumberReading {
-    .unavailable(Failure(.smartBillUnreachable, detail: why))
+  func reading(of answer: RawAnswer, at now: Timestamp) -> SeriesListReading {
+    switch SeriesList.read(answer, block: block, at: now) {
+    case .blocked(let until): return .blocked(until: until)
+    case .unavailable(let failure): return .unavailable(failure)
+    case .entries(let list):
+      let numbers = list.compactMap { entry in
+        entry.numbers("f") ? entry.number.map { (Series(cif: cif, name: entry.name), $0) } : nil
+      }
+      return .listed(Dictionary(numbers, uniquingKeysWith: max))
+    }
   }
 }
 
@@ -49,6 +53,36 @@ private struct SeriesList: Decodable {
 
     /// What was asked for, where it doesn't say.
     func numbers(_ asked: String) -> Bool { type.map { $0 == asked } ?? true }
+
+    /// nil where it is no number that a document can get.
+    var number: Int? { nextNumber.value.flatMap { $0 > 0 ? $0 : nil } }
+  }
+
+  enum Reading {
+    case entries([Entry])
+    case unavailable(Failure)
+    case blocked(until: Timestamp)
+  }
+
+  static func read(_ answer: RawAnswer, block: Duration, at now: Timestamp) -> Reading {
+    switch answer {
+    case .notSent(let why), .unclear(let why, _): return unavailable(why)
+    case .answered(let status, let body):
+      if BlockNotice.isBlock(status: status, body: body) { return .blocked(until: now + block) }
+      let words = Envelope(body)?.words
+      if status == 401 { return .unavailable(Failure(.smartBillCredentials, detail: words)) }
+      if (200..<500).contains(status), let words {
+        return .unavailable(Failure(.smartBillRefused, detail: words))
+      }
+      guard (200..<300).contains(status), let list = SeriesList(body)?.list else {
+        return unavailable("HTTP \(status) without a list of series")
+      }
+      return .entries(list)
+    }
+  }
+
+  private static func unavailable(_ why: String) -> Reading {
+    .unavailable(Failure(.smartBillUnreachable, detail: why))
   }
 
   var list: [Entry]

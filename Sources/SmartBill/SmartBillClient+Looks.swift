@@ -12,6 +12,16 @@ extension SmartBillClient {
     }
   }
 
+  public func seriesNumbers(of cif: String, for account: AccountID, at now: Timestamp) async
+    -> SeriesListReading
+  {
+    await ask(account, .series, for: .look) {
+      $0.invoiceSeries(of: cif)
+    } read: { answer, block in
+      SeriesListAnswer(cif: cif, block: block).reading(of: answer, at: time.now())
+    }
+  }
+
   public func document(
     _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
   ) async -> DocumentReading {

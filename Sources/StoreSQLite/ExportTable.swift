@@ -54,6 +54,7 @@ struct ExportTable: Sendable {
     ExportTable("attempt", "attempts", since: "ended_at", bodies: ["failure_detail"]),
     ExportTable("stopped_series", "stopped_series", since: "stopped_at"),
     ExportTable("verified_series", "verified_series", since: "verified_at"),
+    ExportTable("verified_company", "verified_companies", since: "verified_at"),
     ExportTable(
       "foreign_document", "foreign_documents", since: "seen_at", json: ["printed"]),
     ExportTable("stock_product", "stock_products", since: "as_of", order: "shop, key"),

@@ -126,7 +126,7 @@ struct InvoiceTable {
     return BoundInvoice(
       invoice: invoice,
       previous: invoice.key.kind.takesBack ? nil : try standing(before: invoice.key),
-      obstacle: try obstacle(to: invoice),
+      obstacle: try obstacle(to: invoice) ?? ignorance(of: invoice),
       seen: try invoice.state.isSendable && ![.draft, .proforma].contains(invoice.key.kind)
         ? SeriesTable(db: db).seen(invoice.key.reference, in: invoice.series) : nil,
       original: try invoice.original.map(existing),
@@ -299,23 +299,29 @@ struct InvoiceTable {
     ).map { Series(cif: $0["cif"], name: $0["series"]) }
   }
 
-  func obstacle(to invoice: Invoice) throws -> SeriesObstacle? {
+  /// - Parameter other: the series that it is to pass to; its own if nil.
+  func obstacle(to invoice: Invoice, in other: Series? = nil) throws -> SeriesObstacle? {
     // It takes no number.
     if invoice.key.kind == .draft { return nil }
-    let series = SeriesTable(db: db)
+    let (table, series) = (SeriesTable(db: db), other ?? invoice.series)
     // Others' documents don't stop a series of proformas; one of ours in doubt does.
-    if invoice.key.kind == .proforma {
-      guard let unclear = try series.unclear(in: invoice.series), unclear != invoice.id else {
-        return nil
-      }
-      return .unclear(unclear)
+    if invoice.key.kind != .proforma {
+      if let failure = try table.stop(of: series) { return .stopped(failure) }
+      if try table.isUnverified(series) { return .unverified }
     }
-    if let failure = try series.stop(of: invoice.series) { return .stopped(failure) }
-    if try series.isUnverified(invoice.series) { return .unverified }
-    guard let unclear = try series.unclear(in: invoice.series), unclear != invoice.id else {
+    guard let unclear = try table.unclear(in: series), unclear != invoice.id else { return nil }
+    return .unclear(unclear)
+  }
+
+  /// A ledger that knows nothing of the series, or of the company, can't know what is in them.
+  private func ignorance(of invoice: Invoice) throws -> SeriesObstacle? {
+    guard invoice.state.isSendable, ![.draft, .proforma].contains(invoice.key.kind) else {
       return nil
     }
-    return .unclear(unclear)
+    let table = SeriesTable(db: db)
+    let isUnknown =
+      try table.isUnknown(invoice.series) || table.isUnknown(company: invoice.series.cif)
+    return isUnknown ? .unverified : nil
   }
 
   func holder(of number: String, in series: Series) throws -> Invoice.ID? {
@@ -368,7 +374,8 @@ struct InvoiceTable {
       restoring: (row["restoring"] as String?).map(EventID.init(_:)), restores: row["restores"],
       original: row["original"], proforma: row["proforma"],
       proformaNote: row["proforma_note"],
-      terms: row["terms"] == nil ? nil : try JSONText.decode("terms", of: row))
+      terms: row["terms"] == nil ? nil : try JSONText.decode("terms", of: row),
+      isAdopted: row["adopted"])
   }
 
   private static func document(_ row: Row, in series: Series) throws -> IssuedDocument? {

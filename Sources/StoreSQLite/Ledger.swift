@@ -27,7 +27,11 @@ struct Ledger {
     {
       return .originalCancelled
     }
-    if let obstacle = try invoices.obstacle(to: invoice) { return .obstructed(obstacle) }
+    // Where its document is, it is looked for.
+    let series = request.seen.map { Series(cif: invoice.series.cif, name: $0.series) }
+    if let obstacle = try invoices.obstacle(to: invoice, in: series) {
+      return .obstructed(obstacle)
+    }
     if let proforma = request.proforma,
       try invoices.standingProforma(for: invoice)?.id != proforma
     {
@@ -38,15 +42,15 @@ struct Ledger {
       UPDATE invoices SET state = 'sending', attempt = attempt + 1, request = ?,
         expected_number = ?, total = ?, currency = ?, issued_on = ?, mends = ?, paid_inside = ?,
         proforma = ?, proforma_note = ?, terms = ?, failure_code = NULL, failure_detail = NULL,
-        updated_at = ?
+        adopted = ?, planned_series = series, series = ?, updated_at = ?
       WHERE id = ?
       """,
       [
         Data(request.body), request.expectedNumber, request.total.description, request.currency,
         request.issuedOn, request.mends.isEmpty ? nil : try JSONText.encode(request.mends),
         request.paidInside?.description, request.proforma, request.proformaNote,
-        try request.terms.map(JSONText.encode),
-        now.milliseconds, invoice.id,
+        try request.terms.map(JSONText.encode), request.seen != nil,
+        (series ?? invoice.series).name, now.milliseconds, invoice.id,
       ])
     if let seen = request.seen {
       try doubt(
@@ -180,9 +184,14 @@ struct Ledger {
         \(Self.noDoubt)
       WHERE id = ?
       """, [state.rawValue, failure?.code.rawValue, failure?.detail, now.milliseconds, id])
-    // Nothing was made from its proforma: another may be.
+    // Nothing was made from its proforma: another may be. Nor is it in another's series.
     if state.isSendable {
-      try db.run("UPDATE invoices SET proforma = NULL WHERE id = ?", [id])
+      try db.run(
+        """
+        UPDATE invoices SET proforma = NULL, adopted = 0,
+          series = COALESCE(planned_series, series), planned_series = NULL
+        WHERE id = ?
+        """, [id])
     }
   }
 

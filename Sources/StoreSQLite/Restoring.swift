@@ -46,6 +46,7 @@ enum Restoring {
       "UPDATE meta SET instance = ?, restored_at = ?, sequence_floor = ?",
       [instance, now.milliseconds, floor])
     try db.run("DELETE FROM verified_series")
+    try db.run("DELETE FROM verified_companies")
     try db.run("UPDATE stock_shops SET compared_as_of = NULL")
     try db.run("DELETE FROM stock_batches")
     try db.run(

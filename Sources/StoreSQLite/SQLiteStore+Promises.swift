@@ -87,6 +87,14 @@ extension SQLiteStore {
     return try await writer.perform { db in try Ledger(db: db, now: now).reserve(request) }
   }
 
+  public func verify(company cif: String, _ listed: [Series: Int], at now: Timestamp)
+    async throws(StoreError) -> [Series]
+  {
+    try await writer.perform { db in
+      try SeriesTable(db: db).verify(company: cif, listed, at: now)
+    }
+  }
+
   public func record(_ evidence: Evidence) async throws(StoreError) {
     try await writer.perform { db in try EvidenceTable(db: db).add(evidence) }
   }

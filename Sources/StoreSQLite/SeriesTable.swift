@@ -47,6 +47,48 @@ struct SeriesTable {
       """, [series.cif, series.name]) != nil
   }
 
+  /// Whether the ledger holds no document of ours in the series, and never compared it with SmartBill.
+  func isUnknown(_ series: Series) throws -> Bool {
+    try db.number(
+      """
+      SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM verified_series WHERE cif = ?1 AND series = ?2)
+        AND NOT EXISTS (SELECT 1 FROM invoices
+          WHERE cif = ?1 AND series = ?2 AND number_value IS NOT NULL AND kind <> 'proforma')
+      """, [series.cif, series.name]) != nil
+  }
+
+  /// Whether a company's series were never searched, or not since a restore, and the ledger can't know
+  /// what is in them.
+  func isUnknown(company cif: String) throws -> Bool {
+    try db.number(
+      """
+      SELECT 1 FROM meta WHERE NOT EXISTS (SELECT 1 FROM verified_companies WHERE cif = ?1)
+        AND (restored_at IS NOT NULL OR NOT EXISTS (SELECT 1 FROM invoices
+          WHERE cif = ?1 AND number_value IS NOT NULL AND kind <> 'proforma'))
+      """, [cif]) != nil
+  }
+
+  /// Answers which of the listed series are to be searched.
+  func verify(company cif: String, _ listed: [Series: Int], at now: Timestamp) throws -> [Series] {
+    var left: [Series] = []
+    for (series, next) in listed.sorted(by: { $0.key.name < $1.key.name }) {
+      guard try isUnverified(series) || isUnknown(series) else { continue }
+      if next == InvoiceNumber.first, try record(of: series, unknownMax: 0).last == nil {
+        try verify(series, at: now)
+      } else {
+        left.append(series)
+      }
+    }
+    if left.isEmpty {
+      try db.run(
+        """
+        INSERT INTO verified_companies (cif, verified_at) VALUES (?, ?)
+        ON CONFLICT (cif) DO NOTHING
+        """, [cif, now.milliseconds])
+    }
+    return left
+  }
+
   func verify(_ series: Series, at now: Timestamp) throws {
     try db.run(
       """
@@ -86,16 +128,19 @@ struct SeriesTable {
       [series.cif, series.name, number.value])
   }
 
-  /// A document that bears the reference, the last if there are several.
+  /// A document of the company that bears the reference. Of several, one with a tag of ours goes
+  /// first, then one of this series, then the last.
   func seen(_ reference: InvoiceReference, in series: Series) throws -> InvoiceNumber? {
     try db.row(
       """
-      SELECT number FROM foreign_documents
-      WHERE cif = ? AND series = ? AND disowned = 0 AND total IS NOT NULL
-        AND EXISTS (SELECT 1 FROM json_each(printed) WHERE value IN (?, ?))
-      ORDER BY number_value DESC LIMIT 1
+      SELECT number, series FROM foreign_documents
+      WHERE cif = ?1 AND disowned = 0 AND total IS NOT NULL
+        AND EXISTS (SELECT 1 FROM json_each(printed) WHERE value IN (?3, ?4))
+      ORDER BY EXISTS (SELECT 1 FROM json_each(printed) WHERE value = ?3) DESC,
+        series = ?2 DESC, number_value DESC
+      LIMIT 1
       """, [series.cif, series.name] + StatementArguments(reference.keptForms)
-    ).map { InvoiceNumber(series: series.name, text: $0["number"]) }
+    ).map { InvoiceNumber(series: $0["series"], text: $0["number"]) }
   }
 
   func foreign(limit: Int) throws -> [ForeignDocument] {
@@ -136,7 +181,8 @@ struct SeriesTable {
         SELECT 1 FROM invoices
         WHERE cif = ? AND series = ? AND number_value IS NOT NULL LIMIT 1
         """, [series.cif, series.name]) != nil,
-      unclear: try unclear(in: series), isUnverified: try isUnverified(series))
+      unclear: try unclear(in: series), isUnverified: try isUnverified(series),
+      isUnknown: try isUnknown(series))
   }
 
   /// The invoice of the series of which it isn't known whether it was issued: one at the most, as

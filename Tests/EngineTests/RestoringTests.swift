@@ -37,7 +37,7 @@ import Testing
       for order in 1...25 {
         try await bench.confirm(OrderID("\(order)"), by: EventID("e\(order)"))
       }
-      try await bench.drain()
+      try await bench.finish()
       let numbers = try await bench.invoices().map(\.document?.number)
       let creates = bench.invoicing.current.creates
       try await bench.restoreCopy()

@@ -203,6 +203,23 @@ final class Workbench {
     try await restart()
   }
 
+  /// The database is gone, and a new one is made: it knows nothing, and tags with another key.
+  func loseDatabase() async throws {
+    await store.close()
+    for file in [path, path + "-wal", path + "-shm"] {
+      try? FileManager.default.removeItem(atPath: file)
+    }
+    invoicing.change { state in
+      for number in state.documents.keys {
+        let texts = state.documents[number]?.references.map(\.text).joined() ?? ""
+        // With a tag of an unknown key.
+        let tagged = texts.replacing("]", with: ":123456789012]")
+        state.documents[number]?.references = InvoiceReference.all(in: tagged)
+      }
+    }
+    try await restart()
+  }
+
   /// The process is gone, and another takes the file up.
   ///
   /// - Parameter policy: what the settings say from now on, if they were changed meanwhile.

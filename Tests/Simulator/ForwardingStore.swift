@@ -49,6 +49,14 @@ class ForwardingStore: Store, @unchecked Sendable {
     }
   }
 
+  func verify(company cif: String, _ listed: [Series: Int], at now: Timestamp)
+    async throws(StoreError) -> [Series]
+  {
+    try await around(.verify) { () async throws(StoreError) in
+      try await inner.verify(company: cif, listed, at: now)
+    }
+  }
+
   func record(_ evidence: Evidence) async throws(StoreError) {
     try await around(.record(evidence)) { () async throws(StoreError) in
       try await inner.record(evidence)
@@ -335,6 +343,7 @@ enum StoreCall {
   case claim
   case settle([Settlement])
   case reserve(ReservationRequest)
+  case verify
   case record(Evidence)
   case reservePayment(PaymentReservationRequest)
   case recordPayment(PaymentEvidence)
@@ -350,6 +359,7 @@ enum StoreCall {
     case .claim: "claim"
     case .settle: "settle"
     case .reserve: "reserve"
+    case .verify: "verify"
     case .record: "record"
     case .reservePayment: "reserve payment"
     case .recordPayment: "record payment"

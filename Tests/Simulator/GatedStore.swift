@@ -67,7 +67,7 @@ extension StoreCall {
     case .recordPayment(let evidence): "record evidence of payment \(evidence.payment)"
     case .record(let evidence): "record evidence of invoice \(evidence.invoice)"
     case .perform(let act): "an operator: \(act): \(value)"
-    case .noteSecretUses, .stock, .read: nil
+    case .noteSecretUses, .stock, .read, .verify: nil
     }
   }
 }

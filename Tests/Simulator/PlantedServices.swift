@@ -85,6 +85,12 @@ class ForwardingInvoicing: Invoicing, @unchecked Sendable {
     await inner.nextNumber(of: series, for: account, at: now)
   }
 
+  func seriesNumbers(of cif: String, for account: AccountID, at now: Timestamp) async
+    -> SeriesListReading
+  {
+    await inner.seriesNumbers(of: cif, for: account, at: now)
+  }
+
   func document(
     _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
   ) async -> DocumentReading {

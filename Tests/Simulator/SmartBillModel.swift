@@ -302,6 +302,24 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
     return reading
   }
 
+  func seriesNumbers(of cif: String, for account: AccountID, at now: Timestamp) async
+    -> SeriesListReading
+  {
+    let unavailable = SeriesListReading.unavailable(Failure(.smartBillUnreachable))
+    guard await world.pass("→ series list", after: latency(), in: life) else { return unavailable }
+    if let blockedUntil, blockedUntil > world.now { return .blocked(until: blockedUntil) }
+    world.tally.smartBillCalls += 1
+    let names = Set(world.books.documents.map(\.series)).union(Story.series)
+      .subtracting([Story.proformas])
+    let numbers = names.map { ($0, world.books.nextSeen(in: $0, at: world.now)) }
+    let reading =
+      isOut() || fails()
+      ? unavailable : .listed(Dictionary(uniqueKeysWithValues: numbers))
+    world.note("series list: \(reading == unavailable ? "unavailable" : "read")")
+    guard await world.pass("← series list", after: latency(), in: life) else { return unavailable }
+    return reading
+  }
+
   func document(
     _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
   ) async -> DocumentReading {

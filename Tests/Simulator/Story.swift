@@ -9,6 +9,8 @@ struct Story: Sendable {
   static let invoicedStatus = "Confirmata"
   static let method = "card"
   static let methods = [method, "ramburs"]
+  /// Those of invoices that an order may be invoiced in.
+  static let series = ["FCT", "FCB", "FCR"].map { Series(cif: "RO12345674", name: $0) }
   static let proformas = Series(cif: "RO12345674", name: "PRO")
 
   struct Event: Sendable {

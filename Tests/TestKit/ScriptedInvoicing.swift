@@ -42,6 +42,9 @@ public final class ScriptedInvoicing: Invoicing {
     /// What the next looks at the series' number are answered; then the truth again.
     public var numberReadings: [NumberReading] = []
     public var looks = 0
+    /// The company's other series, each with its next number.
+    public var otherSeries: [String: Int] = [:]
+    public var listings = 0
     public var creates = 0
     /// Saved, without a number.
     public var drafts = 0
@@ -310,6 +313,18 @@ public final class ScriptedInvoicing: Invoicing {
       state.looks += 1
       return state.numberReadings.isEmpty
         ? .next(state.nextNumber) : state.numberReadings.removeFirst()
+    }
+  }
+
+  /// Its own documents are in `FCT`, the samples' series.
+  public func seriesNumbers(of cif: String, for account: AccountID, at now: Timestamp) async
+    -> SeriesListReading
+  {
+    state.withLock { state in
+      state.listings += 1
+      var listed = [Series(cif: cif, name: Series.sample.name): state.nextNumber]
+      for (name, next) in state.otherSeries { listed[Series(cif: cif, name: name)] = next }
+      return .listed(listed)
     }
   }
 

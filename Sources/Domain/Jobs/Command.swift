@@ -188,12 +188,19 @@ public enum Command: Codable, Sendable, Equatable {
     public var series: Series
     /// Which attempt at issuing met a number that wasn't the one expected; nil where none did.
     public var attempt: Int?
+    /// The series whose first document waits until all series of its company were searched; nil where
+    /// none does.
+    public var waiting: Series?
 
-    public init(asked: Asking, account: AccountID, series: Series, attempt: Int? = nil) {
+    public init(
+      asked: Asking, account: AccountID, series: Series, attempt: Int? = nil,
+      waiting: Series? = nil
+    ) {
       self.asked = asked
       self.account = account
       self.series = series
       self.attempt = attempt
+      self.waiting = waiting
     }
   }
 

@@ -40,6 +40,9 @@ public struct Invoice: Codable, Sendable, Equatable {
   public let failure: Failure?
   public let createdAt: Timestamp
   public let updatedAt: Timestamp
+  /// Its document was there before this ledger knew of it: what else was done for it, such as its
+  /// payments and e-mails, the ledger doesn't know.
+  public let isAdopted: Bool
 
   public init(
     id: ID, key: InvoiceKey, series: Series, state: InvoiceState, attempt: Int,
@@ -49,8 +52,9 @@ public struct Invoice: Codable, Sendable, Equatable {
     candidates: [Candidate] = [],
     failure: Failure?, createdAt: Timestamp, updatedAt: Timestamp, restoring: EventID? = nil,
     restores: Int = 0, original: ID? = nil, proforma: ID? = nil, proformaNote: String? = nil,
-    terms: DocumentTerms? = nil
+    terms: DocumentTerms? = nil, isAdopted: Bool = false
   ) {
+    self.isAdopted = isAdopted
     self.id = id
     self.key = key
     self.series = series
@@ -180,6 +184,9 @@ public struct InvoiceNumber: Codable, Sendable, Hashable, CustomStringConvertibl
   public init(series: String, value: Int) {
     self.init(series: series, text: Self.text(of: value))
   }
+
+  /// Of a series' first document, where its numbering doesn't start elsewhere.
+  public static let first = 1
 
   /// What SmartBill pads numbers to.
   private static let digitsMin = 4

@@ -15,7 +15,7 @@ public struct ReservationRequest: Sendable, Equatable {
   /// What the document says to be paid of it.
   public var paidInside: Money?
   /// A document that bears its reference already: nothing is sent, and the invoice is in doubt
-  /// until that one was looked up.
+  /// until that one was looked up. It passes to that document's series.
   public var seen: InvoiceNumber?
   /// The proforma that it is made from: one invoice is, at the most.
   public var proforma: Invoice.ID?

@@ -2,8 +2,8 @@
 public enum SeriesObstacle: Sendable, Equatable {
   /// This document's number is not known yet.
   case unclear(Invoice.ID)
-  /// The database was restored from a copy, and SmartBill may hold documents that were issued after
-  /// it was made: an audit has to look first.
+  /// The database is new, or was restored from a copy, and SmartBill may hold documents of ours that
+  /// it doesn't know: audits have to look first.
   case unverified
   /// A person has to resume it.
   case stopped(Failure)

@@ -11,12 +11,15 @@ public struct SeriesRecord: Sendable, Equatable {
   public let holdsOurs: Bool
   /// The database was restored since the series was last compared with SmartBill.
   public let isUnverified: Bool
+  /// The ledger holds no document of ours in it, and never compared it with SmartBill: another
+  /// database may have issued there.
+  public let isUnknown: Bool
   /// The document whose number isn't known yet, if there is one.
   public let unclear: Invoice.ID?
 
   public init(
     unknown: [Int], first: Int?, last: Int?, holdsOurs: Bool, unclear: Invoice.ID?,
-    isUnverified: Bool = false
+    isUnverified: Bool = false, isUnknown: Bool = false
   ) {
     self.unknown = unknown
     self.first = first
@@ -24,6 +27,7 @@ public struct SeriesRecord: Sendable, Equatable {
     self.holdsOurs = holdsOurs
     self.unclear = unclear
     self.isUnverified = isUnverified
+    self.isUnknown = isUnknown
   }
 }
 

@@ -53,6 +53,11 @@ public protocol Invoicing: PaymentRecording, ProformaIssuing, Sendable {
   func nextNumber(of series: Series, for account: AccountID, at now: Timestamp) async
     -> NumberReading
 
+  /// All of a company's series of invoices, with the number that each one's next document will get.
+  /// One whose number is none isn't among them.
+  func seriesNumbers(of cif: String, for account: AccountID, at now: Timestamp) async
+    -> SeriesListReading
+
   /// Whether the series holds a document of this number, and what it comes to.
   func document(
     _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
@@ -154,6 +159,12 @@ public enum MailReading: Sendable, Equatable {
 public enum NumberReading: Sendable, Equatable {
   case next(Int)
   case unknownSeries
+  case unavailable(Failure)
+  case blocked(until: Timestamp)
+}
+
+public enum SeriesListReading: Sendable, Equatable {
+  case listed([Series: Int])
   case unavailable(Failure)
   case blocked(until: Timestamp)
 }

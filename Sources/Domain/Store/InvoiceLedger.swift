@@ -14,6 +14,14 @@ public protocol InvoiceLedger: InvoiceLedgerQueries {
   func reserve(_ request: ReservationRequest, at now: Timestamp) async throws(StoreError)
     -> ReservationResult
 
+  /// Before a company's first document, and its first since a restore: answers which of its series
+  /// must be searched for documents of ours. Those that hold none in the service, and none here,
+  /// count as compared; where none is left to be searched, so does the company.
+  ///
+  /// - Parameter listed: the number that each series' next document will get in the service.
+  func verify(company cif: String, _ listed: [Series: Int], at now: Timestamp)
+    async throws(StoreError) -> [Series]
+
   /// Keeps a call's raw answer, whoever holds the claim by now.
   func record(_ evidence: Evidence) async throws(StoreError)
 }
@@ -43,7 +51,8 @@ public struct BoundInvoice: Sendable, Equatable {
   public let previous: Invoice?
   /// What keeps its series from being sent on, this invoice itself left out.
   public let obstacle: SeriesObstacle?
-  /// A document found in its series that bears its reference, and that no person has disowned.
+  /// A document found in a series of its company that bears its reference, and that no person has
+  /// disowned.
   public let seen: InvoiceNumber?
   /// The invoice that it takes back; nil unless it is a storno or a refund.
   public let original: Invoice?

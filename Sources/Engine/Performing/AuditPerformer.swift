@@ -15,11 +15,12 @@ struct AuditPerformer: Sendable {
   {
     let series = command.series
     let record = try await store.record(of: series, unknownMax: Self.numbersMax)
-    guard record.last != nil || record.isUnverified else {
+    let isVerification = record.isUnverified || record.isUnknown && command.waiting != nil
+    guard record.last != nil || isVerification else {
       return Settlement(claim.fence, .completed(note: "no document of ours yet"))
     }
     // Its own look says which of the last documents is its own.
-    guard !record.isUnverified || record.unclear == nil else {
+    guard !isVerification || record.unclear == nil else {
       return retry(Failure(.seriesBusy), claim)
     }
     let next: Int
@@ -35,7 +36,7 @@ struct AuditPerformer: Sendable {
     }
 
     var found: [ForeignDocument] = []
-    for value in Self.numbers(of: record, next: next) {
+    for value in Self.numbers(of: record, next: next, isVerification: isVerification) {
       let number = InvoiceNumber(series: series.name, value: value)
       let reader = DocumentReader(
         invoicing: invoicing, cif: series.cif, account: command.account, time: time)
@@ -46,15 +47,15 @@ struct AuditPerformer: Sendable {
       case .blocked(let until): return Settlement.blocked(command.account, until: until, claim)
       }
     }
-    return record.isUnverified
-      ? verification(found, next: next, record, series, claim)
+    return isVerification
+      ? verification(found, next: next, record, command, claim)
       : settlement(found, alarm: Self.alarm(found, next: next, record), series, claim)
   }
 
   /// What to look up: the gaps, and what came after the last that is known, unless one of ours
-  /// may be among it. A restored ledger that knows nothing of ours is led back from the end.
-  static func numbers(of record: SeriesRecord, next: Int) -> [Int] {
-    if record.isUnverified, !record.holdsOurs {
+  /// may be among it. A new or restored ledger that knows nothing of ours is led back from the end.
+  static func numbers(of record: SeriesRecord, next: Int, isVerification: Bool? = nil) -> [Int] {
+    if isVerification ?? record.isUnverified, !record.holdsOurs {
       let end = record.first ?? next
       return Array(max(1, end - numbersBackMax)..<end)
     }
@@ -63,17 +64,19 @@ struct AuditPerformer: Sendable {
     return Array((record.unknown + tail).prefix(numbersMax))
   }
 
-  // MARK: In a restored database
+  // MARK: In a new or restored database
 
   /// Going back, so many documents without a reference of ours end the search.
   static let numbersBackMax = 20
 
-  /// What was issued after the copy was made is kept and stops the series; the orders that it is of
-  /// take it over by its reference.
+  /// What another database issued, or this one after the copy was made, is kept and stops the series;
+  /// the orders that it is of take it over by its reference. Where an order of another series waits
+  /// for it, that one is stopped too: the order may be among them.
   private func verification(
-    _ found: [ForeignDocument], next: Int, _ record: SeriesRecord, _ series: Series,
-    _ claim: Claim
+    _ found: [ForeignDocument], next: Int, _ record: SeriesRecord,
+    _ command: Command.AuditSeries, _ claim: Claim
   ) -> Settlement {
+    let series = command.series
     let isOurs: (ForeignDocument) -> Bool = { !$0.document.references.isEmpty }
     let kept = record.holdsOurs ? found : Array(found.drop { !isOurs($0) })
     var changes: [LedgerChange] = kept.isEmpty ? [] : [.foreign(kept)]
@@ -87,6 +90,9 @@ struct AuditPerformer: Sendable {
       alarm = Self.alarm(kept, next: next, record)
     }
     if let alarm { changes.append(.seriesStopped(series, alarm)) }
+    if let alarm, let waiting = command.waiting, waiting != series, kept.contains(where: isOurs) {
+      changes.append(.seriesStopped(waiting, alarm))
+    }
     let isMoreLeft = record.holdsOurs ? found.count == Self.numbersMax : !kept.isEmpty
     if let alarm, isMoreLeft {
       return Settlement(claim.fence, .retry(alarm, at: time.now()), changes: changes)

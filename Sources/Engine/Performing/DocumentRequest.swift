@@ -153,6 +153,13 @@ struct DocumentRequest: Sendable {
       .init(asked: asked, account: account, series: series, attempt: claim?.job.attempt))
   }
 
+  /// Has a series searched for documents of ours, which this ledger may not know.
+  ///
+  /// - Parameter waiting: where the document is to be issued.
+  func audit(of series: Series, waiting: Series) -> Command {
+    .auditSeries(.init(asked: asked, account: account, series: series, waiting: waiting))
+  }
+
   /// What follows where another number than the expected one was given: what is between was issued
   /// by others. Nothing for a proforma, whose series isn't Punte's alone.
   func gap(

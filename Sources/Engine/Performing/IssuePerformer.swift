@@ -78,12 +78,42 @@ struct IssuePerformer: Sendable {
     case .waitForSeries(let failure):
       return retry(failure, after: RetryPolicy.seriesDelay, claim)
     case .verifySeries(let failure):
-      var settlement = retry(failure, after: RetryPolicy.seriesDelay, claim)
-      settlement.commands = [request.audit(of: bound.invoice.series)]
-      return settlement
+      return try await verify(bound, failure, request, claim, logger)
     case .hold(let failure):
       return Settlement(claim.fence, .held(failure))
     }
+  }
+
+  // MARK: Verifying
+
+  /// Another database may have had invoices issued that this one doesn't know. Before it issues any,
+  /// all series of the company are searched for references of ours: an order's invoice may be in a
+  /// series that the settings don't name any more.
+  ///
+  /// In a company that has no document at all that is one call, and the order goes on.
+  private func verify(
+    _ bound: BoundInvoice, _ failure: Failure, _ request: DocumentRequest, _ claim: Claim,
+    _ logger: Logger
+  ) async throws(StoreError) -> Settlement {
+    let series = bound.invoice.series
+    let listed: [Series: Int]
+    switch await invoicing.seriesNumbers(of: series.cif, for: request.account, at: time.now()) {
+    case .listed(let numbers): listed = numbers
+    case .unavailable(let failure):
+      return retry(failure, after: RetryPolicy.accountingDelay(after: claim.tries), claim)
+    case .blocked(let until): return Settlement.blocked(request.account, until: until, claim)
+    }
+    let left = try await store.verify(company: series.cif, listed, at: time.now())
+    guard left.isEmpty else {
+      var settlement = retry(failure, after: RetryPolicy.seriesDelay, claim)
+      settlement.commands = left.map { request.audit(of: $0, waiting: series) }
+      return settlement
+    }
+    // What the searches found meanwhile, the next attempt sees. A series that isn't listed has none.
+    let isEmpty = listed.values.allSatisfy { $0 == InvoiceNumber.first }
+    guard isEmpty || listed[series] == nil else { return retry(failure, after: .zero, claim) }
+    return try await take(
+      bound.seen.map(IssueStep.adopt) ?? .send, bound, request, claim, logger)
   }
 
   // MARK: Sending

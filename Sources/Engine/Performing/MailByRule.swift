@@ -6,7 +6,7 @@ extension Command.IssueInvoice {
     guard let mail else { return [] }
     // Of a document that was there before this ledger knew of it, another database may have had a
     // mail sent: it was restored from a copy.
-    let mayHaveGone = invoice.failure?.code == .documentSeen
+    let mayHaveGone = invoice.isAdopted
     return [
       .sendInvoice(
         .init(

@@ -115,6 +115,11 @@ struct PaymentPerformer: Sendable {
     case .blocked(let until):
       return Settlement.blocked(command.account, until: until, claim)
     }
+    // Another database may have booked it, and nobody knows how much of it is shown yet.
+    if invoice.isAdopted, !payment.isVouched {
+      let detail = "\(document.number) was there before this database knew of it; paid \(paid.paid)"
+      return refused(Failure(.paymentRestored, detail: detail), payment, paidInvoice, claim)
+    }
     if let until = bound.shownAt(paid, of: invoice, quiet: quiet(of: command), at: time.now()) {
       let failure = Failure(.paymentWaits, detail: "what was paid before isn't shown yet")
       return Settlement(claim.fence, .retry(failure, at: until))

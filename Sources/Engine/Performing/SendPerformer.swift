@@ -27,7 +27,8 @@ struct SendPerformer: Sendable {
       else {
         return failed(Failure(.mailUnconfirmed, detail: "Punte was interrupted"), command, claim)
       }
-      guard command.mayHaveGone != true || attempts.wereRequeued else {
+      let mayHaveGone = command.mayHaveGone == true || invoice.isAdopted
+      guard !mayHaveGone || attempts.wereRequeued else {
         let detail = "\(number) was there before this database knew of it"
         return failed(Failure(.mailUnconfirmed, detail: detail), command, claim)
       }

@@ -1,0 +1,214 @@
+import Domain
+import TestKit
+import Testing
+
+@testable import Engine
+
+/// A database that knows nothing of what SmartBill holds: it is new, or another's.
+@Suite struct LostLedgerTests {
+  private func stopped(_ bench: Workbench) async throws -> [String] {
+    try await bench.store.stoppedSeries().map(\.series.name).sorted()
+  }
+
+  @Test func `where a company has no document, the first order costs one call more`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      bench.invoicing.change { $0.otherSeries = ["FCB": 1] }
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      #expect(try await bench.states() == [.issued])
+      try await bench.confirm("2", by: "e2")
+      try await bench.drain()
+      #expect(try await bench.states() == [.issued, .issued])
+      #expect(bench.invoicing.current.listings == 1)
+      #expect(bench.invoicing.current.looks == 1)
+    }
+  }
+
+  @Test func `where only others' documents are found, no person is asked`() async throws {
+    try await Workbench.with { bench in
+      for _ in 0..<100 { bench.invoicing.issueByHand() }
+      bench.invoicing.change { $0.otherSeries = ["HAND": 57] }
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      #expect(bench.invoicing.current.creates == 0)
+      #expect(try await bench.failures(.available) == [.seriesRestored])
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued])
+      #expect(try await bench.invoices()[0].document?.number.text == "0101")
+      #expect(try await stopped(bench).isEmpty)
+      // None of theirs is kept.
+      #expect(try await bench.store.foreignDocuments(limit: 10).isEmpty)
+      let audits = try await bench.store.jobs(JobFilter(kind: .auditSeries))
+      #expect(audits.map(\.state) == [.completed, .completed])
+    }
+  }
+
+  @Test func `of orders whose invoices it doesn't know, none is issued again`() async throws {
+    try await Workbench.with { bench in
+      for order in 1...3 {
+        try await bench.confirm(OrderID("\(order)"), by: EventID("e\(order)"))
+      }
+      try await bench.drain()
+      #expect(bench.invoicing.current.creates == 3)
+      try await bench.loseDatabase()
+      // The shop sends again what it has, and one more.
+      for order in (1...4).reversed() {
+        try await bench.confirm(OrderID("\(order)"), by: EventID("e\(order)"))
+      }
+      for _ in 0..<10 {
+        try await bench.drain()
+        bench.clock.advance(by: .seconds(5))
+      }
+      #expect(bench.invoicing.current.creates == 3)
+      let stop = try #require(try await bench.store.stoppedSeries().first)
+      #expect(stop.failure.code == .seriesRestored)
+      #expect(stop.failure.detail?.contains("3 of them with a reference of ours") == true)
+
+      // A person's one word opens the series; of each order with a document he decides.
+      try await bench.act(.resumeSeries(.sample))
+      for _ in 0..<20 {
+        try await bench.finish(roundsMax: 5)
+        guard
+          let asking = try await bench.invoices().first(where: { $0.state == .needsPerson })
+        else { break }
+        #expect(asking.failure?.code == .documentDiffers)
+        #expect(asking.failure?.detail?.contains("without a tag of this database") == true)
+        #expect(asking.isAdopted)
+        try await bench.act(.resolve(asking.id, .isNumber(asking.key.order.rawValue)))
+      }
+      #expect(try await bench.states() == [.issued, .issued, .issued, .issued])
+      #expect(bench.invoicing.current.creates == 4)
+      #expect(bench.invoicing.current.documents.count == 4)
+      for invoice in try await bench.invoices() {
+        #expect(invoice.document?.number.value.map { "\($0)" } == invoice.key.order.rawValue)
+      }
+    }
+  }
+
+  @Test func `an order's invoice is found in a series that the settings don't name any more`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      try await bench.loseDatabase()
+      // It stands in the old series; the new one is empty.
+      bench.invoicing.change { state in
+        state.documents[7] = state.documents.removeValue(forKey: 1)
+        state.otherSeries = ["OLD": 8]
+        state.nextNumber = 1
+      }
+      try await bench.confirm("1", by: "e1")
+      try await bench.confirm("2", by: "e2")
+      for _ in 0..<10 {
+        try await bench.drain()
+        bench.clock.advance(by: .seconds(5))
+      }
+      #expect(bench.invoicing.current.creates == 1)
+      #expect(try await stopped(bench) == ["FCT", "OLD"])
+      try await bench.act(.resumeSeries(.sample))
+      try await bench.act(.resumeSeries(Series(cif: Series.sample.cif, name: "OLD")))
+      try await bench.finish()
+      let asking = try await bench.invoices()[0]
+      #expect(asking.state == .needsPerson)
+      #expect(asking.candidates.map(\.number) == [InvoiceNumber(series: "OLD", value: 7)])
+      try await bench.act(.resolve(asking.id, .isNumber("7")))
+      try await bench.finish()
+      let invoices = try await bench.invoices()
+      #expect(invoices.map(\.state) == [.issued, .issued])
+      #expect(
+        invoices.map(\.document?.number.description) == ["OLD 0007", "FCT 0001"])
+      #expect(bench.invoicing.current.creates == 2)
+    }
+  }
+
+  @Test func `what a person says is another's is issued in the order's own series`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      bench.invoicing.change { state in
+        state.documents[7] = .init(
+          total: "131.00",
+          references: InvoiceReference.all(in: "[PUNTE magazin/1/0:123456789012]"))
+        state.otherSeries = ["OLD": 8]
+      }
+      try await bench.confirm("1", by: "e1")
+      for _ in 0..<10 {
+        try await bench.drain()
+        bench.clock.advance(by: .seconds(5))
+      }
+      for series in try await bench.store.stoppedSeries() {
+        try await bench.act(.resumeSeries(series.series))
+      }
+      try await bench.finish()
+      let asking = try await bench.invoices()[0]
+      #expect(asking.state == .needsPerson)
+      try await bench.act(.resolve(asking.id, .sendAgain))
+      try await bench.finish()
+      let invoice = try await bench.invoices()[0]
+      #expect(invoice.document?.number.description == "FCT 0001")
+      #expect(!invoice.isAdopted)
+    }
+  }
+
+  @Test func `the search goes on until twenty documents in a row bear no reference`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      func bears(_ number: Int) -> Bool { number == 12 || number == 30 || number == 55 }
+      for number in 1...60 {
+        let text = bears(number) ? "[PUNTE magazin/\(number)/0:123456789012]" : ""
+        bench.invoicing.issueByHand(
+          .init(total: "131.00", references: InvoiceReference.all(in: text)))
+      }
+      try await bench.confirm("30", by: "e1")
+      for _ in 0..<20 {
+        try await bench.drain()
+        bench.clock.advance(by: .seconds(5))
+      }
+      let seen = try await bench.store.foreignDocuments(limit: 100)
+        .filter { !$0.document.references.isEmpty }.map(\.document.number.value)
+      // Between 30 and 55 there are 24 without.
+      #expect(Set(seen) == [55])
+      #expect(bench.invoicing.current.creates == 0)
+    }
+  }
+
+  @Test func `payments and e-mails of an adopted order are a person's`() async throws {
+    var policy = ShopPolicy.sample
+    policy.mail = InvoiceMail(to: MailAddresses("ana@client.example"))
+    policy.payments = ["card": PaymentTerms(type: .card)]
+    try await Workbench.with(policy: policy) { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.finish()
+      #expect(bench.invoicing.current.mailed.count == 1)
+      try await bench.loseDatabase()
+      try await bench.confirm("1", by: "e1")
+      for _ in 0..<10 {
+        try await bench.drain()
+        bench.clock.advance(by: .seconds(5))
+      }
+      try await bench.act(.resumeSeries(.sample))
+      try await bench.finish()
+      let asking = try await bench.invoices()[0]
+      try await bench.act(.resolve(asking.id, .isNumber("1")))
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued])
+      #expect(bench.invoicing.current.mailed["0001"]?.count == 1)
+      #expect(try await bench.failures(.held) == [.mailUnconfirmed])
+      try await bench.send("1", by: "send")
+      try await bench.pay("131.00", order: "1")
+      try await bench.finish()
+      #expect(bench.invoicing.current.mailed["0001"]?.count == 1)
+      #expect(bench.invoicing.current.paymentCalls == 0)
+      #expect(
+        Set(try await bench.failures(.held)) == [.mailUnconfirmed, .paymentRestored])
+      let payment = try await bench.payments()[0]
+      try await bench.act(.resolvePayment(payment.id, .sendAgain))
+      try await bench.finish()
+      #expect(bench.invoicing.current.paymentCalls == 1)
+    }
+  }
+}
