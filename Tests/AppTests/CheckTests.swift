@@ -124,6 +124,18 @@ import Testing
     #expect(try text([]).1.contains("has: none"))
   }
 
+  @Test func `a ledger that doesn't know what the series holds is told of`() throws {
+    let unknown = SeriesRecord(
+      unknown: [], first: nil, last: nil, holdsOurs: false, unclear: nil, isUnknown: true)
+    for record in [unknown, nil] {
+      let checks = try checks(inspection()) { facts in
+        facts.ledger.records = record.map { [series: $0] } ?? [:]
+        facts.recordsAfter = facts.ledger.records
+      }
+      #expect(verdict("numbering", in: checks) == .warning)
+    }
+  }
+
   @Test func `the next number must be the one that the ledger expects`() throws {
     func numbering(last: Int?, after: Int?, unclear: Invoice.ID? = nil) throws -> Check.Verdict? {
       let checks = try checks(inspection()) { facts in

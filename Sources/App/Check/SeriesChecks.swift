@@ -64,6 +64,21 @@ enum SeriesChecks {
         because: .both(
           "tocmai se emite sau e nelămurită o factură", "an invoice is under way or in doubt"))
     }
+    if next > InvoiceNumber.first, record.map({ $0.isUnknown || $0.isUnverified }) ?? true {
+      return .warning(
+        "numbering", name,
+        .both(
+          "urmează \(next), iar registrul nu știe ce documente sunt în serie: înainte de prima "
+            + "factură, Punte caută înapoi documente cu referința lui; dacă găsește, se oprește",
+          "\(next) is next, and the ledger doesn't know what the series holds: before the first "
+            + "invoice Punte searches it back for documents with its reference, and stops if it finds one"
+        ),
+        remedy: .both(
+          "Dacă a mai existat o bază de date Punte pentru această firmă, refaceți-o cu «punte "
+            + "database restore»; dacă nu, nu e nimic de făcut.",
+          "If there was a Punte database of this company before, restore it with “punte database "
+            + "restore”; if not, there is nothing to do."))
+    }
     guard let record, record.holdsOurs, let last = record.last else {
       return .ok(
         "numbering", name, ro: "urmează \(next); Punte n-a emis încă aici",

@@ -79,6 +79,12 @@ struct InitCommand: ParsableCommand {
       Scrise / Written:
       \(files)
       \(plan.instructions)
+      O bază de date nouă caută întâi, în toate seriile firmei, facturile uneia mai vechi; dacă găsește \
+      vreuna, seria se oprește până spuneți «punte invoices resume». Dacă a existat alta, refaceți-o cu \
+      «punte database restore».
+      A new database first searches all series of the company for invoices of an older one; if it finds \
+      any, the series stops until you say “punte invoices resume”. If there was another, restore it by \
+      “punte database restore”.
       Apoi / Next:  punte check --settings \(path)  ›  punte serve --settings \(path)
 
       """, to: .standardOutput)

@@ -124,10 +124,10 @@ extension FailureCode {
     case .paymentRestored:
       (
         .init(
-          ro: "Baza de date a fost restaurată dintr-o copie, iar SmartBill arată încasat mai mult "
-            + "decât știe registrul: poate chiar încasarea aceasta.",
-          en: "The database was restored from a copy, and SmartBill shows more paid than the "
-            + "ledger knows: perhaps this very payment."),
+          ro: "Baza de date e nouă sau a fost restaurată dintr-o copie și nu știe tot ce s-a "
+            + "încasat pe factură: poate chiar încasarea aceasta.",
+          en: "The database is new, or was restored from a copy, and doesn't know all that was "
+            + "paid of the invoice: perhaps this very payment."),
         .init(
           ro: "Căutați în SmartBill încasările facturii, apoi răspundeți cu «punte payments "
             + "resolve»: --recorded, --send-again sau --give-up.",

@@ -229,18 +229,19 @@ extension FailureCode {
     case .seriesRestored:
       (
         .init(
-          ro: "Baza de date a fost refăcută dintr-o copie: seria se compară întâi cu SmartBill, "
-            + "unde pot fi facturi emise după copie.",
-          en: "The database was restored from a copy: the series is first compared with SmartBill, "
-            + "which may hold invoices that were issued after the copy was made."),
+          ro: "Baza de date e nouă sau a fost refăcută dintr-o copie: seriile se compară întâi cu "
+            + "SmartBill, unde pot fi facturi de care ea nu știe.",
+          en: "The database is new, or was restored from a copy: the series are first compared "
+            + "with SmartBill, which may hold invoices that it doesn't know."),
         .init(
-          ro: "Nu e nimic de făcut dacă nu se găsește nimic. Altfel seria se oprește: vedeți "
-            + "documentele cu «punte invoices series», cereți magazinului să trimită din nou "
-            + "evenimentele de după copie, apoi porniți seria cu «punte invoices resume»; comenzile "
-            + "își preiau facturile găsite.",
-          en: "Nothing, if nothing is found. Else the series stops: see the documents with “punte "
-            + "invoices series”, have the shop send the events since the copy again, then start the "
-            + "series with “punte invoices resume”; orders take their invoices over.")
+          ro: "Nu e nimic de făcut dacă nu se găsește nimic. Altfel seria se oprește: dacă există "
+            + "o bază de date mai veche, refaceți-o. Vedeți documentele cu «punte invoices series», "
+            + "cereți magazinului să trimită din nou evenimentele, apoi porniți seria cu «punte "
+            + "invoices resume»; comenzile își preiau facturile găsite.",
+          en: "Nothing, if nothing is found. Else the series stops: if there is an older database, "
+            + "restore it. See the documents with “punte invoices series”, have the shop send the "
+            + "events again, then start the series with “punte invoices resume”; orders take their "
+            + "invoices over.")
       )
     case .seriesStopped:
       (
