@@ -31,7 +31,7 @@ import Testing
       bench.invoicing.issueByHand()
       if knowsSome {
         try await bench.confirm("0", by: "e0")
-        try await bench.drain()
+        try await bench.finish()
       }
       try await bench.backUp()
       for order in 1...25 {

@@ -312,7 +312,8 @@ public final class ScriptedInvoicing: Invoicing {
     state.withLock { state in
       state.looks += 1
       return state.numberReadings.isEmpty
-        ? .next(state.nextNumber) : state.numberReadings.removeFirst()
+        ? .next(state.otherSeries[series.name] ?? state.nextNumber)
+        : state.numberReadings.removeFirst()
     }
   }
 
