@@ -130,6 +130,7 @@ import Testing
     for record in [unknown, nil] {
       let checks = try checks(inspection()) { facts in
         facts.ledger.records = record.map { [series: $0] } ?? [:]
+        facts.ledger.isMissing = record == nil
         facts.recordsAfter = facts.ledger.records
       }
       #expect(verdict("numbering", in: checks) == .warning)

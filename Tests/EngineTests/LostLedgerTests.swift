@@ -10,7 +10,7 @@ import Testing
     try await bench.store.stoppedSeries().map(\.series.name).sorted()
   }
 
-  @Test func `where a company has no document, the first order costs one call more`()
+  @Test func `where a company has no document, the first order costs no further call`()
     async throws
   {
     try await Workbench.with { bench in

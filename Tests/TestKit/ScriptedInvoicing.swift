@@ -317,13 +317,23 @@ public final class ScriptedInvoicing: Invoicing {
     }
   }
 
-  /// Its own documents are in `FCT`, the samples' series.
+  /// Its own documents are in `FCT`, the samples' series. It answers as a look at the number does.
   public func seriesNumbers(of cif: String, for account: AccountID, at now: Timestamp) async
     -> SeriesListReading
   {
     state.withLock { state in
       state.listings += 1
-      var listed = [Series(cif: cif, name: Series.sample.name): state.nextNumber]
+      state.looks += 1
+      var own: Int? = state.nextNumber
+      switch state.numberReadings.isEmpty ? nil : state.numberReadings.removeFirst() {
+      case .next(let number)?: own = number
+      case .unknownSeries?: own = nil
+      case .unavailable(let failure)?: return .unavailable(failure)
+      case .blocked(let until)?: return .blocked(until: until)
+      case nil: break
+      }
+      var listed: [Series: Int] = [:]
+      if let own { listed[Series(cif: cif, name: Series.sample.name)] = own }
       for (name, next) in state.otherSeries { listed[Series(cif: cif, name: name)] = next }
       return .listed(listed)
     }

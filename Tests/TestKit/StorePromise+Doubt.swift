@@ -116,7 +116,8 @@ extension StorePromise {
       #expect(
         try await record()
           == SeriesRecord(
-            unknown: [], first: nil, last: nil, holdsOurs: false, unclear: nil))
+            unknown: [], first: nil, last: nil, holdsOurs: false, unclear: nil,
+            isUnknown: true))
       for (order, number) in [("1", "0009"), ("2", "0010"), ("3", "10001"), ("4", "0013")] {
         let event = EventID("e\(order)")
         let invoice = try await scene.ask(event, issuing: OrderID(order))

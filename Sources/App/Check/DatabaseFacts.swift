@@ -37,7 +37,12 @@ struct DatabaseFacts: Sendable {
       facts.opened = .good
       facts.ledger = await LedgerFacts.gathered(from: reader, of: settings, at: now)
     } catch {
-      if case .missing = error { facts.opened = .missing } else { facts.opened = .bad(error) }
+      if case .missing = error {
+        facts.opened = .missing
+        facts.ledger.isMissing = true
+      } else {
+        facts.opened = .bad(error)
+      }
     }
     return facts
   }
@@ -63,6 +68,8 @@ struct DatabaseFacts: Sendable {
 
 /// What the ledger and the last events tell that matters to a check.
 struct LedgerFacts: Sendable {
+  /// There is no database yet: “punte serve” will make one.
+  var isMissing = false
   /// Of each series of the settings, at one moment.
   var records: [Series: SeriesRecord] = [:]
   var stopped: [StoppedSeries] = []

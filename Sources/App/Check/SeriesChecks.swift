@@ -64,7 +64,9 @@ enum SeriesChecks {
         because: .both(
           "tocmai se emite sau e nelămurită o factură", "an invoice is under way or in doubt"))
     }
-    if next > InvoiceNumber.first, record.map({ $0.isUnknown || $0.isUnverified }) ?? true {
+    if next > InvoiceNumber.first,
+      record.map({ $0.isUnknown || $0.isUnverified }) ?? facts.ledger.isMissing
+    {
       return .warning(
         "numbering", name,
         .both(

@@ -90,7 +90,8 @@ struct IssuePerformer: Sendable {
   /// all series of the company are searched for references of ours: an order's invoice may be in a
   /// series that the settings don't name any more.
   ///
-  /// In a company that has no document at all that is one call, and the order goes on.
+  /// In a company that has no document at all that is the call that tells the next number, and the
+  /// order goes on.
   private func verify(
     _ bound: BoundInvoice, _ failure: Failure, _ request: DocumentRequest, _ claim: Claim,
     _ logger: Logger
@@ -112,6 +113,12 @@ struct IssuePerformer: Sendable {
     // What the searches found meanwhile, the next attempt sees. A series that isn't listed has none.
     let isEmpty = listed.values.allSatisfy { $0 == InvoiceNumber.first }
     guard isEmpty || listed[series] == nil else { return retry(failure, after: .zero, claim) }
+    // It is as good as asked for, for this attempt alone.
+    let next = listed[series]
+    if let next { book.set(next, of: series) }
+    defer {
+      if let next, book.next(of: series) == next { book.forget(series) }
+    }
     return try await take(
       bound.seen.map(IssueStep.adopt) ?? .send, bound, request, claim, logger)
   }
