@@ -40,6 +40,8 @@ let package = Package(
     // 2. Means.
     // Counts and times what happens, and writes it as Prometheus reads it.
     .target(name: "Meters"),
+    // Makes files anew, and gives them their names once they are whole.
+    .target(name: "Files"),
     // Turns an event into commands, touching nothing.
     .target(name: "Handlers", dependencies: ["Domain"]),
     // Decides from raw bytes, headers, secrets and time whether a delivery is genuine; also signs.
@@ -65,17 +67,19 @@ let package = Package(
     // Speaks to shops: signed callbacks.
     .target(name: "Shops", dependencies: ["Domain", "Signatures", "Transport", .httpTypes]),
     // Keeps invoices' PDFs, each fetched once.
-    .target(name: "Documents", dependencies: ["Domain", "Signatures", .logging]),
+    .target(name: "Documents", dependencies: ["Domain", "Files", "Signatures", .logging]),
     // Keeps the store's promises in SQLite, through GRDB.
-    .target(name: "StoreSQLite", dependencies: ["Domain", "Meters", "Signatures", .grdb, .sqlite]),
+    .target(
+      name: "StoreSQLite",
+      dependencies: ["Domain", "Files", "Meters", "Signatures", .grdb, .sqlite]),
 
     // 5. Programs.
     // Reads settings, wires the parts, is the command line.
     .executableTarget(
       name: "App",
       dependencies: [
-        "CCurl", "CLinux", "COpenSSL", "Documents", "Domain", "Engine", "Handlers", "Listener",
-        "Meters", "Shops",
+        "CCurl", "CLinux", "COpenSSL", "Documents", "Domain", "Engine", "Files", "Handlers",
+        "Listener", "Meters", "Shops",
         "Signatures", "SmartBill", "StoreSQLite", "Transport",
         .argumentParser, .httpTypes, .logging, .serviceLifecycle, .sqlite, .unixSignals,
         .product(name: "Yams", package: "Yams"),
@@ -101,6 +105,7 @@ let package = Package(
       dependencies: ["Domain", "Engine", "StoreSQLite", .argumentParser, .logging],
       path: "Tests/Simulator"),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "TestKit"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "TestKit"]),
     .testTarget(name: "MetersTests", dependencies: ["Meters"]),
     .testTarget(name: "HandlersTests", dependencies: ["Handlers", "TestKit"]),
     .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "TestKit"]),

@@ -1,4 +1,5 @@
 import Domain
+import Files
 import Glibc
 import Synchronization
 
@@ -27,8 +28,6 @@ public final class DocumentFolder: Sendable {
     var byName: [String: File] = [:]
     var bytes = 0
     var lastTurn = 0
-    /// Names the files that are being written.
-    var parts = 0
 
     mutating func add(_ name: String, bytes: Int) {
       remove(name)
@@ -86,16 +85,11 @@ public final class DocumentFolder: Sendable {
     guard mkdir(path, 0o700) == 0 || errno == EEXIST, chmod(path, 0o700) == 0 else {
       throw .lastError
     }
-    let part = files.withLock { files in
-      files.parts += 1
-      return "\(path)/\(getpid())-\(files.parts)\(Self.partSuffix)"
-    }
-    do throws(Problem) {
-      try Self.write(file, to: part)
-      guard rename(part, "\(path)/\(name)") == 0 else { throw .lastError }
+    do throws(FreshFile.Problem) {
+      try FreshFile.make(
+        "\(path)/\(name)", of: file, replacing: true, clearing: false, synced: false)
     } catch {
-      unlink(part)
-      throw error
+      throw Problem(error)
     }
     let gone = files.withLock { files in
       files.add(name.description, bytes: file.count)
@@ -162,27 +156,15 @@ public final class DocumentFolder: Sendable {
       }
     }
   }
-
-  private static func write(_ bytes: [UInt8], to path: String) throws(Problem) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw .lastError }
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written)
-      }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else {
-        let problem = Problem.lastError
-        close(descriptor)
-        throw problem
-      }
-      written += count
-    }
-    guard close(descriptor) == 0 else { throw .lastError }
-  }
 }
 
 extension DocumentFolder.Problem {
   fileprivate static var lastError: Self { Self(reason: String(cString: strerror(errno))) }
+
+  fileprivate init(_ problem: FreshFile.Problem) {
+    self =
+      if case .failed(_, let reason) = problem { Self(reason: reason) } else {
+        Self(reason: "something else has its name")
+      }
+  }
 }

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import TestKit
 import Testing
 
@@ -92,6 +93,16 @@ import Testing
         #expect(location.owns(folder.path("./\(name)")), "\(name)")
       }
       #expect(!location.owns(folder.path("p.db.copy")))
+      #expect(!location.owns(folder.path("punte.yaml")))
+      #expect(location.owns(folder.path("punte.yaml"), others: [folder.path("./punte.yaml")]))
+      // By another name too, and the documents that are kept.
+      try FileManager.default.createDirectory(
+        atPath: folder.path("p.db.documents"), withIntermediateDirectories: true)
+      try Data().write(to: URL(filePath: folder.path("p.db")))
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.path("link"), withDestinationPath: folder.path("p.db"))
+      #expect(location.owns(folder.path("link")))
+      #expect(location.owns(folder.path("p.db.documents/1-issued-2.pdf")))
       #expect(!location.owns(folder.path("other/p.db")))
     }
   }

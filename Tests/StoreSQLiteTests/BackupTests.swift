@@ -92,19 +92,23 @@ import Testing
     }
   }
 
-  @Test func `two who write one copy don't meet, and what one left is written over`() throws {
-    let folder = NSTemporaryDirectory() + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let path = folder + "/copy"
-    try Data("what a killed process left".utf8).write(to: URL(filePath: path + ".part"))
-    let first = try PartialFile(path, replacing: false)
-    #expect(throws: CopyError.underWay(path: path + ".part")) {
-      _ = try PartialFile(path, replacing: false)
+  @Test func `two who write one copy don't meet, and what a killed one left is removed`()
+    async throws
+  {
+    try await TemporaryFolder.use { folder in
+      let path = folder.path("copy")
+      let killed = path + ".0123456789abcdef.part"
+      try Data("what a killed process left".utf8).write(to: URL(filePath: killed))
+      let first = try PartialFile(path, replacing: false)
+      #expect(!FileManager.default.fileExists(atPath: killed))
+      #expect(throws: CopyError.underWay(path: first.part)) {
+        _ = try PartialFile(path, replacing: false)
+      }
+      try first.write(Array("whole".utf8))
+      try first.finish()
+      #expect(try String(contentsOfFile: path, encoding: .utf8) == "whole")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["copy"])
     }
-    try first.write(Array("whole".utf8))
-    try first.finish()
-    #expect(try String(contentsOfFile: path, encoding: .utf8) == "whole")
   }
 
   @Test func `a copy that lacks rows, or has broken pages, is found out`() async throws {

@@ -192,6 +192,28 @@ import Testing
       #expect(try await get("FCT", "0001") == first)
       #expect(try await fetches(stage) == 1)
 
+      // Neither over what Punte needs, by whatever name, nor over what a link leads to.
+      let manager = FileManager.default
+      let (precious, link) = ("precious", stage.folder.appending(path: "link").path)
+      try precious.write(
+        to: stage.folder.appending(path: "precious"), atomically: false, encoding: .utf8)
+      for name in ["punte.db", "punte.db-wal", "punte.db.lock", "punte.db.sock", "punte.yaml"] {
+        try? manager.removeItem(atPath: link)
+        let file = stage.folder.appending(path: name).path
+        try manager.createSymbolicLink(atPath: link, withDestinationPath: file)
+        for output in [file, link] {
+          let refused = try await stage.punte("invoices", "pdf", "1", "--output", output)
+          #expect(refused.status == 64, "\(output): \(refused.errors)")
+        }
+      }
+      try manager.removeItem(atPath: link)
+      try manager.createSymbolicLink(atPath: link, withDestinationPath: precious)
+      #expect(try await stage.punte("invoices", "pdf", "1", "--output", link).status == 0)
+      #expect(try Data(contentsOf: URL(filePath: link)) == first)
+      #expect(
+        try String(contentsOf: stage.folder.appending(path: "precious"), encoding: .utf8)
+          == precious)
+
       let fresh = try await stage.punte("invoices", "pdf", "1", "--link")
       let link = fresh.output.trimmingCharacters(in: .whitespacesAndNewlines)
       #expect(try await HTTP.get(link).body == first)

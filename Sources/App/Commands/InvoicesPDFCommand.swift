@@ -34,6 +34,7 @@ struct InvoicesPDFCommand: AsyncParsableCommand {
       throw CommandError(
         "a PDF is no text for a terminal", remedy: "Name a file with --output.", .usage)
     }
+    if let output { try settings.checkOutput(output, of: try settings.loadOutline()) }
     let settings = try settings.load()
     let invoice = try await found(in: DatabaseAccess(settings.database))
     guard invoice.shownDocument != nil else {

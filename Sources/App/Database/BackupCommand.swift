@@ -19,8 +19,9 @@ struct BackupCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
-    let location = try settings.loadOutline().database
-    guard !location.owns(file) else { throw CommandError(CopyError.isItself(path: file)) }
+    let outline = try settings.loadOutline()
+    let location = outline.database
+    try settings.checkOutput(file, of: outline)
     let reader = try DatabaseAccess(location).reader()
     defer { reader.close() }
     let report: CopyReport

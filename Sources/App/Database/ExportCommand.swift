@@ -45,11 +45,10 @@ struct ExportCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let location = try settings.loadOutline().database
+    let outline = try settings.loadOutline()
+    let location = outline.database
     let moment = try MomentOptions.moment(since, isEnd: false)
-    if let output, location.owns(output) {
-      throw CommandError(CopyError.isItself(path: output))
-    }
+    if let output { try settings.checkOutput(output, of: outline) }
     let reader = try DatabaseAccess(location).reader()
     defer { reader.close() }
     guard let output else {

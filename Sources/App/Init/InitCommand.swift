@@ -72,6 +72,7 @@ struct InitCommand: ParsableCommand {
     }
     let plan = try plan(for: answers())
     try check(plan)
+    try checkPlaces(of: plan)
     try write(plan)
     let files = ([plan.settings] + plan.secretFiles).map { "  \($0.path)\n" }.joined()
     Terminal.write(
@@ -185,6 +186,19 @@ struct InitCommand: ParsableCommand {
       throw CommandError(
         "the settings would hold an error\n\(errors)",
         remedy: "Give another value for what is named.", .usage)
+    }
+  }
+
+  /// With --force what is there is moved aside: never a database.
+  private func checkPlaces(of plan: InitPlan) throws(CommandError) {
+    let folder = FilePath.folder(of: settings.settings)
+    guard let location = try? DatabaseLocation("sqlite:" + database, relativeTo: folder) else {
+      return
+    }
+    for file in plan.secretFiles + [plan.settings] where location.owns(file.path) {
+      throw CommandError(
+        "\(file.path) is the database itself, or belongs to it", remedy: "Name another file.",
+        .usage)
     }
   }
 

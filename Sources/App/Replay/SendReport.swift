@@ -79,11 +79,6 @@ struct SendReport: Sendable, Encodable, Equatable {
       [failed.shop.rawValue, failed.id.rawValue, failed.answer].map { Printable.text($0) }
         .joined(separator: "\t") + "\n"
     }
-    do {
-      try Data(lines.joined().utf8).write(to: URL(filePath: path))
-    } catch {
-      throw CommandError(
-        "\(path) can't be written", remedy: "Name another file with --failures.", .cannotCreate)
-    }
+    try FileWriting.write(Array(lines.joined().utf8), to: path)
   }
 }

@@ -35,6 +35,7 @@ extension ReplayCommand {
       let selection = try selection.selection
       let outline = try settings.loadOutline()
       let database = DatabaseAccess(outline.database)
+      if let failures { try settings.checkOutput(failures, of: outline) }
       // What is missing for sending is told before anybody is asked.
       let sender = try to.map { url throws(CommandError) in
         _ = try SendTarget.url(url, listen: .nowhere, shop: "")

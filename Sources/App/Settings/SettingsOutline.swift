@@ -6,4 +6,6 @@ struct SettingsOutline: Sendable, Equatable {
   var database: DatabaseLocation
   /// As the file names them.
   var shops: [ShopID]
+  /// Of secrets that are kept in files, wherever in the settings they are named.
+  var secretFiles: [String] = []
 }

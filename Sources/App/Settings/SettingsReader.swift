@@ -36,7 +36,23 @@ enum SettingsReader {
       return .failure(SettingsErrors(source.errors))
     }
     let names = root.section("shops", keys: nil)?.entries.map(\.name) ?? []
-    return .success(SettingsOutline(database: database, shops: names.map { ShopID($0) }))
+    return .success(
+      SettingsOutline(
+        database: database, shops: names.map { ShopID($0) },
+        secretFiles: root.entries.flatMap { secretFiles(in: $0.value, of: source) }))
+  }
+
+  private static func secretFiles(in node: Node, of source: SettingsSource) -> [String] {
+    switch node {
+    case .mapping(let mapping): return mapping.flatMap { secretFiles(in: $0.value, of: source) }
+    case .sequence(let nodes): return nodes.flatMap { secretFiles(in: $0, of: source) }
+    case .scalar(let scalar):
+      guard let path = SettingsReference.file(in: scalar.string),
+        let filled = try? SettingsReference.filled(path, from: source.environment)
+      else { return [] }
+      return [FilePath.absolute(filled, in: source.folder)]
+    default: return []
+    }
   }
 
   private static func database(

@@ -24,6 +24,13 @@ enum SettingsReference {
     return isName(name) ? String(name) : nil
   }
 
+  /// The path of a secret's file, `file:/path`; nil for anything else.
+  static func file(in text: String) -> String? {
+    let scheme = "file:"
+    return text.hasPrefix(scheme) && text.count > scheme.count
+      ? String(text.dropFirst(scheme.count)) : nil
+  }
+
   static func value(
     of name: String, in environment: [String: String]
   ) throws(SettingsComplaint) -> String {

@@ -141,14 +141,12 @@ extension SettingsSection {
       let value = try SettingsReference.value(of: name, in: source.environment)
       return (value, .environment(variable: name))
     }
-    let scheme = "file:"
-    guard text.hasPrefix(scheme), text.count > scheme.count else {
+    guard let file = SettingsReference.file(in: text) else {
       throw SettingsComplaint(
         "is a secret, which must not stand in this file",
         remedy: "write ${NAME} for an environment variable or file:/path, and renew the secret")
     }
-    let path = try SettingsReference.filled(
-      String(text.dropFirst(scheme.count)), from: source.environment)
+    let path = try SettingsReference.filled(file, from: source.environment)
     let contents = try source.secret(inFile: path)
     return (contents, .file(path: FilePath.absolute(path, in: source.folder), line: 1))
   }

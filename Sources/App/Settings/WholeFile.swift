@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// Writes small files whole, or not at all.
@@ -9,8 +10,7 @@ enum WholeFile {
 
   /// Makes a file that nobody else may read; refuses to touch one that is there.
   static func create(_ path: String, _ text: String) throws(Problem) {
-    try write(text, to: path, permissions: 0o600, owner: nil)
-    try syncFolder(of: path)
+    try make(path, text, replacing: false, access: .init())
   }
 
   /// Puts a text in the place of a file's, its owner and permissions kept: who reads the file sees
@@ -21,16 +21,12 @@ enum WholeFile {
     let target = String(cString: real)
     var status = stat()
     guard stat(target, &status) == 0 else { throw failure() }
-    let fresh = target + ".new-\(String(UInt32.random(in: .min ... .max), radix: 16))"
-    try write(
-      text, to: fresh, permissions: status.st_mode & 0o7777,
-      owner: (status.st_uid, status.st_gid))
-    guard rename(fresh, target) == 0 else {
-      let problem = failure()
-      unlink(fresh)
-      throw problem
-    }
-    try syncFolder(of: target)
+    let isOwn = (status.st_uid, status.st_gid) == (geteuid(), getegid())
+    try make(
+      target, text, replacing: true,
+      access: .init(
+        permissions: status.st_mode & 0o7777, owner: isOwn ? nil : status.st_uid,
+        group: isOwn ? nil : status.st_gid))
   }
 
   /// Makes a folder that nobody else may enter; one that is there stays as it is.
@@ -43,37 +39,19 @@ enum WholeFile {
     guard rename(path, path + "~") == 0 || errno == ENOENT else { throw failure() }
   }
 
-  private static func write(
-    _ text: String, to path: String, permissions: mode_t, owner: (uid_t, gid_t)?
+  private static func make(
+    _ path: String, _ text: String, replacing: Bool, access: FreshFile.Access
   ) throws(Problem) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw errno == EEXIST ? .exists : failure() }
-    do throws(Problem) {
-      if let owner, owner != (geteuid(), getegid()), fchown(descriptor, owner.0, owner.1) != 0 {
-        throw failure()
-      }
-      guard fchmod(descriptor, permissions) == 0 else { throw failure() }
-      var rest = Array(text.utf8)[...]
-      while !rest.isEmpty {
-        let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        guard count > 0 || errno == EINTR else { throw failure() }
-        rest = rest.dropFirst(max(0, count))
-      }
-      guard fsync(descriptor) == 0 else { throw failure() }
-      close(descriptor)
+    do throws(FreshFile.Problem) {
+      try FreshFile.make(path, of: Array(text.utf8), replacing: replacing, access: access)
     } catch {
-      close(descriptor)
-      unlink(path)
-      throw error
+      switch error {
+      case .exists: throw .exists
+      case .underWay: throw .failed("another process is writing it")
+      case .notFile: throw .failed("it is no file")
+      case .failed(_, let reason): throw .failed(reason)
+      }
     }
-  }
-
-  private static func syncFolder(of path: String) throws(Problem) {
-    let folder = FilePath.folder(of: path)
-    let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure() }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw failure() }
   }
 
   private static func failure() -> Problem { .failed(String(cString: strerror(errno))) }

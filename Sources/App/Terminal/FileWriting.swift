@@ -1,14 +1,17 @@
+import Files
 import Glibc
+import StoreSQLite
 
 /// Writes what isn't text.
 enum FileWriting {
-  /// Into a file of its owner's alone, or to standard output.
+  /// Into a file of its owner's alone, made anew, or to standard output.
   static func write(_ bytes: [UInt8], to path: String?) throws(CommandError) {
     guard let path else { return try write(bytes, to: STDOUT_FILENO, named: "standard output") }
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw error(writing: path, .cannotCreate) }
-    defer { close(descriptor) }
-    try write(bytes, to: descriptor, named: path)
+    do throws(FreshFile.Problem) {
+      try FreshFile.make(path, of: bytes, replacing: true)
+    } catch {
+      throw CommandError(CopyError(error))
+    }
   }
 
   private static func write(
