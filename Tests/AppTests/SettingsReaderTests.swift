@@ -49,7 +49,7 @@ struct SettingsReaderTests {
       .replacing(
         "cif: RO12345674",
         with: """
-          cif: "0012"
+          cif: "19"
               base_url: http://127.0.0.1:9090/
               vat_payer: false
               vat_names: { "9": Speciala, "21": Standard, not_taxable: SGR, Olanda 21: OSS NL }
@@ -69,7 +69,7 @@ struct SettingsReaderTests {
         with: "callback: http://127.0.0.1:9/p\n    callback_private_addresses: true")
     let settings = try SettingsFile.read(text).get()
     let account = try #require(settings.accounts["firma"])
-    #expect(account.cif == "0012")
+    #expect(account.cif == "19")
     #expect(account.baseURL == "http://127.0.0.1:9090")
     #expect(account.vatNames == ["21": "Standard", "11": "Redusa", "9": "Speciala"])
     #expect(account.vatReasonNames[.notTaxable] == "SGR")

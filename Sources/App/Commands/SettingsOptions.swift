@@ -9,9 +9,9 @@ struct SettingsOptions: ParsableArguments {
 
   /// The whole file, every value checked and every secret read.
   func load() throws(CommandError) -> Settings {
+    let text = try text()
     let result = SettingsReader.read(
-      text: try text(), file: settings, environment: Self.environment,
-      readFile: FileReading.secret)
+      text: text, file: settings, environment: Self.environment, readFile: FileReading.secret)
     return try Self.value(of: result)
   }
 
@@ -42,9 +42,10 @@ struct SettingsOptions: ParsableArguments {
     } catch {
       throw .file(error)
     }
-    let result = SettingsReader.read(
-      text: String(decoding: file.bytes, as: UTF8.self), file: settings,
-      environment: Self.environment, readFile: FileReading.secret)
+    let result = SettingsBytes.text(of: file.bytes, file: settings).flatMap { text in
+      SettingsReader.read(
+        text: text, file: settings, environment: Self.environment, readFile: FileReading.secret)
+    }
     switch result {
     case .success(let settings): return (settings, file.permissions)
     case .failure(let errors): throw .errors(errors)
@@ -52,13 +53,14 @@ struct SettingsOptions: ParsableArguments {
   }
 
   func loadOutline() throws(CommandError) -> SettingsOutline {
+    let text = try text()
     let result = SettingsReader.outline(
-      text: try text(), file: settings, environment: Self.environment)
+      text: text, file: settings, environment: Self.environment)
     return try Self.value(of: result)
   }
 
   private func text() throws(CommandError) -> String {
-    String(decoding: try contents().bytes, as: UTF8.self)
+    try Self.value(of: SettingsBytes.text(of: try contents().bytes, file: settings))
   }
 
   private func contents() throws(CommandError) -> FileReading.Contents {

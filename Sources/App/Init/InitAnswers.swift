@@ -94,13 +94,7 @@ struct InitQuestion: Sendable {
   }
 
   @Sendable private static func fiscalCode(_ text: String) throws(SettingsComplaint) -> String {
-    let text = try plain(text)
-    guard FiscalCode.isValid(text) else {
-      throw SettingsComplaint(
-        "is no fiscal code: its last digit doesn't fit",
-        remedy: "write it as SmartBill has it, such as RO12345674")
-    }
-    return text
+    try SettingsText.fiscalCode(try plain(text))
   }
 
   @Sendable private static func optionalAddress(

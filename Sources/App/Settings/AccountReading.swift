@@ -13,7 +13,7 @@ enum AccountReading {
   static func account(_ id: AccountID, from section: SettingsSection) -> SmartBillAccount? {
     let email = section.required("email", as: SettingsText.email)
     let token = section.requiredSecret("token", as: token)
-    let cif = section.requiredText("cif")
+    let cif = section.required("cif", as: SettingsText.fiscalCode)
     let baseURL = section.optional("base_url", as: WebAddress.base)
     let isVATPayer = section.flag("vat_payer", default: true)
     let names = VATNames(section.section("vat_names", keys: nil))

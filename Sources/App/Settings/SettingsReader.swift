@@ -69,6 +69,9 @@ enum SettingsReader {
 
   private static func root(of text: String, in source: SettingsSource) -> SettingsSection? {
     do {
+      // Some editors save a byte order mark before the text.
+      let isMarked = text.unicodeScalars.first == "\u{FEFF}"
+      let text = isMarked ? String(text.unicodeScalars.dropFirst()) : text
       guard let node = try compose(yaml: text) else {
         source.report(
           SettingsComplaint("is empty", remedy: "write the settings into it"), at: nil, path: "")

@@ -77,6 +77,17 @@ enum SettingsText {
     return text
   }
 
+  /// A company's fiscal code, kept as it is written: SmartBill compares it to the letter.
+  static func fiscalCode(_ text: String) throws(SettingsComplaint) -> String {
+    let text = try nonEmpty(text)
+    guard FiscalCode.isValid(text.uppercased().filter { !$0.isWhitespace }) else {
+      throw SettingsComplaint(
+        "is no fiscal code: its last digit doesn't fit",
+        remedy: "write it as SmartBill has it, such as RO12345674")
+    }
+    return text
+  }
+
   /// A header's name (RFC 9110 §5.6.2).
   static func headerName(_ text: String) throws(SettingsComplaint) -> String {
     let isToken = text.allSatisfy {
