@@ -121,6 +121,22 @@ import Testing
     #expect(throws: SettingsComplaint.self) { try file.text(path: "/x", environment: [:]) }
   }
 
+  @Test func `whose a real file is is looked at, whoever reads it`() async throws {
+    // Only root can give a file away.
+    guard geteuid() == 0 else { return }
+    try await TemporaryFolder.use { folder in
+      let path = folder.path("secret")
+      try "whsec_x\n".write(toFile: path, atomically: false, encoding: .utf8)
+      #expect(chmod(path, 0o600) == 0)
+      #expect(try !FileReading.secret(path).get().isOwnedByOther)
+      // Nobody.
+      #expect(chown(path, 65_534, 65_534) == 0)
+      let file = try FileReading.secret(path).get()
+      #expect(file.isOwnedByOther)
+      #expect(throws: SettingsComplaint.self) { try file.text(path: path, environment: [:]) }
+    }
+  }
+
   @Test func `a pipe that nobody writes to is refused at once, and so is a folder`() async throws {
     try await TemporaryFolder.use { folder in
       let pipe = folder.path("pipe")

@@ -66,6 +66,16 @@ import Testing
     }
   }
 
+  @Test func `running as root is said at the start`() async throws {
+    try await Stage.with { stage in
+      let punte = try await stage.startPunte()
+      let listening = "listening"
+      try await Polling.until("it listens") { punte.logText.contains(listening) }
+      // It is said before that.
+      #expect(punte.logText.contains("runs as root") == (geteuid() == 0))
+    }
+  }
+
   @Test func `a crash leaves no image with the secrets`() async throws {
     try await Stage.with { stage in
       let punte = try await stage.startPunte()

@@ -35,6 +35,11 @@ struct Server {
     for defect in KnownDefect.found(in: Version.libraries) {
       logger.warning("this \(defect.library) \(defect.text)")
     }
+    if geteuid() == 0 {
+      logger.warning(
+        "runs as root, who may change everything on this machine",
+        metadata: ["remedy": "run it as a user of its own, who owns the database and the secrets"])
+    }
     settings.warn(of: .ofWallClock, logger)
     guard let clock = WallClock() else { throw StartError.timeZoneMissing }
     let verifiers = VerifierBook(try settings.verifiers())

@@ -63,8 +63,7 @@ enum FileReading {
       guard let text = String(validating: contents.bytes, as: UTF8.self) else {
         return .failure(.notText)
       }
-      // Root reads for whatever user runs the service.
-      let mayOwn = geteuid() == 0 || [0, geteuid()].contains(contents.owner)
+      let mayOwn = [0, geteuid()].contains(contents.owner)
       return .success(
         SecretFile(
           contents: text, permissions: contents.permissions, isOwnedByOther: !mayOwn))

@@ -24,9 +24,12 @@ struct SecretFile: Sendable {
     }
     guard !isOwnedByOther else {
       throw SettingsComplaint(
-        "names a file that another user owns", remedy: "let the user that runs punte own it")
+        "names a file that another user owns, who can change it",
+        remedy: "let root, or the user that runs punte, own it")
     }
     var text = contents[...]
+    // Some editors save one before the text.
+    if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
     while text.last?.isNewline == true { text.removeLast() }
     guard !text.isEmpty else {
       throw SettingsComplaint("names an empty file", remedy: "put the secret into it")
