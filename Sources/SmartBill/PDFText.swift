@@ -1,7 +1,7 @@
 import Subprocess
 
-/// The text of a PDF, by poppler's `pdftotext`. A program of its own: a damaged file can't bring
-/// down more than that.
+/// The text of a PDF, by poppler's `pdftotext`. A program of its own, confined: a damaged file can't
+/// bring down more than that, and an evil one finds nothing there.
 struct PDFText {
   /// Without a slash it is looked for on the PATH.
   var program = "pdftotext"
@@ -39,9 +39,15 @@ struct PDFText {
   }
 
   private func run(on pdf: [UInt8]) async throws -> String {
+    let confined: ConfinedProgram
+    do {
+      confined = try ConfinedProgram(program, ["-q", "-enc", "UTF-8", "-", "-"])
+    } catch .missing(let name) {
+      throw Failure.unreadable("pdftotext can't be run: there is no \(name)")
+    }
     let result = try await Subprocess.run(
-      program.contains("/") ? .path(.init(program)) : .name(program),
-      arguments: ["-q", "-enc", "UTF-8", "-", "-"], input: .array(pdf),
+      .path(.init(confined.executable)), arguments: Arguments(confined.arguments),
+      environment: .custom([:]), workingDirectory: "/", input: .array(pdf),
       output: .string(limit: Self.textBytesMax), error: .string(limit: Self.errorBytesMax))
     guard result.terminationStatus.isSuccess else {
       throw Failure.unreadable(
