@@ -16,8 +16,6 @@ final class GroupCommitWriter: Sendable {
   static let rushMin = 16
   /// In seconds. It lets a batch grow, and costs a lone delivery nothing.
   static let gatheringTime: TimeInterval = 0.001
-  /// Without work for so long, the log is carried into the database.
-  static let idleDelay: TimeInterval = 0.25
 
   private let connection: WriterConnection
   private let queue = WriteQueue()
@@ -83,19 +81,21 @@ final class GroupCommitWriter: Sendable {
     var share = WorkShare()
     var fatal: StoreError?
     while true {
-      let isDue = fatal == nil && checkpoints.isDue(pages: connection.logPages)
+      let patience =
+        fatal == nil
+        ? checkpoints.patience(pages: connection.logPages, fileBytes: connection.logBytes) : nil
       guard
         let batch = queue.next(
-          Self.batchMax, mayWork: share.isOpen(at: .now), patience: isDue ? Self.idleDelay : nil)
+          Self.batchMax, mayWork: share.isOpen(at: .now), patience: patience)
       else { break }
       do {
         if let fatal { throw fatal }
         share.note(work: try commit(batch), until: .now)
         batch.answer(nil)
         gather(after: batch)
-        if let step = checkpoints.step(pages: connection.logPages, isIdle: batch.isEmpty) {
-          try connection.checkpoint(step)
-        }
+        let step = checkpoints.step(
+          pages: connection.logPages, isIdle: batch.isEmpty, fileBytes: connection.logBytes)
+        if let step { try connection.checkpoint(step) }
       } catch {
         if fatal == nil, let error = error as? DatabaseError, error.isFailedSync {
           fatal = StoreError(error)

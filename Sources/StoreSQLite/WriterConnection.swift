@@ -36,13 +36,15 @@ final class WriterConnection: Sendable {
         // In this order: the size is a new file's alone, and only before the mode; the mode decides what is synced, and the hook replaces the automatic
         // checkpoint. GRDB would set synchronous to NORMAL if it entered WAL itself. Savepoints
         // keep what they may have to undo in memory: in files of /var/tmp, that folder's being full
-        // would fail commits. What is deleted is overwritten: it may be a person's.
+        // would fail commits. What is deleted is overwritten: it may be a person's. The log's file
+        // is cut when it begins anew, and when the database is closed.
         try db.execute(
           sql: """
             PRAGMA page_size = \(Self.pageBytes); PRAGMA journal_mode = WAL;
             PRAGMA synchronous = \(syncLevel.rawValue);
             PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 0;
-            PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON
+            PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;
+            PRAGMA journal_size_limit = \(2 * CheckpointPolicy.fileBytesMax)
             """)
         guard
           try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal",
@@ -76,13 +78,19 @@ final class WriterConnection: Sendable {
   /// Pages in the write-ahead log since it began anew.
   var logPages: Int { log.pages }
 
+  /// Of the log's file; 0 in memory.
+  var logBytes: Int { lock == nil ? 0 : DatabaseFiles.size(of: database.path + "-wal") }
+
   func checkpoint(_ step: CheckpointPolicy.Step) throws {
     try database.writeWithoutTransaction { db in
-      let mode =
-        switch step {
-        case .passive: "PASSIVE"
-        case .truncate: "TRUNCATE"
+      let mode = step == .passive ? "PASSIVE" : "TRUNCATE"
+      if step == .shorten { sqlite3_busy_timeout(db.sqliteConnection, 0) }
+      defer {
+        if step == .shorten {
+          sqlite3_busy_timeout(db.sqliteConnection, Int32(Self.busyTimeout * 1000))
         }
+      }
+      // A reader that keeps it from being done is no error: the answer tells.
       _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(\(mode))")
     }
   }

@@ -198,6 +198,25 @@ import Testing
     where policy.step(pages: pages, isIdle: false) == .truncate { forced.append(pages) }
     #expect(forced == [8_000, 16_000])
   }
+
+  @Test func `a file that is too long is cut while nothing else is to be done, again and again`() {
+    let long = CheckpointPolicy.fileBytesMax + 1
+    var policy = CheckpointPolicy()
+    // Nothing was committed by this process yet.
+    #expect(policy.patience(pages: 0, fileBytes: long - 1) == nil)
+    #expect(policy.patience(pages: 0, fileBytes: long) == CheckpointPolicy.idleDelay)
+    #expect(policy.step(pages: 0, isIdle: false, fileBytes: long) == nil)
+    #expect(policy.step(pages: 0, isIdle: true, fileBytes: long - 1) == nil)
+    #expect(policy.step(pages: 0, isIdle: true, fileBytes: long) == .shorten)
+    // A reader kept it long.
+    #expect(policy.patience(pages: 0, fileBytes: long) == CheckpointPolicy.shortenDelay)
+    #expect(policy.step(pages: 0, isIdle: true, fileBytes: long) == .shorten)
+    // What is to be carried over goes first.
+    #expect(policy.patience(pages: 7, fileBytes: long) == CheckpointPolicy.idleDelay)
+    #expect(policy.step(pages: 7, isIdle: true, fileBytes: long) == .passive)
+    #expect(policy.step(pages: 7, isIdle: true, fileBytes: long) == .shorten)
+    #expect(policy.patience(pages: 7, fileBytes: 0) == nil)
+  }
 }
 
 private struct Nothing: PendingWrite {
