@@ -45,7 +45,7 @@ extension EventTable {
       """
       SELECT events.shop, events.type, COUNT(*) AS selected,
         SUM(events.pruned_by IS NOT NULL) AS pruned,
-        SUM(jobs.state IN ('available', 'running')) AS waiting,
+        SUM(\(Self.state) IN ('available', 'running')) AS waiting,
         MIN(events.received_at) AS first_at, MAX(events.received_at) AS last_at,
         MAX(events.sequence) AS last_sequence \(Self.handled)
       """ + conditions.text
@@ -67,7 +67,7 @@ extension Conditions {
     withBodiesAlone: Bool = false
   ) {
     self.init()
-    if withBodiesAlone { add("events.pruned_by IS NULL", []) }
+    if withBodiesAlone { add("events.pruned_by IS NULL AND jobs.id IS NOT NULL", []) }
     add("events.sequence > ?", [cursor])
     add("events.sequence <= ?", [last])
     add("events.shop", is: selection.shop?.rawValue)
@@ -76,7 +76,7 @@ extension Conditions {
     addMoments("events.received_at", since: selection.since, until: selection.until)
     if !selection.ids.isEmpty { add("events.id", isIn: selection.ids.map(\.rawValue)) }
     if let outcome = selection.outcome {
-      add("jobs.state", isIn: outcome.states.map(\.rawValue))
+      add(EventTable.state, isIn: outcome.states.map(\.rawValue))
     }
     if !selection.includesTimerEvents {
       let types = TimerEvent.allCases.map { "'\($0.type)'" }.joined(separator: ", ")

@@ -71,13 +71,17 @@ struct EventTable {
 
   // MARK: Listing
 
-  /// Events, each with the latest job that handles it.
+  /// Events, each with the latest job that handles it; without one where its jobs are older than the
+  /// settings keep them.
   static let handled = """
-    FROM events JOIN jobs ON jobs.id = (
+    FROM events LEFT JOIN jobs ON jobs.id = (
       SELECT MAX(handling.id) FROM jobs AS handling
       WHERE handling.shop = events.shop AND handling.event = events.id
         AND handling.kind = 'handle')
     """
+
+  /// Of such a row. A job that isn't there any more was over.
+  static let state = "COALESCE(jobs.state, 'completed')"
 
   private static let listing = """
     SELECT events.sequence, events.shop, events.id, events.received_at, events.type,
@@ -86,7 +90,7 @@ struct EventTable {
       (SELECT COUNT(*) FROM deliveries WHERE event = events.sequence) AS duplicates,
       (SELECT COUNT(*) FROM deliveries WHERE event = events.sequence AND differs = 1)
         AS conflicts,
-      jobs.state, jobs.failure_code, jobs.failure_detail, jobs.note \(handled)
+      \(state) AS state, jobs.failure_code, jobs.failure_detail, jobs.note \(handled)
     """
 
   func list(_ filter: EventFilter) throws -> [EventRecord] {
@@ -94,7 +98,7 @@ struct EventTable {
     conditions.add("events.shop", is: filter.shop?.rawValue)
     conditions.add("events.type", is: filter.type)
     conditions.add("events.subject", is: filter.subject?.rawValue)
-    conditions.add("jobs.state", is: filter.state?.rawValue)
+    conditions.add(Self.state, is: filter.state?.rawValue)
     conditions.addMoments("events.received_at", since: filter.since, until: filter.until)
     return try db.rows(
       Self.listing + conditions.clause(newestBy: "events.sequence", limit: filter.limit),

@@ -4,19 +4,27 @@ import GRDB
 struct NoticeTable {
   let db: Database
 
+  /// The content of a notice that is older than the settings keep it: its id and its sequence stay.
+  static let noContent = ""
+
   /// Keeps the fact once and asks for its delivery, under the id and the sequence it got first.
   func tell(_ notice: Notice, at now: Timestamp) throws {
     let id = try kept(notice.fact) ?? keep(notice, at: now)
+    // Told once more after so long, it says what is so now.
+    try db.run(
+      "UPDATE notices SET content = ?, created_at = ? WHERE id = ? AND content = '\(Self.noContent)'",
+      [try JSONText.encode(notice.content), now.milliseconds, id])
     let command = Command.NotifyShop(asked: notice.asked, order: notice.order, notice: id)
     try JobTable(db: db).insert(NewJob(.notifyShop(command)), at: now)
   }
 
+  /// Nil where its content isn't kept any more.
   func find(_ id: String) throws -> StoredNotice? {
     try db.row(
       """
       SELECT *, (SELECT trace FROM events WHERE events.shop = notices.shop
         AND events.id = notices.event) AS trace
-      FROM notices WHERE id = ?
+      FROM notices WHERE id = ? AND content <> '\(Self.noContent)'
       """, [id]
     ).map { row in
       StoredNotice(

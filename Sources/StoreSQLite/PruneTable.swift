@@ -31,7 +31,8 @@ struct PruneTable {
   // MARK: What may go
 
   /// Of a row of `events`: nothing needs its body any more. Held jobs wait for a person who may have
-  /// them done, an invoice that isn't clear may be sent again, and an open replay comes to the event.
+  /// them done, a document or a payment that isn't clear may be sent again, and an open replay comes
+  /// to the event. States that this version doesn't list count as not clear.
   static let isSettled = """
     NOT EXISTS (
       SELECT 1 FROM jobs WHERE jobs.shop = events.shop AND jobs.event = events.id
@@ -39,8 +40,13 @@ struct PruneTable {
     AND NOT EXISTS (
       SELECT 1 FROM bindings JOIN invoices ON invoices.id = bindings.invoice
       WHERE bindings.shop = events.shop AND bindings.event = events.id
-        AND (invoices.state IN ('planned', 'sending', 'in_doubt', 'needs_person')
+        AND (invoices.state NOT IN
+            ('issued', 'refused', 'cancelled', 'reversed', 'withdrawn', 'abandoned')
           OR invoices.cancelling IS NOT NULL OR invoices.restoring IS NOT NULL))
+    AND NOT EXISTS (
+      SELECT 1 FROM payment_bindings JOIN payments ON payments.id = payment_bindings.payment
+      WHERE payment_bindings.shop = events.shop AND payment_bindings.event = events.id
+        AND payments.state NOT IN ('recorded', 'refused', 'abandoned'))
     AND NOT EXISTS (
       SELECT 1 FROM replays WHERE replays.state = 'open'
         AND replays.cursor < events.sequence AND events.sequence <= replays.last)

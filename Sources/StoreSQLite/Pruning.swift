@@ -7,6 +7,8 @@ import Signatures
 struct Pruning {
   let db: Database
   let now: Timestamp
+  /// Whether documents keep what they were sent with, the person left out; else they keep nothing.
+  var keepsLines = false
 
   private var prunes: PruneTable { PruneTable(db: db) }
 
@@ -33,9 +35,21 @@ struct Pruning {
     guard events.count <= Prune.stepEventsMax else {
       return .refused("a step takes \(Prune.stepEventsMax) events at the most")
     }
+    try remove(events, of: prune.scope, for: id)
+    return .done
+  }
+
+  /// Answers how many events have lost their bodies.
+  func removeBodies(of events: [Int64], before cutoff: Timestamp, for prune: Prune.ID) throws -> Int
+  {
+    try remove(events, of: .received(before: cutoff), for: prune)
+  }
+
+  @discardableResult
+  private func remove(_ events: [Int64], of scope: Prune.Scope, for id: Prune.ID) throws -> Int {
     var (count, bytes) = (0, 0)
     for sequence in events {
-      guard let event = try settled(sequence, for: prune.scope) else { continue }
+      guard let event = try settled(sequence, for: scope) else { continue }
       let body = event.bytes("body") ?? []
       let isPruned = event["pruned_by"] != nil
       if !isPruned {
@@ -46,10 +60,13 @@ struct Pruning {
           [Data(MessageDigest.sha256(body)), id, sequence])
       }
       try forgetBodies(of: event)
-      if prune.scope == .person { try forgetWords(of: event) }
+      if scope == .person {
+        try forgetWords(of: event)
+        try forgetTold(of: event)
+      }
     }
     try prunes.advance(id, events: count, bytes: bytes)
-    return .done
+    return count
   }
 
   private func settled(_ sequence: Int64, for scope: Prune.Scope) throws -> Row? {
@@ -77,16 +94,46 @@ struct Pruning {
       UPDATE jobs SET command = '\(Self.noCommand)'
       WHERE shop = ? AND event = ? AND kind IN \(Self.copying)
       """, names)
-    try db.run(
+    let documents = try db.rows(
       """
-      UPDATE invoices SET request = NULL WHERE request IS NOT NULL AND id IN (
+      SELECT id, request FROM invoices WHERE request IS NOT NULL AND id IN (
         SELECT invoice FROM bindings WHERE shop = ? AND event = ?
           AND verb IN ('issue', 'reverse'))
       """, names)
+    for document in documents {
+      try db.run(
+        "UPDATE invoices SET request = ? WHERE id = ?",
+        [keepsLines ? try lines(of: document) : nil, document["id"] as Int64])
+    }
   }
 
+  /// What a document was made of, without whom it names; nil where that can't be told apart.
+  ///
+  /// SQLite takes the fields out, so that each number of the rest stays as it was written.
+  private func lines(of document: Row) throws -> Data? {
+    let text = document.bytes("request").flatMap { String(validating: $0, as: UTF8.self) }
+    guard let text, try db.number("SELECT json_valid(?)", [text]) == 1,
+      try db.number("SELECT json_type(?) = 'object'", [text]) == 1
+    else { return nil }
+    let names = try db.rows("SELECT key FROM json_each(?)", [text]).map { $0["key"] as String }
+    let paths = names.filter { !Self.lineFields.contains($0) }.map { "$.\"\($0)\"" }
+    var kept = text
+    for path in paths {
+      kept = try db.row("SELECT json_remove(?, ?) AS kept", [kept, path])?["kept"] ?? kept
+    }
+    return Data(kept.utf8)
+  }
+
+  /// The fields of a create call that say what was sold, when and at which price; the others may
+  /// name a person.
+  private static let lineFields: Set = [
+    "companyVatCode", "currency", "deliveryDate", "dueDate", "estimate", "exchangeRate", "isDraft",
+    "issueDate", "language", "number", "payment", "precision", "products", "seriesName",
+    "useEstimateDetails", "useIntraCif", "usePaymentTax", "useStock",
+  ]
+
   /// Failures quote what was wrong, notes what was put right, and SmartBill quotes what it likes.
-  private func forgetWords(of event: Row) throws {
+  func forgetWords(of event: Row) throws {
     let names: StatementArguments = [event["shop"] as String, event["id"] as String]
     let bound = "SELECT invoice FROM bindings WHERE shop = ? AND event = ?"
     try db.run(
@@ -103,7 +150,13 @@ struct Pruning {
       UPDATE payments SET failure_detail = NULL WHERE id IN (
         SELECT payment FROM payment_bindings WHERE shop = ? AND event = ?)
       """, names)
-    for row in try db.rows("SELECT id, content FROM notices WHERE shop = ? AND event = ?", names) {
+  }
+
+  private func forgetTold(of event: Row) throws {
+    let names: StatementArguments = [event["shop"] as String, event["id"] as String]
+    let told = try db.rows(
+      "SELECT id, content FROM notices WHERE shop = ? AND event = ? AND content <> ''", names)
+    for row in told {
       let content: Notice.Content = try JSONText.decode("content", of: row)
       try db.run(
         "UPDATE notices SET content = ? WHERE id = ?",

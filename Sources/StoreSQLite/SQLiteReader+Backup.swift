@@ -39,9 +39,9 @@ extension SQLiteReader {
   > {
     Result { () throws(CopyError) in
       do {
-        let before = try DatabaseProof.counts(of: db)
+        let before = try DatabaseProof.extents(of: db)
         try db.execute(sql: "VACUUM INTO ?", arguments: [file.part])
-        let after = try DatabaseProof.counts(of: db)
+        let after = try DatabaseProof.extents(of: db)
         return try proven(file, from: before, to: after)
       } catch {
         throw CopyError(error, path: file.part)
@@ -57,15 +57,15 @@ extension SQLiteReader {
     configuration.readonly = true
     let copy = try DatabaseQueue(path: file.part, configuration: configuration)
     return try copy.read { db in
-      let rows = try DatabaseProof.counts(of: db)
+      let extents = try DatabaseProof.extents(of: db)
       if let complaint = try DatabaseProof.complaint(of: db)
-        ?? DatabaseProof.difference(of: rows, from: before, to: after)
+        ?? DatabaseProof.difference(of: extents, from: before, to: after)
       {
         throw CopyError.damaged(path: file.part, complaint)
       }
       return CopyReport(
         path: file.path, bytes: DatabaseFiles.size(of: file.part),
-        schemaVersion: try Schema.version(of: db), rows: rows)
+        schemaVersion: try Schema.version(of: db), rows: try DatabaseProof.counts(of: db))
     }
   }
 }

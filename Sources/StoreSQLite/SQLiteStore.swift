@@ -4,7 +4,7 @@ import GRDB
 import Meters
 
 /// Keeps the promises of `Store` in one SQLite file, which its process alone may write.
-public final class SQLiteStore: Store {
+public final class SQLiteStore: Store, Housekeeping {
   let writer: GroupCommitWriter
   let connection: WriterConnection
   let reader: SQLiteReader

@@ -14,6 +14,8 @@ final class Promises: @unchecked Sendable {
   var givenUp: Set<OrderID> = []
   /// When the store first took each event.
   var acceptedAt: [EventID: Timestamp] = [:]
+  /// Of events, as they were kept before housekeeping removed them.
+  var bodies: [EventID: [UInt8]] = [:]
   /// Invoices that were cancelled while their orders waited.
   var cancelledWaiting: Set<InvoiceKey> = []
   /// How often a person had an event's mail sent again.
@@ -247,7 +249,8 @@ final class Promises: @unchecked Sendable {
     var accounts: [OrderAccount] = []
     for event in events.sorted(by: { $0.sequence < $1.sequence }) {
       guard let told = story.events.first(where: { $0.id == event.id }) else { continue }
-      let bytes = await world.look { try await $0.event(event.id, of: event.shop)?.body }
+      let kept = await world.look { try await $0.event(event.id, of: event.shop)?.body }
+      let bytes = event.prunedAt == nil ? kept : bodies[event.id]
       guard let body = told.bodies.first(where: { $0.bytes == bytes }) else {
         world.violate(.kept, "event \(event.id) is kept with another body")
         continue

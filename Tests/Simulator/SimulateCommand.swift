@@ -84,7 +84,7 @@ extension Campaign.Result {
       + "\(tally.events) events in \(tally.deliveries) deliveries, \(tally.documents) documents, "
       + "\(tally.payments) payments, \(tally.drafts) drafts, \(tally.mails) mails, "
       + "\(tally.crashes) crashes at \(tally.crashPoints.count) places, \(tally.stalls) stalls, "
-      + "\(tally.faults) faults, \(tally.acts) operators' acts; "
+      + "\(tally.faults) faults, \(tally.acts) operators' acts, \(tally.removed) removals; "
       + "\(tally.storeCalls) store, \(tally.smartBillCalls) SmartBill and \(tally.shopCalls) shop "
       + "calls, \(tally.gates) gates; "
       + "fingerprint \(String(tally.fingerprint, radix: 16))"

@@ -165,6 +165,7 @@ final class Simulation {
       }
     }
     planLook()
+    planHousekeeping()
     if world.weather.broken == .person {
       for _ in 0..<world.random.number(1...3) {
         let moment = Scheduler.start + world.random.duration(.zero, Story.length)
@@ -209,6 +210,18 @@ final class Simulation {
       guard world.isStormy else { return }
       operate()
       planLook()
+    }
+  }
+
+  /// Some worlds have none, as an installation whose settings keep all.
+  private func planHousekeeping() {
+    guard world.weather.hasHousekeeping else { return }
+    let pause = world.random.duration(.seconds(30), .seconds(world.isStormy ? 120 : 3600))
+    world.plan("housekeeping", at: world.now + pause) { [self] in
+      if process.life.isAlive {
+        world.executor.start { [world] in await Rooms(world: world).keep() }
+      }
+      planHousekeeping()
     }
   }
 

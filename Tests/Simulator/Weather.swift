@@ -22,6 +22,8 @@ struct Weather: Sendable {
 
   /// The story happens in the last hours of a month's first day, and shops issue on the second.
   var isMonthEnd = false
+  /// Whether what is old is removed while the story goes on.
+  var hasHousekeeping = false
 
   /// From the scheduler's start to a month's first day.
   static let daysToMonthEnd = Duration.seconds(8 * 24 * 3600)
@@ -68,5 +70,6 @@ struct Weather: Sendable {
         : random.duration(.zero, .seconds(24 * 3600)))
     broken = random.element(of: [nil, nil, nil, .lateExecution, .person])
     if broken == .lateExecution { createFault = max(createFault, 0.3) }
+    hasHousekeeping = random.chance(0.5)
   }
 }

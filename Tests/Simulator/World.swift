@@ -105,6 +105,8 @@ struct Tally: Sendable {
   var drafts = 0
   var mails = 0
   var acts = 0
+  /// By housekeeping: bodies, jobs, and contents of callbacks.
+  var removed = 0
   /// Of all that happened, whatever the order of the seeds.
   var fingerprint: UInt64 = 0
   /// Where the process died, by the gate that was to be passed.
@@ -125,6 +127,7 @@ struct Tally: Sendable {
     left.drafts += right.drafts
     left.mails += right.mails
     left.acts += right.acts
+    left.removed += right.removed
     left.fingerprint ^= right.fingerprint
     left.crashPoints.formUnion(right.crashPoints)
   }

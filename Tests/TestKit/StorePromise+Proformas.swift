@@ -115,7 +115,7 @@ extension StoreScene {
         order: order))
   }
 
-  fileprivate func issuedProforma() async throws -> Invoice {
+  func issuedProforma() async throws -> Invoice {
     try await handle("p1", [proforma("p1")])
     let id = try await bound("p1", as: .issue).id
     let (claim, result) = try await reserve(id, for: "p1", by: .issueProforma)

@@ -10,7 +10,7 @@ import ArgumentParser
       of figures, and exits 0 only if all held. Run them by deploy/verify, which builds first.
       """,
     subcommands: [
-      KillCommand.self, RateCommand.self, ReplayCommand.self, StockCommand.self,
-      SyscallsCommand.self,
+      KeepCommand.self, KillCommand.self, RateCommand.self, ReplayCommand.self,
+      StockCommand.self, SyscallsCommand.self,
     ])
 }

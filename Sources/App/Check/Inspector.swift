@@ -25,7 +25,9 @@ struct Inspector {
     let clock = WallClock()
     let now = Timestamp.ofWallClock
     let database = await DatabaseFacts.gathered(at: settings.database, of: settings, at: now)
-    var checks = [MachineChecks.timeZone(isKnown: clock != nil)] + DatabaseChecks.all(of: database)
+    var checks =
+      [MachineChecks.timeZone(isKnown: clock != nil)] + DatabaseChecks.all(of: database)
+      + [KeepChecks.check(settings.keep.policy)]
     // Every probe takes the clock, which has the zone.
     guard let clock else { return checks }
     let transport = HTTPTransport()

@@ -16,11 +16,16 @@ struct InitPlan: Sendable {
   let instructions: String
 
   static let secretFolderName = "secrets"
+  private static let linkSecretName = "documents"
 
   /// - Parameters:
   ///   - secret: the shop's, new.
   ///   - callbackSecret: the callbacks' own, new, for a shop whose scheme isn't theirs.
-  init(_ answers: InitAnswers, settingsPath: String, secret: String, callbackSecret: String?) {
+  ///   - linkSecret: of the links to documents, new, where it is known how shops reach Punte.
+  init(
+    _ answers: InitAnswers, settingsPath: String, secret: String, callbackSecret: String?,
+    linkSecret: String? = nil
+  ) {
     let folder = FilePath.folder(of: settingsPath)
     let name = Self.secretFolderName
     secretFolder = FilePath.absolute(name, in: folder)
@@ -40,10 +45,15 @@ struct InitPlan: Sendable {
     case .reference(let reference): token = reference
     }
     if let callbackSecret { files.append(file(callbackName, callbackSecret)) }
+    var links: (url: String, secret: String)?
+    if let url = answers.publicURL, let linkSecret {
+      files.append(file(Self.linkSecretName, linkSecret))
+      links = (url, "file:\(name)/\(Self.linkSecretName)")
+    }
     secretFiles = files
     let yaml = Self.yaml(
       answers, token: token, secret: "file:\(name)/\(shopName)",
-      callbackSecret: callbackSecret.map { _ in "file:\(name)/\(callbackName)" })
+      callbackSecret: callbackSecret.map { _ in "file:\(name)/\(callbackName)" }, links: links)
     settings = File(path: settingsPath, contents: yaml)
     instructions = Self.instructions(answers, secret: secret, callbackSecret: callbackSecret)
   }
@@ -64,6 +74,10 @@ struct InitPlan: Sendable {
       "# Punte: \(quoted("punte check")) says whether it is right. No secret stands in this file.",
       "database: \(quoted("sqlite:" + answers.database))",
       "listen: \(quoted(answers.listen))  # put a TLS proxy before it",
+      links.map { links in
+        "documents: { url: \(quoted(links.url)), secrets: [ \(quoted(links.secret)) ] }"
+      },
+      "keep: \(KeepSettings.standard)  # ids, invoices and proofs stay for ever",
       "accounts:",
       "  \(answers.account):",
       "    email: \(quoted(answers.email))",

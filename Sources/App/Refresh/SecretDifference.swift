@@ -48,6 +48,7 @@ extension Settings {
     compare("listen", listen == other.listen)
     compare("admin", admin == other.admin)
     compare("log", log == other.log)
+    compare("keep", keep == other.keep)
     compare("documents", documents?.facts == other.documents?.facts)
     for id in Set(accounts.keys).union(other.accounts.keys).sorted() {
       compare("accounts.\(id)", accounts[id] == other.accounts[id])

@@ -115,11 +115,17 @@ struct Server {
       inbox: store, schedules: settings.policies.compactMapValues(\.stock?.schedule), time: clock,
       logger: logger, onAccepted: { engine.wake() })
 
+    let policy = settings.keep.policy
+    let housekeepers: [any Service] =
+      policy == KeepPolicy()
+      ? [] : [Housekeeper(store: store, keep: policy, time: clock, logger: logger)]
+
     // Ended from the last to the first: nothing is accepted any more when the engine ends, and who
     // watches sees it end.
     let watched: [any Service] = watch.map { [$0] } ?? []
     let services: [any Service] =
-      watched + [admin, engine, timer, stockTimer, keeper, refresher, listener, drain]
+      watched + [admin, engine, timer, stockTimer] + housekeepers
+      + [keeper, refresher, listener, drain]
     var configuration = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     configuration.maximumGracefulShutdownDuration =

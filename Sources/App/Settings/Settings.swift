@@ -9,6 +9,7 @@ struct Settings: Sendable {
   var listen: ListenAddress
   var admin = AdminSettings()
   var log: LogSettings
+  var keep = KeepSettings()
   /// nil where there are no links to documents.
   var documents: DocumentSettings?
   var accounts: [AccountID: SmartBillAccount]

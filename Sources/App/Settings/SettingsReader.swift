@@ -9,7 +9,7 @@ enum SettingsReader {
   static let fileBytesMax = 1 << 20
 
   private static let keys = [
-    "database", "listen", "admin", "log", "documents", "accounts", "shops",
+    "database", "listen", "admin", "log", "keep", "documents", "accounts", "shops",
   ]
   private static let laterKeys = ["console"]
 
@@ -94,6 +94,7 @@ enum SettingsReader {
       source.override("PUNTE_LISTEN", as: readListen) ?? root.optional("listen", as: readListen)
     let admin = AdminSettings(root.section("admin", keys: AdminSettings.keys), in: source)
     let log = LogSettings(root.section("log", keys: LogSettings.keys), in: source)
+    let keep = KeepSettings(root.section("keep", keys: KeepSettings.keys))
     let documents = root.section("documents", keys: DocumentSettings.keys)
       .flatMap { DocumentSettings($0) }
     var pushTokens: [(String, BearerToken)] = []
@@ -110,7 +111,7 @@ enum SettingsReader {
     checkProformaSeries(of: root, Dictionary(named: shops), Dictionary(named: accounts))
     guard let database else { return nil }
     return Settings(
-      database: database, listen: listen ?? .standard, admin: admin, log: log,
+      database: database, listen: listen ?? .standard, admin: admin, log: log, keep: keep,
       documents: documents,
       accounts: Dictionary(named: accounts), shops: Dictionary(named: shops),
       stockPushTokens: Dictionary(named: pushTokens))

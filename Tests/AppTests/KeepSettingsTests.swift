@@ -1,0 +1,50 @@
+import Domain
+import Testing
+
+@testable import App
+
+@Suite struct KeepSettingsTests {
+  private func policy(_ keep: String) throws -> KeepPolicy {
+    try SettingsFile.read(SettingsFile.good + "\nkeep: \(keep)\n").get().keep.policy
+  }
+
+  private func errors(_ keep: String) -> String {
+    SettingsFile.errors(of: SettingsFile.good + "\nkeep: \(keep)\n")
+  }
+
+  @Test func `without the section nothing is ever removed`() throws {
+    #expect(try SettingsFile.read(SettingsFile.good).get().keep.policy == KeepPolicy())
+  }
+
+  @Test func `a month counts as its longest`() throws {
+    let day = 86_400.0
+    #expect(
+      try policy(KeepSettings.standard)
+        == KeepPolicy(bodies: .seconds(30 * day), history: .seconds(13 * 31 * day)))
+    #expect(try policy("{ bodies: 1d }") == KeepPolicy(bodies: .seconds(day)))
+    #expect(try policy("{ bodies: 720h, history: 30d }").history == .seconds(30 * day))
+  }
+
+  @Test(arguments: [
+    ("{ bodies: 1h }", "out of bounds"), ("{ bodies: 3661d }", "out of bounds"),
+    ("{ bodies: 30 }", "is no duration"), ("{ bodies: mo }", "is no duration"),
+    ("{ bodies: 99999mo }", "is no duration"), ("{ bodies: -1mo }", "is no duration"),
+    ("{ bodies: 30d, history: 29d }", "is shorter than bodies"),
+    ("{ history: 13mo }", "is shorter than bodies"), ("{ body: 30d }", "unknown key"),
+    ("30d", "keys"),
+  ])
+  func `what can't be meant is refused`(keep: String, problem: String) {
+    #expect(errors(keep).contains(problem), "\(errors(keep))")
+  }
+
+  @Test func `check warns of what grows for ever`() throws {
+    func check(_ keep: String?) throws -> Check {
+      KeepChecks.check(try keep.map { try policy($0) } ?? KeepPolicy())
+    }
+    #expect(try check(nil).verdict == .warning)
+    #expect(try check("{ bodies: 30d }").text.en.contains("keep: history"))
+    let good = try check(KeepSettings.standard)
+    #expect(good.verdict == .ok && good.text.en.contains("30d"))
+    #expect(try check(nil).remedy?.en.contains(KeepSettings.standard) == true)
+  }
+}
