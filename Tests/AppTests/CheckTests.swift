@@ -343,6 +343,42 @@ import Testing
 
   // MARK: The report
 
+  @Test func `problems come first, and what is one sentence is said once`() {
+    let text = BilingualText(ro: "r", en: "e")
+    let same = BilingualText(ro: "x.yaml:1:2: y", en: "x.yaml:1:2: y")
+    let checks = [
+      Check.ok("a", ro: "r", en: "e"), .skipped("b", because: text),
+      .warning("c", nil, text, remedy: text),
+      .failed("d", nil, same, remedy: same, .configuration), .ok("e", ro: "r", en: "e"),
+    ]
+    #expect(
+      CheckReport(checks: checks).text() == """
+        ✗ d  x.yaml:1:2: y
+             → x.yaml:1:2: y
+        ! c  r
+             e
+             → r
+             → e
+        ✓ a  r / e
+        – b  r
+             e
+        ✓ e  r / e
+
+        ✓ 2   ! 1   ✗ 1   – 1
+
+        """)
+  }
+
+  @Test func `a settings error is said once, with its place and its fix`() {
+    let error = SettingsError(
+      place: .file("punte.yaml", line: 3, column: 5), path: "log.level", problem: "is odd",
+      remedy: "write info")
+    let report = CheckReport(checks: MachineChecks.errors(SettingsErrors([error]))).text()
+    #expect(report.split(separator: "is odd").count == 2)
+    #expect(report.split(separator: "write info").count == 2)
+    #expect(report.contains("punte.yaml:3:5: log.level: is odd"))
+  }
+
   @Test func `what must be mended comes before what may mend itself`() {
     let text = BilingualText(ro: "r", en: "e")
     let warning = Check.warning("a", nil, text, remedy: text)

@@ -50,6 +50,26 @@ import Testing
     #expect(plan.instructions.contains("/webhooks/magazin"))
   }
 
+  @Test func `what is kept is said, and links to documents where Punte's address is known`() throws
+  {
+    var answers = answers()
+    let secret = try Secret.generate()
+    let linkSecret = Secret.generatePlain()
+    func plan() -> InitPlan {
+      InitPlan(
+        answers, settingsPath: "/etc/punte/punte.yaml", secret: secret, callbackSecret: nil,
+        linkSecret: linkSecret)
+    }
+    let without = try read(plan()).get()
+    #expect(without.documents == nil)
+    #expect(KeepChecks.check(without.keep.policy).verdict == .ok)
+    answers.publicURL = "https://punte.example"
+    let settings = try read(plan()).get()
+    #expect(settings.documents?.url == "https://punte.example")
+    #expect(settings.documents?.secrets.count == 1)
+    #expect(!plan().settings.contents.contains(linkSecret))
+  }
+
   @Test func `what an account may need besides stands there, to be uncommented`() throws {
     let plan = InitPlan(
       answers(), settingsPath: "punte.yaml", secret: try Secret.generate(), callbackSecret: nil)

@@ -104,6 +104,7 @@ import Testing
       }
       #expect(try await status(text.replacing("series: FCT", with: "series: FCX")) == 78)
       #expect(try await status(text + "\n  nonsense: 1\n") == 78)
+      #expect(try await status(text.replacing(Stage.cif, with: "RO12345675")) == 78)
       // An account without lists of its own is asked for the warehouse by name.
       let stock = "    stock: { warehouses: [ depozit ] }\n    invoicing:"
       let lacking = text.replacing("    invoicing:", with: stock)
@@ -112,6 +113,44 @@ import Testing
       #expect(try await status(there) == 0)
       let away = text.replacing(stage.smartBill.address, with: "http://127.0.0.1:9")
       #expect(try await status(away) == 69)
+    }
+  }
+
+  @Test func `settings of another code page are refused by check and by serve, at their place`()
+    async throws
+  {
+    try await Stage.with(
+      invoicing: "{ trigger: automatic, statuses: [ \"Confirmată\" ], series: FCT }"
+    ) { stage in
+      let text = try String(contentsOf: stage.settingsFile, encoding: .utf8)
+      let parts = text.split(separator: "ă")
+      let line = parts[0].split(separator: "\n", omittingEmptySubsequences: false).count
+      func run(_ command: String, _ bytes: Data) async throws -> CommandResult {
+        let file = stage.folder.appending(path: "other.yaml")
+        try bytes.write(to: file)
+        return try await Command.run(
+          "punte", [command, "--settings", file.path], environment: stage.environment,
+          in: stage.folder)
+      }
+      let latin = Data(parts[0].utf8) + [0xE3] + Data(parts[1].utf8)
+      let checked = try await run("check", latin)
+      #expect(checked.status == 78 && checked.output.contains("other.yaml:\(line):"))
+      #expect(checked.output.split(separator: "0xE3").count == 2, "\(checked.output)")
+      let served = try await run("serve", latin)
+      #expect(served.status == 78 && served.errors.contains("other.yaml:\(line):"))
+      let wrong = text.replacing(Stage.cif, with: "RO12345675")
+      #expect(try await run("serve", Data(wrong.utf8)).errors.contains("is no fiscal code"))
+      let marked = Data([0xEF, 0xBB, 0xBF]) + Data(text.utf8)
+      #expect(try await run("check", marked).status != 78)
+    }
+  }
+
+  @Test func `check looks at one shop, if it is asked to`() async throws {
+    try await Stage.with { stage in
+      let one = try await stage.punte("check", "--shop", "magazin", "--json", "--offline")
+      #expect(one.status == 0, "\(one.output)")
+      let none = try await stage.punte("check", "--shop", "altul", "--offline")
+      #expect(none.status == 64 && none.errors.contains("magazin"))
     }
   }
 }

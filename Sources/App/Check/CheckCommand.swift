@@ -24,11 +24,13 @@ struct CheckCommand: AsyncParsableCommand {
       "An event's body, or a folder of samples, whose orders the rules are tried on; may be "
         + "repeated; samples/ unless given.", valueName: "path"))
   var orders: [String] = []
+  @Option(help: ArgumentHelp("Look at this shop and its account alone.", valueName: "name"))
+  var shop: String?
   @OptionGroup var settings: SettingsOptions
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
-    let report = CheckReport(checks: await checks(on: try SampleOrders.read(orders)))
+    let report = CheckReport(checks: try await checks(on: try SampleOrders.read(orders)))
     let text = report.text(
       width: Terminal.size(of: .standardOutput)?.width,
       isColoured: Terminal.isColoured(.standardOutput))
@@ -36,17 +38,11 @@ struct CheckCommand: AsyncParsableCommand {
     if let status = report.status { throw ExitCode(status.rawValue) }
   }
 
-  private func checks(on orders: [RuleChecks.SampleOrder]) async -> [Check] {
+  private func checks(on orders: [RuleChecks.SampleOrder]) async throws(CommandError) -> [Check] {
     let libraries = MachineChecks.libraries(Version.libraries)
+    let loaded: (settings: Settings, permissions: UInt32)
     do throws(SettingsOptions.Unusable) {
-      let (settings, permissions) = try settings.loadForCheck()
-      return [MachineChecks.settings(file: self.settings.settings, permissions: permissions)]
-        + libraries
-        + (await Inspector(
-          settings: settings, file: self.settings.settings, to: to, isOffline: offline,
-          orders: orders
-        )
-        .checks())
+      loaded = try settings.loadForCheck()
     } catch {
       let reason = BilingualText(
         ro: "setările nu pot fi folosite", en: "the settings can't be used")
@@ -55,5 +51,15 @@ struct CheckCommand: AsyncParsableCommand {
           .skipped($0, because: reason)
         }
     }
+    if let shop, loaded.settings.shops[ShopID(shop)] == nil {
+      let names = loaded.settings.shops.keys.sorted().map(\.rawValue).joined(separator: ", ")
+      throw CommandError(
+        "the settings name no shop \(shop)", remedy: "Name one of \(names).", .usage)
+    }
+    let inspector = Inspector(
+      settings: loaded.settings, file: settings.settings, to: to, isOffline: offline,
+      shop: shop.map { ShopID($0) }, orders: orders)
+    return [MachineChecks.settings(file: settings.settings, permissions: loaded.permissions)]
+      + libraries + (await inspector.checks())
   }
 }

@@ -16,10 +16,19 @@ struct CheckReport: Encodable, Sendable {
   /// Below it the names would leave nothing for the texts.
   private static let textWidthMin = 20
 
-  /// A row for each; beneath those that ask for something, the same in English and the remedy.
+  /// What must be mended first, then what should be, and the rest as it was looked at.
+  private var ordered: [Check] {
+    let urgency: [Check.Verdict] = [.failed, .warning]
+    return urgency.flatMap { verdict in checks.filter { $0.verdict == verdict } }
+      + checks.filter { !urgency.contains($0.verdict) }
+  }
+
+  /// A row for each; beneath those that ask for something, the same in English and the remedy. What
+  /// is the same in both languages is said once.
   ///
   /// - Parameter width: of the terminal; nil breaks no line.
   func text(width: Int? = nil, isColoured: Bool = false) -> String {
+    let checks = ordered
     let names = checks.map { check in
       check.name
         + (check.subject.map { " " + Printable.text($0, scalarsMax: Table.cellScalarsMax) } ?? "")
@@ -32,8 +41,7 @@ struct CheckReport: Encodable, Sendable {
       let lines =
         check.verdict == .ok
         ? ["\(check.text.ro) / \(check.text.en)"]
-        : [check.text.ro, check.text.en]
-          + (check.remedy.map { ["→ " + $0.ro, "→ " + $0.en] } ?? [])
+        : check.text.lines + (check.remedy?.lines.map { "→ " + $0 } ?? [])
       let texts = lines.map { Printable.text($0) }.flatMap { line in
         width.map {
           WrappedText.lines(of: line, width: max(Self.textWidthMin, $0 - nameWidth - 4))
@@ -59,6 +67,10 @@ struct CheckReport: Encodable, Sendable {
     try container.encode(checks, forKey: .checks)
     try container.encode(status == nil, forKey: .ok)
   }
+}
+
+extension BilingualText {
+  fileprivate var lines: [String] { ro == en ? [ro] : [ro, en] }
 }
 
 extension Check.Verdict {

@@ -15,6 +15,8 @@ struct Inspector {
   /// Where shops send to, if the operator says so.
   let to: String?
   let isOffline: Bool
+  /// The one that is looked at, with its account; nil looks at all.
+  var shop: ShopID?
   /// What the rules are tried on.
   var orders: [RuleChecks.SampleOrder] = []
 
@@ -39,16 +41,20 @@ struct Inspector {
     let accounts = AccountProbe(
       settings: settings, database: database, service: running == nil ? nil : service,
       transport: transport, time: clock)
-    for account in settings.accounts.values.sorted(by: { $0.id < $1.id }) {
+    let named = shop.flatMap { settings.shops[$0] }
+    for account in settings.accounts.values.sorted(by: { $0.id < $1.id })
+    where named.map({ $0.account == account.id }) ?? true {
       checks += AccountChecks.all(
         of: await accounts.facts(of: account, skipped: isOffline ? Self.offline : nil))
     }
     let shops = ShopProbe(
       settings: settings, running: running, to: to, transport: transport, time: clock)
-    for policy in settings.policies.values.sorted(by: { $0.shop < $1.shop }) {
+    for policy in settings.policies.values.sorted(by: { $0.shop < $1.shop })
+    where shop.map({ $0 == policy.shop }) ?? true {
       checks += RuleChecks.all(of: policy, orders) + ProductChecks.all(of: policy)
     }
-    for (id, shop) in settings.shops.sorted(by: { $0.key < $1.key }) {
+    for (id, shop) in settings.shops.sorted(by: { $0.key < $1.key })
+    where self.shop.map({ $0 == id }) ?? true {
       checks += ShopChecks.all(
         of: await shops.facts(of: id, shop, skipped: isOffline ? Self.offline : nil))
     }

@@ -38,7 +38,7 @@ enum MachineChecks {
     errors.all.map { error in
       let place = error.path.isEmpty ? nil : error.path
       return .failed(
-        "settings", place, .both("greșeală în setări: \(error)", "\(error)"),
+        "settings", place, .both(error.what, error.what),
         remedy: .both("\(error.remedy)", "\(error.remedy)"), .configuration)
     }
   }

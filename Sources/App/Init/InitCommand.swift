@@ -169,7 +169,8 @@ struct InitCommand: ParsableCommand {
     return InitPlan(
       answers, settingsPath: settings.settings,
       secret: isStandard ? try Secret.generate() : Secret.generatePlain(),
-      callbackSecret: isStandard ? nil : try Secret.generate())
+      callbackSecret: isStandard ? nil : try Secret.generate(),
+      linkSecret: answers.publicURL == nil ? nil : Secret.generatePlain())
   }
 
   /// The settings reader must like what is about to be written; a token that is kept elsewhere need

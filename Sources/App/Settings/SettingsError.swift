@@ -17,14 +17,17 @@ struct SettingsError: Error, Sendable, Equatable {
 
 extension SettingsError: CustomStringConvertible {
   /// As compilers say it, so that editors can jump there.
-  var description: String {
+  var description: String { what + "; " + remedy }
+
+  /// Its place and what is wrong there.
+  var what: String {
     let start =
       switch place {
       case .file(let name, let line, let column): "\(name):\(line):\(column): "
       case .wholeFile(let name): "\(name): "
       case .environment(let variable): "environment variable \(variable): "
       }
-    return start + (path.isEmpty ? "" : path + ": ") + problem + "; " + remedy
+    return start + (path.isEmpty ? "" : path + ": ") + problem
   }
 }
 
