@@ -2,16 +2,20 @@ import Domain
 import Logging
 import ServiceLifecycle
 
-/// Removes what the settings keep no longer, each minute, a short step at a time. It pauses after
-/// each step, so that deliveries and invoices have the store nearly to themselves.
+/// Removes what the settings keep no longer, a short step at a time: bodies each minute, history four
+/// times a day. It pauses after each step, so that deliveries and invoices have the store nearly to
+/// themselves.
 public struct Housekeeper: Service, CustomStringConvertible {
   private let store: any Housekeeping
   private let keep: KeepPolicy
   private let time: any TimeSource
   private let logger: Logger
 
-  /// Between two passes: one that finds nothing reads a few rows.
+  /// Between two passes: one that finds no body reads a few rows.
   static let passDelay = Duration.seconds(60)
+  /// One of so many passes looks for history too, and so reads all old jobs that must stay. Counted,
+  /// so that a clock that is set changes nothing.
+  static let passesPerWhole = 360
   /// After each step. A step takes some ten milliseconds, so most of the time is others'.
   static let stepPause = Duration.milliseconds(200)
 
@@ -26,21 +30,23 @@ public struct Housekeeper: Service, CustomStringConvertible {
 
   public func run() async throws {
     await cancelWhenGracefulShutdown {
+      var passes = 0
       while !Task.isCancelled {
         // A start has other things to do first.
         await time.sleep(until: time.now() + Self.passDelay)
-        await pass()
+        await pass(isWhole: passes % Self.passesPerWhole == 0)
+        passes += 1
       }
     }
   }
 
   /// Answers what was removed.
   @discardableResult
-  func pass() async -> HousekeepingCount {
+  func pass(isWhole: Bool = true) async -> HousekeepingCount {
     var total = HousekeepingCount()
     let cutoffs = keep.cutoffs(at: time.now())
     var place: HousekeepingPlace? = .start
-    while let current = place, !Task.isCancelled {
+    while let current = place, isWhole || current.isOfBodies, !Task.isCancelled {
       do {
         let step = try await store.removeOutdated(cutoffs, from: current, at: time.now())
         total += step.removed

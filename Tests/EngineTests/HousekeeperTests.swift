@@ -53,6 +53,14 @@ import Testing
       (cutoffs?.bodiesBefore).map { $0 - (cutoffs?.historyBefore ?? $0) } == .seconds(540))
   }
 
+  @Test func `most passes look for bodies alone`() async {
+    let more = HousekeepingPlace.bodies(after: .sample, sequence: 7)
+    let rooms = Rooms([step(3, next: more), step(4, next: .jobs(after: 0)), step(9, next: nil)])
+    let count = await housekeeper(rooms, KeepPolicy(bodies: .seconds(60)), TestClock())
+      .pass(isWhole: false)
+    #expect(count.bodies == 7 && rooms.asked.count == 2)
+  }
+
   @Test func `a store that can't ends the pass, and the next one begins anew`() async {
     let rooms = Rooms([.failure(.unavailable("disk full")), step(2, next: nil)])
     let keeper = housekeeper(rooms, KeepPolicy(bodies: .seconds(60)), TestClock())

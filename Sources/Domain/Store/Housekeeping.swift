@@ -46,6 +46,8 @@ public enum HousekeepingPlace: Sendable, Equatable {
   /// Contents of callbacks, in the order of telling.
   case notices
 
+  public var isOfBodies: Bool { if case .bodies = self { true } else { false } }
+
   public static let start = HousekeepingPlace.bodies(after: Timestamp(milliseconds: 0), sequence: 0)
 }
 
