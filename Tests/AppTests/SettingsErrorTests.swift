@@ -162,8 +162,8 @@ struct SettingsErrorTests {
     Spoiling(
       "accounts:", "plugins: {}\naccounts:",
       """
-      4:1: unknown key "plugins"; the keys here are database, listen, admin, log, documents, \
-      accounts, shops
+      4:1: unknown key "plugins"; the keys here are database, listen, admin, log, keep, \
+      documents, accounts, shops
       """),
     Spoiling(
       "    cif: RO12345674", "    cif: RO12345674\n    cif: RO1",
