@@ -59,7 +59,8 @@ struct InitPlan: Sendable {
   }
 
   private static func yaml(
-    _ answers: InitAnswers, token: String, secret: String, callbackSecret: String?
+    _ answers: InitAnswers, token: String, secret: String, callbackSecret: String?,
+    links: (url: String, secret: String)?
   ) -> String {
     let signature =
       ["scheme: \(answers.scheme.rawValue)"]
