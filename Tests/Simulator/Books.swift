@@ -23,6 +23,9 @@ final class Books {
     /// Days until it is due.
     var dueDays: Int?
 
+    /// Of an order, and no storno or refund of one.
+    var isInvoice: Bool { key?.kind == .invoice }
+
     var text: String {
       let digits = String(number)
       return String(repeating: "0", count: max(0, 4 - digits.count)) + digits

@@ -50,6 +50,7 @@ struct Operators: Sendable {
       let isThere = world.books.drafts.contains { $0.key == invoice.key }
       return .resolve(invoice.id, isThere ? .drafted : .sendAgain)
     }
+    if let act = resolutionOfLost(invoice) { return act }
     if let document = world.books.documents(of: invoice.key).first {
       return .resolve(invoice.id, .isNumber(document.text))
     }
@@ -58,6 +59,19 @@ struct Operators: Sendable {
       return .resolve(invoice.id, .giveUp)
     }
     return .resolve(invoice.id, .sendAgain)
+  }
+
+  /// After the database was lost, what is shown may be another revision of the order's.
+  private func resolutionOfLost(_ invoice: Invoice) -> OperatorAct? {
+    guard world.lostAt != nil else { return nil }
+    let shown = invoice.candidates.first { candidate in
+      let series = Series(cif: invoice.series.cif, name: candidate.number.series)
+      return world.books.find(candidate.number.text, in: series)?.key?.order == invoice.key.order
+    }
+    guard let shown else { return nil }
+    // It came to another total: the order was changed since.
+    let isRefused = invoice.failure?.code == .namedNumberWrong
+    return .resolve(invoice.id, isRefused ? .giveUp : .isNumber(shown.number.text))
   }
 
   private func resolution(of payment: Payment) -> OperatorAct? {

@@ -44,6 +44,11 @@ enum PlantedFault: String, CaseIterable, Sendable {
   /// The last rule that is met decides.
   case lastRuleWins = "last-rule-wins"
 
+  /// A new database sends at once, whatever SmartBill holds.
+  case trustingLedger = "trusting-ledger"
+  /// The search before the first invoice sees no reference.
+  case blindSearch = "blind-search"
+
   /// nil: the right one.
   var timing: DoubtTiming? {
     self == .noQuietTime ? DoubtTiming(quiet: .zero, confirm: .zero) : nil
@@ -63,8 +68,9 @@ enum PlantedFault: String, CaseIterable, Sendable {
     case .payAfterCrash: RecoveringAsUnpaid(store)
     case .waitAfterCancel: LosingCancels(store)
     case .waitOff: NotWaiting(store)
+    case .trustingLedger: TrustingLedger(store)
     case .payOnTimeout, .retryOnTimeout, .resendOnDrop, .adoptUnchecked, .noQuietTime,
-      .mailOnTimeout, .draftOnTimeout, .lastRuleWins:
+      .mailOnTimeout, .draftOnTimeout, .lastRuleWins, .blindSearch:
       store
     }
   }
@@ -77,6 +83,7 @@ enum PlantedFault: String, CaseIterable, Sendable {
     case .adoptUnchecked: LookingAway(invoicing, world)
     case .mailOnTimeout: ReadingUnconfirmedAsUnsent(invoicing)
     case .draftOnTimeout: ReadingUnclearAsUndrafted(invoicing)
+    case .blindSearch: SeeingNoReference(invoicing, world)
     default: invoicing
     }
   }

@@ -251,3 +251,21 @@ final class ReadingUnclearAsUndrafted: ForwardingInvoicing, @unchecked Sendable 
     return inner.reading(of: answer, draft: draft, at: now)
   }
 }
+
+/// `blind-search`.
+final class SeeingNoReference: ForwardingInvoicing, @unchecked Sendable {
+  private let world: World
+
+  init(_ inner: any Invoicing, _ world: World) {
+    self.world = world
+    super.init(inner)
+  }
+
+  override func references(
+    on number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+  ) async -> ReferencesReading {
+    let reading = await inner.references(on: number, of: cif, for: account, at: now)
+    guard world.lostAt != nil, case .printed = reading else { return reading }
+    return .printed([])
+  }
+}

@@ -71,6 +71,7 @@ final class Simulation {
     if world.violation == nil {
       world.executor.finish { [world] in await world.promises.checkEnd(in: world) }
     }
+    if losesDatabase { loseDatabase() }
     close()
     world.tally.events = story.events.count
     world.tally.fingerprint = world.trace.hash
@@ -149,6 +150,41 @@ final class Simulation {
     process = Process(number: runs, world: world, settings: settings, plant: plant)
     process.start()
   }
+
+  // MARK: The lost database
+
+  /// In calm weather, in every third story.
+  private var losesDatabase: Bool {
+    world.violation == nil && world.weather.broken == nil && seed % 3 == 0
+  }
+
+  /// Once all is done the database is lost, and the shops send again what asks for invoices. Persons
+  /// look after the new one. No order may have one more invoice.
+  private func loseDatabase() {
+    (gatesPassed, isStuck) = (0, false)
+    process.kill()
+    world.executor.drain()
+    do { try world.loseDatabase() } catch { fatalError("no new database: \(error)") }
+    let before = world.books.documents.count { $0.isInvoice }
+    start()
+    for (index, event) in story.events.enumerated() where event.bodies[0].kind.asksForInvoice {
+      let delivery = Story.Delivery(after: .zero, event: index, body: 0)
+      plan(delivery, at: world.now + world.random.duration(.zero, .seconds(60)))
+    }
+    let orders = Set(world.books.documents.filter(\.isInvoice).compactMap { $0.key?.order })
+    for _ in 0..<Self.lostRounds where !isOver {
+      advance(by: .seconds(120))
+      operate()
+    }
+    let again = world.books.documents.filter(\.isInvoice).dropFirst(before)
+      .compactMap { $0.key }.filter { orders.contains($0.order) }
+    if let key = again.first {
+      world.violate(.single, "\(key.reference) is issued again after the database was lost")
+    }
+  }
+
+  /// Two minutes each: enough for each order to be asked about and answered.
+  private static let lostRounds = 20
 
   // MARK: The story
 

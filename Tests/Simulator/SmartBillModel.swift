@@ -344,7 +344,12 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
     world.tally.smartBillCalls += 1
     let found = seen(number, cif)
     let fails = isOut() || fails() || found == nil
-    let printed = Set([found?.printed].compactMap { $0 })
+    let printed: Set<InvoiceReference> =
+      found?.printed.map { printed -> Set<InvoiceReference> in
+        // The key of the tags is lost with its database.
+        let isKnown = world.lostAt.map { found?.issuedAt ?? $0 > $0 } ?? true
+        return isKnown ? [printed] : InvoiceReference.all(in: printed.text, sealedBy: .another)
+      } ?? []
     world.note("references on \(number): \(fails ? "unavailable" : "\(printed.sorted())")")
     guard await world.pass("← references", after: latency(), in: life) else { return unavailable }
     return fails ? unavailable : .printed(printed)
@@ -488,4 +493,9 @@ extension RawAnswer {
     case .unclear(let text, _): "unclear, \(text)"
     }
   }
+}
+
+extension ReferenceSeal {
+  /// Of a database that printed nothing of what is read.
+  fileprivate static let another = ReferenceSeal { _ in [0, 0, 0, 0, 0, 0, 0, 0] }
 }

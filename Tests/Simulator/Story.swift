@@ -308,6 +308,8 @@ struct Story: Sendable {
 }
 
 extension Story.Event.Kind {
+  var asksForInvoice: Bool { self == .confirmed || self == .requested }
+
   var isPayment: Bool {
     switch self {
     case .paid, .paidHalf, .paidOtherHalf: true

@@ -6,7 +6,9 @@ final class World: @unchecked Sendable {
   let executor = SteppedExecutor()
   let scheduler = Scheduler()
   let trace: Trace
-  let store: SQLiteStore
+  private(set) var store: SQLiteStore
+  /// When the database was lost: what SmartBill holds from before, the ledger doesn't know.
+  private(set) var lostAt: Timestamp?
   let books = Books()
   let weather: Weather
   /// What the orders ask for, and what was promised about them.
@@ -32,7 +34,18 @@ final class World: @unchecked Sendable {
 
   func note(_ text: String) { trace.add(text, at: now) }
 
+  /// The database is gone, with all that was promised about what is in it; a new one is made.
+  func loseDatabase() throws {
+    let lost = store
+    executor.finish { [executor] in await executor.outside { await lost.close() } }
+    store = try SQLiteStore.inMemory(at: now)
+    lostAt = now
+    note("the database is lost")
+  }
+
   func violate(_ invariant: Violation.Invariant, _ text: String) {
+    // The others are about what the lost database knew.
+    guard lostAt == nil || [.single, .reserved].contains(invariant) else { return }
     note("VIOLATED \(invariant.rawValue): \(text)")
     if violation == nil { violation = Violation(invariant: invariant, text: text) }
   }
