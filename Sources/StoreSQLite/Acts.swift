@@ -309,7 +309,11 @@ struct Acts {
 
   private func giveUp(_ invoice: Invoice) throws {
     let failure = Failure(.invoiceAbandoned)
-    try leaveToOthers(invoice.candidates, of: invoice)
+    // One of them may be its document all the same: who asks for the order again must meet it.
+    for candidate in invoice.candidates where candidate.total != nil {
+      try SeriesTable(db: db).add(
+        ForeignDocument(series: invoice.series, document: candidate, seenAt: now))
+    }
     try ledger.move(invoice.id, to: .abandoned, failure)
     try ledger.unbindCancel(invoice.id)
     try trace("give_up", invoice.id)

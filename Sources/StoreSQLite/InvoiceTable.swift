@@ -127,7 +127,7 @@ struct InvoiceTable {
       invoice: invoice,
       previous: invoice.key.kind.takesBack ? nil : try standing(before: invoice.key),
       obstacle: try obstacle(to: invoice) ?? ignorance(of: invoice),
-      seen: try invoice.state.isSendable && ![.draft, .proforma].contains(invoice.key.kind)
+      seen: try invoice.state.isSendable && invoice.key.kind != .proforma
         ? SeriesTable(db: db).seen(invoice.key.reference, in: invoice.series) : nil,
       original: try invoice.original.map(existing),
       reversals: reversals,
@@ -315,12 +315,12 @@ struct InvoiceTable {
 
   /// A ledger that knows nothing of the series, or of the company, can't know what is in them.
   private func ignorance(of invoice: Invoice) throws -> SeriesObstacle? {
-    guard invoice.state.isSendable, ![.draft, .proforma].contains(invoice.key.kind) else {
-      return nil
-    }
+    guard invoice.state.isSendable, invoice.key.kind != .proforma else { return nil }
     let table = SeriesTable(db: db)
+    // A draft takes no number of the series, so it waits for the company's search alone.
     let isUnknown =
-      try table.isUnknown(invoice.series) || table.isUnknown(company: invoice.series.cif)
+      try invoice.key.kind != .draft && table.isUnknown(invoice.series)
+      || table.isUnknown(company: invoice.series.cif)
     return isUnknown ? .unverified : nil
   }
 

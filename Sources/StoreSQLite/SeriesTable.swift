@@ -128,19 +128,28 @@ struct SeriesTable {
       [series.cif, series.name, number.value])
   }
 
-  /// A document of the company that bears the reference. Of several, one with a tag of ours goes
-  /// first, then one of this series, then the last.
+  /// A document of the company that bears the reference, or one of the same family: a new database
+  /// doesn't know which revision an order had come to. Of several, the reference itself with a tag of
+  /// ours goes first, then without one, then what is in this series, then the last.
   func seen(_ reference: InvoiceReference, in series: Series) throws -> InvoiceNumber? {
-    try db.row(
+    let family = reference.family
+    let found = try db.rows(
       """
-      SELECT number, series FROM foreign_documents
+      SELECT number, series, printed FROM foreign_documents
       WHERE cif = ?1 AND disowned = 0 AND total IS NOT NULL
-        AND EXISTS (SELECT 1 FROM json_each(printed) WHERE value IN (?3, ?4))
-      ORDER BY EXISTS (SELECT 1 FROM json_each(printed) WHERE value = ?3) DESC,
-        series = ?2 DESC, number_value DESC
-      LIMIT 1
-      """, [series.cif, series.name] + StatementArguments(reference.keptForms)
-    ).map { InvoiceNumber(series: $0["series"], text: $0["number"]) }
+        AND EXISTS (SELECT 1 FROM json_each(printed) WHERE SUBSTR(value, 1, LENGTH(?2)) = ?2)
+      ORDER BY series = ?3 DESC, number_value DESC
+      """, [series.cif, family, series.name]
+    ).compactMap { row -> (number: InvoiceNumber, printed: [InvoiceReference])? in
+      let printed: [InvoiceReference] = try JSONText.decode("printed", of: row)
+      guard printed.contains(where: { $0.family == family }) else { return nil }
+      return (InvoiceNumber(series: row["series"], text: row["number"]), printed)
+    }
+    let proven = found.first { $0.printed.contains(reference) }
+    let named = found.first { document in
+      document.printed.contains { $0.text == reference.text }
+    }
+    return (proven ?? named ?? found.first)?.number
   }
 
   func foreign(limit: Int) throws -> [ForeignDocument] {

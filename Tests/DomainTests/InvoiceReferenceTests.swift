@@ -81,6 +81,31 @@ import Testing
     #expect(kept == found)
   }
 
+  @Test func `an order's revisions and its draft are one family, and no other document is`() {
+    func reference(
+      _ kind: InvoiceKey.Kind = .invoice, order: OrderID = "1", item: String = "", revision: Int = 0
+    ) -> InvoiceReference {
+      InvoiceReference(
+        InvoiceKey(
+          account: "firma", shop: "magazin", order: order, kind: kind, item: item,
+          revision: revision))
+    }
+    let family = "[PUNTE magazin/1/"
+    for own in [
+      reference(), reference(revision: 3), reference(.draft), reference(.draft, revision: 2),
+    ] {
+      #expect(own.family == family)
+    }
+    for other in [
+      reference(order: "11"), reference(order: "draft"), reference(.proforma), reference(.storno),
+      reference(.refund, item: "R1"), reference(.refund, item: "draft"),
+    ] {
+      #expect(other.family != family)
+    }
+    #expect(reference(.draft).isDraft)
+    #expect(!reference(order: "draft").isDraft && !reference(.refund, item: "draft").isDraft)
+  }
+
   // MARK: Strangers' texts
 
   @Test(arguments: [

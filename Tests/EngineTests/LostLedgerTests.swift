@@ -153,6 +153,100 @@ import Testing
     }
   }
 
+  @Test func `the invoice of an order's next revision is found too`() async throws {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      try await bench.cancel("1", by: "e2")
+      try await bench.drain()
+      try await bench.request("1", by: "e3")
+      try await bench.finish()
+      #expect(bench.invoicing.current.creates == 2)
+      try await bench.loseDatabase()
+      // The cancelled one is not found any more.
+      bench.invoicing.change { $0.documents[1]?.references = [] }
+      try await bench.request("1", by: "e3")
+      for _ in 0..<10 {
+        try await bench.drain()
+        bench.clock.advance(by: .seconds(5))
+      }
+      try await bench.act(.resumeSeries(.sample))
+      try await bench.finish()
+      let asking = try await bench.invoices()[0]
+      #expect(asking.state == .needsPerson)
+      #expect(asking.candidates.map(\.number.text) == ["0002"])
+      try await bench.act(.resolve(asking.id, .isNumber("2")))
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued])
+      #expect(bench.invoicing.current.creates == 2)
+    }
+  }
+
+  @Test func `an order that was given up meets its document when it is asked for again`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      bench.invoicing.change { $0.scripts = [.issueAndLoseAnswer] }
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      bench.invoicing.change { $0.documents[1]?.total = "99.00" }
+      try await bench.finish()
+      #expect(try await bench.states() == [.needsPerson])
+      try await bench.act(.resolve(try await bench.invoices()[0].id, .giveUp))
+      try await bench.drain()
+      try await bench.request("1", by: "e2")
+      try await bench.finish()
+      #expect(try await bench.states() == [.abandoned, .needsPerson])
+      #expect(bench.invoicing.current.creates == 1)
+      // Only who says that it is another's has it issued.
+      try await bench.act(.resolve(try await bench.invoices()[1].id, .sendAgain))
+      try await bench.finish()
+      #expect(try await bench.states() == [.abandoned, .issued])
+      #expect(bench.invoicing.current.creates == 2)
+    }
+  }
+
+  @Test func `an order that was drafted, or invoiced of its draft, is a person's`() async throws {
+    for isDraft in [true, false] {
+      var policy = ShopPolicy.sample
+      policy.isDraft = isDraft
+      try await Workbench.with(policy: policy) { bench in
+        bench.invoicing.issueByHand(
+          .init(
+            total: "131.00",
+            references: InvoiceReference.all(in: "[PUNTE magazin/1/draft/0:123456789012]")))
+        try await bench.confirm("1", by: "e1")
+        for _ in 0..<10 {
+          try await bench.drain()
+          bench.clock.advance(by: .seconds(5))
+        }
+        if !isDraft { try await bench.act(.resumeSeries(.sample)) }
+        try await bench.finish()
+        #expect(bench.invoicing.current.creates == 0)
+        #expect(try await bench.failures(.held) == [.documentDiffers])
+      }
+    }
+  }
+
+  @Test func `invoices that a person made of this database's drafts don't stop the series`()
+    async throws
+  {
+    var policy = ShopPolicy.sample
+    policy.isDraft = true
+    try await Workbench.with(policy: policy) { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.finish()
+      let key = try await bench.invoices()[0].key
+      bench.invoicing.issueByHand(.init(total: "131.00", references: [key.reference]))
+      policy.isDraft = false
+      try await bench.restart(policy: policy)
+      try await bench.confirm("2", by: "e2")
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .issued])
+      #expect(try await stopped(bench).isEmpty)
+    }
+  }
+
   @Test func `the search goes on until twenty documents in a row bear no reference`()
     async throws
   {

@@ -65,7 +65,7 @@ enum InvoiceViews {
       table.add(
         found.series.cif, found.document.number.description,
         found.document.total?.description ?? "none there",
-        found.document.references.map(\.text).joined(separator: ", "),
+        found.document.references.map(\.description).joined(separator: ", "),
         found.seenAt.localText)
     }
     return table
@@ -112,7 +112,7 @@ extension Candidate {
   fileprivate var text: String {
     guard exists else { return "\(number): there is no such document" }
     let total = total?.description ?? "a proforma"
-    let printed = references.map(\.text).joined(separator: ", ")
+    let printed = references.map(\.description).joined(separator: ", ")
     return "\(number): \(total), \(printed.isEmpty ? "no reference of ours" : printed)"
   }
 }

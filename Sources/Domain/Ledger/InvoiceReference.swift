@@ -33,8 +33,20 @@ public struct InvoiceReference: Codable, Sendable, Hashable, Comparable, CustomS
 
   public var description: String { isGenuine ? text : text + Self.doubtMark }
 
-  /// The two ways in which it may be kept.
-  public var keptForms: [String] { [text, text + Self.doubtMark] }
+  /// What the references of one order's invoices have in common: an order's next invoice has another
+  /// revision, and a person makes an invoice of its draft.
+  public var family: String {
+    let names = names.dropLast()
+    return "\(Self.opening) \((isDraft ? names.dropLast() : names).joined(separator: "/"))/"
+  }
+
+  public var isDraft: Bool { names.count == 4 && names[2] == InvoiceKey.Kind.draft.rawValue }
+
+  /// The shop, the order, what kind of document of it, and which one.
+  private var names: [Substring] {
+    text.dropFirst(Self.opening.count + 1).dropLast(Self.closing.count)
+      .split(separator: "/", omittingEmptySubsequences: false)
+  }
 
   public static func < (left: Self, right: Self) -> Bool { left.text < right.text }
 

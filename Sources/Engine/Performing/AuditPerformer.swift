@@ -77,7 +77,10 @@ struct AuditPerformer: Sendable {
     _ command: Command.AuditSeries, _ claim: Claim
   ) -> Settlement {
     let series = command.series
-    let isOurs: (ForeignDocument) -> Bool = { !$0.document.references.isEmpty }
+    // A person makes invoices of our drafts; those of this database it knows.
+    let isOurs: (ForeignDocument) -> Bool = { found in
+      found.document.references.contains { !($0.isGenuine && $0.isDraft) }
+    }
     let kept = record.holdsOurs ? found : Array(found.drop { !isOurs($0) })
     var changes: [LedgerChange] = kept.isEmpty ? [] : [.foreign(kept)]
     var alarm: Failure?
@@ -126,7 +129,7 @@ struct AuditPerformer: Sendable {
     if !ours.isEmpty {
       let words = ours.map { found in
         "\(found.document.number) carries "
-          + found.document.references.map(\.text).joined(separator: ", ")
+          + found.document.references.map(\.description).joined(separator: ", ")
       }
       return Failure(.documentDuplicated, detail: words.joined(separator: "; "))
     }

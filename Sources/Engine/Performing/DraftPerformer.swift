@@ -25,6 +25,16 @@ struct DraftPerformer: Sendable {
       return Settlement(
         claim.fence, .completed(note: "invoice \(invoice.id) is from before draft mode"))
     case .planned, .refused:
+      if bound.obstacle == .unverified {
+        let search = CompanySearch(store: store, invoicing: invoicing, time: time)
+        let step = try await search.step(
+          before: invoice, SeriesObstacle.unverified.failure, DocumentRequest(command), claim)
+        if case .ended(let settlement) = step { return settlement }
+      }
+      // Another database had the order drafted or invoiced.
+      if let seen = bound.seen {
+        return Settlement(claim.fence, .held(Failure(.documentDiffers, detail: "\(seen)")))
+      }
       return try await send(invoice, command, claim, logger)
     case .issued:
       let notice = try await toldNotice(of: invoice, asked)

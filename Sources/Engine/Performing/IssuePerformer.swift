@@ -10,6 +10,7 @@ struct IssuePerformer: Sendable {
   private let doubts: DoubtPerformer
   private let preparing: DocumentPreparer
   private let conversions: ConversionLookup
+  private let search: CompanySearch
   private let book = SeriesBook()
 
   init(
@@ -22,6 +23,7 @@ struct IssuePerformer: Sendable {
     self.time = time
     self.preparing = preparing
     conversions = ConversionLookup(invoicing: invoicing)
+    search = CompanySearch(store: store, invoicing: invoicing, time: time)
     doubts = DoubtPerformer(
       store: store, invoicing: invoicing, timings: settings.doubtTimings, time: time)
   }
@@ -86,41 +88,23 @@ struct IssuePerformer: Sendable {
 
   // MARK: Verifying
 
-  /// Another database may have had invoices issued that this one doesn't know. Before it issues any,
-  /// all series of the company are searched for references of ours: an order's invoice may be in a
-  /// series that the settings don't name any more.
-  ///
-  /// In a company that has no document at all that is the call that tells the next number, and the
-  /// order goes on.
   private func verify(
     _ bound: BoundInvoice, _ failure: Failure, _ request: DocumentRequest, _ claim: Claim,
     _ logger: Logger
   ) async throws(StoreError) -> Settlement {
-    let series = bound.invoice.series
-    let listed: [Series: Int]
-    switch await invoicing.seriesNumbers(of: series.cif, for: request.account, at: time.now()) {
-    case .listed(let numbers): listed = numbers
-    case .unavailable(let failure):
-      return retry(failure, after: RetryPolicy.accountingDelay(after: claim.tries), claim)
-    case .blocked(let until): return Settlement.blocked(request.account, until: until, claim)
+    switch try await search.step(before: bound.invoice, failure, request, claim) {
+    case .ended(let settlement): return settlement
+    case .done(let next):
+      // It is as good as asked for, for this attempt alone.
+      if let next { book.set(next, of: bound.invoice.series) }
+      defer {
+        if let next, book.next(of: bound.invoice.series) == next {
+          book.forget(bound.invoice.series)
+        }
+      }
+      return try await take(
+        bound.seen.map(IssueStep.adopt) ?? .send, bound, request, claim, logger)
     }
-    let left = try await store.verify(company: series.cif, listed, at: time.now())
-    guard left.isEmpty else {
-      var settlement = retry(failure, after: RetryPolicy.seriesDelay, claim)
-      settlement.commands = left.map { request.audit(of: $0, waiting: series) }
-      return settlement
-    }
-    // What the searches found meanwhile, the next attempt sees. A series that isn't listed has none.
-    let isEmpty = listed.values.allSatisfy { $0 == InvoiceNumber.first }
-    guard isEmpty || listed[series] == nil else { return retry(failure, after: .zero, claim) }
-    // It is as good as asked for, for this attempt alone.
-    let next = listed[series]
-    if let next { book.set(next, of: series) }
-    defer {
-      if let next, book.next(of: series) == next { book.forget(series) }
-    }
-    return try await take(
-      bound.seen.map(IssueStep.adopt) ?? .send, bound, request, claim, logger)
   }
 
   // MARK: Sending
