@@ -58,8 +58,8 @@ let package = Package(
     .target(
       name: "Listener",
       dependencies: [
-        "Domain", "Meters", "Signatures", .hummingbird, .httpTypes, .logging, .nioCore, .nioHTTP1,
-        .serviceLifecycle,
+        "Domain", "Handlers", "Meters", "Signatures", .hummingbird, .httpTypes, .logging, .nioCore,
+        .nioHTTP1, .serviceLifecycle,
       ]),
     // Speaks SmartBill: wire types, rate window, error reading, the search for an invoice in doubt.
     .target(
@@ -118,7 +118,8 @@ let package = Package(
     .testTarget(
       name: "ListenerTests",
       dependencies: [
-        "Listener", "Meters", "Signatures", "TestKit", .logging, .serviceLifecycle,
+        "Listener", "Meters", "Signatures", "TestKit", .logging, .nioCore, .nioEmbedded, .nioHTTP1,
+        .serviceLifecycle,
       ]),
     .testTarget(name: "SmartBillTests", dependencies: ["SmartBill", "TestKit", "Transport"]),
     .testTarget(
@@ -169,6 +170,7 @@ extension Target.Dependency {
   static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
   static let logging = product(name: "Logging", package: "swift-log")
   static let nioCore = product(name: "NIOCore", package: "swift-nio")
+  static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
   static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
   static let serviceLifecycle = product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")

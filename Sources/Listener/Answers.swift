@@ -33,10 +33,15 @@ extension Response {
   static func json(
     _ status: HTTPResponse.Status, bytes: [UInt8], headers: HTTPFields = [:]
   ) -> Response {
+    json(status, buffer: ByteBuffer(bytes: bytes), headers: headers)
+  }
+
+  static func json(
+    _ status: HTTPResponse.Status, buffer: ByteBuffer, headers: HTTPFields = [:]
+  ) -> Response {
     var headers = headers
     headers[.contentType] = "application/json"
-    return Response(
-      status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    return Response(status: status, headers: headers, body: .init(byteBuffer: buffer))
   }
 
   static func json(_ status: HTTPResponse.Status, of value: some Encodable) throws -> Response {

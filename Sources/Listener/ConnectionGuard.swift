@@ -14,7 +14,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundOut = HTTPServerResponsePart
 
   private let limits: ListenerLimits
-  private var progress = ConnectionProgress()
+  private(set) var progress = ConnectionProgress()
+  /// Called when an answer is taken, and so the next request may be read.
+  var onAnswerTaken: (() -> Void)?
   private var timer: Scheduled<Void>?
   /// Runs while the reader of an answer is slow.
   private var answerTimer: Scheduled<Void>?
@@ -67,12 +69,20 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       context.write(data, promise: promise)
       if !context.channel.isWritable { startAnswerDeadline(context) }
     case .end:
-      answerTimer?.cancel()
-      answerTimer = nil
-      guard progress.answerEnds() else { return context.write(data, promise: promise) }
+      let isLast = progress.answerEnds()
       let written = promise ?? context.eventLoop.makePromise()
-      written.futureResult.assumeIsolated().whenComplete { _ in self.close(context) }
-      context.writeAndFlush(data, promise: written)
+      written.futureResult.assumeIsolated().whenComplete { result in
+        self.answerTimer?.cancel()
+        self.answerTimer = nil
+        self.progress.answerTaken()
+        if isLast {
+          self.close(context)
+        } else if case .success = result {
+          self.onAnswerTaken?()
+        }
+      }
+      context.write(data, promise: written)
+      if isLast { context.flush() }
     }
   }
 
@@ -149,11 +159,15 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private func discard(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
     switch part {
     case .head: break
-    case .body(let bytes):
-      discardedBytes += bytes.readableBytes
-      if discardedBytes > limits.lingerBytesMax { context.close(promise: nil) }
+    case .body(let bytes): discard(bytes.readableBytes, context)
     case .end: if progress.phase == .closing { context.close(promise: nil) }
     }
+  }
+
+  /// Counts what is thrown away.
+  func discard(_ bytes: Int, _ context: ChannelHandlerContext) {
+    discardedBytes += bytes
+    if discardedBytes > limits.lingerBytesMax { context.close(promise: nil) }
   }
 }
 

@@ -3,8 +3,8 @@ import HummingbirdCore
 import NIOCore
 import NIOHTTP1
 
-/// Puts a `ConnectionGuard` right behind the decoder: Hummingbird adds handlers only where a
-/// request's version is no longer known.
+/// Puts a `RequestGate` right before the decoder, and a `ConnectionGuard` right behind it:
+/// Hummingbird adds handlers only where a request's version is no longer known.
 final class ConnectionGuardInstaller: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = NIOAny
 
@@ -18,7 +18,17 @@ final class ConnectionGuardInstaller: ChannelInboundHandler, RemovableChannelHan
     let pipeline = context.pipeline.syncOperations
     do {
       let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
-      try pipeline.addHandler(ConnectionGuard(limits: limits), position: .after(decoder))
+      let requests = ConnectionGuard(limits: limits)
+      try pipeline.addHandler(
+        RequestGate(limits: limits, requests: requests), position: .before(decoder))
+      try pipeline.addHandler(requests, position: .after(decoder))
+      // What comes with one read is held, whatever of it may be let through.
+      let options = context.channel.syncOptions
+      try options?.setOption(ChannelOptions.maxMessagesPerRead, value: 1)
+      try options?.setOption(
+        ChannelOptions.recvAllocator,
+        value: AdaptiveRecvByteBufferAllocator(
+          minimum: 1024, initial: 2048, maximum: limits.readBytesMax))
     } catch {
       // A connection without its limits is no connection.
       context.close(promise: nil)

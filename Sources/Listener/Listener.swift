@@ -52,7 +52,10 @@ public struct Listener: Service, CustomStringConvertible {
           desk: $0, verifier: links, clock: clock, logger: logger,
           memory: BodyMemory(bytesMax: limits.allDocumentsBytesMax))
       },
-      schema: schema, targetBytesMax: limits.targetBytesMax)
+      schema: schema.map { ByteBuffer(bytes: $0) },
+      unknownAddresses: UnknownAddresses(
+        book: verifiers, refused: refused, clock: clock, meters: meters, logger: logger),
+      targetBytesMax: limits.targetBytesMax)
     self.host = host
     self.port = port
     self.limits = limits

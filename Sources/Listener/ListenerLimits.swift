@@ -17,6 +17,12 @@ public struct ListenerLimits: Sendable {
   public var headerFieldsMax = 100
   /// The request's target, twice as long as any address of ours could be asked for by mistake.
   public var targetBytesMax = 8 * 1024
+  /// Of one read from a connection: a power of two. A stranger makes a connection hold so many
+  /// bytes at most, beside one answer: 172 MB of all connections together.
+  public var readBytesMax = 16 * 1024
+  /// Of requests that wait for the answer before them to be taken. More than one read only comes
+  /// of a sender that has ended, and no sender asks so much ahead.
+  public var heldBytesMax = 64 * 1024
   /// Of all bodies at once, the unfinished included, or 256 of the largest deliveries: as arrays
   /// grow by doubling, half a GiB is the most that strangers can make the service hold.
   public var allBodiesBytesMax = 256 * 1024 * 1024

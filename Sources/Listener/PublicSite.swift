@@ -9,8 +9,9 @@ struct PublicSite: HTTPResponder {
   let webhooks: WebhookReceiver
   let stocks: StockPushSite
   let documents: DocumentSite?
-  /// The JSON Schema of events.
-  let schema: [UInt8]?
+  /// The JSON Schema of events: all its answers share these bytes.
+  let schema: ByteBuffer?
+  let unknownAddresses: UnknownAddresses
   let targetBytesMax: Int
 
   func respond(to request: Request, context: BasicRequestContext) async -> Response {
@@ -20,7 +21,7 @@ struct PublicSite: HTTPResponder {
 
   private func answer(_ request: Request) async -> Response {
     guard request.uri.string.utf8.count <= targetBytesMax else { return .uriTooLong }
-    let path = request.uri.path
+    let path = Self.withoutLastSlash(request.uri.path)
     if let shop = Self.segment(of: path, below: "/webhooks/").map({ ShopID($0) }) {
       guard request.method == .post else { return .methodNotAllowed(allow: "POST") }
       return await webhooks.answer(request, for: shop)
@@ -39,10 +40,17 @@ struct PublicSite: HTTPResponder {
     case "/": page = .json(.ok, #"{"service":"punte"}"#)
     case "/schema/events.json":
       guard let schema else { return .notFound }
-      page = .json(.ok, bytes: schema)
-    default: return .notFound
+      page = .json(.ok, buffer: schema)
+    default:
+      unknownAddresses.note(request)
+      return .notFound
     }
     return isRead ? page : .methodNotAllowed(allow: "GET, HEAD")
+  }
+
+  /// People write addresses with a slash at the end, and without.
+  private static func withoutLastSlash(_ path: String) -> String {
+    path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
   }
 
   /// What follows, such as the shop of `/webhooks/{shop}`: one segment, not empty.

@@ -22,6 +22,8 @@ public struct RefusedDelivery: Codable, Sendable, Equatable {
 
 public enum RefusalReason: String, Codable, Sendable {
   case unknownShop = "unknown_shop"
+  /// Signed, and sent to an address that there is not: `shop` is its path.
+  case unknownAddress = "unknown_address"
   case forged
   /// Signed with a secret whose `not_after` is past: its sender still uses the old one.
   case retiredSecret = "retired_secret"

@@ -24,6 +24,11 @@ struct ShopVerifiers: Sendable {
     return verifiers[shop] == nil ? nil : verdict
   }
 
+  /// Of all shops, in lower case: a delivery has one of them at least.
+  var signatureHeaders: Set<String> {
+    verifiers.values.reduce(into: []) { $0.formUnion($1.signatureHeaders) }
+  }
+
   func knows(_ shop: ShopID) -> Bool { verifiers[shop] != nil }
 
   func fingerprint(ofSecret index: Int, of shop: ShopID) -> String? {

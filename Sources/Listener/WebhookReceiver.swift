@@ -98,7 +98,9 @@ struct WebhookReceiver: Sendable {
 
   /// How far the clocks of shop and server lie apart; nothing for a scheme that signs no time.
   private func noteSkew(_ headers: [(name: String, value: String)], at now: Timestamp) {
-    guard let signed = Self.single("webhook-timestamp", in: headers).flatMap({ Int64($0) }),
+    let text =
+      Self.single("webhook-timestamp", in: headers) ?? Self.single("svix-timestamp", in: headers)
+    guard let signed = text.flatMap({ Int64($0) }),
       // Of a scheme that signs none the header may hold anything.
       (0...Self.secondsMax).contains(signed)
     else { return }

@@ -10,6 +10,11 @@ enum HeaderValue {
     return Array(first.value.utf8)
   }
 
+  static func isPresent(_ name: String, in headers: [(name: String, value: String)]) -> Bool {
+    let wanted = Array(name.utf8)
+    return headers.contains { matches(wanted, $0.name) }
+  }
+
   private static func matches(_ wanted: [UInt8], _ name: String) -> Bool {
     wanted.elementsEqual(name.utf8) { lowercased($0) == lowercased($1) }
   }

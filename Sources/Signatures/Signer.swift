@@ -29,9 +29,9 @@ public struct Signer: Sendable {
       return StandardWebhook.version + CanonicalBase64.encode(code)
     }
     return [
-      (StandardWebhook.idHeader, id),
-      (StandardWebhook.timestampHeader, timestamp),
-      (StandardWebhook.signatureHeader, signatures.joined(separator: " ")),
+      (StandardWebhook.family.id, id),
+      (StandardWebhook.family.timestamp, timestamp),
+      (StandardWebhook.family.signature, signatures.joined(separator: " ")),
     ]
   }
 }

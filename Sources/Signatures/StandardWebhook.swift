@@ -1,8 +1,23 @@
 /// What a Standard Webhooks delivery says about itself: `webhooks.md` §1.2, on bytes throughout.
 struct StandardWebhook {
-  static let idHeader = "webhook-id"
-  static let timestampHeader = "webhook-timestamp"
-  static let signatureHeader = "webhook-signature"
+  /// The headers that belong together.
+  struct Family: Sendable {
+    let id: String
+    let timestamp: String
+    let signature: String
+
+    init(_ prefix: String) {
+      id = prefix + "-id"
+      timestamp = prefix + "-timestamp"
+      signature = prefix + "-signature"
+    }
+
+    var names: [String] { [id, timestamp, signature] }
+  }
+
+  /// The specification's; and Svix's own, which its libraries and older senders use.
+  static let families = [family, Family("svix")]
+  static let family = Family("webhook")
   static let version = "v1,"
 
   /// Long enough for every sender's ids, and fit for an index.
@@ -21,16 +36,20 @@ struct StandardWebhook {
   let signatures: [ArraySlice<UInt8>]
 
   init(headers: [(name: String, value: String)]) throws(MalformedReason) {
-    id = try HeaderValue.single(Self.idHeader, in: headers)
+    // The first that is whole. None is mixed of two: what one proxy judges, another may not.
+    let family =
+      Self.families.first { $0.names.allSatisfy { HeaderValue.isPresent($0, in: headers) } }
+      ?? Self.family
+    id = try HeaderValue.single(family.id, in: headers)
     guard Self.isID(id) else { throw .eventID }
 
-    timestamp = try HeaderValue.single(Self.timestampHeader, in: headers)
+    timestamp = try HeaderValue.single(family.timestamp, in: headers)
     let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
     guard Self.timestampDigits.contains(timestamp.count), timestamp.allSatisfy(digits.contains)
     else { throw .timestamp }
     timestampSeconds = timestamp.reduce(0) { $0 * 10 + Int64($1 - digits.lowerBound) }
 
-    let value = try HeaderValue.single(Self.signatureHeader, in: headers)
+    let value = try HeaderValue.single(family.signature, in: headers)
     guard value.count <= Self.signatureBytesMax else { throw .signatureTooLong }
     signatures = value.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
     guard signatures.count <= Self.signaturesMax else { throw .tooManySignatures }

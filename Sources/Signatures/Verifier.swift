@@ -35,6 +35,16 @@ public struct Verifier: Sendable {
     self.toleranceSeconds = Int64(max(0, toleranceSeconds))
   }
 
+  /// The headers, in lower case, of which a signed delivery has one: this scheme's, and those of
+  /// Standard Webhooks.
+  public var signatureHeaders: [String] {
+    let standard = StandardWebhook.families.map(\.signature)
+    return switch scheme {
+    case .standardWebhooks: standard
+    case .hmacHex(let header), .hmacBase64(let header): standard + [header.lowercased()]
+    }
+  }
+
   /// Decides from the raw bytes, before anything is parsed; total, whatever was received.
   ///
   /// - Parameter headers: as received: names in any case, in order, duplicates included.

@@ -45,6 +45,19 @@ import Testing
     }
   }
 
+  @Test func `the headers of Svix are those of Standard Webhooks`() async throws {
+    try await withListener { listener async throws in
+      var request = try Request.delivery("msg_1")
+      request.headers = request.headers.map {
+        ($0.name.replacingOccurrences(of: "webhook-", with: "Svix-"), $0.value)
+      }
+      #expect(try await listener.answer(to: request).status == 202)
+      #expect(listener.inbox.deliveries.map(\.event) == ["msg_1"])
+      let text = MetricText.text(of: listener.meters.families)
+      #expect(text.contains("webhook_clock_skew_seconds_count 1"))
+    }
+  }
+
   @Test func `deliveries are counted by shop and verdict, a stranger's shop as unknown`()
     async throws
   {

@@ -1,5 +1,6 @@
 import Domain
 import Listener
+import Meters
 import Signatures
 import TestKit
 import Testing
@@ -79,6 +80,56 @@ import Testing
     }
   }
 
+  @Test func `a slash at the end of an address changes nothing`() async throws {
+    try await withListener { listener async throws in
+      for (number, target) in ["/webhooks/magazin/", "/webhooks/magazin/?a=b"].enumerated() {
+        var request = try Request.delivery("evt_\(number)")
+        request.path = target
+        #expect(try await listener.answer(to: request).status == 202, "\(target)")
+      }
+      for target in ["/webhooks/magazin//", "/webhooks/", "/webhooks//", "//"] {
+        var request = try Request.delivery("evt_9")
+        request.path = target
+        #expect(try await listener.answer(to: request).status == 404, "\(target)")
+      }
+      let schema = Request(method: "GET", path: "/schema/events.json/")
+      #expect(try await listener.answer(to: schema).body == RunningListener.schema)
+    }
+  }
+
+  @Test func `a signed delivery to an address that there is not is counted and logged`()
+    async throws
+  {
+    let log = CapturedLog()
+    try await withListener(logger: log.logger) { listener async throws in
+      for path in ["/webhook/magazin", "/webhooks", "/magazin/comenzi?a=secret"] {
+        var request = try Request.delivery()
+        request.path = path
+        #expect(try await listener.answer(to: request).status == 404)
+      }
+      let deliveries = listener.refused.listing.deliveries
+      #expect(deliveries.allSatisfy { $0.reason == .unknownAddress && $0.bytes > 0 })
+      #expect(deliveries.map(\.shop) == ["/magazin/comenzi", "/webhooks", "/webhook/magazin"])
+      let text = MetricText.text(of: listener.meters.families)
+      #expect(
+        text.contains(#"webhook_received_total{source="unknown",verdict="unknown_address"} 3"#))
+      // A stranger may send any number of them.
+      #expect(log.lines.count == 1 && log.lines.first?.contains("/webhook/magazin") == true)
+    }
+  }
+
+  @Test func `what isn't signed is no delivery, wherever it is sent`() async throws {
+    let log = CapturedLog()
+    try await withListener(logger: log.logger) { listener async throws in
+      var read = try Request.delivery()
+      (read.method, read.path) = ("GET", "/nowhere")
+      for request in [Request(path: "/nowhere"), read] {
+        #expect(try await listener.answer(to: request).status == 404)
+      }
+      #expect(listener.refused.listing.count == 0 && log.lines.isEmpty)
+    }
+  }
+
   /// A proxy may ask in this form; RFC 9112 has every server understand it.
   @Test func `a target with its host, or a query, leads to the shop`() async throws {
     try await withListener { listener async throws in
@@ -109,7 +160,11 @@ import Testing
   }
 
   @Test(arguments: [
-    "ffffffffffffffffff\r\n", "-1\r\n", "0x2\r\n{}\r\n0\r\n\r\n", "zz\r\n", "2\r\n{}XX0\r\n\r\n",
+    "ffffffffffffffffff\r\n", "8000000000000000\r\n", "8000000000000000\r\n{}\r\n0\r\n\r\n",
+    "ffffffffffffffff\r\n", "fffffffffffffffe;a=b\r\n{}", "9fffffffffffffff\r\n",
+    "1\r\n{\r\nffffffffffffffff\r\n", "000000000000000000008000000000000000\r\n",
+    "0\r\nA: b\n\r\n", "0\r\nA: b\rC: d\r\n\r\n", "0\r\n\n", "-1\r\n", "0x2\r\n{}\r\n0\r\n\r\n",
+    "zz\r\n", "2\r\n{}XX0\r\n\r\n",
     "\r\n\r\n",
   ])
   func `chunks that are none are refused`(body: String) async throws {
@@ -122,6 +177,53 @@ import Testing
       #expect(try await connection.ends())
       #expect(listener.inbox.offeredCount == 0)
       #expect(try await listener.answer(to: .delivery()).status == 202)
+    }
+  }
+
+  @Test func `a chunk that alone is too large is refused by its size`() async throws {
+    try await withListener { listener async throws in
+      var request = try Request.delivery()
+      request.isChunked = true
+      for size in ["100001", "7fffffffffffffff"] {
+        let connection = try RawConnection(port: listener.port)
+        try await connection.send(request.head + size + "\r\n")
+        #expect(try await connection.answer().status == 413)
+      }
+      #expect(listener.refused.listing.deliveries.map(\.reason) == [.tooLarge, .tooLarge])
+    }
+  }
+
+  @Test(arguments: [
+    "A: b\r\n", "Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n",
+    "webhook-id: evt_9\r\nX:\r\n", "Trailer\r\n", ": b\r\n", "A b: c\r\n", "\u{0}: \u{7f}\r\n",
+    "A: b\r\n folded\r\n", "Host: b\r\nExpect: 100-continue\r\nConnection: close\r\n",
+    String(repeating: "A: \(String(repeating: "b", count: 100))\r\n", count: 200),
+  ])
+  func `trailers are ignored`(trailers: String) async throws {
+    try await withListener { listener async throws in
+      var request = try Request.delivery()
+      request.isChunked = true
+      request = request.with("Trailer", "A")
+      let connection = try RawConnection(port: listener.port)
+      let chunks = String(decoding: Request.chunks(request.body, bytesEach: 7), as: UTF8.self)
+      try await connection.send(request.head + chunks + "0\r\n" + trailers + "\r\n")
+      #expect(try await connection.answer().status == 202)
+      #expect(listener.inbox.deliveries.map(\.body) == [request.body])
+      // The connection lives on.
+      try await connection.send(try Request.delivery("evt_2").bytes)
+      #expect(try await connection.answer().status == 202)
+    }
+  }
+
+  @Test func `trailers without end are refused`() async throws {
+    try await withListener { listener async throws in
+      var request = try Request.delivery()
+      request.isChunked = true
+      let connection = try RawConnection(port: listener.port)
+      let line = "A: \(String(repeating: "b", count: 1020))\r\n"
+      try await connection.send(request.head + "0\r\n" + String(repeating: line, count: 33))
+      #expect(try await connection.answer().status == 400)
+      #expect(listener.inbox.offeredCount == 0)
     }
   }
 

@@ -55,9 +55,34 @@ import Testing
       #expect(try await listener.answer(to: forged).status == 401)
       #expect(listener.inbox.offeredCount == 0 && listener.acceptedCount.value == 0)
       #expect(uses.takeUnsaved().isEmpty)
-      // Only what begins so is one.
-      let other = Array(#"{"data":{},"type":"punte.check"}"#.utf8)
-      #expect(try await listener.answer(to: .delivery("evt_3", body: other)).status == 202)
+    }
+  }
+
+  @Test(arguments: [
+    #"{ "type": "punte.check" }"#, #"{"data":{},"type":"punte.check"}"#,
+    "\r\n{\t\"type\"\n:\r\"punte.check\"\n}\n", #"{"type":"punte\u002echeck"}"#,
+    #"{"\u0074ype":"punte.check","timestamp":"2026-11-23T10:00:00Z"}"#,
+  ])
+  func `a check is known by its type, however it is written`(body: String) async throws {
+    try await withListener { listener async throws in
+      let request = try Request.delivery("chk_1", body: Array(body.utf8))
+      let answer = try await listener.answer(to: request)
+      #expect(answer.status == 200 && answer.body == #"{"status":"checked"}"#)
+      #expect(listener.inbox.offeredCount == 0)
+    }
+  }
+
+  @Test(arguments: [
+    #"{"data":{"type":"punte.check"}}"#, #"{"type":"order.refunded","note":"punte.check"}"#,
+    #"["type","punte.check"]"#, #"{"type":"punte.check""#, #"{"type":["punte.check"]}"#,
+    #"{"type":"punte.check ","x":"punte.check"}"#, #"{"type":"punte.check","type":"x"}"#,
+    #"{"type":"punte.checked"}"#, "{}",
+  ])
+  func `what only names the type of a check is kept as any event`(body: String) async throws {
+    try await withListener { listener async throws in
+      let request = try Request.delivery("evt_1", body: Array(body.utf8))
+      #expect(try await listener.answer(to: request).status == 202)
+      #expect(listener.inbox.deliveries.map(\.body) == [Array(body.utf8)])
     }
   }
 }
