@@ -3,6 +3,8 @@ import StageKit
 import TestKit
 import Testing
 
+@testable import App
+
 /// Starting, stopping, and who may write.
 @Suite struct LifecycleTests {
   @Test func `asked to end during a create call, it waits for the answer`() async throws {
@@ -20,6 +22,31 @@ import Testing
       try await stage.startPunte()
       _ = try await stage.invoice(of: order, is: "issued")
       #expect(try await stage.createRequests().count == 1)
+    }
+  }
+
+  /// The fewest with which a shell can start it at all, and some more.
+  @Test(arguments: [10, 16, 20, 24, 32, 48])
+  func `with too few files it says how many it needs, and ends`(limit: Int) async throws {
+    try await Stage.with { stage in
+      let result = try await Command.run(
+        URL(filePath: "/bin/sh"),
+        [
+          "-c", "ulimit -n \(limit); exec \"$0\" serve --settings \"$1\"",
+          Programs.url("punte").path, stage.settingsFile.path,
+        ], environment: stage.environment, in: stage.folder)
+      #expect(result.status == 78)
+      #expect(result.errors.contains("\(limit) files") && result.errors.contains("LimitNOFILE="))
+    }
+  }
+
+  @Test func `with just as many files as it asks for it serves`() async throws {
+    try await Stage.with { stage in
+      let punte = try await stage.startPunte(
+        softFiles: OpenFiles.needed, hardFiles: OpenFiles.needed)
+      let delivery = try SignedDelivery(id: "evt-few", body: SampleEvent.cancelRequested("8403"))
+      #expect(try await delivery.send(to: punte.address).status == 202)
+      try await stage.untilQuiet()
     }
   }
 

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 /// How many files and connections the process may have open at once.
@@ -6,7 +7,13 @@ struct OpenFiles: Equatable {
   /// what the runtime holds.
   static let reserve = 256
 
+  /// Below it the service can't start: the database and its readers, what listens, and some to
+  /// spare; and a loop a core, each with three of its own.
+  static let needed = 48 + 4 * ProcessInfo.processInfo.activeProcessorCount
+
   let limit: Int
+
+  var isEnough: Bool { limit >= Self.needed }
 
   /// How many connections fit beside everything else.
   func connections(of wanted: Int) -> Int {

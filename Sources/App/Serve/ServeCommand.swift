@@ -1,4 +1,5 @@
 import ArgumentParser
+import Listener
 import StoreSQLite
 
 /// `punte serve`.
@@ -43,6 +44,11 @@ extension CommandError {
       self.init(
         "the signature settings of shop \(shop) can't be used",
         remedy: "Give it 1 to 4 secrets.", .configuration)
+    case .tooFewFiles(let limit):
+      self.init(
+        "the system lets this process have \(limit) files open, and it needs \(OpenFiles.needed)",
+        remedy: "For all connections, \(OpenFiles.remedy(for: ListenerLimits().connectionsMax)).",
+        .configuration)
     }
   }
 }

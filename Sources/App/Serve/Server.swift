@@ -24,6 +24,8 @@ struct Server {
     case timeZoneMissing
     /// A shop's secrets can't be used.
     case verifier(ShopID, VerifierError)
+    /// The system lets the process have fewer files open than it needs to start.
+    case tooFewFiles(limit: Int)
   }
 
   /// What a create call under way needs beyond its own time-out: keeping its answer.
@@ -41,6 +43,8 @@ struct Server {
         metadata: ["remedy": "run it as a user of its own, who owns the database and the secrets"])
     }
     settings.warn(of: .ofWallClock, logger)
+    let files = OpenFiles.raise()
+    guard files.isEnough else { throw StartError.tooFewFiles(limit: files.limit) }
     guard let clock = WallClock() else { throw StartError.timeZoneMissing }
     let verifiers = VerifierBook(try settings.verifiers())
     // From here on it has the secrets read again, and doesn't end the process.
@@ -81,7 +85,7 @@ struct Server {
       links: settings.documents.map { DocumentLinkVerifier(secrets: $0.secrets) },
       schema: PackageResources.events_schema_json, stockPushes: settings.stockPushes,
       secretUses: secretUses,
-      limits: limits(logger), meters: meters, logger: logger,
+      limits: limits(files, logger), meters: meters, logger: logger,
       onServerRunning: { bound in
         announce(bound, logger)
         port.set(bound)
@@ -155,10 +159,9 @@ struct Server {
     }
   }
 
-  private func limits(_ logger: Logger) -> ListenerLimits {
+  private func limits(_ files: OpenFiles, _ logger: Logger) -> ListenerLimits {
     var limits = ListenerLimits()
     let wanted = limits.connectionsMax
-    let files = OpenFiles.raise()
     limits.connectionsMax = files.connections(of: wanted)
     if limits.connectionsMax < wanted {
       logger.warning(
