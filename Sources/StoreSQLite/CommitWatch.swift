@@ -12,6 +12,8 @@ final class CommitWatch: Sendable {
     var began: ContinuousClock.Instant?
     /// Why the last commit failed; nil since one succeeded.
     var failure: StoreError?
+    /// What the file was found to be damaged by; it stays, for nothing mends a file by itself.
+    var damage: StoreError?
   }
 
   init(_ meters: Meters) { self.meters = meters }
@@ -34,6 +36,14 @@ final class CommitWatch: Sendable {
       state.failure = error
     }
   }
+
+  /// Whoever meets an error tells it: what is damaged may be read or written by few.
+  func note(_ error: any Error) {
+    guard error.isOfDamage else { return }
+    state.withLock { $0.damage = $0.damage ?? StoreError(error) }
+  }
+
+  var damage: StoreError? { state.withLock(\.damage) }
 
   var failure: StoreError? { state.withLock(\.failure) }
 

@@ -25,6 +25,21 @@ extension Database {
 }
 
 extension Row {
+  /// A value that the schema promises: what is missing or of another kind shows damage, and traps
+  /// nobody, as GRDB's own reading would.
+  func value<Value: DatabaseValueConvertible>(_ column: String) throws -> Value {
+    guard let value = try optional(column) as Value? else { throw DamagedColumn(name: column) }
+    return value
+  }
+
+  /// The same, of a column that may be empty.
+  func optional<Value: DatabaseValueConvertible>(_ column: String) throws -> Value? {
+    let stored: DatabaseValue = self[column]
+    guard !stored.isNull else { return nil }
+    guard let value = Value.fromDatabaseValue(stored) else { throw DamagedColumn(name: column) }
+    return value
+  }
+
   func moment(_ column: String) -> Timestamp { Timestamp(milliseconds: self[column]) }
 
   func bytes(_ column: String) -> [UInt8]? { (self[column] as Data?).map(Array.init) }
@@ -52,6 +67,11 @@ extension Row {
 
 /// A value that this program doesn't know: another version wrote it, or the file is damaged.
 struct UnreadableColumn: Error {
+  let name: String
+}
+
+/// A value that no version of this program wrote.
+struct DamagedColumn: Error {
   let name: String
 }
 

@@ -33,9 +33,11 @@ extension EventTable {
     ).map { row in
       SelectedEvent(
         event: Event(
-          sequence: row["sequence"], shop: ShopID(row["shop"]), id: EventID(row["id"]),
-          receivedAt: row.moment("received_at"), body: row.bytes("body") ?? []),
-        subject: (row["subject"] as String?).map(OrderID.init(_:)))
+          sequence: try row.value("sequence"), shop: ShopID(try row.value("shop")),
+          id: EventID(try row.value("id")),
+          receivedAt: Timestamp(milliseconds: try row.value("received_at")),
+          body: Array(try row.value("body") as Data)),
+        subject: try (row.optional("subject") as String?).map(OrderID.init(_:)))
     }
   }
 

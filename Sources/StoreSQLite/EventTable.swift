@@ -33,10 +33,14 @@ struct EventTable {
         "SELECT sequence, body <> ? AS differs, body_digest FROM events WHERE shop = ? AND id = ?",
         [body, delivery.shop.rawValue, delivery.event.rawValue])
     else { throw StoreError.unavailable("a duplicate without its first") }
-    let sequence: Int64 = first["sequence"]
-    let digest = first.bytes("body_digest")
+    let sequence: Int64 = try first.value("sequence")
+    let digest = try (first.optional("body_digest") as Data?).map(Array.init)
     let differs: Bool =
-      if let digest { digest != MessageDigest.sha256(delivery.body) } else { first["differs"] }
+      if let digest {
+        digest != MessageDigest.sha256(delivery.body)
+      } else {
+        try first.value("differs")
+      }
     // A body that is kept already, or that would be one too many, is only counted; and so is each
     // of an event whose first was removed.
     let isKept =
@@ -64,8 +68,9 @@ struct EventTable {
       [shop.rawValue, id.rawValue]
     ).map { row in
       Event(
-        sequence: row["sequence"], shop: shop, id: id, receivedAt: row.moment("received_at"),
-        body: row.bytes("body") ?? [])
+        sequence: try row.value("sequence"), shop: shop, id: id,
+        receivedAt: Timestamp(milliseconds: try row.value("received_at")),
+        body: Array(try row.value("body") as Data))
     }
   }
 
@@ -117,17 +122,21 @@ struct EventTable {
       [event.sequence])
     return EventDetail(
       event: try Self.record(row), body: event.body,
-      conflictingBodies: conflicting.compactMap { $0.bytes("body") },
+      conflictingBodies: try conflicting.map { Array(try $0.value("body") as Data) },
       jobs: try JobTable(db: db).list(of: id, of: shop))
   }
 
   private static func record(_ row: Row) throws -> EventRecord {
     EventRecord(
-      sequence: row["sequence"], shop: ShopID(row["shop"]), id: EventID(row["id"]),
-      receivedAt: row.moment("received_at"), type: row["type"],
-      subject: (row["subject"] as String?).map(OrderID.init(_:)), bodyBytes: row["body_bytes"],
-      duplicates: row["duplicates"], conflicts: row["conflicts"], state: try row.word("state"),
-      failure: try row.failure(), note: row["note"], trace: row.trace(),
-      prunedAt: (row["pruned_at"] as Int64?).map(Timestamp.init(milliseconds:)))
+      sequence: try row.value("sequence"), shop: ShopID(try row.value("shop")),
+      id: EventID(try row.value("id")),
+      receivedAt: Timestamp(milliseconds: try row.value("received_at")),
+      type: try row.optional("type"),
+      subject: try (row.optional("subject") as String?).map(OrderID.init(_:)),
+      bodyBytes: try row.value("body_bytes"), duplicates: try row.value("duplicates"),
+      conflicts: try row.value("conflicts"), state: try row.word("state"),
+      failure: try row.failure(), note: row["note"],
+      trace: try (row.optional("trace") as String?).flatMap(TraceID.init(_:)),
+      prunedAt: try (row.optional("pruned_at") as Int64?).map(Timestamp.init(milliseconds:)))
   }
 }

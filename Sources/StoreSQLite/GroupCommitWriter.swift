@@ -102,6 +102,7 @@ final class GroupCommitWriter: Sendable {
           onFatal("the database could not be synced to disk: \(StoreError(error))")
           queue.close()
         }
+        watch.note(error)
         if !batch.isEmpty { watch.fail(StoreError(error)) }
         batch.answer(StoreError(error))
       }
@@ -130,7 +131,7 @@ final class GroupCommitWriter: Sendable {
       do {
         times = try transact(batch, in: db) { try $0.run(in: db) }
       } catch is FailedWrite {
-        times = try transact(batch, in: db) { try $0.runApart(in: db) }
+        times = try transact(batch, in: db) { try $0.runApart(in: db, onFailure: watch.note) }
       }
       // What changes nothing proves nothing of the disk.
       return (work: times.work, commit: db.totalChangesCount > changesBefore ? times.commit : nil)
@@ -179,7 +180,7 @@ private final class Write<Value: Sendable>: PendingWrite, @unchecked Sendable {
     }
   }
 
-  func runApart(in db: Database) throws {
+  func runApart(in db: Database, onFailure: (any Error) -> Void) throws {
     do {
       try db.inSavepoint {
         result = .success(try body(db))
@@ -187,6 +188,7 @@ private final class Write<Value: Sendable>: PendingWrite, @unchecked Sendable {
       }
     } catch {
       result = .failure(StoreError(error))
+      onFailure(error)
       // SQLite may have ended the transaction, and the batch's earlier writes with it; and a
       // failed sync is everybody's.
       if !db.isInsideTransaction || (error as? DatabaseError)?.isFailedSync == true { throw error }

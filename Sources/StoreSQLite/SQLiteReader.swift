@@ -9,6 +9,8 @@ public final class SQLiteReader: StoreQueries {
   /// The writer's own connection, for a database in memory.
   private let shared: DatabaseQueue?
   private let isClosed = Atomic(false)
+  /// Told of what can't be read; nil where nobody watches.
+  private let watch = Mutex<CommitWatch?>(nil)
 
   /// Listings are few, and the engine asks a row at a time.
   static let connectionsMax = 4
@@ -58,6 +60,13 @@ public final class SQLiteReader: StoreQueries {
     }
   }
 
+  func tell(_ watch: CommitWatch) { self.watch.withLock { $0 = watch } }
+
+  private func error(_ error: any Error) -> StoreError {
+    watch.withLock { $0?.note(error) }
+    return StoreError(error)
+  }
+
   /// GRDB's own async reads are aborted with their task; this one ends.
   func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value)
     async throws(StoreError) -> Value
@@ -66,12 +75,12 @@ public final class SQLiteReader: StoreQueries {
     let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
       if let shared {
         shared.asyncWriteWithoutTransaction { db in
-          continuation.resume(returning: Result { try body(db) }.mapError { StoreError($0) })
+          continuation.resume(returning: Result { try body(db) }.mapError { self.error($0) })
         }
       } else {
         database.asyncRead { db in
           continuation.resume(
-            returning: Result { try body(db.get()) }.mapError { StoreError($0) })
+            returning: Result { try body(db.get()) }.mapError { self.error($0) })
         }
       }
     }

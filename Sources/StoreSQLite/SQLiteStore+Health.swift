@@ -10,6 +10,7 @@ extension SQLiteStore {
   /// its own, for nobody else may write any more once it is known.
   public func unwritable() async -> StoreError? {
     if let displacement { return .unavailable(displacement) }
+    if let damage = watch.damage { return damage }
     guard isWriting else { return .unavailable("a write has been under way for too long") }
     guard watch.failure != nil else { return nil }
     do throws(StoreError) {

@@ -19,6 +19,7 @@ public final class SQLiteStore: Store, Housekeeping {
     self.files = files
     self.reader = reader
     watch = CommitWatch(meters)
+    reader.tell(watch)
     writer = GroupCommitWriter(connection, watch, onFatal: onFatal)
   }
 

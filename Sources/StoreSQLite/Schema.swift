@@ -38,10 +38,11 @@ enum Schema {
     try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
   }
 
-  /// Whether somebody else's tables are in the file.
+  /// Whether somebody else's tables are in the file, or a version that we never write.
   static func isForeign(_ db: Database) throws -> Bool {
-    try version(of: db) == 0
-      && Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master)") ?? false
+    let found = try version(of: db)
+    guard found == 0 else { return found < 0 }
+    return try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master)") ?? false
   }
 
   /// JSON: what was put right in an order before its invoice was sent.

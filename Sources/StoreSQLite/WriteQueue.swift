@@ -8,8 +8,8 @@ protocol PendingWrite: Sendable {
   /// with it the batch, and else only what the whole batch must know.
   func run(in db: Database) throws
   /// Runs it in a savepoint, so that its failure is its own, and keeps its result or its error;
-  /// throws only what the whole batch must know.
-  func runApart(in db: Database) throws
+  /// throws only what the whole batch must know. Every failure is told to `onFailure`.
+  func runApart(in db: Database, onFailure: (any Error) -> Void) throws
   /// Gives the task its result, or the error that took the whole batch with it.
   func answer(_ error: StoreError?)
 }

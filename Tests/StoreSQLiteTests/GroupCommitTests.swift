@@ -221,7 +221,7 @@ import Testing
 
 private struct Nothing: PendingWrite {
   func run(in db: Database) {}
-  func runApart(in db: Database) {}
+  func runApart(in db: Database, onFailure: (any Error) -> Void) {}
   func answer(_ error: StoreError?) {}
 }
 

@@ -130,6 +130,17 @@ import Testing
       // Refusing let go of the lock.
       #expect(throws: tooNew) { try SQLiteStore.open(path: path, at: .sample) }
 
+      for version in [-1, Int(Int32.min)] {
+        try await DatabaseQueue(path: path).write {
+          try $0.execute(sql: "PRAGMA user_version = \(version)")
+        }
+        let notOurs = OpenError.foreign(path: path)
+        #expect(throws: notOurs) { try SQLiteStore.open(path: path, at: .sample) }
+        #expect(throws: notOurs) { try SQLiteStore.reader(path: path) }
+        #expect(throws: notOurs) { try SchemaStanding.read(path: path) }
+        #expect(throws: notOurs) { try Migration(of: path, at: .sample).run() }
+      }
+
       let foreign = folder.path("other.db")
       try await DatabaseQueue(path: foreign).write { try $0.execute(sql: "CREATE TABLE t (a)") }
       #expect(throws: OpenError.foreign(path: foreign)) {
