@@ -9,8 +9,8 @@ struct EventHead: Decodable {
   let subject: OrderID?
   let status: String?
 
-  /// An order's id, in characters: it becomes part of keys and of the reference on the invoice.
-  static let subjectLengths = 1...100
+  /// Longer than any of ours: it is printed and logged.
+  static let typeCharactersMax = 100
 
   private enum CodingKeys: String, CodingKey { case type, timestamp, data }
   private enum DataKeys: String, CodingKey { case order }
@@ -19,11 +19,18 @@ struct EventHead: Decodable {
   init(from decoder: any Decoder) throws {
     let event = try decoder.container(keyedBy: CodingKeys.self)
     type = try event.decode(String.self, forKey: .type)
+    guard type.unicodeScalars.prefix(Self.typeCharactersMax + 1).count <= Self.typeCharactersMax,
+      !type.unicodeScalars.contains(where: \.isUnseen)
+    else {
+      throw DecodingError.unfit(
+        "has control characters, or more than \(Self.typeCharactersMax) characters",
+        forKey: .type, in: event)
+    }
     timestamp = try? event.decode(String.self, forKey: .timestamp)
     let data = try? event.nestedContainer(keyedBy: DataKeys.self, forKey: .data)
     let order = try? data?.nestedContainer(keyedBy: OrderKeys.self, forKey: .order)
     let id = try? order?.decode(OrderID.self, forKey: .id)
-    subject = id.flatMap { Self.subjectLengths.contains($0.rawValue.count) ? $0 : nil }
+    subject = id.flatMap { $0.fault == nil ? $0 : nil }
     status = try? order?.decode(String.self, forKey: .status)
   }
 

@@ -64,19 +64,17 @@ extension Handler {
       return Handling(label: head.label, result: .failure(failure))
     }
     switch EventReading.read(EventBody<Payload>.self, from: text) {
-    case .success(let event) where event.data.subject == head.subject:
+    case .success(let event):
+      if let fault = event.data.subject?.fault {
+        return failed(
+          Failure(.eventUnreadable, detail: "data.order.id \(fault)"),
+          head: head, asked: asked, under: policy)
+      }
       let decision = decide(event.data, asked: asked, under: policy)
       if let refusal = decision.refusal {
         return failed(refusal, head: head, asked: asked, under: policy)
       }
       return Handling(label: head.label, result: .success(decision))
-    case .success:
-      let lengths = EventHead.subjectLengths
-      return failed(
-        Failure(
-          .eventUnreadable,
-          detail: "data.order.id has not \(lengths.lowerBound) to \(lengths.upperBound) characters"),
-        head: head, asked: asked, under: policy)
     case .failure(let failure):
       return failed(failure, head: head, asked: asked, under: policy)
     }

@@ -11,6 +11,7 @@ struct OrderPayload: EventPayload {
     asked: Asking, cause: Command.IssueInvoice.Cause, under policy: ShopPolicy
   ) -> Decision {
     let (rule, model) = policy.choice(for: order)
+    if !policy.isDraft, let failure = mailFailure(by: model) { return .refused(failure) }
     var terms = model.terms
     terms.payment = insidePayment(under: policy)
     let isMailable = isMailable(by: model)
@@ -49,6 +50,7 @@ struct OrderPayload: EventPayload {
     guard let series = model.proformaSeries else {
       return .refused(Failure(.proformasNotSetUp))
     }
+    if let failure = mailFailure(by: model) { return .refused(failure) }
     let isMailable = isMailable(by: model)
     let issue = Command.IssueInvoice(
       asked: asked, cause: cause, account: policy.account,
@@ -63,7 +65,17 @@ struct OrderPayload: EventPayload {
   }
 
   private func isMailable(by model: InvoiceModel) -> Bool {
-    model.mail?.to != nil || order.customer.email?.contains("@") == true
+    model.mail?.to != nil || hasAddress
+  }
+
+  private var hasAddress: Bool { order.customer.email?.contains { !$0.isWhitespace } == true }
+
+  /// A mail to what isn't one address goes nowhere, or to strangers.
+  private func mailFailure(by model: InvoiceModel) -> Failure? {
+    guard let mail = model.mail, mail.to == nil, hasAddress,
+      !MailAddresses.isOne(order.customer.email ?? "")
+    else { return nil }
+    return Failure(.customerEmailInvalid, detail: "customer.email is not one e-mail address")
   }
 
   private func note(on rule: Int?, of policy: ShopPolicy, _ model: InvoiceModel) -> String? {

@@ -44,9 +44,7 @@ extension OrderRefunded {
     init(from decoder: any Decoder) throws {
       let refund = try decoder.container(keyedBy: CodingKeys.self)
       id = try refund.decode(RefundID.self, forKey: .id)
-      guard EventHead.subjectLengths.contains(id.rawValue.count) else {
-        throw DecodingError.unfit("has not 1 to 100 characters", forKey: .id, in: refund)
-      }
+      if let fault = id.fault { throw DecodingError.unfit(fault, forKey: .id, in: refund) }
       isFull = try refund.decodeIfPresent(Bool.self, forKey: .full) ?? false
       lines = try refund.decodeIfPresent([OrderLine].self, forKey: .lines) ?? []
       total = try refund.decodeIfPresent(Money.self, forKey: .total)

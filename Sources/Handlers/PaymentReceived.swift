@@ -11,6 +11,20 @@ enum PaymentReceived: Handler {
     let order: OrderReference
     let payment: ReceivedPayment
     var subject: OrderID? { order.id }
+
+    private enum CodingKeys: String, CodingKey { case order, payment }
+    private enum PaymentKeys: String, CodingKey { case id }
+
+    init(from decoder: any Decoder) throws {
+      let data = try decoder.container(keyedBy: CodingKeys.self)
+      order = try data.decode(OrderReference.self, forKey: .order)
+      payment = try data.decode(ReceivedPayment.self, forKey: .payment)
+      if let fault = payment.id.fault {
+        throw DecodingError.unfit(
+          fault, forKey: .id,
+          in: try data.nestedContainer(keyedBy: PaymentKeys.self, forKey: .payment))
+      }
+    }
   }
 
   static func decide(_ payload: Payload, asked: Asking, under policy: ShopPolicy) -> Decision {

@@ -8,6 +8,7 @@ struct CustomerPreflight {
 
   init(_ customer: Party) throws(Failure) {
     self.customer = customer
+    leaveOutBadEmail()
     switch customer.kind {
     case .person: checkPersonalCode()
     case .company: if customer.isDomestic { try checkFiscalCode() }
@@ -25,6 +26,13 @@ struct CustomerPreflight {
     guard was != text else { return }
     mends.append(Mend(field, was: isShown ? was.nonBlank : nil, became: text))
     customer[keyPath: path] = text
+  }
+
+  /// SmartBill mails a document to what stands on it, if nobody says otherwise.
+  private mutating func leaveOutBadEmail() {
+    guard let email = customer.email.nonBlank, !MailAddresses.isOne(email) else { return }
+    mends.append(Mend("customer.email", was: email, became: ""))
+    customer.email = nil
   }
 
   // MARK: Who it is

@@ -63,6 +63,40 @@ struct RuleTests {
     #expect(try self.issue { _ in }.0.mail?.to?.text == "office@firma.example")
   }
 
+  @Test(arguments: [
+    "ana@firma.example, ion@firma.example", "ana@firma.example,", "ana", "ana@firma",
+    "Ana <ana@firma.example>", "ana@firma.example\r\nBcc: x@y.example", "ana@firma.example\0",
+    "ana@firma.example x@y.example", "@", "ana@@firma.example", "ana;ion@firma.example",
+  ])
+  func `where mail goes to the customer, their address is one, or the order is held`(
+    email: String
+  ) throws {
+    for body in [
+      SampleEvent.statusChanged, SampleEvent.issueRequested, SampleEvent.proformaRequested,
+    ] as [(Order) -> [UInt8]] {
+      var order = Order.sample()
+      order.payment = nil
+      order.customer.email = email
+      var policy = Self.policy
+      policy.proformaSeries = Series(cif: policy.series.cif, name: "PRO")
+      func handle() -> Handling {
+        let event = Event(
+          sequence: 1, shop: "magazin", id: "e", receivedAt: .sample, body: body(order))
+        return HandlerTable.handle(event, run: 0, under: policy)
+      }
+      let handling = handle()
+      let failure = Failure(
+        .customerEmailInvalid, detail: "customer.email is not one e-mail address")
+      #expect(handling.result == .failure(failure))
+      #expect(handling.notice?.order == order.id)
+      // Nothing is held where no mail goes to it.
+      policy.mail?.to = MailAddresses("office@firma.example")
+      #expect(throws: Never.self) { try handle().result.get() }
+      policy.mail = nil
+      #expect(throws: Never.self) { try handle().result.get() }
+    }
+  }
+
   @Test func `the night's audit is of every series that a rule may use`() throws {
     let delivery = TimerEvent.seriesAudit.delivery(to: "magazin", for: "2026-11-23", at: .sample)
     let event = Event(

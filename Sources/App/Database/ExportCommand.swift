@@ -52,8 +52,9 @@ struct ExportCommand: AsyncParsableCommand {
     let reader = try DatabaseAccess(location).reader()
     defer { reader.close() }
     guard let output else {
+      let isShown = Terminal.isTerminal(.standardOutput)
       _ = try await export(from: reader, since: moment) { bytes, _ in
-        try FileWriting.write(bytes, to: nil)
+        try FileWriting.write(isShown ? Self.shown(bytes) : bytes, to: nil)
       }
       return
     }
@@ -76,6 +77,11 @@ struct ExportCommand: AsyncParsableCommand {
     } catch let error as CopyError {
       throw CommandError(error)
     }
+  }
+
+  /// Whole lines of JSON, as they do a terminal no harm.
+  private static func shown(_ lines: [UInt8]) -> [UInt8] {
+    Array(JSONText.escaped(String(decoding: lines, as: UTF8.self)).utf8)
   }
 
   private func export(

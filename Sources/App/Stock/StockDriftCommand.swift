@@ -53,7 +53,8 @@ struct StockDriftCommand: AsyncParsableCommand {
       of: snapshot, products, under: policy, reserved: snapshot.resolved(reserved), said: said)
     let shown = all ? rows : rows.filter(\.differs)
     if csv {
-      Terminal.write(StockViews.csv(of: shown), to: .standardOutput)
+      let isShown = Terminal.isTerminal(.standardOutput)
+      Terminal.write(StockViews.csv(of: shown, isShown: isShown), to: .standardOutput)
     } else {
       try output.show(
         shown, as: StockViews.table(of: shown), empty: "All \(rows.count) products agree.")

@@ -41,7 +41,9 @@ enum StockViews {
   private static func text(_ quantity: Quantity?) -> String { quantity?.description ?? "-" }
 
   /// RFC 4180, with a line of headings; what is unknown is empty.
-  static func csv(of rows: [StockDrift]) -> String {
+  ///
+  /// - Parameter isShown: to a person at a terminal, whom no character may do harm.
+  static func csv(of rows: [StockDrift], isShown: Bool = false) -> String {
     let lines =
       [["product", "name", "smartbill", "acknowledged", "shop", "published", "differs"]]
       + rows.map { row in
@@ -51,16 +53,34 @@ enum StockViews {
           row.isPublished.map { $0 ? "yes" : "no" } ?? "", row.differs ? "yes" : "no",
         ]
       }
-    return lines.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
+    return lines.map { line in
+      line.map { cell(isShown ? Printable.text($0, scalarsMax: .max) : $0) }
+        .joined(separator: ",") + "\r\n"
+    }.joined()
   }
 
   /// A text that a spreadsheet would take for a formula is led by an apostrophe: names come from
   /// whoever keeps the nomenclature.
   private static func cell(_ text: String) -> String {
-    let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
-    let safe = isFormula && Quantity(text) == nil ? "'" + text : text
-    guard safe.contains(where: { "\",\r\n".contains($0) }) else { return safe }
-    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    let safe = isFormula(text) && Quantity(text) == nil ? "'" + text : text
+    // By scalars: to a `Character`, a quote with an accent is no quote.
+    guard safe.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else {
+      return safe
+    }
+    var quoted = "\""
+    for scalar in safe.unicodeScalars {
+      if scalar == "\"" { quoted.unicodeScalars.append(scalar) }
+      quoted.unicodeScalars.append(scalar)
+    }
+    return quoted + "\""
+  }
+
+  /// Whether its first sign begins a formula, spaces and what can't be seen left aside: some
+  /// programs trim them.
+  private static func isFormula(_ text: String) -> Bool {
+    let first = text.unicodeScalars.first { !$0.isUnseen && !$0.properties.isWhitespace }
+    let begins = first.map { "=+-@＝＋－＠".unicodeScalars.contains($0) } ?? false
+    return begins || text.unicodeScalars.first.map { "\t\r\n".unicodeScalars.contains($0) } ?? false
   }
 
   static func table(of entries: [StockHistoryEntry]) -> Table {

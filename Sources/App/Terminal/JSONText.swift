@@ -8,13 +8,13 @@ enum JSONText {
     return escaped(String(decoding: try encoder.encode(value), as: UTF8.self)) + "\n"
   }
 
-  /// The encoder leaves the controls above ASCII, and the marks of direction, as they are; all of
+  /// The encoder leaves DEL, the controls above ASCII, and the marks of direction, as they are; all of
   /// them can only stand inside strings.
-  private static func escaped(_ json: String) -> String {
+  static func escaped(_ json: String) -> String {
     var text = ""
     for scalar in json.unicodeScalars {
       switch scalar.properties.generalCategory {
-      case .control where !scalar.isASCII, .format, .lineSeparator, .paragraphSeparator:
+      case .control where scalar.value >= 0x7F, .format, .lineSeparator, .paragraphSeparator:
         for unit in UTF16.encode(scalar) ?? .init() {
           let digits = String(unit, radix: 16)
           text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits

@@ -9,7 +9,7 @@ public enum RefundExtent: Codable, Sendable, Equatable {
 }
 
 /// A refund's id, as its shop writes it. Unique in an order.
-public struct RefundID: Identifier {
+public struct RefundID: ShopGivenID {
   public let rawValue: String
   public init(_ rawValue: String) { self.rawValue = rawValue }
 }

@@ -15,6 +15,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case customerVATCodeInvalid = "customer_vat_code_invalid"
   case customerCountyUnknown = "customer_county_unknown"
   case customerSectorUnknown = "customer_sector_unknown"
+  case customerEmailInvalid = "customer_email_invalid"
 
   // The goods.
   case productCodeMissing = "product_code_missing"
@@ -141,7 +142,8 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
     case .productCodeMissing, .productNotInStock, .productAmbiguous: false
     case .eventUnreadable, .shopNotConfigured, .orderTotalDiffers, .vatRoundingUndecided,
       .vatRateUnnamed, .vatRateNotValid, .companyPaysNoVAT, .customerVATCodeInvalid,
-      .customerCountyUnknown, .customerSectorUnknown, .issuedTotalDiffers, .smartBillUnreachable,
+      .customerCountyUnknown, .customerSectorUnknown, .customerEmailInvalid, .issuedTotalDiffers,
+      .smartBillUnreachable,
       .smartBillBlocked, .seriesBusy, .seriesStopped,
       .seriesGap, .seriesRestored, .documentSeen, .seriesMoved, .documentDiffers,
       .documentDuplicated, .documentUnreadable, .documentUnavailable, .documentsBusy,

@@ -1,5 +1,5 @@
 extension FailureCode {
-  /// Of what e-Factura would refuse in a customer's data.
+  /// Of what e-Factura, or the mail, would refuse in a customer's data.
   var customerTexts: Texts {
     switch self {
     case .customerVATCodeInvalid:
@@ -26,6 +26,18 @@ extension FailureCode {
             + "apoi apăsați «Trimite in Erp».",
           en: "Write “Sector 1” … “Sector 6” as the order's city, or the post code of six digits, "
             + "then press “Trimite in Erp”.")
+      )
+    case .customerEmailInvalid:
+      (
+        .init(
+          ro: "Documentul trebuie trimis pe e-mail clientului, iar adresa lui din comandă nu este "
+            + "una singură și bine scrisă.",
+          en: "The document is to be e-mailed to the customer, and the order's e-mail address is "
+            + "not one well-formed address."),
+        .init(
+          ro: "Corectați adresa de e-mail din comandă, sau ștergeți-o, apoi apăsați «Trimite in "
+            + "Erp».",
+          en: "Correct the e-mail address in the order, or remove it, then press “Trimite in Erp”.")
       )
     default:
       (

@@ -9,7 +9,9 @@ extension FailureCode {
   private var texts: Texts {
     switch self {
     case .eventUnreadable, .eventTypeUnknown, .shopNotConfigured: eventTexts
-    case .customerVATCodeInvalid, .customerCountyUnknown, .customerSectorUnknown: customerTexts
+    case .customerVATCodeInvalid, .customerCountyUnknown, .customerSectorUnknown,
+      .customerEmailInvalid:
+      customerTexts
     case .issuedTotalDiffers: issuedTotalTexts
     case .productCodeMissing, .productCodeDiffers, .productNotInStock, .productAmbiguous,
       .warehouseUnknown, .stockModuleOff, .stockNeverPurchased, .stockInsufficient,

@@ -38,7 +38,7 @@ public struct EventID: Identifier {
 }
 
 /// An order's id, as its shop writes it. Unique in a shop.
-public struct OrderID: Identifier {
+public struct OrderID: ShopGivenID {
   public let rawValue: String
   public init(_ rawValue: String) { self.rawValue = rawValue }
 }

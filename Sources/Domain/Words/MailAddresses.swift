@@ -19,6 +19,9 @@ public struct MailAddresses: Sendable, Equatable {
     self.list = list
   }
 
+  /// Whether a text is one address and nothing else, as a customer's is.
+  public static func isOne(_ text: String) -> Bool { MailAddresses(text)?.list.count == 1 }
+
   /// As SmartBill takes them.
   public var text: String { list.joined(separator: ",") }
 

@@ -22,21 +22,7 @@ public struct ReceivedPayment: Codable, Sendable, Equatable {
 }
 
 /// A payment's id, as its shop writes it. Unique in an order: what came under it is booked once.
-public struct PaymentID: Identifier {
-  /// In characters: it becomes part of what is printed and logged.
-  public static let lengths = 1...100
-
+public struct PaymentID: ShopGivenID {
   public let rawValue: String
   public init(_ rawValue: String) { self.rawValue = rawValue }
-
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
-    guard Self.lengths.contains(text.count) else {
-      throw DecodingError.unfit(
-        "has not \(Self.lengths.lowerBound) to \(Self.lengths.upperBound) characters",
-        in: container)
-    }
-    self.init(text)
-  }
 }
