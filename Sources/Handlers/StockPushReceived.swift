@@ -1,5 +1,4 @@
 import Domain
-import FoundationEssentials
 
 /// SmartBill pushed stock that has moved (`smartbill-api.md` §11): how much there is now.
 enum StockPushReceived: Handler {
@@ -18,60 +17,43 @@ enum StockPushReceived: Handler {
 
   /// As it came: an object with `products`, or the list alone.
   struct Push: Decodable {
-    let products: [Product]
+    let products: [StockRow]
 
     init(from decoder: any Decoder) throws {
-      if let list = try? decoder.singleValueContainer().decode([Product].self) {
-        products = list
-      } else {
-        products = try decoder.container(keyedBy: CodingKeys.self)
-          .decode([Product].self, forKey: .products)
-      }
+      let list =
+        try (try? decoder.singleValueContainer().decode([Row].self))
+        ?? decoder.container(keyedBy: CodingKeys.self).decode([Row].self, forKey: .products)
+      products = list.compactMap(\.content)
+    }
+
+    /// Of what is no row nothing is known: a push says nothing of what it leaves out.
+    private struct Row: Decodable {
+      let content: StockRow?
+      init(from decoder: any Decoder) throws { content = try? StockRow(from: decoder) }
     }
 
     private enum CodingKeys: String, CodingKey { case products }
   }
 
-  struct Product: Decodable {
-    let productName: String?
-    let productCode: String?
-    let warehouse: String?
-    let quantity: Amount
-  }
-
-  /// A number, or the same as a text.
-  struct Amount: Decodable {
-    let quantity: Quantity
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      let text =
-        try (try? container.decode(Decimal.self)).map { "\($0)" }
-        ?? container.decode(String.self)
-      guard let quantity = Quantity(number: text.utf8) else {
-        throw DecodingError.dataCorruptedError(in: container, debugDescription: "no number")
-      }
-      self.quantity = quantity
-    }
-  }
-
   static func decide(_ payload: Payload, asked: Asking, under policy: ShopPolicy) -> Decision {
-    let warehouses = policy.stock?.warehouses ?? []
-    let rows = payload.push.products.compactMap { product -> StockLevel? in
+    let warehouses = (policy.stock?.warehouses ?? []).map(StockKey.init)
+    let rows = payload.push.products.filter { row in
       // Without a name it is of the one there is.
-      guard product.warehouse.map(warehouses.contains) ?? (warehouses.count == 1) else {
-        return nil
-      }
-      return StockLevel(
-        code: product.productCode ?? "", name: product.productName ?? "", unit: "",
-        quantity: product.quantity.quantity)
+      row.warehouse.map { warehouses.contains(StockKey($0)) } ?? (warehouses.count == 1)
     }
-    guard !rows.isEmpty else { return .nothing("of none of the shop's warehouses") }
+    guard !rows.isEmpty || payload.push.products.isEmpty else {
+      return .nothing("of none of the shop's warehouses")
+    }
+    guard !rows.levels.isEmpty else {
+      return .refused(
+        Failure(.eventUnreadable, detail: "data.push has no row whose quantity can be read"))
+    }
     return .command(
       .syncStock(
         .init(
           asked: asked, account: policy.account, cause: .push,
-          pushed: StockPushed(receivedAt: payload.receivedAt, rows: rows))))
+          pushed: StockPushed(
+            receivedAt: payload.receivedAt, rows: rows.levels, unreadable: rows.faults))))
   }
 
   static func operation(asked head: EventHead, under policy: ShopPolicy) -> Notice.Operation? {

@@ -26,13 +26,15 @@ struct StockPushSite: Sendable {
     }
     var heldBytes = 0
     defer { memory.giveBack(heldBytes) }
-    let body: [UInt8]
+    var body: [UInt8]
     do {
       body = try await request.bytes(upTo: bodyBytesMax, of: memory, heldBytes: &heldBytes)
     } catch {
       meters.stockPushes.rise("unreadable")
       return Response(error)
     }
+    // Only at the beginning of a text it is none of it.
+    if body.starts(with: Self.byteOrderMark) { body.removeFirst(Self.byteOrderMark.count) }
     guard let count = Self.productCount(in: body) else {
       meters.stockPushes.rise("unreadable")
       return .badRequest
@@ -77,7 +79,11 @@ struct StockPushSite: Sendable {
       body: Array(head.utf8) + body + Array("}}".utf8), trace: .random())
   }
 
-  private struct Anything: Decodable {}
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  private struct Anything: Decodable {
+    init(from decoder: any Decoder) {}
+  }
 
   private struct Products: Decodable {
     let products: [Anything]

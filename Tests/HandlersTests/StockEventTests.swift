@@ -45,6 +45,37 @@ import Testing
           rows: [StockLevel(code: "A", name: "Cană", unit: "", quantity: "2.5")]))
   }
 
+  /// As the pull takes them.
+  @Test(arguments: [
+    #"[{"productCode": "B", "productName": "Tavă", "warehouse": "Depozit", "quantity": null}, GOOD]"#,
+    #"[GOOD, {"productCode": "B", "productName": "Tavă", "quantity": "multe"}]"#,
+    #"{"products": [{"productCode": "B", "productName": "Tavă", "quantity": {}}, GOOD]}"#,
+    #"[{"productCode": "B", "productName": "Tavă"}, GOOD, null, "x", 7, true]"#,
+    #"[["Tavă", "B", "buc"], GOOD]"#, #"[["Tavă", "B", "buc", []], GOOD]"#,
+  ])
+  func `the good rows of a push are taken beside bad ones, which are told`(push: String) throws {
+    let good =
+      #"{"productCode":12345,"productName":"Cană","warehouse":"Depozit","quantity":2}"#
+    let read = push.replacing("GOOD", with: good)
+    let command = try sync(handle("stock.changed", #"{"received_at": 17, "push": \#(read)}"#))
+    #expect(
+      command?.pushed
+        == StockPushed(
+          receivedAt: Timestamp(milliseconds: 17),
+          rows: [StockLevel(code: "12345", name: "Cană", unit: "", quantity: "2")],
+          unreadable: [StockFault(.unreadable, code: "B", name: "Tavă")]))
+  }
+
+  @Test func `codes and names that are numbers are their digits, and a warehouse may be blank`()
+    throws
+  {
+    let push =
+      #"[{"productCode":9007199254740993,"productName":1.50,"warehouse":" ","quantity":1}]"#
+    let rows = try sync(handle("stock.changed", #"{"received_at": 17, "push": \#(push)}"#))?
+      .pushed?.rows
+    #expect(rows?.map(\.code) == ["9007199254740993"] && rows?.map(\.name) == ["1.5"])
+  }
+
   @Test func `a push of other warehouses asks for nothing, and says so`() throws {
     let push = #"[{"productCode": "A", "warehouse": "depozit", "quantity": 1}]"#
     let decision = try handle("stock.changed", #"{"received_at": 17, "push": \#(push)}"#)

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Listener
 import Signatures
 import TestKit
@@ -32,6 +33,20 @@ import Testing
         inbox.deliveries.allSatisfy { $0.event.rawValue.hasPrefix("stock.changed/1795428000000/") })
       let body = String(decoding: inbox.deliveries[0].body, as: UTF8.self)
       #expect(body.contains(#""received_at":1795428000000,"push":{"products""#))
+    }
+  }
+
+  @Test(arguments: [
+    "\u{feff}" + body, #"[{"productCode": 1, "quantity": null}, null, "x", 7]"#,
+  ])
+  func `a push is kept whatever its rows are, without a mark before it`(body: String)
+    async throws
+  {
+    try await push(body, "Bearer Secret-token-of-stock") { answer, inbox in
+      #expect(answer.status == 200)
+      let kept = try #require(inbox.deliveries.first?.body)
+      #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(kept)) }
+      #expect(!kept.contains(0xFE) && !kept.contains(0xEF))
     }
   }
 

@@ -42,9 +42,12 @@ public struct StockPushed: Codable, Sendable, Equatable {
   public var receivedAt: Timestamp
   /// Of the shop's warehouses alone.
   public var rows: [StockLevel]
+  /// Products of which nothing can be read. Nil where an earlier version kept the command.
+  public var unreadable: [StockFault]?
 
-  public init(receivedAt: Timestamp, rows: [StockLevel]) {
+  public init(receivedAt: Timestamp, rows: [StockLevel], unreadable: [StockFault] = []) {
     self.receivedAt = receivedAt
     self.rows = rows
+    self.unreadable = unreadable.isEmpty ? nil : unreadable
   }
 }

@@ -32,7 +32,8 @@ struct SyncPerformer: Sendable {
           claim.fence, .completed(note: "older than the last comparison of the whole"))
       }
       let snapshot = StockSnapshot(
-        rows: pushed.rows, identifiedBy: policy.identity, asOf: pushed.receivedAt)
+        rows: pushed.rows, unreadable: pushed.unreadable ?? [], identifiedBy: policy.identity,
+        asOf: pushed.receivedAt)
       if let part = try await part(snapshot, command, policy) {
         return try await plan(
           part, of: snapshot, wholeAsOf: comparedAsOf, command, policy, claim, logger)
