@@ -121,7 +121,8 @@ let package = Package(
         "Listener", "Meters", "Signatures", "TestKit", .logging, .nioCore, .nioEmbedded, .nioHTTP1,
         .serviceLifecycle,
       ]),
-    .testTarget(name: "SmartBillTests", dependencies: ["SmartBill", "TestKit", "Transport"]),
+    .testTarget(
+      name: "SmartBillTests", dependencies: ["Handlers", "SmartBill", "TestKit", "Transport"]),
     .testTarget(
       name: "ShopsTests", dependencies: ["Shops", "Signatures", "TestKit", "Transport"]),
     .testTarget(

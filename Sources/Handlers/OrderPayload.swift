@@ -5,6 +5,13 @@ struct OrderPayload: EventPayload {
   let order: Order
   var subject: OrderID? { order.id }
 
+  private enum CodingKeys: String, CodingKey { case order }
+
+  init(from decoder: any Decoder) throws {
+    order = try decoder.container(keyedBy: CodingKeys.self)
+      .decode(Order.self, forKey: .order).asInvoiced
+  }
+
   /// Issues the invoice as the settings have it for such an order, and sees to it that the shop hears
   /// of a delay.
   func issue(

@@ -46,7 +46,8 @@ extension OrderRefunded {
       id = try refund.decode(RefundID.self, forKey: .id)
       if let fault = id.fault { throw DecodingError.unfit(fault, forKey: .id, in: refund) }
       isFull = try refund.decodeIfPresent(Bool.self, forKey: .full) ?? false
-      lines = try refund.decodeIfPresent([OrderLine].self, forKey: .lines) ?? []
+      lines = (try refund.decodeIfPresent([OrderLine].self, forKey: .lines) ?? [])
+        .filter { $0.quantity != .zero }
       total = try refund.decodeIfPresent(Money.self, forKey: .total)
       guard isFull || total != nil else {
         throw DecodingError.unfit("is missing, or full", forKey: .total, in: refund)
@@ -68,7 +69,7 @@ extension OrderRefunded.Payload {
       extent = .whole(total: refund.total)
       return
     }
-    var order = try data.decode(Order.self, forKey: .order)
+    var order = try data.decode(Order.self, forKey: .order).asInvoiced
     id = order.id
     guard total != order.total else {
       extent = .whole(total: total)
