@@ -9,6 +9,7 @@ struct CustomerPreflight {
   init(_ customer: Party) throws(Failure) {
     self.customer = customer
     leaveOutBadEmail()
+    try checkCountry()
     switch customer.kind {
     case .person: checkPersonalCode()
     case .company: if customer.isDomestic { try checkFiscalCode() }
@@ -39,9 +40,8 @@ struct CustomerPreflight {
 
   /// Thirteen zeros stand for a CNP that isn't known.
   private mutating func checkPersonalCode() {
-    guard let code = customer.personalCode.nonBlank,
-      code.contains(where: { $0 != "0" && $0 != "-" })
-    else {
+    let code = PlainText.bareCode(customer.personalCode ?? "")
+    guard code.contains(where: { $0 != "0" }) else {
       customer.personalCode = nil
       return
     }
@@ -53,20 +53,20 @@ struct CustomerPreflight {
     }
   }
 
-  /// What shops put before the code itself.
-  private static let labels = ["CUI", "CIF"]
   private static let payerPrefix = "RO"
 
   /// The code of a company is sent with `RO` if it pays VAT, else without.
   private mutating func checkFiscalCode() throws(Failure) {
     guard let text = customer.vatCode.nonBlank else { throw unfit("is missing") }
-    var code = text.uppercased().filter { $0.isLetter || $0.isNumber }
-    for label in Self.labels where code.hasPrefix(label) { code.removeFirst(label.count) }
+    let code = PlainText.bareCode(text)
     let hasPrefix = code.hasPrefix(Self.payerPrefix)
     let digits = String(hasPrefix ? code.dropFirst(Self.payerPrefix.count) : code[...])
     if !hasPrefix, PersonalCode.isValid(digits) {
       // A person who trades under the CNP.
       return mend("customer.vat_code", \.vatCode, to: digits)
+    }
+    guard !PersonalCode.isValid(digits) else {
+      throw unfit("is RO before a person's code (CNP): who trades under a CNP has no RO")
     }
     guard digits.utf8.allSatisfy({ (48...57).contains($0) }), (2...10).contains(digits.utf8.count)
     else { throw unfit("is no CUI of 2 to 10 digits, with or without RO") }
@@ -80,6 +80,20 @@ struct CustomerPreflight {
   }
 
   // MARK: Where it is
+
+  /// Romania's other names are put right. Abroad a name is sent as it is, if it is a country's.
+  private mutating func checkCountry() throws(Failure) {
+    guard let text = Optional(customer.country).nonBlank else { return }
+    guard let country = Country(text) else {
+      throw Failure(.customerCountryUnknown, detail: "customer.country is no country")
+    }
+    guard country == .romania, !Self.ownNames.contains(text.uppercased()) else { return }
+    mends.append(Mend("customer.country", was: text, became: WireClient.defaultCountry))
+    customer.country = WireClient.defaultCountry
+  }
+
+  /// As SmartBill takes them.
+  private static let ownNames: Set = ["RO", "ROU", "ROMANIA", "ROMÂNIA"]
 
   private mutating func checkCounty() throws(Failure) {
     let (city, county) = (customer.city.nonBlank ?? "", customer.county.nonBlank ?? "")

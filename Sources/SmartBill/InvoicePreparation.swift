@@ -91,7 +91,29 @@ struct InvoicePreparation {
       evened.products.append(line)
       if check.verdict(on: evened.totals, for: order) == .agrees { return evened }
     }
+    // Discounts beyond what they cover are seen by themselves: no other cause would be true.
+    guard draft.key.kind == .refund || Self.covered(invoice) else {
+      throw Failure(
+        .orderNotInvoiceable,
+        detail: "a discount comes to more than the lines that it is taken off, and the order's "
+          + "total is \(order.total)")
+    }
     throw check.differs(invoice.totals, from: order, cause: cause(of: draft, invoice.totals))
+  }
+
+  /// Whether no discount takes off more than the lines that it covers come to.
+  private static func covered(_ invoice: WireInvoice) -> Bool {
+    var amounts: [InvoiceTotals.Amount] = []
+    for line in invoice.products {
+      let above = amounts
+      InvoiceTotals.add(line, to: &amounts)
+      guard case .discount(let discount) = line, let taken = amounts.last else { continue }
+      let covered = above.suffix(discount.numberOfItems)
+      // A price with VAT can't be compared with one without.
+      guard covered.allSatisfy({ $0.isVATIncluded == taken.isVATIncluded }) else { continue }
+      if covered.reduce(taken.value, { $0 + $1.value }) < 0 { return false }
+    }
+    return true
   }
 
   private func cause(of draft: InvoiceDraft, _ totals: InvoiceTotals) -> DifferenceCause {

@@ -1,7 +1,8 @@
 import Domain
 
-/// Takes what may be read as one of our references out of all that a shop's customers and staff
-/// wrote. Only our own reference, at its own place, may stand on a document.
+/// Takes out of all that a shop's customers and staff wrote what e-Factura's XML can't hold, and then
+/// what may be read as one of our references. Only our own reference, at its own place, may stand on
+/// a document.
 struct StrangersTexts {
   private(set) var draft: InvoiceDraft
   /// What was taken out, and where.
@@ -32,12 +33,20 @@ struct StrangersTexts {
   }
 
   private mutating func clean(_ field: String, _ path: WritableKeyPath<InvoiceDraft, String>) {
+    if let fit = draft[keyPath: path].withoutUnfitForXML {
+      mends.append(Mend(field, was: draft[keyPath: path], became: fit))
+      draft[keyPath: path] = fit
+    }
     guard let removal = InvoiceReference.removal(from: draft[keyPath: path]) else { return }
     draft[keyPath: path] = removal.left.trimmed
     mends.append(Mend(field, was: removal.removed, became: ""))
   }
 
   private mutating func clean(_ field: String, _ path: WritableKeyPath<InvoiceDraft, String?>) {
+    if let text = draft[keyPath: path], let fit = text.withoutUnfitForXML {
+      mends.append(Mend(field, was: text, became: fit))
+      draft[keyPath: path] = fit
+    }
     guard let text = draft[keyPath: path], let removal = InvoiceReference.removal(from: text)
     else { return }
     draft[keyPath: path] = removal.left.nonBlank

@@ -1,3 +1,5 @@
+import Domain
+
 extension StringProtocol {
   /// Without white space around it.
   var trimmed: String {
@@ -9,7 +11,7 @@ extension StringProtocol {
 extension String? {
   /// Trimmed, and nil for what is blank: shops send empty fields for missing ones.
   var nonBlank: String? {
-    guard let text = self?.trimmed, !text.isEmpty else { return nil }
+    guard let text = self?.trimmed, !text.isBlankToTheEye else { return nil }
     return text
   }
 }

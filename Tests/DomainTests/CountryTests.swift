@@ -11,6 +11,17 @@ struct CountryTests {
     ("MD", ["Moldova", "Republica Moldova"]), ("BA", ["Bosnia & Herzegovina"]),
     ("TR", ["Turkey", "Türkiye", "Turcia"]), ("US", ["SUA", "USA", "United States"]),
     ("CI", ["Cote d’Ivoire", "Coasta de Fildeș"]), ("RO", ["România", "romania", "ROU"]),
+    (
+      "RO",
+      [
+        "Rumänien", "RUMÄNIEN", "Rumania", "Rumanía", "Roumanie", "Romînia", "Rumunia", "Румыния",
+        "Romênia", "Roemenië", "R\u{a0}o", "Rom\u{200b}ania", "România", "Rоmania",
+      ]
+    ),
+    ("DE", ["Deutschland", "Allemagne", "Németország", "Germania"]),
+    ("HU", ["Magyarország", "Ungarn", "Hongrie", "Ungheria"]),
+    ("AT", ["Österreich", "Ausztria", "Autriche"]), ("BG", ["България", "Bulgarie"]),
+    ("GB", ["England", "Wales", "Royaume-Uni"]), ("MD", ["Moldawien", "Молдова"]),
   ])
   func `a country is known by its codes and its names`(code: String, texts: [String]) {
     for text in texts { #expect(Country(text)?.code == code, "\(text)") }
@@ -23,6 +34,12 @@ struct CountryTests {
 
   @Test func `no word stands for two countries`() {
     var codes: [String: Substring] = [:]
+    for row in Country.namesAbroad.split(separator: "\n") {
+      let words = row.split(separator: "|")
+      for word in words.dropFirst() {
+        #expect(Country(String(word))?.code == String(words[0]), "\(word)")
+      }
+    }
     for row in Country.names.split(separator: "\n") {
       let words = row.split(separator: "|")
       #expect(words[0].count == 2 && words[1].count == 3 && words.count >= 3, "\(row)")

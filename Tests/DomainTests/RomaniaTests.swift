@@ -28,6 +28,35 @@ import Testing
     #expect(County(text)?.name == name)
   }
 
+  @Test(arguments: [
+    ("Dîmbovița", "DB"), ("DIMBOVITA", "DB"), ("Dîmboviţa", "DB"), ("dambovita", "DB"),
+    ("Vîlcea", "VL"), ("Vilcea", "VL"), ("jud. Vîlcea", "VL"), ("Cluj (CJ)", "CJ"),
+    ("CJ - Cluj", "CJ"), ("Cluj County", "CJ"), ("Judetul Cluj, Romania", "CJ"), ("Hargita", "HR"),
+    ("Kolozs megye", "CJ"), ("Bistrita Nasaud", "BN"), ("Satu\u{a0}Mare", "SM"), ("Сluj", "CJ"),
+    ("Iași", "IS"), ("Ias\u{326}i", "IS"), ("Timiş", "TM"), ("Bucharest", "B"), ("RO-B", "B"),
+  ])
+  func `a county is known in all spellings in use, historical ones too`(
+    text: String, code: String
+  ) {
+    #expect(County(text)?.code == code)
+  }
+
+  @Test(arguments: ["Cluj (TM)", "Dolj Gorj", "X", "Transilvania", "Jud.", "RO", "Dimbovicioara"])
+  func `what names no county, or two, is none`(text: String) {
+    #expect(County(text) == nil)
+  }
+
+  @Test(arguments: [
+    ("301 0101 123451", "3010101123451"), ("CNP: 301-0101-123451", "3010101123451"),
+    ("3010101\u{a0}123451", "3010101123451"), ("301.0101.123451\u{200b}", "3010101123451"),
+    ("C.U.I. RO 123 456 74", "RO12345674"), ("cod fiscal: ro12345674", "RO12345674"),
+    ("CUI/CIF: 123-456-74", "12345674"), ("RО12345674", "RO12345674"), ("１２３４５６７４", "12345674"),
+    ("CUI", "CUI"), ("", ""),
+  ])
+  func `a code is read without spaces, dots, dashes and labels`(text: String, code: String) {
+    #expect(PlainText.bareCode(text) == code)
+  }
+
   @Test func `there are forty-one counties and Bucharest, each with its code and post codes`() {
     #expect(County.all.count == 42)
     #expect(Set(County.all.map(\.code)).count == 42)

@@ -96,6 +96,47 @@ import Testing
     #expect(difference([level("caf\u{E9}", "1"), level("cafe\u{301}", "1")]).changes.count == 2)
   }
 
+  @Test(arguments: [
+    "CAN-350 ", " CAN-350", "CAN-350\u{a0}", "CAN -350", "CAN-3\u{200b}50", "\u{feff}CAN-350",
+    "can-350", "СAN-350", "CАN-350", "CAN‑350", "CAN–350", "CĂN-350", "CA\u{327}N-350", "ＣＡＮ-350",
+    "CAN-350\t", "CAN\u{2007}-350", "ΑAN-350",
+  ])
+  func `a code that looks like another is told, whether that one stands or vanishes`(code: String) {
+    let isOther = code.hasPrefix("Α")
+    let vanished = difference([level(code, "9")], [product("CAN-350", "7")])
+    #expect(vanished.faults.count(of: .nearMiss) == (isOther ? 0 : 1))
+    let both = difference([level(code, "9"), level("CAN-350", "7")])
+    #expect(both.faults.count(of: .nearMiss) == (isOther ? 0 : 1))
+    #expect(both.changes.count == 2)
+  }
+
+  @Test(arguments: ["CAN-351", "CAN350", "CAN-3500", "CAN_350", "CAN.350"])
+  func `a code with other letters, digits or signs is another`(code: String) {
+    let found = difference([level(code, "9"), level("CAN-350", "7")])
+    #expect(found.faults.isEmpty)
+  }
+
+  @Test(arguments: ["\u{a0}", "\u{200b}", "\u{3000}", "\u{2800}", "\u{3164}", "\u{301}"])
+  func `a code of which nothing is to be seen is none`(code: String) {
+    #expect(difference([level(code, "1"), level("B", "1")]).faults.count(of: .missingKey) == 1)
+  }
+
+  @Test func `what is counted in several units has no sum, and is left as the shop has it`() {
+    func row(_ code: String, _ quantity: Quantity, _ unit: String) -> StockLevel {
+      StockLevel(code: code, name: "Produs \(code)", unit: unit, quantity: quantity)
+    }
+    let found = difference(
+      [
+        row("A", "5", "buc"), row("A", "2", "set"), row("B", "1", "buc"), row("B", "2", "Buc."),
+        row("C", "1", ""), row("C", "2", "buc"), row("D", "1", "m²"), row("D", "1", "buc"),
+      ], [product("A", "9"), product("B", "9"), product("C", "9"), product("D", "9")])
+    #expect(told(found) == ["B 3", "C 3"])
+    #expect(found.vanished == 0)
+    #expect(
+      found.faults.named.map { "\($0.kind.rawValue) \($0.code) \($0.other ?? "")" }
+        == ["units_differ A set", "units_differ D buc"])
+  }
+
   @Test func `a changed name is reported, and not sent`() {
     let found = difference([level("A", "1", name: "Nou")], [product("A", "1", name: "Vechi")])
     #expect(found.changes.isEmpty)

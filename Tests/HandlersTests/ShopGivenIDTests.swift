@@ -75,7 +75,7 @@ import Testing
     id: String
   ) throws {
     for event in events(of: id) {
-      let failure = try #require(failure(event), "\(event)")
+      let failure = try #require(self.failure(event), "\(event)")
       #expect(failure.code == .eventUnreadable)
       #expect(failure.detail?.hasPrefix("data.order.id ") == true, "\(failure.detail ?? "")")
     }
@@ -99,7 +99,7 @@ import Testing
 
   @Test(arguments: [#"a\u0000"#, #"\u001b[2J"#, String(repeating: "x", count: 101)])
   func `a type that could be none is refused without being repeated`(type: String) {
-    let failure = failure(#"{"type":"\#(type)","data":{}}"#)
+    let failure = self.failure(#"{"type":"\#(type)","data":{}}"#)
     #expect(failure?.code == .eventUnreadable)
     #expect(failure?.detail == "type has control characters, or more than 100 characters")
   }

@@ -131,6 +131,58 @@ import Testing
     #expect(preflight.mends.allSatisfy { $0.was == nil })
   }
 
+  @Test(arguments: [
+    "301 0101 123451", "301-0101-123451", "301.0101.123451", "CNP 3010101123451",
+    "301\u{a0}0101\u{a0}123451", "3010101123451\u{200b}",
+  ])
+  func `a CNP is read as a CUI is, whatever stands between its digits`(code: String) throws {
+    let preflight = try preflight(person(code: code))
+    #expect(preflight.customer.personalCode == "3010101123451")
+    #expect(preflight.mends.isEmpty)
+    // A company's may be one too; with RO it is nobody's, and that is said.
+    #expect(try self.preflight(company(code)).customer.vatCode == "3010101123451")
+    let held = try #require(
+      failure { () throws(Failure) in try self.preflight(company("RO " + code)) })
+    #expect(held.code == .customerVATCodeInvalid)
+    #expect(held.detail?.contains("RO before a person's code") == true)
+  }
+
+  @Test(arguments: ["Rumänien", "Rumania", "Roumanie", "Romînia", "Румыния"])
+  func `another name of Romania is put right, and its rules hold`(country: String) throws {
+    let preflight = try preflight(person(county: "Dîmbovița", country: country))
+    #expect(preflight.customer.country == "Romania")
+    #expect(
+      preflight.mends.map(\.field) == ["customer.country", "customer.county"])
+    var firm = company("RO123")
+    (firm.country, firm.county) = (country, "X")
+    #expect(
+      failure { () throws(Failure) in try self.preflight(firm) }?.code == .customerVATCodeInvalid)
+  }
+
+  @Test(arguments: ["Transilvania", "-", "N/A", "Europa", "123", "Romanica"])
+  func `a country that is none is held, whoever the customer is`(country: String) {
+    for party in [person(country: country), company("RO12345674", country: country)] {
+      #expect(
+        failure { () throws(Failure) in try preflight(party) }?.code == .customerCountryUnknown)
+    }
+  }
+
+  @Test(arguments: ["", " ", "\u{a0}", "\u{200b}"])
+  func `a country of which nothing is to be seen is Romania`(country: String) throws {
+    #expect(try preflight(person(country: country)).mends.isEmpty)
+  }
+
+  @Test(arguments: ["ana@a.example, ion@b.example", "ana", "ana@a.example\r\nBcc: x@y.example"])
+  func `an e-mail address that is none is left out, for SmartBill would mail to it`(
+    email: String
+  ) throws {
+    var party = person()
+    party.email = email
+    let preflight = try preflight(party)
+    #expect(preflight.customer.email == nil)
+    #expect(preflight.mends == [Mend("customer.email", was: email, became: "")])
+  }
+
   @Test func `a customer abroad is sent as is`() throws {
     let abroad = person(city: "Berlin", county: "BE", address: "", country: "Germany")
     #expect(try preflight(abroad).customer == abroad)
@@ -140,6 +192,34 @@ import Testing
   @Test func `diacritics are no mistake`() throws {
     #expect(try preflight(person(county: "Brasov")).mends.isEmpty)
     #expect(try preflight(person(county: "Brașov")).mends.isEmpty)
+  }
+
+  @Test func `what XML can't hold is taken out of every text, and it is kept what was`() throws {
+    var customer = person()
+    (customer.name, customer.address) = ("Client\u{1b} Unu", "Str.\u{b} 1\tet. 2\nsc. B\u{ffff}")
+    var draft = InvoiceDraft.of(
+      [.product("131.00", named: "Cana\0 alba\u{b}")], total: "131.00", customer: customer)
+    draft.order.lines[0].code = "\u{1}A-1"
+    draft.order.number = "10\u{7}01"
+    let prepared = try InvoicePreparation().prepare(draft)
+    #expect(
+      prepared.mends.map(\.field)
+        == ["order.number", "customer.name", "customer.address", "lines[0].name", "lines[0].code"])
+    #expect(
+      prepared.mends[1]
+        == Mend("customer.name", was: "Client\u{1b} Unu", became: "Client Unu"))
+    let body = String(decoding: prepared.body, as: UTF8.self)
+    for text in [
+      #""name":"Cana alba""#, #""name":"Client Unu""#, #""code":"A-1""#, "Comanda 1001.",
+      #"Str. 1\tet. 2\nsc. B""#,
+    ] { #expect(body.contains(text), "\(text)") }
+  }
+
+  @Test func `a name of controls alone is none`() {
+    let draft = InvoiceDraft.of([.product("131.00", named: "\u{0}\u{b}")], total: "131.00")
+    #expect(
+      failure { () throws(Failure) in try InvoicePreparation().prepare(draft) }?.detail
+        == "lines[0].name is empty")
   }
 
   @Test func `a mended invoice says what was mended`() throws {

@@ -136,7 +136,21 @@ import Testing
       "lines[0].quantity is not above zero"
     ),
     (.of([.product("9.00"), .discount("-5.00")], total: "-4.00"), "total is negative"),
+    (
+      .of([.product("100.00"), .discount("-120.00")], total: "0.00"),
+      "a discount comes to more than the lines that it is taken off, and the order's total is 0.00"
+    ),
     (.of([.product("9.00", named: " ")], total: "9.00"), "lines[0].name is empty"),
+    (
+      .of([.product("9.00", named: "\u{a0}\u{200b}\u{2800}")], total: "9.00"),
+      "lines[0].name is empty"
+    ),
+    (
+      .of(
+        [.product("9.00")], total: "9.00",
+        customer: Party(kind: .person, name: "\u{2060}\u{3000}\u{3164}", county: "Cluj")),
+      "customer.name is empty"
+    ),
     (
       .of([.product("9.00", vat: "-21")], total: "9.00"),
       "lines[0].vat_rate is not between 0 and 100"

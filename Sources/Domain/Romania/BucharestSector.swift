@@ -34,7 +34,7 @@ public struct BucharestSector: Sendable, Equatable, Hashable {
     PlainText.tokens(town).contains(where: ownNames.contains)
   }
 
-  private static let ownNames: Set = ["bucuresti", "bucharest"]
+  private static let ownNames: Set = ["bucuresti", "bucharest", "bukarest", "bucarest"]
   private static let titles: Set = ["municipiul", "municipiu", "mun", "orasul", "oras"]
 
   /// Whether a town's name is Bucharest's or a sector's and nothing else, such as "Sector 3", but not

@@ -12,18 +12,31 @@ public struct County: Sendable, Equatable {
     self.postPrefix = postPrefix
   }
 
-  /// The county that a text names: by its name, with or without diacritics and "jud.", or its code,
-  /// "CJ" or "RO-CJ".
+  /// The county that a text names: by its name, with or without diacritics and "jud.", its code, "CJ"
+  /// or "RO-CJ", or by both.
   public init?(_ text: String) {
-    let folded = PlainText.folded(text)
-    let bare = Self.titles.first { folded.hasPrefix($0) && folded.count > $0.count + 2 }
-      .map { String(folded.dropFirst($0.count)) }
-    let known = [folded, bare].compactMap(\.self).lazy.compactMap { Self.byWord[$0] }.first
+    let words = PlainText.tokens(text).filter { !Self.titles.contains($0) }
+    let known =
+      Self.byWord[PlainText.folded(text)] ?? Self.byWord[words.joined()]
+      ?? Self.county(in: words)
     guard let known else { return nil }
     self = known
   }
 
-  private static let titles = ["judetul", "judet", "jud", "municipiul", "mun"]
+  private static let titles: Set = [
+    "judetul", "judet", "jud", "municipiul", "mun", "county", "megye", "romania",
+  ]
+
+  /// Of "Cluj (CJ)", or "CJ - Cluj": its name and its code, and nothing else.
+  private static func county(in words: [String]) -> County? {
+    guard words.count > 1, let first = words.first, let last = words.last else { return nil }
+    let readings = [
+      (last, words.dropLast().joined()), (first, words.dropFirst().joined()),
+    ]
+    return readings.lazy.compactMap { code, name -> County? in
+      byWord[name].flatMap { $0.code.lowercased() == code ? $0 : nil }
+    }.first
+  }
 
   public static let bucharest = County("București", "B", nil)
   public static let ilfov = County("Ilfov", "IF", 7)
@@ -46,12 +59,28 @@ public struct County: Sendable, Equatable {
     County("Vrancea", "VN", 62),
   ]
 
+  /// As it was written from 1953 to 1993: "Dîmbovița".
+  private static func inOldSpelling(_ name: String) -> String {
+    String(name.map { $0 == "â" ? "î" : $0 })
+  }
+
+  /// In English and Hungarian, as customers write them, and the farmland around Bucharest as it was
+  /// called until 1997.
+  private static let otherNames = [
+    "B": ["Bucharest", "Buc", "Bukarest"], "IF": ["Sectorul Agricol Ilfov", "SAI"],
+    "AB": ["Fehér"], "BH": ["Bihar"], "BN": ["Beszterce-Naszód", "Bistrița"], "BV": ["Brassó"],
+    "CS": ["Krassó-Szörény"], "CJ": ["Kolozs"], "CV": ["Kovászna"], "HR": ["Hargita"],
+    "HD": ["Hunyad"], "MM": ["Máramaros"], "MS": ["Maros"], "SM": ["Szatmár"], "SJ": ["Szilágy"],
+    "SB": ["Szeben"], "TM": ["Temes"],
+  ]
+
   /// Each county by its folded name, and by its code with and without the country's.
   private static let byWord: [String: County] = {
-    var counties: [String: County] = ["bucharest": bucharest]
+    var counties: [String: County] = [:]
     for county in all {
       let code = county.code.lowercased()
-      for word in [PlainText.folded(county.name), code, "ro" + code] { counties[word] = county }
+      let names = [county.name, inOldSpelling(county.name)] + (otherNames[county.code] ?? [])
+      for word in names.map(PlainText.folded) + [code, "ro" + code] { counties[word] = county }
     }
     return counties
   }()

@@ -31,9 +31,9 @@ public struct StockDifference: Sendable {
   private let isPartial: Bool
   private var next = 0
   private var nextUnclear = 0
-  /// Of the new products, and of all, to find those that differ only in case.
+  /// Of the new products, and of all, to find those that only look alike.
   private var newIndexes: [Int] = []
-  private var othersFolded: [UInt64: StockKey] = [:]
+  private var othersNear: [UInt64: StockKey] = [:]
 
   public init(
     _ snapshot: StockSnapshot, under policy: StockPolicy, reserved: [StockKey: Quantity] = [:],
@@ -161,7 +161,7 @@ public struct StockDifference: Sendable {
       return
     }
     vanished += 1
-    othersFolded[product.key.foldedHash] = product.key
+    othersNear[product.key.nearHash] = product.key
     // What the shop never took, it need not set to nothing.
     guard policy.vanished == .zero, let held = product.level,
       isFull || held != .zero || open.overtaken.contains(product.key)
@@ -173,27 +173,27 @@ public struct StockDifference: Sendable {
         quantity: .zero))
   }
 
-  /// A new code that differs from another only in case is a slip more often than a product.
+  /// A new code that looks like another is a slip more often than a product.
   private mutating func noteNearMisses() {
     guard snapshot.identity == .code, !newIndexes.isEmpty else { return }
     let levels = snapshot.levels
     // The position behind the hash: texts are looked at only where two hashes agree.
-    var folded = levels.indices.map { index in
-      (hash: levels[index].key(by: .code).foldedHash, index: index)
+    var near = levels.indices.map { index in
+      (hash: levels[index].key(by: .code).nearHash, index: index)
     }
-    folded.sort { ($0.hash, $0.index) < ($1.hash, $1.index) }
+    near.sort { ($0.hash, $0.index) < ($1.hash, $1.index) }
     var isNew = [Bool](repeating: false, count: levels.count)
     for index in newIndexes { isNew[index] = true }
-    for (left, right) in zip(folded, folded.dropFirst()) where left.hash == right.hash {
+    for (left, right) in zip(near, near.dropFirst()) where left.hash == right.hash {
       guard isNew[left.index] || isNew[right.index] else { continue }
       let (level, other) = (levels[right.index], levels[left.index])
       faults.add(
         StockFault(.nearMiss, code: level.code, name: level.name, other: other.code))
     }
-    guard !othersFolded.isEmpty else { return }
+    guard !othersNear.isEmpty else { return }
     for index in newIndexes {
       let level = levels[index]
-      guard let other = othersFolded[level.key(by: .code).foldedHash] else { continue }
+      guard let other = othersNear[level.key(by: .code).nearHash] else { continue }
       faults.add(
         StockFault(.nearMiss, code: level.code, name: level.name, other: other.text))
     }

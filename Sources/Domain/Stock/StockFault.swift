@@ -7,8 +7,11 @@ public struct StockFault: Codable, Sendable, Equatable {
     case ambiguous
     /// The name is another than before; the shop keeps its own.
     case renamed
-    /// Another code differs from it only in the case of its letters: they are two products.
+    /// Another code looks like it: they differ in case, in marks on letters, in spaces, or in letters
+    /// that look alike. They are two products.
     case nearMiss = "near_miss"
+    /// It is counted in several units, which have no sum: left as the shop has it.
+    case unitsDiffer = "units_differ"
     /// Below nothing: sent as nothing.
     case negative
     /// Its quantity is no number: left as the shop has it.
@@ -18,7 +21,7 @@ public struct StockFault: Codable, Sendable, Equatable {
   public var kind: Kind
   public var code: String
   public var name: String
-  /// The other name, or the other code.
+  /// The other name, the other code, or the other unit.
   public var other: String?
 
   public init(_ kind: Kind, code: String, name: String, other: String? = nil) {

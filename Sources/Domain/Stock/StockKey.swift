@@ -17,7 +17,7 @@ public struct StockKey: Hashable, Comparable, Sendable, Codable, CustomStringCon
   public var description: String { text }
 
   /// Nothing can be found by it.
-  var isBlank: Bool { !text.utf8.contains { $0 > UInt8(ascii: " ") } }
+  var isBlank: Bool { text.isBlankToTheEye }
 
   /// Swift's strings are also equal where they only look alike.
   public static func == (left: Self, right: Self) -> Bool {
@@ -33,12 +33,19 @@ public struct StockKey: Hashable, Comparable, Sendable, Codable, CustomStringCon
     left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
   }
 
-  /// The same for keys that differ only in the case of ASCII letters, and hardly ever for others.
-  var foldedHash: UInt64 {
-    // FNV-1a, of 64 bits.
-    text.utf8.reduce(0xCBF2_9CE4_8422_2325) { hash, byte in
-      let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-      return (hash ^ UInt64(isUpper ? byte | 0x20 : byte)) &* 0x100_0000_01B3
+  /// The same for keys that differ only in case, in marks on letters, in letters that look alike, in
+  /// spaces, or in what can't be seen; and hardly ever for others.
+  var nearHash: UInt64 {
+    text.utf8.allSatisfy { $0 < 0x80 }
+      ? Self.hash(of: text.utf8) : Self.hash(of: PlainText.near(text).utf8)
+  }
+
+  /// FNV-1a, of 64 bits, of the capitals, digits and signs among the bytes.
+  private static func hash(of bytes: some Sequence<UInt8>) -> UInt64 {
+    bytes.reduce(0xCBF2_9CE4_8422_2325) { hash, byte in
+      guard byte > UInt8(ascii: " "), byte != 0x7F else { return hash }
+      let isLower = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+      return (hash ^ UInt64(isLower ? byte & ~0x20 : byte)) &* 0x100_0000_01B3
     }
   }
 }

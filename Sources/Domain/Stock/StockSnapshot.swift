@@ -10,7 +10,7 @@ public struct StockSnapshot: Sendable {
   public private(set) var faults = StockFaults()
 
   /// Sums rows, whatever warehouse each is of. Rows of one key and one name are one product; those
-  /// whose names differ are several, of which nobody knows which is meant.
+  /// whose names differ are several, of which nobody knows which is meant. Pieces and sets have no sum.
   ///
   /// - Parameters:
   ///   - rows: at most millions; they are sorted in place.
@@ -39,16 +39,17 @@ public struct StockSnapshot: Sendable {
     while index < levels.count {
       let key = levels[index].key(by: identity)
       var sum = levels[index]
-      var other: String?
+      var fault: StockFault?
       index += 1
       while index < levels.count, levels[index].key(by: identity) == key {
-        if isOther(levels[index], than: sum) { other = name(of: levels[index]) }
+        fault = self.fault(adding: levels[index], to: sum) ?? fault
+        if sum.unit.isBlankToTheEye { sum.unit = levels[index].unit }
         sum.quantity = sum.quantity + levels[index].quantity
         index += 1
       }
-      if let other {
+      if let fault {
         unclear.append(key)
-        faults.add(StockFault(.ambiguous, code: sum.code, name: sum.name, other: other))
+        faults.add(fault)
       } else if !unreadable.contains(key) {
         levels[kept] = sum
         kept += 1
@@ -57,6 +58,16 @@ public struct StockSnapshot: Sendable {
     levels.removeSubrange(kept...)
     guard !unreadable.isEmpty else { return }
     unclear = unreadable.union(unclear).sorted()
+  }
+
+  /// Why the two have no sum; nil where they have one.
+  private func fault(adding level: StockLevel, to sum: StockLevel) -> StockFault? {
+    if isOther(level, than: sum) {
+      return StockFault(.ambiguous, code: sum.code, name: sum.name, other: name(of: level))
+    }
+    let units = (PlainText.folded(sum.unit), PlainText.folded(level.unit))
+    guard units.0 != units.1, !units.0.isEmpty, !units.1.isEmpty else { return nil }
+    return StockFault(.unitsDiffer, code: sum.code, name: sum.name, other: level.unit)
   }
 
   /// Of one key, but another product.

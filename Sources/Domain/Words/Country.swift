@@ -7,8 +7,9 @@ public struct Country: Sendable, Hashable {
 
   private init(code: String) { self.code = code }
 
-  /// The country that a text names: by its code of two or three letters, or by its Romanian or
-  /// English name, whatever the case, the diacritics and the punctuation.
+  /// The country that a text names: by its code of two or three letters, or by its name in Romanian,
+  /// English or another language that customers write, whatever the case, the diacritics and the
+  /// punctuation.
   public init?(_ text: String) {
     guard let known = Self.byWord[PlainText.folded(text)] else { return nil }
     self = known
@@ -16,7 +17,7 @@ public struct Country: Sendable, Hashable {
 
   private static let byWord: [String: Country] = {
     var countries: [String: Country] = [:]
-    for row in names.split(separator: "\n") {
+    for row in names.split(separator: "\n") + namesAbroad.split(separator: "\n") {
       let words = row.split(separator: "|")
       guard let code = words.first else { continue }
       for word in words { countries[PlainText.folded(String(word))] = Country(code: String(code)) }

@@ -16,6 +16,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case customerCountyUnknown = "customer_county_unknown"
   case customerSectorUnknown = "customer_sector_unknown"
   case customerEmailInvalid = "customer_email_invalid"
+  case customerCountryUnknown = "customer_country_unknown"
 
   // The goods.
   case productCodeMissing = "product_code_missing"
@@ -142,7 +143,8 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
     case .productCodeMissing, .productNotInStock, .productAmbiguous: false
     case .eventUnreadable, .shopNotConfigured, .orderTotalDiffers, .vatRoundingUndecided,
       .vatRateUnnamed, .vatRateNotValid, .companyPaysNoVAT, .customerVATCodeInvalid,
-      .customerCountyUnknown, .customerSectorUnknown, .customerEmailInvalid, .issuedTotalDiffers,
+      .customerCountyUnknown, .customerSectorUnknown, .customerEmailInvalid,
+      .customerCountryUnknown, .issuedTotalDiffers,
       .smartBillUnreachable,
       .smartBillBlocked, .seriesBusy, .seriesStopped,
       .seriesGap, .seriesRestored, .documentSeen, .seriesMoved, .documentDiffers,

@@ -27,6 +27,19 @@ extension FailureCode {
           en: "Write “Sector 1” … “Sector 6” as the order's city, or the post code of six digits, "
             + "then press “Trimite in Erp”.")
       )
+    case .customerCountryUnknown:
+      (
+        .init(
+          ro: "Țara clientului nu este numele sau codul unei țări, iar de ea depind TVA și "
+            + "e-Factura.",
+          en: "The customer's country is no country's name or code, and VAT and e-Factura depend "
+            + "on it."),
+        .init(
+          ro: "Scrieți în comandă numele țării sau codul ei de două litere (RO, HU, DE…), apoi "
+            + "apăsați «Trimite in Erp».",
+          en: "Write the country's name or its code of two letters into the order (RO, HU, DE…), "
+            + "then press “Trimite in Erp”.")
+      )
     case .customerEmailInvalid:
       (
         .init(

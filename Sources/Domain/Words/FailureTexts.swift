@@ -10,7 +10,7 @@ extension FailureCode {
     switch self {
     case .eventUnreadable, .eventTypeUnknown, .shopNotConfigured: eventTexts
     case .customerVATCodeInvalid, .customerCountyUnknown, .customerSectorUnknown,
-      .customerEmailInvalid:
+      .customerEmailInvalid, .customerCountryUnknown:
       customerTexts
     case .issuedTotalDiffers: issuedTotalTexts
     case .productCodeMissing, .productCodeDiffers, .productNotInStock, .productAmbiguous,

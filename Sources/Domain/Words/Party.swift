@@ -44,7 +44,7 @@ public struct Party: Codable, Sendable, Equatable {
   public var isDomestic: Bool { Self.isRomania(country) }
 
   static func isRomania(_ country: String) -> Bool {
-    country.allSatisfy(\.isWhitespace) || Country(country) == .romania
+    country.isBlankToTheEye || Country(country) == .romania
   }
 
   enum CodingKeys: String, CodingKey {

@@ -1,0 +1,72 @@
+/// What a text looks like: letters that look alike are one, without marks and case. Two texts of one
+/// skeleton are told apart by bytes, and by hardly anybody.
+enum Skeleton {
+  /// In upper case. What can't be seen is left out; spaces, ends of lines and punctuation stay.
+  static func of(_ text: String) -> String {
+    var skeleton = ""
+    for scalar in text.uppercased().unicodeScalars {
+      if scalar.isASCII, !scalar.isUnseen || scalar.properties.isWhitespace {
+        skeleton.unicodeScalars.append(scalar)
+      } else {
+        append(scalar, to: &skeleton)
+      }
+    }
+    return skeleton
+  }
+
+  private static func append(_ scalar: Unicode.Scalar, to skeleton: inout String) {
+    let properties = scalar.properties
+    if let letter = alike[scalar] {
+      skeleton.unicodeScalars.append(letter)
+    } else if fullWidth.contains(scalar.value),
+      let plain = Unicode.Scalar(scalar.value - fullWidth.lowerBound + 0x21)
+    {
+      skeleton += String(plain).uppercased()
+    } else if properties.isWhitespace {
+      skeleton += " "
+    } else if scalar.isUnseen || properties.generalCategory == .nonspacingMark {
+      return
+    } else if properties.generalCategory == .dashPunctuation || scalar == minus {
+      skeleton += "-"
+    } else if let letter = unmarked(properties.name) {
+      skeleton.unicodeScalars.append(letter)
+    } else {
+      skeleton.unicodeScalars.append(scalar)
+    }
+  }
+
+  /// The letter of a name such as “LATIN CAPITAL LETTER A WITH BREVE”.
+  private static func unmarked(_ name: String?) -> Unicode.Scalar? {
+    for prefix in ["LATIN CAPITAL LETTER ", "LATIN SMALL LETTER "] {
+      guard let name, name.hasPrefix(prefix) else { continue }
+      let words = name.dropFirst(prefix.count)
+      return words.dropFirst().hasPrefix(" WITH ") ? words.unicodeScalars.first : nil
+    }
+    return nil
+  }
+
+  private static let minus: Unicode.Scalar = "\u{2212}"
+
+  /// The ASCII of these is 0xFEE0 below.
+  private static let fullWidth: ClosedRange<UInt32> = 0xFF01...0xFF5E
+
+  /// Cyrillic and Greek capitals, and the Latin ones that they look like.
+  private static let alike: [Unicode.Scalar: Unicode.Scalar] = Dictionary(
+    uniqueKeysWithValues: zip(
+      "АВЕКМНОРСТУХІЈЅҺԚԜΑΒΕΖΗΙΚΜΝΟΡΤΥΧ".unicodeScalars,
+      "ABEKMHOPCTYXIJSHQWABEZHIKMNOPTYX".unicodeScalars))
+}
+
+extension String {
+  /// Whether nothing of it is to be seen: spaces of any kind, and what has no shape at all.
+  public var isBlankToTheEye: Bool {
+    unicodeScalars.allSatisfy { scalar in
+      scalar.isUnseen || scalar.properties.isWhitespace
+        || scalar.properties.generalCategory == .nonspacingMark
+        || scalar.properties.isDefaultIgnorableCodePoint || scalar == Self.emptyBraille
+    }
+  }
+
+  /// It has no dots.
+  private static let emptyBraille: Unicode.Scalar = "\u{2800}"
+}
