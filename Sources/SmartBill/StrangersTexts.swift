@@ -14,7 +14,7 @@ struct StrangersTexts {
     clean("customer.name", \.order.customer.name)
     clean("customer.vat_code", \.order.customer.vatCode)
     clean("customer.reg_com", \.order.customer.tradeRegisterNumber)
-    clean("customer.cnp", \.order.customer.personalCode)
+    clean("customer.cnp", \.order.customer.personalCode, isShown: false)
     clean("customer.address", \.order.customer.address)
     clean("customer.city", \.order.customer.city)
     clean("customer.county", \.order.customer.county)
@@ -42,8 +42,10 @@ struct StrangersTexts {
     mends.append(Mend(field, was: removal.removed, became: ""))
   }
 
-  private mutating func clean(_ field: String, _ path: WritableKeyPath<InvoiceDraft, String?>) {
-    if let text = draft[keyPath: path], let fit = text.withoutUnfitForXML {
+  private mutating func clean(
+    _ field: String, _ path: WritableKeyPath<InvoiceDraft, String?>, isShown: Bool = true
+  ) {
+    if isShown, let text = draft[keyPath: path], let fit = text.withoutUnfitForXML {
       mends.append(Mend(field, was: text, became: fit))
       draft[keyPath: path] = fit
     }
