@@ -25,8 +25,13 @@ struct WireMail: Encodable {
     to = mail.to?.text
     cc = mail.cc?.text
     bcc = mail.bcc?.text
-    subject = mail.subject.map { Data($0.text.utf8).base64EncodedString() }
-    bodyText = mail.text.map { Data($0.text.utf8).base64EncodedString() }
+    subject = mail.subject.map { Self.encoded($0.text) }
+    bodyText = mail.text.map { Self.encoded($0.text) }
+  }
+
+  /// Without what could be read as a reference of ours, whoever wrote it.
+  private static func encoded(_ text: String) -> String {
+    Data(InvoiceReference.removed(from: text).utf8).base64EncodedString()
   }
 
   func body() throws(Failure) -> [UInt8] {

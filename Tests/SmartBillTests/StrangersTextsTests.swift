@@ -51,6 +51,18 @@ import Testing
     #expect(failure?.code == .orderNotInvoiceable)
   }
 
+  @Test func `an e-mail's subject and text hold none either`() throws {
+    let mail = InvoiceMail(
+      subject: MailSubject("Factura " + Self.forged + " Ana"),
+      text: MailText("Bună ziua, Ana " + Self.forged))
+    let wire = WireMail(InvoiceNumber(series: "FCT", value: 1), of: "RO12345674", as: mail)
+    func text(_ encoded: String?) throws -> String {
+      String(decoding: try #require(Data(base64Encoded: try #require(encoded))), as: UTF8.self)
+    }
+    #expect(try text(wire.subject) == "Factura Ana")
+    #expect(try text(wire.bodyText) == "Bună ziua, Ana ")
+  }
+
   @Test func `a payment's text holds none either`() throws {
     let key = PaymentKey(
       account: "firma", shop: "magazin", order: "1001", payment: PaymentID("P " + Self.forged))

@@ -36,13 +36,13 @@ public struct InvoiceModel: Sendable, Equatable {
 
 extension MailSubject {
   fileprivate func filled(from order: Order) -> MailSubject {
-    let filled = InvoiceReference.removed(from: MergeText.filled(text, from: order))
+    let filled = MergeText.filled(text, from: order)
     return MailSubject(String(filled.prefix(Self.lengths.upperBound))) ?? self
   }
 }
 
 extension MailText {
   fileprivate func filled(from order: Order) -> MailText {
-    MailText(InvoiceReference.removed(from: MergeText.filled(text, from: order))) ?? self
+    MailText(MergeText.filled(text, from: order)) ?? self
   }
 }
