@@ -1,14 +1,16 @@
 import Domain
+import StoreSQLite
 
 /// What every command that acts has in common.
 enum Acting {
   /// Performs an act and says what became of it.
   static func perform(
     _ act: OperatorAct, on what: String, by options: OperatorOptions, in settings: SettingsOptions,
-    output: OutputOptions, done: String
+    output: OutputOptions, done: String,
+    through acts: ((SQLiteStore) async throws(CommandError) -> any Operations)? = nil
   ) async throws {
     let database = DatabaseAccess(try settings.loadOutline().database)
-    switch try await database.perform(act, by: options.person) {
+    switch try await database.perform(act, by: options.person, through: acts) {
     case .done:
       try output.show(ActResult.done, as: done + "\n")
     case .notFound:

@@ -47,7 +47,12 @@ struct DatabaseAccess: Sendable {
 
   /// Does what a person asks: through the `serve` that owns the database, else by owning it for
   /// that long.
-  func perform(_ act: OperatorAct, by person: Operator) async throws(CommandError) -> ActResult {
+  ///
+  /// - Parameter acts: what does it on a store that no `serve` owns; the store itself if nil.
+  func perform(
+    _ act: OperatorAct, by person: Operator,
+    through acts: ((SQLiteStore) async throws(CommandError) -> any Operations)? = nil
+  ) async throws(CommandError) -> ActResult {
     // Opening for writing would make a new, empty database.
     guard FileReading.exists(location.path) else {
       throw CommandError(OpenError.missing(path: location.path))
@@ -60,13 +65,16 @@ struct DatabaseAccess: Sendable {
       return try await RunningService(socketPath: location.socketPath, process: owner.process)
         .perform(act, by: person)
     }
-    do throws(StoreError) {
-      let result = try await store.perform(act, by: person, at: .ofWallClock)
+    do throws(CommandError) {
+      let operations: any Operations = try await acts?(store) ?? store
+      let result = try await Self.answer { () async throws(StoreError) in
+        try await operations.perform(act, by: person, at: .ofWallClock)
+      }
       await store.close()
       return result
     } catch {
       await store.close()
-      throw CommandError(error)
+      throw error
     }
   }
 }

@@ -1,5 +1,9 @@
 import ArgumentParser
 import Domain
+import Engine
+import SmartBill
+import StoreSQLite
+import Transport
 
 struct InvoicesResolveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -9,7 +13,8 @@ struct InvoicesResolveCommand: AsyncParsableCommand {
       invoices show” prints the reference that ours carries and the documents that may be it. \
       Look at them in SmartBill, then give one of the first three answers. A number is looked up \
       before it is believed. The fourth answer is for an invoice whose document was deleted in \
-      SmartBill after it was issued, so that its number is given out again; the fifth for a storno or a \
+      SmartBill after it was issued, so that its number is given out again; it is refused while \
+      SmartBill shows the document; the fifth for a storno or a \
       refund's negative invoice that was annulled there, whose number stays taken.
       """)
 
@@ -31,9 +36,6 @@ struct InvoicesResolveCommand: AsyncParsableCommand {
   @OptionGroup var settings: SettingsOptions
   @OptionGroup var output: OutputOptions
 
-  /// SmartBill pads to four digits and goes on from there.
-  static let numberDigits = 1...10
-
   func validate() throws {
     let answers = [number != nil, sendAgain, giveUp, deleted, annulled, drafted]
     guard answers.count(where: { $0 }) == 1 else {
@@ -42,7 +44,7 @@ struct InvoicesResolveCommand: AsyncParsableCommand {
     }
     if let number {
       let isNumber = number.allSatisfy { $0.isASCII && $0.isNumber }
-      guard isNumber, Self.numberDigits.contains(number.count) else {
+      guard isNumber, InvoiceNumber.digits.contains(number.count) else {
         throw ValidationError("--number takes the digits that SmartBill shows, such as 0042.")
       }
     }
@@ -68,6 +70,21 @@ struct InvoicesResolveCommand: AsyncParsableCommand {
       }
     try await Acting.perform(
       .resolve(id, resolution), on: "invoice \(id)", by: person, in: settings, output: output,
-      done: done)
+      done: done, through: deleted ? { store in try await Self.checked(store, settings) } : nil)
+  }
+
+  /// Where no service runs, SmartBill is asked from here.
+  private static func checked(_ store: SQLiteStore, _ options: SettingsOptions)
+    async throws(CommandError) -> any Operations
+  {
+    guard let clock = WallClock() else { throw CommandError(Server.StartError.timeZoneMissing) }
+    let blocked = try await DatabaseAccess.answer { () async throws(StoreError) in
+      try await store.blockedAccounts(at: clock.now())
+    }
+    // Whether calls were made just before, nobody can say: the first window counts as full.
+    let client = SmartBillClient(
+      accounts: Array(try options.load().accounts.values), transport: HTTPTransport(),
+      time: clock, hasHistory: true, blockedAccounts: blocked)
+    return CheckedActs(of: store, client, time: clock)
   }
 }

@@ -31,7 +31,7 @@ struct PaymentsResolveCommand: AsyncParsableCommand {
     }
     guard let receipt else { return }
     let isNumber = receipt.allSatisfy { $0.isASCII && $0.isNumber }
-    guard recorded, isNumber, InvoicesResolveCommand.numberDigits.contains(receipt.count) else {
+    guard recorded, isNumber, InvoiceNumber.digits.contains(receipt.count) else {
       throw ValidationError(
         "--receipt goes with --recorded, and takes the digits that SmartBill shows.")
     }

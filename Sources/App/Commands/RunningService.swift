@@ -20,7 +20,9 @@ struct RunningService: Sendable {
     // The host is a formality: the socket decides where the request goes.
     let request = TransportRequest(
       method: .post, url: "http://punte/acts", headers: [.contentType: "application/json"],
-      body: Array(body), connection: .fresh, unixSocketPath: socketPath)
+      body: Array(body),
+      limits: TransportLimits(totalTimeoutMilliseconds: Self.smartBillTimeoutMilliseconds),
+      connection: .fresh, unixSocketPath: socketPath)
     switch await transport.send(request) {
     case .answered(let response): return try result(of: response)
     case .notSent(let failure):
@@ -42,7 +44,7 @@ struct RunningService: Sendable {
     let request = TransportRequest(
       method: .get, url: "http://punte/documents/\(invoice)",
       limits: TransportLimits(
-        totalTimeoutMilliseconds: Self.documentTimeoutMilliseconds,
+        totalTimeoutMilliseconds: Self.smartBillTimeoutMilliseconds,
         responseBytesMax: Self.documentBytesMax),
       connection: .fresh, unixSocketPath: socketPath)
     switch await transport.send(request) {
@@ -63,8 +65,8 @@ struct RunningService: Sendable {
     }
   }
 
-  /// Its turn at SmartBill, and SmartBill's own time-out.
-  private static let documentTimeoutMilliseconds = 60_000
+  /// The service's turn at SmartBill, and SmartBill's own time-out: it may have to ask there.
+  private static let smartBillTimeoutMilliseconds = 60_000
   private static let documentBytesMax = 9 << 20
 
   private func result(of response: TransportResponse) throws(CommandError) -> ActResult {

@@ -99,8 +99,9 @@ struct Server {
       settings: settings, signals: hangups, reread: reread, verifiers: verifiers,
       callbacks: callbacks, time: clock, logger: logger)
     let admin = AdminSocket(
-      path: settings.database.socketPath, operations: store, documents: documents,
-      refused: refused, report: observer, clock: clock, logger: logger,
+      path: settings.database.socketPath,
+      operations: CheckedActs(of: store, invoicing, time: clock),
+      documents: documents, refused: refused, report: observer, clock: clock, logger: logger,
       inspector: invoicing, stock: invoicing, listeningPort: { port.value },
       refreshSecrets: { refresher.refresh() }, onAct: { engine.wake() })
     let keeper = SecretUseKeeper(uses: secretUses, inbox: store, time: clock, logger: logger)

@@ -1,0 +1,62 @@
+import Domain
+import TestKit
+import Testing
+
+@testable import Engine
+
+/// What a person says is deleted is looked up before it is believed.
+@Suite struct CheckedActsTests {
+  func result(_ bench: Workbench, _ id: Invoice.ID) async throws -> ActResult {
+    try await CheckedActs(of: bench.store, bench.invoicing, time: bench.clock).perform(
+      .resolve(id, .deleted), by: Operator(name: "Ana", reason: "deleted"),
+      at: bench.clock.now())
+  }
+
+  func isRefused(_ bench: Workbench, _ id: Invoice.ID) async throws -> Bool {
+    if case .refused = try await result(bench, id) { true } else { false }
+  }
+
+  func issued(_ body: (Workbench, Invoice) async throws -> Void) async throws {
+    try await Workbench.with { bench in
+      try await bench.confirm()
+      try await bench.drain()
+      try await body(bench, try await bench.invoices()[0])
+    }
+  }
+
+  @Test func `a document that SmartBill still shows is not forgotten`() async throws {
+    try await issued { bench, invoice in
+      #expect(try await isRefused(bench, invoice.id))
+      // Where a template prints no reference, its total tells.
+      bench.invoicing.change { $0.documents[1]?.references = [] }
+      #expect(try await isRefused(bench, invoice.id))
+      #expect(try await bench.states() == [.issued])
+      bench.invoicing.change { $0.documents = [:] }
+      #expect(try await result(bench, invoice.id) == .done)
+      #expect(try await bench.states() == [.abandoned])
+    }
+  }
+
+  @Test func `a number that was given out again tells nothing of the document before`()
+    async throws
+  {
+    try await issued { bench, invoice in
+      let other = InvoiceKey(account: "firma", shop: "magazin", order: "9", revision: 0)
+      bench.invoicing.change {
+        $0.documents[1] = .init(total: "131.00", references: [other.reference])
+      }
+      #expect(try await result(bench, invoice.id) == .done)
+    }
+  }
+
+  @Test func `other answers are not looked up, nor what there is no document of`() async throws {
+    try await issued { bench, _ in
+      #expect(try await result(bench, 99) == .notFound)
+      let acts = CheckedActs(of: bench.store, bench.invoicing, time: bench.clock)
+      let result = try await acts.perform(
+        .resumeSeries(.sample), by: Operator(name: "Ana", reason: "checked"),
+        at: bench.clock.now())
+      #expect(result == .notFound)
+    }
+  }
+}
