@@ -54,7 +54,7 @@ public struct CheckedActs: Operations {
     _ candidate: Candidate, _ document: IssuedDocument, of key: InvoiceKey
   ) -> Bool {
     guard candidate.exists else { return false }
-    if candidate.references.contains(key.reference) { return true }
+    if candidate.references.contains(where: { $0.text == key.reference.text }) { return true }
     // A storno bears no reference of its own, but may bear the invoice's.
     guard candidate.references.isEmpty || key.kind == .storno else { return false }
     return candidate.total.map { $0 == document.total } ?? true

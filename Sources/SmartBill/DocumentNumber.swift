@@ -8,11 +8,15 @@ struct DocumentNumber: Decodable, Equatable {
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let number = try? container.decode(Int.self) {
-      text = InvoiceNumber.text(of: number)
+      text = number < 0 ? "\(number)" : InvoiceNumber.text(of: number)
+    } else if let number = try? container.decode(Double.self) {
+      // No document has such a number; whoever reads it must see it.
+      text = "\(number)"
     } else {
       text = try container.decode(String.self).trimmed
     }
   }
 
-  var value: Int? { Int(text) }
+  /// nil if it is no number that a document can have.
+  var value: Int? { InvoiceNumber.value(of: text) }
 }

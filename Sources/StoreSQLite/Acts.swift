@@ -344,20 +344,16 @@ struct Acts {
 
   /// Digits alone are padded with zeros to four (`smartbill-api.md` §4.7).
   private static func number(_ text: String) -> String? {
-    guard !text.isEmpty, text.utf8.count <= numberDigitsMax,
-      text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-      let value = Int(text), value > 0
-    else { return nil }
-    return InvoiceNumber.text(of: value)
+    InvoiceNumber.value(of: text).map(InvoiceNumber.text(of:))
   }
-
-  /// SmartBill pads to four and goes on from there.
-  private static let numberDigitsMax = 10
 
   // MARK: Series
 
   private func resume(_ series: Series) throws -> ActResult {
-    guard try SeriesTable(db: db).resume(series) else { return .notFound }
+    let table = SeriesTable(db: db)
+    let reason = try table.stop(of: series)
+    guard try table.resume(series) else { return .notFound }
+    if reason?.code == .seriesJumped { try table.acceptJumps(in: series, at: now) }
     try audit.add("resume_series", by: person, of: .series(series), at: now)
     return .done
   }

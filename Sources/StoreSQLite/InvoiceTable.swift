@@ -137,7 +137,9 @@ struct InvoiceTable {
       later: invoice.state.isSendable && verb == .issue ? try later(than: event, of: shop) : [],
       reversalsMayExist: try reversals.contains(where: mayExist),
       metRestore: try invoice.state == .cancelled && verb == .issue
-        && metRestore(event, of: shop))
+        && metRestore(event, of: shop),
+      disowned: invoice.state == .inDoubt
+        ? try SeriesTable(db: db).disowned(invoice.key.reference, in: invoice.series) : [])
   }
 
   private func mayExist(_ reversal: Invoice) throws -> Bool {

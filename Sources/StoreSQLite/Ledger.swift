@@ -151,6 +151,9 @@ struct Ledger {
       throw Conflict(
         text: "invoice \(id) is of series \(series.name), the document is \(document.number)")
     }
+    guard let value = document.number.value else {
+      throw Conflict(text: "“\(document.number.text)” is no number of a document")
+    }
     if let other = try invoices.holder(of: document.number.text, in: series) {
       throw Conflict(text: "\(document.number) belongs to invoice \(other) already")
     }
@@ -163,7 +166,7 @@ struct Ledger {
       WHERE id = ?
       """,
       [
-        document.number.text, document.number.value, document.total.description, document.currency,
+        document.number.text, value, document.total.description, document.currency,
         document.issuedOn,
         document.viewURL, document.editURL, now.milliseconds, id,
       ])

@@ -5,14 +5,19 @@ import GRDB
 struct SeriesTable {
   let db: Database
 
-  /// Stopped already, it keeps its first reason.
+  /// Stopped already, it keeps its first reason; but a jump replaces it, for whoever resumes the
+  /// series must know what that accepts.
   func stop(_ series: Series, _ failure: Failure, at now: Timestamp) throws {
     try db.run(
       """
       INSERT INTO stopped_series (cif, series, failure_code, failure_detail, stopped_at)
-      VALUES (?, ?, ?, ?, ?) ON CONFLICT (cif, series) DO NOTHING
+      VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (cif, series) DO UPDATE
+        SET failure_code = ?3, failure_detail = ?4 WHERE ?3 = ?6
       """,
-      [series.cif, series.name, failure.code.rawValue, failure.detail, now.milliseconds])
+      [
+        series.cif, series.name, failure.code.rawValue, failure.detail, now.milliseconds,
+        FailureCode.seriesJumped.rawValue,
+      ])
   }
 
   /// Whether it was stopped.
@@ -99,8 +104,9 @@ struct SeriesTable {
 
   // MARK: Numbers
 
-  /// Seen before, it is known already.
+  /// Seen before, it is known already. What has no number of a document is no gap either.
   func add(_ found: ForeignDocument) throws {
+    guard let value = found.document.number.value else { return }
     try db.run(
       """
       INSERT INTO foreign_documents (cif, series, number, number_value, total, printed, seen_at)
@@ -108,7 +114,7 @@ struct SeriesTable {
       """,
       [
         found.series.cif, found.series.name, found.document.number.text,
-        found.document.number.value, found.document.total?.description,
+        value, found.document.total?.description,
         try JSONText.encode(found.document.references), found.seenAt.milliseconds,
       ])
   }
@@ -152,6 +158,18 @@ struct SeriesTable {
     return (proven ?? named ?? found.first)?.number
   }
 
+  /// The documents that bear the reference, and of which a person said that they aren't its invoice.
+  func disowned(_ reference: InvoiceReference, in series: Series) throws -> Set<InvoiceNumber> {
+    let numbers = try db.rows(
+      """
+      SELECT number FROM foreign_documents
+      WHERE cif = ? AND series = ? AND disowned = 1
+        AND EXISTS (SELECT 1 FROM json_each(printed) WHERE value IN (?, ?))
+      """, [series.cif, series.name] + StatementArguments(reference.keptForms)
+    ).map { InvoiceNumber(series: series.name, text: $0["number"]) }
+    return Set(numbers)
+  }
+
   func foreign(limit: Int) throws -> [ForeignDocument] {
     try db.rows("SELECT * FROM foreign_documents ORDER BY id DESC LIMIT ?", [limit]).map { row in
       let series = Series(cif: row["cif"], name: row["series"])
@@ -166,33 +184,64 @@ struct SeriesTable {
   }
 
   func record(of series: Series, unknownMax: Int) throws -> SeriesRecord {
-    let known = """
-      SELECT number_value AS value FROM invoices
-        WHERE cif = ? AND series = ? AND number_value IS NOT NULL
-      UNION SELECT number_value FROM foreign_documents WHERE cif = ? AND series = ?
+    let names: StatementArguments = [series.cif, series.name]
+    let unknown = try unknownMax > 0 ? gaps(in: series, limit: unknownMax) : []
+    let ends = try db.row(
       """
-    let names: StatementArguments = [series.cif, series.name, series.cif, series.name]
-    let gaps = try db.rows(
-      """
-      SELECT value, next FROM (
-        SELECT value, LEAD(value) OVER (ORDER BY value) AS next FROM (\(known))
-      ) WHERE next > value + 1 ORDER BY value LIMIT ?
-      """, names + [unknownMax])
-    let unknown = gaps.lazy.flatMap { (gap: Row) -> Range<Int> in
-      (gap["value"] as Int + 1)..<(gap["next"] as Int)
-    }
+      SELECT MIN(first) AS first, MAX(last) AS last FROM (
+        SELECT MIN(number_value) AS first, MAX(number_value) AS last FROM invoices
+          WHERE cif = ?1 AND series = ?2 AND number_value > 0
+        UNION ALL SELECT MIN(number_value), MAX(number_value) FROM foreign_documents
+          WHERE cif = ?1 AND series = ?2 AND number_value > 0)
+      """, names)
     return SeriesRecord(
-      unknown: Array(unknown.prefix(unknownMax)),
-      first: try db.number("SELECT MIN(value) FROM (\(known))", names).map(Int.init),
-      last: try db.number("SELECT MAX(value) FROM (\(known))", names).map(Int.init),
+      unknown: Array(unknown.lazy.flatMap(SeriesRecord.lookedUp).joined().prefix(unknownMax)),
+      first: ends?["first"], last: ends?["last"],
       holdsOurs: try db.number(
         """
         SELECT 1 FROM invoices
         WHERE cif = ? AND series = ? AND number_value IS NOT NULL LIMIT 1
-        """, [series.cif, series.name]) != nil,
+        """, names) != nil,
       unclear: try unclear(in: series), isUnverified: try isUnverified(series),
-      isUnknown: try isUnknown(series))
+      isUnknown: try isUnknown(series),
+      jump: try unknownMax > 0
+        ? gaps(in: series, longerThan: SeriesRecord.jumpMin, limit: 1).first : nil)
   }
+
+  /// The numbers between two known ones that nobody knows, and that no person has accepted as
+  /// skipped; the lowest first.
+  private func gaps(in series: Series, longerThan count: Int = 0, limit: Int) throws
+    -> [Range<Int>]
+  {
+    try db.rows(
+      """
+      SELECT value + 1 AS first, next FROM (
+        SELECT value, LEAD(value) OVER (ORDER BY value) AS next FROM (
+          SELECT number_value AS value FROM invoices
+            WHERE cif = ?1 AND series = ?2 AND number_value > 0
+          UNION SELECT number_value FROM foreign_documents
+            WHERE cif = ?1 AND series = ?2 AND number_value > 0)
+      ) AS gap WHERE next > value + 1 + ?3 AND NOT EXISTS (
+        SELECT 1 FROM accepted_jumps AS jump WHERE cif = ?1 AND series = ?2
+          AND jump.first <= gap.value + 1 AND gap.next <= jump.next)
+      ORDER BY value LIMIT ?4
+      """, [series.cif, series.name, count, limit]
+    ).map { ($0["first"] as Int)..<($0["next"] as Int) }
+  }
+
+  /// A person says that the numbers which the series has skipped are no documents.
+  func acceptJumps(in series: Series, at now: Timestamp) throws {
+    for jump in try gaps(in: series, longerThan: SeriesRecord.jumpMin, limit: Self.jumpsMax) {
+      try db.run(
+        """
+        INSERT INTO accepted_jumps (cif, series, first, next, accepted_at) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (cif, series, first) DO UPDATE SET next = MAX(next, excluded.next)
+        """, [series.cif, series.name, jump.lowerBound, jump.upperBound, now.milliseconds])
+    }
+  }
+
+  /// More than a series has in a century of years.
+  private static let jumpsMax = 100
 
   /// The invoice of the series of which it isn't known whether it was issued: one at the most, as
   /// the unique index `invoices_unclear` has it.

@@ -184,6 +184,119 @@ import Testing
     }
   }
 
+  @Test func `what was deleted and said to be so doesn't stop the series again`() async throws {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.confirm("2", by: "e2")
+      try await bench.drain()
+      let deleted = try await bench.invoices()[1].id
+      bench.invoicing.change {
+        $0.documents[2] = nil
+        $0.nextNumber = 2
+      }
+      try await audit(bench)
+      #expect(try await bench.store.stoppedSeries().count == 1)
+      try await bench.act(.resolve(deleted, .deleted))
+      try await bench.act(.resumeSeries(.sample))
+      try await bench.confirm("3", by: "e3")
+      try await bench.finish()
+      #expect(try await bench.invoices()[2].document?.number.text == "0002")
+      #expect(try await bench.store.stoppedSeries().isEmpty)
+      #expect(bench.invoicing.current.creates == 3)
+    }
+  }
+
+  @Test func `said before anything was stopped, it doesn't stop the series either`() async throws {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      bench.invoicing.change {
+        $0.documents = [:]
+        $0.nextNumber = 1
+      }
+      try await bench.act(.resolve(try await bench.invoices()[0].id, .deleted))
+      try await bench.confirm("2", by: "e2")
+      try await bench.finish()
+      #expect(try await bench.invoices()[1].document?.number.text == "0001")
+      #expect(try await bench.store.stoppedSeries().isEmpty)
+    }
+  }
+
+  @Test func `resumed without a word of what was deleted, the series stops before it sends`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      bench.invoicing.change { $0.nextNumber = 1 }
+      try await audit(bench)
+      try await bench.act(.resumeSeries(.sample))
+      try await bench.confirm("2", by: "e2")
+      try await bench.finish(roundsMax: 5)
+      #expect(bench.invoicing.current.creates == 1)
+      #expect(try await bench.store.stoppedSeries().map(\.failure.code) == [.seriesGap])
+    }
+  }
+
+  @Test(arguments: [20_270_001, 2_027_000_001, 9_999_999_998])
+  func `a series that was renumbered far ahead stops once, and a person accepts the jump`(
+    next: Int
+  ) async throws {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      bench.invoicing.change { $0.nextNumber = next }
+      // The order doesn't know of it; the audit that follows does.
+      try await bench.restart()
+      try await bench.confirm("2", by: "e2")
+      try await bench.finish(roundsMax: 5)
+      #expect(bench.invoicing.current.creates == 1)
+      let stop = try #require(try await bench.store.stoppedSeries().first)
+      #expect(stop.failure.code == .seriesJumped)
+      #expect(stop.failure.detail?.contains("the next is \(next)") == true)
+      #expect(try await bench.store.foreignDocuments(limit: 1000).count < 100)
+      try await bench.act(.resumeSeries(.sample))
+      try await bench.finish()
+      #expect(try await bench.invoices()[1].document?.number.text == "\(next)")
+      // The nights after it know.
+      try await audit(bench)
+      #expect(try await bench.store.stoppedSeries().isEmpty)
+      #expect(try await note(bench) == "every number is known")
+    }
+  }
+
+  @Test func `a jump that an answer shows is accepted in the same way`() async throws {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      bench.invoicing.change { $0.nextNumber = 2_027_000_001 }
+      try await bench.confirm("2", by: "e2")
+      try await bench.confirm("3", by: "e3")
+      try await bench.finish(roundsMax: 5)
+      #expect(try await bench.states() == [.issued, .issued, .planned])
+      #expect(try await bench.store.stoppedSeries().map(\.failure.code) == [.seriesJumped])
+      try await bench.act(.resumeSeries(.sample))
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .issued, .issued])
+      try await audit(bench)
+      #expect(try await bench.store.stoppedSeries().isEmpty)
+    }
+  }
+
+  @Test func `a document with an order's reference beside a jump raises its own alarm`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      let reference = try await bench.invoices()[0].key.reference
+      bench.invoicing.issueByHand(.init(total: "131.00", references: [reference]))
+      bench.invoicing.change { $0.nextNumber = 20_270_001 }
+      try await audit(bench)
+      #expect(try await bench.failures(.held) == [.documentDuplicated])
+    }
+  }
+
   @Test func `sixty unknown documents are looked up in two goes`() async throws {
     try await Workbench.with { bench in
       try await bench.confirm()
@@ -207,6 +320,9 @@ import Testing
     #expect(AuditPerformer.numbers(of: few(unclear: nil), next: 12) == [7, 10, 11])
     // One of the last may be ours.
     #expect(AuditPerformer.numbers(of: few(unclear: 3), next: 12) == [7])
+    // Of a jump its ends, whatever its length.
+    let ends = AuditPerformer.numbers(of: few(unclear: nil), next: .max)
+    #expect(ends.prefix(3) == [7, 10, 11] && ends.last == .max - 1 && ends.count == 41)
   }
 
   @Test func `a restored ledger that knows nothing of ours is led back from the end`() {

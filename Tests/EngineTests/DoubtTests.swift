@@ -187,26 +187,121 @@ import Testing
     }
   }
 
-  @Test func `a series that moved by more than one is a person's`() async throws {
-    try await inDoubt(.issueAndLoseAnswer) { bench, id in
+  @Test func `of several new documents ours is adopted, and the others stop the series`()
+    async throws
+  {
+    try await inDoubt(.issueAndLoseAnswer) { bench, _ in
       bench.invoicing.issueByHand()
       bench.clock.advance(by: .seconds(120))
       try await bench.drain()
-      let asking = try await bench.invoices()[0]
-      #expect(asking.failure?.code == .seriesMoved)
-      #expect(asking.candidates.map(\.number.text) == ["0001", "0002"])
-      #expect(asking.candidates[0].references == [asking.key.reference])
-      try await bench.act(.resolve(id, .isNumber("1")))
-      try await bench.drain()
-      #expect(try await bench.invoices()[0].document?.number.text == "0001")
-      // The document typed by hand is found before the next is sent.
-      try await bench.finish(roundsMax: 5)
+      #expect(try await numbers(bench) == ["0001", nil])
       #expect(try await bench.store.stoppedSeries().map(\.failure.code) == [.seriesGap])
       let foreign = try await bench.store.foreignDocuments(limit: 10)
       #expect(foreign.map(\.document.number.text) == ["0002"])
       try await bench.act(.resumeSeries(.sample))
       try await bench.finish()
       #expect(try await numbers(bench) == ["0001", "0003"])
+      #expect(bench.invoicing.current.creates == 2)
+      #expect(bench.told == ["invoice.issued", "invoice.issued"])
+    }
+  }
+
+  @Test(arguments: 0..<5)
+  func `several new documents of which none is ours beyond doubt are a person's`(_ story: Int)
+    async throws
+  {
+    try await inDoubt(.loseRequest) { bench, id in
+      let ours = try await bench.invoices()[0].key.reference
+      let other = InvoiceKey(account: "firma", shop: "magazin", order: "9", revision: 0).reference
+      let documents: [ScriptedInvoicing.Document] =
+        switch story {
+        case 0: [.init(total: "131.00"), .init(total: "99.00")]
+        case 1: [.init(total: "131.01", references: [ours]), .init(total: "99.00")]
+        case 2: [.init(total: "131.00", references: [ours, other]), .init(total: "99.00")]
+        case 3: Array(repeating: .init(total: "131.00", references: [ours]), count: 2)
+        // So many that not all of them are looked up.
+        default:
+          [.init(total: "131.00", references: [ours])]
+            + Array(repeating: .init(total: "99.00"), count: DoubtRule.candidatesMax)
+        }
+      for document in documents { bench.invoicing.issueByHand(document) }
+      bench.clock.advance(by: .seconds(120))
+      try await bench.drain()
+      let asking = try await bench.invoices()[0]
+      #expect(asking.state == .needsPerson)
+      #expect(asking.failure?.code == .seriesMoved)
+      #expect(asking.candidates.count == min(documents.count, DoubtRule.candidatesMax))
+      #expect(bench.invoicing.current.creates == 1)
+      // What a person disowns is adopted by nobody.
+      try await bench.act(.resolve(id, .giveUp))
+      try await bench.finish(roundsMax: 5)
+      #expect(try await bench.states()[0] == .abandoned)
+    }
+  }
+
+  @Test(arguments: ["-5", "abc", "0", "0000", "12345678901", "9223372036854775808", "4.5", "٣"])
+  func `a number that no document can have is a person's, once`(number: String) async throws {
+    try await Workbench.with { bench in
+      bench.invoicing.change { $0.scripts = [.issueAndAnswer(number)] }
+      try await bench.confirm("1", by: "e1")
+      try await bench.confirm("2", by: "e2")
+      try await bench.finish(roundsMax: 5)
+      #expect(try await bench.states() == [.needsPerson, .planned])
+      let asking = try await bench.invoices()[0]
+      #expect(
+        asking.failure == Failure(.documentNumberUnusable, detail: "SmartBill gave “\(number)”"))
+      #expect(bench.invoicing.current.creates == 1)
+      #expect(try await bench.failures(.held) == [.documentNumberUnusable])
+      // The raw answer is kept.
+      #expect(try await bench.store.invoice(asking.id)?.evidence.count == 1)
+      try await bench.act(.resolve(asking.id, .isNumber("1")))
+      try await bench.finish()
+      #expect(try await numbers(bench) == ["0001", "0002"])
+      #expect(bench.invoicing.current.creates == 2)
+    }
+  }
+
+  @Test func `a kept answer whose number no document can have is a person's too`() async throws {
+    try await inDoubt(.loseRequest) { bench, id in
+      let late = Evidence(
+        invoice: id, attempt: 1, at: bench.clock.now(),
+        answer: .answered(status: 200, body: Array("-5".utf8)))
+      try await bench.store.record(late)
+      bench.clock.advance(by: .seconds(120))
+      try await bench.drain()
+      #expect(try await bench.invoices()[0].failure?.code == .documentNumberUnusable)
+      #expect(try await bench.states()[0] == .needsPerson)
+    }
+  }
+
+  @Test func `a number that is taken is a person's, whose answer goes before it`() async throws {
+    try await Workbench.with { bench in
+      try await bench.confirm("0", by: "e0")
+      try await bench.drain()
+      bench.invoicing.change { $0.scripts = [.issueAndAnswer("0001")] }
+      try await bench.confirm("1", by: "e1")
+      try await bench.finish(roundsMax: 5)
+      let asking = try await bench.invoices()[1]
+      #expect(asking.state == .needsPerson)
+      try await bench.act(.resolve(asking.id, .isNumber("2")))
+      try await bench.finish()
+      #expect(try await numbers(bench) == ["0001", "0002"])
+      #expect(bench.invoicing.current.creates == 2)
+    }
+  }
+
+  @Test func `a kept answer is of what was sent, whatever the order says by now`() async throws {
+    try await inDoubt(.issueAndLoseAnswer) { bench, id in
+      try await bench.store.record(
+        Evidence(
+          invoice: id, attempt: 1, at: bench.clock.now(),
+          answer: .answered(status: 200, body: Array("0001".utf8))))
+      var order = Order.sample(id: "1")
+      order.total = "150.00"
+      try await bench.receive(SampleEvent.issueRequested(order), as: "changed")
+      bench.clock.advance(by: .seconds(120))
+      try await bench.drain()
+      #expect(try await bench.invoices()[0].document?.total == "131.00")
     }
   }
 

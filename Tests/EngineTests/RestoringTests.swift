@@ -91,6 +91,53 @@ import Testing
     }
   }
 
+  @Test(arguments: [true, false])
+  func `what exists is taken over, though today's rules would refuse it`(isRestored: Bool)
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await bench.confirm("0", by: "e0")
+      try await bench.drain()
+      try await bench.backUp()
+      let key = InvoiceKey(account: "firma", shop: "magazin", order: "1", revision: 0)
+      if isRestored {
+        try await bench.confirm("1", by: "e1")
+        try await bench.drain()
+        try await bench.restoreCopy()
+      } else {
+        // It appears after it was proven not to exist.
+        bench.invoicing.change { $0.scripts = [.loseRequest, .fail] }
+        try await bench.confirm("1", by: "e1")
+        try await bench.drain()
+        for _ in 0..<2 {
+          bench.clock.advance(by: .seconds(120))
+          try await bench.drain()
+        }
+        #expect(try await bench.states() == [.issued, .planned])
+        bench.invoicing.issueByHand(.init(total: "131.00", references: [key.reference]))
+        try await bench.restart()
+      }
+      // The rates of VAT have changed.
+      bench.invoicing.change { $0.preparationFailure = Failure(.vatRateNotValid) }
+      let creates = bench.invoicing.current.creates
+      try await bench.confirm("1", by: "again")
+      try await bench.finish(roundsMax: 10)
+      if !isRestored {
+        bench.invoicing.change { $0.preparationFailure = nil }
+        try await bench.confirm("2", by: "e2")
+        try await bench.finish(roundsMax: 10)
+        bench.invoicing.change { $0.preparationFailure = Failure(.vatRateNotValid) }
+      }
+      try await bench.act(.resumeSeries(.sample))
+      try await bench.confirm("1", by: "and again")
+      try await bench.finish(roundsMax: 30)
+      let invoice = try #require(try await bench.invoices().first { $0.key == key })
+      #expect(invoice.state == .issued, "\(invoice)")
+      #expect(invoice.document?.number.text == "0002")
+      #expect(bench.invoicing.current.creates == creates)
+    }
+  }
+
   @Test func `an invoice that was being sent when the copy was made is looked for first`()
     async throws
   {

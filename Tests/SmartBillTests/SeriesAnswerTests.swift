@@ -33,6 +33,12 @@ import Testing
     arguments: [
       (200, "", .smartBillUnreachable), (200, "{}", .smartBillUnreachable),
       (200, #"{"list":[{"name":"FCT","nextNumber":"x"}]}"#, .smartBillUnreachable),
+      (200, #"{"list":[{"name":"FCT","nextNumber":-5}]}"#, .smartBillUnreachable),
+      (200, #"{"list":[{"name":"FCT","nextNumber":0}]}"#, .smartBillUnreachable),
+      (200, #"{"list":[{"name":"FCT","nextNumber":4.5}]}"#, .smartBillUnreachable),
+      (200, #"{"list":[{"name":"FCT","nextNumber":12345678901}]}"#, .smartBillUnreachable),
+      (200, #"{"list":[{"name":"FCT","nextNumber":9223372036854775807}]}"#, .smartBillUnreachable),
+      (200, #"{"list":[{"name":"FCT","nextNumber":9223372036854775808}]}"#, .smartBillUnreachable),
       (502, "<html>", .smartBillUnreachable),
       (401, #"{"errorText":"Autentificare esuata."}"#, .smartBillCredentials),
       (400, #"{"errorText":"Ciful firmei trebuie specificat!"}"#, .smartBillRefused),
@@ -46,6 +52,11 @@ import Testing
       return
     }
     #expect(failure.code == code)
+  }
+
+  @Test func `a number has ten digits at the most`() {
+    let body = #"{"list":[{"name":"FCT","nextNumber":"2027000001"}]}"#
+    #expect(reading(200, body) == .next(2_027_000_001))
   }
 
   @Test func `a block is told apart`() {

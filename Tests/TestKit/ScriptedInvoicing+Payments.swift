@@ -18,6 +18,7 @@ extension ScriptedInvoicing {
       case .issueAndLoseAnswer:
         Self.book(body, &state)
         answer = .unclear("the connection ended")
+      case .issueAndAnswer: Self.book(body, &state)
       case .loseRequest: answer = .unclear("the connection ended")
       case .refuse(let failure):
         answer = .answered(status: 400, body: Array((failure.detail ?? "").utf8))

@@ -13,6 +13,9 @@ extension ScriptedInvoicing {
       switch script {
       case nil: answer = .answered(status: 200, body: Self.issueProforma(body, &state))
       case .issueAndLoseAnswer: _ = Self.issueProforma(body, &state)
+      case .issueAndAnswer(let number):
+        _ = Self.issueProforma(body, &state)
+        answer = .answered(status: 200, body: Array(number.utf8))
       case .loseRequest: break
       case .refuse(let failure):
         answer = .answered(status: 400, body: Array((failure.detail ?? "").utf8))

@@ -7,6 +7,8 @@ public final class ScriptedInvoicing: Invoicing {
   public enum Script: Sendable, Equatable {
     /// The document is issued, and the answer lost.
     case issueAndLoseAnswer
+    /// The document is issued, and the answer names it so.
+    case issueAndAnswer(String)
     /// Nothing is issued, and nobody can tell.
     case loseRequest
     case refuse(Failure)
@@ -185,6 +187,9 @@ public final class ScriptedInvoicing: Invoicing {
       case .issueAndLoseAnswer:
         _ = Self.issue(body, &state)
         return .unclear("the connection ended")
+      case .issueAndAnswer(let number):
+        _ = Self.issue(body, &state)
+        return .answered(status: 200, body: Array(number.utf8))
       case .loseRequest: return .unclear("the connection ended")
       case .refuse(let failure):
         return .answered(status: 400, body: Array(failure.detail.map(\.utf8) ?? "".utf8))

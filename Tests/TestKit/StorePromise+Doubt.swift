@@ -145,6 +145,75 @@ extension StorePromise {
       let elsewhere = Series(cif: "RO12345674", name: "ALT")
       #expect(try await scene.store.record(of: elsewhere, unknownMax: 10).last == nil)
     },
+    StorePromise("what has no number that a document can have is no gap, and no error") { scene in
+      let invoice = try await scene.ask("e1")
+      try await scene.bring(invoice.id, of: "e1", to: .issued)
+      for text in ["x", "-5", "00-5", "0", "12345678901"] {
+        let found = ForeignDocument(
+          series: .sample,
+          document: Candidate(
+            number: InvoiceNumber(series: Series.sample.name, text: text), total: "5.00",
+            references: []), seenAt: scene.now)
+        #expect(try await scene.apply(.foreign([found]), by: "audit \(text)") == .settled)
+      }
+      #expect(try await scene.store.foreignDocuments(limit: 10).isEmpty)
+      let record = try await scene.store.record(of: .sample, unknownMax: 10)
+      #expect(record.first == 42 && record.last == 42 && record.unknown.isEmpty)
+    },
+    StorePromise("an issued document has a number that a document can have") { scene in
+      let invoice = try await scene.ask("e1")
+      let (claim, reservation) = try await scene.send(invoice.id, for: "e1")
+      var document = StoreScene.document
+      document.number = InvoiceNumber(series: Series.sample.name, text: "-5")
+      let result = try await scene.settle(
+        claim, .completed, changes: [.issued(reservation, document)])
+      guard case .conflict = result else {
+        Issue.record("it is \(result)")
+        return
+      }
+    },
+    StorePromise("a jump is told apart from a gap, until a person resumes the series") { scene in
+      func find(_ number: Int, by event: EventID) async throws {
+        let found = ForeignDocument(
+          series: .sample,
+          document: Candidate(
+            number: InvoiceNumber(series: Series.sample.name, value: number), total: "5.00",
+            references: []), seenAt: scene.now)
+        #expect(try await scene.apply(.foreign([found]), by: event) == .settled)
+      }
+      func record() async throws -> SeriesRecord {
+        try await scene.store.record(of: .sample, unknownMax: 100)
+      }
+      try await find(4, by: "four")
+      try await find(20_270_000, by: "far")
+      #expect(try await record().jump == 5..<20_270_000)
+      #expect(try await record().unknown == Array(5..<25) + Array(20_269_980..<20_270_000))
+      // Another reason is not the person's word for it.
+      for (code, jump) in [
+        (FailureCode.seriesGap, 5..<20_270_000), (.seriesJumped, nil),
+      ] as [(FailureCode, Range<Int>?)] {
+        let failure = Failure(code, detail: "why")
+        #expect(
+          try await scene.apply(.seriesStopped(.sample, failure), by: EventID(code.rawValue))
+            == .settled)
+        #expect(try await scene.perform(.resumeSeries(.sample)) == .done)
+        #expect(try await record().jump == jump)
+      }
+      #expect(try await record().unknown.isEmpty)
+      // What is found there all the same divides it, and is no new one.
+      try await find(7000, by: "within")
+      let divided = try await record()
+      #expect(divided.unknown.isEmpty && divided.jump == nil)
+    },
+    StorePromise("that a series has jumped is said, whatever stopped it first") { scene in
+      let jumped = Failure(.seriesJumped, detail: "far")
+      for failure in [Failure(.seriesGap), jumped, Failure(.documentDuplicated)] {
+        #expect(
+          try await scene.apply(
+            .seriesStopped(.sample, failure), by: EventID(failure.code.rawValue)) == .settled)
+      }
+      #expect(try await scene.store.stoppedSeries().map(\.failure) == [jumped])
+    },
     StorePromise("a job that is to wait is due when it has waited") { scene in
       try await scene.handle(
         "e1",

@@ -196,8 +196,20 @@ public struct InvoiceNumber: Codable, Sendable, Hashable, CustomStringConvertibl
     return String(repeating: "0", count: max(0, digitsMin - digits.count)) + digits
   }
 
+  /// How many digits a number has.
+  public static let digits = 1...10
+
+  /// A positive integer, with or without zeros before it; nil for any other text.
+  public static func value(of text: String) -> Int? {
+    guard digits.contains(text.utf8.count),
+      text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      let value = Int(text), value > 0
+    else { return nil }
+    return value
+  }
+
   /// The number's value, to tell the next one; nil if SmartBill wrote no number.
-  public var value: Int? { Int(text) }
+  public var value: Int? { Self.value(of: text) }
 
   public var description: String { "\(series) \(text)" }
 }

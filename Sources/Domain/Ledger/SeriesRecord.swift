@@ -16,10 +16,12 @@ public struct SeriesRecord: Sendable, Equatable {
   public let isUnknown: Bool
   /// The document whose number isn't known yet, if there is one.
   public let unclear: Invoice.ID?
+  /// The first of the gaps that are too long to be looked up, and that no person has accepted.
+  public let jump: Range<Int>?
 
   public init(
     unknown: [Int], first: Int?, last: Int?, holdsOurs: Bool, unclear: Invoice.ID?,
-    isUnverified: Bool = false, isUnknown: Bool = false
+    isUnverified: Bool = false, isUnknown: Bool = false, jump: Range<Int>? = nil
   ) {
     self.unknown = unknown
     self.first = first
@@ -28,6 +30,23 @@ public struct SeriesRecord: Sendable, Equatable {
     self.unclear = unclear
     self.isUnverified = isUnverified
     self.isUnknown = isUnknown
+    self.jump = jump
+  }
+
+  /// A gap of more numbers is a jump: at two calls for each number, a look at so many takes over two
+  /// hours.
+  public static let jumpMin = 10_000
+
+  /// Of a jump so many numbers at each end are looked up: a document that was issued while the
+  /// numbering was changed stands there.
+  public static let jumpEdge = 20
+
+  /// What is looked up of a gap.
+  public static func lookedUp(of gap: Range<Int>) -> [Range<Int>] {
+    guard gap.count > jumpMin else { return [gap] }
+    return [
+      gap.lowerBound..<(gap.lowerBound + jumpEdge), (gap.upperBound - jumpEdge)..<gap.upperBound,
+    ]
   }
 }
 

@@ -72,13 +72,16 @@ public struct BoundInvoice: Sendable, Equatable {
   public let reversalsMayExist: Bool
   /// Of a cancelled invoice: whether the event asked for it when it was to be restored.
   public let metRestore: Bool
+  /// Of one in doubt: the documents of its series that bear its reference, and that a person has
+  /// disowned.
+  public let disowned: Set<InvoiceNumber>
 
   public init(
     invoice: Invoice, previous: Invoice?, obstacle: SeriesObstacle? = nil,
     seen: InvoiceNumber? = nil, original: Invoice? = nil, reversals: [Invoice] = [],
     proforma: StandingProforma? = nil, orderInvoice: Invoice? = nil, conversion: Invoice? = nil,
     later: Set<JobKind> = [], reversalsMayExist: Bool = false,
-    metRestore: Bool = false
+    metRestore: Bool = false, disowned: Set<InvoiceNumber> = []
   ) {
     self.invoice = invoice
     self.previous = previous
@@ -92,6 +95,7 @@ public struct BoundInvoice: Sendable, Equatable {
     self.later = later
     self.reversalsMayExist = reversalsMayExist
     self.metRestore = metRestore
+    self.disowned = disowned
   }
 }
 

@@ -40,6 +40,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case seriesBusy = "series_busy"
   case seriesStopped = "series_stopped"
   case seriesGap = "series_gap"
+  case seriesJumped = "series_jumped"
   case seriesRestored = "series_restored"
   case documentDuplicated = "document_duplicated"
   case documentUnreadable = "document_unreadable"
@@ -58,6 +59,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case documentDiffers = "document_differs"
   case doubtUndecided = "doubt_undecided"
   case namedNumberWrong = "named_number_wrong"
+  case documentNumberUnusable = "document_number_unusable"
   case previousInvoiceStands = "previous_invoice_stands"
   case cancelWaits = "cancel_waits"
   case cancelRefused = "cancel_refused"
@@ -130,7 +132,8 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   public var quotesOthers: Bool {
     switch self {
     case .eventTypeUnknown, .orderNotInvoiceable, .smartBillRefused, .smartBillCredentials,
-      .smartBillAccount, .seriesUnknown, .invoiceInDoubt, .draftInDoubt, .cancelRefused,
+      .smartBillAccount, .seriesUnknown, .documentNumberUnusable, .invoiceInDoubt, .draftInDoubt,
+      .cancelRefused,
       .restoreRefused, .reverseRefused, .stornoStands, .periodClosed, .stockForbidsChange,
       .vatStatusChanged, .documentMissing, .mailRefused, .paymentAlreadyPaid, .paymentRefused,
       .paymentInDoubt,
@@ -147,7 +150,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       .customerCountryUnknown, .issuedTotalDiffers,
       .smartBillUnreachable,
       .smartBillBlocked, .seriesBusy, .seriesStopped,
-      .seriesGap, .seriesRestored, .documentSeen, .seriesMoved, .documentDiffers,
+      .seriesGap, .seriesJumped, .seriesRestored, .documentSeen, .seriesMoved, .documentDiffers,
       .documentDuplicated, .documentUnreadable, .documentUnavailable, .documentsBusy,
       .doubtUndecided, .namedNumberWrong, .invoiceInterrupted, .invoiceDelayed, .invoiceWaits,
       .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .restoreWaits, .nothingToRestore,

@@ -61,6 +61,19 @@ extension FailureCode {
           en: "The number given is not this invoice's."),
         Self.personDecides
       )
+    case .documentNumberUnusable:
+      (
+        .init(
+          ro: "SmartBill a răspuns cu un număr care nu poate fi numărul unui document.",
+          en: "SmartBill answered with a number that no document can have."),
+        .init(
+          ro: "Căutați documentul în SmartBill după referința arătată de «punte invoices show», "
+            + "apoi răspundeți cu «punte invoices resolve»: are numărul N, trimite din nou, sau "
+            + "renunță.",
+          en: "Look for the document in SmartBill by the reference that “punte invoices show” "
+            + "prints, then answer with “punte invoices resolve”: it has number N, send again, or "
+            + "give up.")
+      )
     case .documentDuplicated:
       (
         .init(

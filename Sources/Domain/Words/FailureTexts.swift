@@ -22,11 +22,12 @@ extension FailureCode {
     case .smartBillRefused, .smartBillCredentials, .smartBillAccount, .smartBillUnreachable,
       .smartBillBlocked:
       smartBillTexts
-    case .seriesUnknown, .seriesBusy, .seriesStopped, .seriesGap, .seriesRestored:
+    case .seriesUnknown, .seriesBusy, .seriesStopped, .seriesGap, .seriesJumped,
+      .seriesRestored:
       seriesTexts
     case .invoiceInDoubt, .invoiceInterrupted, .invoiceDelayed, .seriesMoved, .documentSeen,
-      .documentDiffers, .doubtUndecided, .namedNumberWrong, .documentDuplicated,
-      .documentUnreadable:
+      .documentDiffers, .doubtUndecided, .namedNumberWrong, .documentNumberUnusable,
+      .documentDuplicated, .documentUnreadable:
       doubtTexts
     case .documentUnavailable, .documentsBusy: documentTexts
     case .invoiceWaits:
@@ -244,6 +245,19 @@ extension FailureCode {
             + "restore it. See the documents with “punte invoices series”, have the shop send the "
             + "events again, then start the series with “punte invoices resume”; orders take their "
             + "invoices over.")
+      )
+    case .seriesJumped:
+      (
+        .init(
+          ro: "Numerotarea seriei a sărit peste mai multe numere decât poate verifica Punte.",
+          en: "The series' numbering has skipped more numbers than Punte can look up."),
+        .init(
+          ro: "Dacă seria a fost renumerotată în SmartBill, porniți-o cu «punte invoices resume»: "
+            + "numerele sărite sunt acceptate ca nefolosite. Dacă nu, corectați întâi numărul "
+            + "următor al seriei în SmartBill.",
+          en: "If the series was renumbered in SmartBill, start it with “punte invoices resume”: "
+            + "the skipped numbers are accepted as unused. If not, first correct the series' next "
+            + "number in SmartBill.")
       )
     case .seriesStopped:
       (

@@ -59,9 +59,25 @@ struct AuditPerformer: Sendable {
       let end = record.first ?? next
       return Array(max(1, end - numbersBackMax)..<end)
     }
-    guard let last = record.last else { return [] }
-    let tail = record.unclear == nil ? (last + 1)..<max(last + 1, next) : 0..<0
-    return Array((record.unknown + tail).prefix(numbersMax))
+    let tail = tail(of: record, next: next).map(SeriesRecord.lookedUp) ?? []
+    return Array((record.unknown + tail.joined().prefix(numbersMax)).prefix(numbersMax))
+  }
+
+  /// What came after the last that is known; nil where nothing did, or one of ours may be among it.
+  private static func tail(of record: SeriesRecord, next: Int) -> Range<Int>? {
+    guard record.unclear == nil, let last = record.last, next - 1 > last else { return nil }
+    return (last + 1)..<next
+  }
+
+  /// Too many numbers that nobody knows to be looked up one by one.
+  private static func jumpAlarm(of record: SeriesRecord, next: Int) -> Failure? {
+    let tail = tail(of: record, next: next)
+    guard
+      let jump = record.jump ?? tail.flatMap({ $0.count > SeriesRecord.jumpMin ? $0 : nil })
+    else { return nil }
+    let detail =
+      "\(jump.lowerBound) to \(jump.upperBound - 1) are skipped; the next is \(next)"
+    return Failure(.seriesJumped, detail: detail)
   }
 
   // MARK: In a new or restored database
@@ -84,7 +100,9 @@ struct AuditPerformer: Sendable {
     let kept = record.holdsOurs ? found : Array(found.drop { !isOurs($0) })
     var changes: [LedgerChange] = kept.isEmpty ? [] : [.foreign(kept)]
     var alarm: Failure?
-    if let first = kept.first, let last = kept.last {
+    if record.holdsOurs, let jump = Self.jumpAlarm(of: record, next: next) {
+      alarm = jump
+    } else if let first = kept.first, let last = kept.last {
       let detail =
         "\(first.document.number) to \(last.document.number.text), "
         + "\(kept.count(where: isOurs)) of them with a reference of ours"
@@ -133,6 +151,7 @@ struct AuditPerformer: Sendable {
       }
       return Failure(.documentDuplicated, detail: words.joined(separator: "; "))
     }
+    if let jump = jumpAlarm(of: record, next: next) { return jump }
     if !found.isEmpty {
       let numbers = found.map(\.document.number.text).joined(separator: ", ")
       return Failure(.seriesGap, detail: "not issued by Punte: \(numbers)")

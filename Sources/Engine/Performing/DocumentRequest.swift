@@ -94,6 +94,14 @@ struct DocumentRequest: Sendable {
     }
   }
 
+  /// What it is to come to.
+  var total: Money {
+    switch content {
+    case .invoice(let order, _), .refund(let order, _, _), .proforma(let order, _): order.total
+    case .storno(let original): -original.total
+    }
+  }
+
   func draft(of invoice: Invoice, on day: String) -> DocumentDraft {
     switch content {
     case .invoice(let order, let terms), .proforma(let order, let terms):

@@ -60,18 +60,10 @@ extension DoubtPerformer {
       on: candidate, made: made, total: look.reserved.total)
     switch verdict {
     case .ours:
-      var settlement = look.adopted(
-        look.reserved.document(number), note: "SmartBill made it of the proforma")
-      guard isAlone else {
-        // Others are in the series too: a person must see them before it goes on.
-        let detail = "expected \(look.expected), got \(number.text), the next is \(next)"
-        settlement.changes.append(
-          .seriesStopped(look.invoice.series, Failure(.seriesGap, detail: detail)))
-        settlement.commands.append(
-          look.request.audit(of: look.invoice.series, metBy: look.claim))
-        return settlement
-      }
-      return settlement
+      let note = "SmartBill made it of the proforma"
+      return isAlone
+        ? look.adopted(look.reserved.document(number), note: note)
+        : look.adoptedBesideOthers(number, note: note, next: next)
     case .absent: return try await waitOrAsk(about: 0..<0, next: next, look)
     case .differs(let how):
       return look.needsPerson(Failure(.documentDiffers, detail: how), [candidate])

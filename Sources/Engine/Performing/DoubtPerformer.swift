@@ -8,9 +8,10 @@ struct DoubtPerformer: Sendable {
   let timings: [AccountID: DoubtTiming]
   let time: any TimeSource
 
-  func look(at invoice: Invoice, _ request: DocumentRequest, _ claim: Claim)
+  func look(at bound: BoundInvoice, _ request: DocumentRequest, _ claim: Claim)
     async throws(StoreError) -> Settlement
   {
+    let invoice = bound.invoice
     guard let doubt = invoice.doubt, let reserved = invoice.reserved,
       let expected = invoice.expectedNumber
     else {
@@ -20,10 +21,14 @@ struct DoubtPerformer: Sendable {
     // What an audit saw, this ledger didn't send.
     let isSent = invoice.failure?.code != .documentSeen
     let look = Look(
-      invoice: invoice, doubt: doubt, reserved: reserved, expected: expected, request: request,
+      invoice: invoice, disowned: bound.disowned, doubt: doubt, reserved: reserved,
+      expected: expected, request: request,
       isUntagged: isSent && kept?.request?.hold(invoice.key.reference) ?? false, claim: claim,
       timing: timings[request.account] ?? DoubtTiming())
-    if let settlement = lateAnswer(look, kept?.evidence ?? []) { return settlement }
+    // A person who has answered knows more than an answer that the ledger could not take.
+    if doubt.namedNumber == nil, let settlement = lateAnswer(look, kept?.evidence ?? []) {
+      return settlement
+    }
     let quietUntil = doubt.since + look.timing.quiet
     do {
       if let named = doubt.namedNumber { return try await check(named: named, look) }
@@ -41,6 +46,8 @@ struct DoubtPerformer: Sendable {
   /// One look, and what is known before it.
   struct Look {
     let invoice: Invoice
+    /// Documents that bear its reference, and that a person said are not it.
+    let disowned: Set<InvoiceNumber>
     let doubt: Doubt
     let reserved: ReservedDocument
     let expected: Int
@@ -85,6 +92,16 @@ struct DoubtPerformer: Sendable {
         notices: request.news(of: document, invoice), commands: request.mail(of: invoice))
     }
 
+    /// Others are in the series too: a person must see them before it goes on.
+    func adoptedBesideOthers(_ number: InvoiceNumber, note: String, next: Int) -> Settlement {
+      var settlement = adopted(reserved.document(number), note: note)
+      let detail = "expected \(expected), got \(number.text), the next is \(next)"
+      settlement.changes.append(
+        .seriesStopped(invoice.series, Failure(.seriesGap, detail: detail)))
+      settlement.commands.append(request.audit(of: invoice.series, metBy: claim))
+      return settlement
+    }
+
     /// As if its answer had come just now; whether its total was to be confirmed isn't known any
     /// more, so it is.
     func answered(_ document: IssuedDocument) -> Settlement {
@@ -115,7 +132,13 @@ struct DoubtPerformer: Sendable {
     let draft = look.request.draft(of: look.invoice, on: look.reserved.issuedOn)
     for kept in evidence where kept.attempt == look.invoice.attempt {
       switch invoicing.reading(of: kept.answer, draft: draft, at: kept.at) {
-      case .issued(let document):
+      case .issued(let document) where document.number.value == nil:
+        return look.needsPerson(.unusable(document.number), [])
+      case .issued(var document):
+        // It is what was sent, whatever the order says by now.
+        document.total = look.reserved.total
+        document.currency = look.reserved.currency
+        document.issuedOn = look.reserved.issuedOn
         return look.answered(document)
       case .refused(let failure):
         return look.request.failed(
@@ -152,6 +175,12 @@ struct DoubtPerformer: Sendable {
       let detail = "expected \(look.expected), the next is \(next)"
       var candidates: [Candidate] = []
       for value in new { candidates.append(try await candidate(look.number(value), look)) }
+      let ours = DoubtRule.ours(
+        among: candidates, of: next - look.expected, look.expectation(isNamed: false),
+        total: look.reserved.total)
+      if let ours, !look.disowned.contains(ours) {
+        return look.adoptedBesideOthers(ours, note: "found in SmartBill", next: next)
+      }
       return look.needsPerson(Failure(.seriesMoved, detail: detail), candidates)
     }
   }

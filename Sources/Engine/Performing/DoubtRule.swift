@@ -31,6 +31,23 @@ enum DoubtRule {
     }
   }
 
+  /// Which of several new documents is the one that was asked for, where that is beyond doubt: each
+  /// was looked up, it alone bears our reference, no other's beside it, and it comes to what was
+  /// sent. nil where a person must decide.
+  ///
+  /// - Parameter count: how many numbers are new.
+  static func ours(
+    among candidates: [Candidate], of count: Int, _ expected: Expectation, total: Money
+  ) -> InvoiceNumber? {
+    let bearing = candidates.filter { candidate in
+      candidate.references.contains { $0.text == expected.reference.text }
+    }
+    guard candidates.count == count, bearing.count == 1, let found = bearing.first,
+      found.references.count == 1, verdict(on: found, expected, total: total) == .ours
+    else { return nil }
+    return found.number
+  }
+
   /// Whether a document is the one that was asked for.
   enum Verdict: Equatable {
     case ours

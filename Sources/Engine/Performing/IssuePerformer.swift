@@ -11,10 +11,10 @@ struct IssuePerformer: Sendable {
   private let preparing: DocumentPreparer
   private let conversions: ConversionLookup
   private let search: CompanySearch
-  private let book = SeriesBook()
+  private let book: SeriesBook
 
   init(
-    store: any Store, invoicing: any Invoicing, preparing: DocumentPreparer,
+    store: any Store, invoicing: any Invoicing, preparing: DocumentPreparer, book: SeriesBook,
     settings: EngineSettings, time: any TimeSource
   ) {
     self.store = store
@@ -22,6 +22,7 @@ struct IssuePerformer: Sendable {
     self.settings = settings
     self.time = time
     self.preparing = preparing
+    self.book = book
     conversions = ConversionLookup(invoicing: invoicing)
     search = CompanySearch(store: store, invoicing: invoicing, time: time)
     doubts = DoubtPerformer(
@@ -67,7 +68,7 @@ struct IssuePerformer: Sendable {
     case .look:
       // Whatever it finds, SmartBill is asked for the number of the next.
       book.forget(bound.invoice.series)
-      return try await doubts.look(at: bound.invoice, request, claim)
+      return try await doubts.look(at: bound, request, claim)
     case .doubt(let failure):
       let reservation = Reservation(invoice: bound.invoice.id, attempt: bound.invoice.attempt)
       return retry(failure, after: .zero, claim, change: .inDoubt(reservation, failure))
@@ -135,11 +136,17 @@ struct IssuePerformer: Sendable {
     case .blocked(let until): return Settlement.blocked(request.account, until: until, claim)
     }
 
+    // Nobody keeps a ledger of a series that people may number proformas in.
+    let last =
+      request.isProforma
+      ? nil : try await store.record(of: invoice.series, unknownMax: 0).last
     let expected: Int
-    switch await expectedNumber(of: invoice, for: request.account) {
+    switch await expectedNumber(of: invoice, after: last, for: request.account) {
     case .next(let number):
-      if !request.isProforma, let gap = try await gap(before: number, in: invoice.series) {
-        return stopped(by: gap, invoice.series, request, claim)
+      if let last, number != last + 1 {
+        let detail = "the next is \(number), though the last known is \(last)"
+        return stopped(
+          by: Failure(.seriesGap, detail: detail), invoice.series, request, claim)
       }
       expected = number
     case .unknownSeries:
@@ -196,21 +203,29 @@ struct IssuePerformer: Sendable {
     }
   }
 
-  /// Nothing is sent: it is in doubt from now on, with a number to be looked up.
+  /// Nothing is sent: it is in doubt from now on, with a number to be looked up, and compared with
+  /// what was sent. Where nothing is known to have been sent, before the ledger was restored, with
+  /// what it would come to by now; today's rules may refuse it, and it exists all the same.
   private func adopt(
     _ number: InvoiceNumber, for invoice: Invoice, _ request: DocumentRequest,
     _ claim: Claim
   ) async throws(StoreError) -> Settlement {
     let draft = request.draft(of: invoice, on: time.day(of: time.now()))
-    let prepared: PreparedInvoice
-    do {
-      prepared = try invoicing.prepare(draft, for: request.account)
-    } catch {
-      return request.failed(
-        error, of: invoice, claim, change: .notInvoiceable(invoice.id, error))
-    }
+    let prepared =
+      (try? invoicing.prepare(draft, for: request.account))
+      ?? PreparedInvoice(
+        body: [], total: request.total, proforma: request.proforma == nil ? nil : .used)
     var reservationRequest = request.reservation(
       of: prepared, on: draft.issuedOn, for: invoice, expecting: number.value ?? 0, claim)
+    if let sent = invoice.reserved {
+      reservationRequest.body = try await store.invoice(invoice.id)?.request ?? []
+      reservationRequest.total = sent.total
+      reservationRequest.currency = sent.currency
+      reservationRequest.issuedOn = sent.issuedOn
+      reservationRequest.mends = invoice.mends
+      reservationRequest.paidInside = invoice.paidInside
+      reservationRequest.terms = invoice.terms ?? reservationRequest.terms
+    }
     reservationRequest.seen = number
     let result = try await store.reserve(reservationRequest, at: time.now())
     guard case .reserved = result else { return notReserved(result, claim) }
@@ -239,24 +254,16 @@ struct IssuePerformer: Sendable {
     }
   }
 
-  private func expectedNumber(of invoice: Invoice, for account: AccountID) async
-    -> NumberReading
+  private func expectedNumber(of invoice: Invoice, after last: Int?, for account: AccountID)
+    async -> NumberReading
   {
     let series = invoice.series
     // Others may issue there, so what was last learned of it says little.
     guard invoice.key.kind != .proforma else {
       return await invoicing.nextProformaNumber(of: series, for: account, at: time.now())
     }
-    if let number = book.next(of: series) { return .next(number) }
+    if let number = book.next(of: series, after: last) { return .next(number) }
     return await invoicing.nextNumber(of: series, for: account, at: time.now())
-  }
-
-  /// Why this can't be the next number: the ledger's last is not the one before it.
-  private func gap(before next: Int, in series: Series) async throws(StoreError) -> Failure? {
-    guard book.next(of: series) == nil,
-      let last = try await store.record(of: series, unknownMax: 0).last, next != last + 1
-    else { return nil }
-    return Failure(.seriesGap, detail: "the next is \(next), though the last known is \(last)")
   }
 
   /// Nothing is sent; what stands in the series is looked up, and a person decides.
@@ -274,6 +281,14 @@ struct IssuePerformer: Sendable {
     _ request: DocumentRequest, _ prepared: PreparedInvoice, expected: Int, _ claim: Claim
   ) -> Settlement {
     switch reading {
+    case .issued(let document) where document.number.value == nil:
+      book.forget(invoice.series)
+      let failure = Failure.unusable(document.number)
+      return Settlement(
+        claim.fence, .held(failure),
+        changes: [
+          .inDoubt(reservation, failure), .needsPerson(reservation, failure, []),
+        ])
     case .issued(let document):
       var changes = [LedgerChange.issued(reservation, document)]
       var commands: [Command] = []
@@ -323,6 +338,13 @@ struct IssuePerformer: Sendable {
   ) -> Settlement {
     Settlement(
       claim.fence, .retry(failure, at: time.now() + delay), changes: change.map { [$0] } ?? [])
+  }
+}
+
+extension Failure {
+  /// Whatever document SmartBill made: it can't be looked up by such a number.
+  static func unusable(_ number: InvoiceNumber) -> Failure {
+    Failure(.documentNumberUnusable, detail: "SmartBill gave “\(number.text)”")
   }
 }
 

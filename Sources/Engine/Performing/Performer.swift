@@ -21,6 +21,7 @@ struct Performer: Sendable {
   private let syncing: SyncPerformer
   private let applying: ApplyPerformer
   private let time: any TimeSource
+  private let book = SeriesBook()
 
   init(
     store: any Store, invoicing: any Invoicing, shops: [ShopID: any ShopConnector],
@@ -29,7 +30,8 @@ struct Performer: Sendable {
   ) {
     let preparing = DocumentPreparer(invoicing: invoicing, time: time)
     issuing = IssuePerformer(
-      store: store, invoicing: invoicing, preparing: preparing, settings: settings, time: time)
+      store: store, invoicing: invoicing, preparing: preparing, book: book, settings: settings,
+      time: time)
     cancelling = CancelPerformer(store: store, invoicing: invoicing, time: time)
     restoring = RestorePerformer(store: store, invoicing: invoicing, time: time)
     refunding = RefundPerformer(store: store, time: time)
@@ -54,6 +56,12 @@ struct Performer: Sendable {
 
   /// - Parameter logger: names the job in each line.
   func perform(_ claim: Claim, _ logger: Logger) async -> Settlement {
+    let settlement = await performed(claim, logger)
+    book.forgetStopped(by: settlement.changes)
+    return settlement
+  }
+
+  private func performed(_ claim: Claim, _ logger: Logger) async -> Settlement {
     do {
       switch claim.job.command {
       case .issueInvoice(let command): return try await issuing.perform(command, claim, logger)

@@ -32,7 +32,8 @@ struct ReversePerformer: Sendable {
         claim.fence, .completed(note: "the cancel is over"),
         changes: invoice.state == .planned ? [.withdrawn(invoice.id)] : [])
     }
-    if invoice.state.isSendable,
+    // What exists is taken over, whatever may be sent by now.
+    if invoice.state.isSendable, bound.seen == nil,
       let failure = overtaken(request, bound, document)
         ?? ReversalRule.obstacle(to: command.extent, of: original, beside: bound.reversals)
     {
@@ -48,7 +49,7 @@ struct ReversePerformer: Sendable {
   private func overtaken(
     _ request: DocumentRequest, _ bound: BoundInvoice, _ document: IssuedDocument
   ) -> Failure? {
-    guard bound.original?.cancelling != nil, !request.answersCancel, bound.seen == nil,
+    guard bound.original?.cancelling != nil, !request.answersCancel,
       bound.obstacle != .unverified
     else { return nil }
     return Failure(.refundWithoutInvoice, detail: "\(document.number) is being cancelled")
