@@ -63,7 +63,8 @@ extension LedgerChange {
     switch self {
     case .issued, .restored: .issued
     case .refused, .notInvoiceable: .refused
-    case .nothingIssued: .planned
+    case .nothingIssued, .absent: .planned
+    case .parked: .provenAbsent
     case .inDoubt: .inDoubt
     case .needsPerson: .needsPerson
     case .cancelled: .cancelled
@@ -82,7 +83,8 @@ extension PaymentChange {
     switch self {
     case .recorded, .inside: .recorded
     case .refused, .notRecordable: .refused
-    case .nothingRecorded, .corrected: .planned
+    case .nothingRecorded, .absent, .corrected: .planned
+    case .parked: .provenAbsent
     case .inDoubt: .inDoubt
     case .needsPerson: .needsPerson
     case .unchanged: nil

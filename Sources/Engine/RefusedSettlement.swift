@@ -12,7 +12,8 @@ extension Settlement {
     let reservation = changes.lazy.compactMap { change -> Reservation? in
       switch change {
       case .issued(let reservation, _), .refused(let reservation, _),
-        .nothingIssued(let reservation), .drafted(let reservation, _):
+        .nothingIssued(let reservation), .drafted(let reservation, _),
+        .absent(let reservation, _), .parked(let reservation, _):
         reservation
       default: nil
       }

@@ -5,7 +5,7 @@ extension Acts {
   func resolve(_ id: Payment.ID, _ resolution: PaymentResolution) throws -> ActResult {
     guard let payment = try payments.find(id) else { return .notFound }
     switch payment.state {
-    case .planned, .refused, .inDoubt, .needsPerson: break
+    case .planned, .refused, .inDoubt, .needsPerson, .provenAbsent: break
     case .sending:
       return .refused("payment \(id) is being sent; wait until the call has ended")
     case .recorded, .abandoned:
@@ -15,7 +15,9 @@ extension Acts {
     case .recorded(let number): return try record(payment, receipt: number)
     case .sendAgain:
       try book.move(id, to: .planned)
-      try db.run("UPDATE payments SET vouched = 1 WHERE id = ?", [id])
+      // What was proven absent is looked for once more; then a person's word is enough.
+      try db.run(
+        "UPDATE payments SET vouched = ? WHERE id = ?", [payment.state != .provenAbsent, id])
       try trace("send_again", payment)
       for job in try jobs.open(forPayment: id) { try requeue(job) }
     case .giveUp:

@@ -75,14 +75,31 @@ struct Acts {
     if let document = try invoice(of: job, .reverse), document.state == .withdrawn {
       try ledger.move(document.id, to: .planned)
     }
+    try hurry(job.asked)
     try requeue(job)
     return .done
+  }
+
+  /// Who has a job done now doesn't wait for the next moment at which what was proven absent would be
+  /// sent; how often it was, is kept.
+  private func hurry(_ asked: Asking) throws {
+    let names: StatementArguments = [asked.shop.rawValue, asked.event.rawValue]
+    try db.run(
+      """
+      UPDATE invoices SET again_at = NULL
+      WHERE id IN (SELECT invoice FROM bindings WHERE shop = ? AND event = ?)
+      """, names)
+    try db.run(
+      """
+      UPDATE payments SET again_at = NULL
+      WHERE id IN (SELECT payment FROM payment_bindings WHERE shop = ? AND event = ?)
+      """, names)
   }
 
   func requeue(_ job: StoredJob) throws {
     // One that is due already keeps its place.
     let runAt = job.state == .available ? min(job.runAt, now) : now
-    try jobs.move(job, to: .available, runAt: runAt, at: now)
+    try jobs.move(job, to: .available, runAt: runAt, place: .own, at: now)
     try audit.add(AttemptRecord.requeue, by: person, of: .job(job.id), at: now)
   }
 
@@ -176,12 +193,17 @@ struct Acts {
     if resolution == .annulled { return try annul(invoice) }
     switch invoice.state {
     case .inDoubt, .needsPerson: break
+    // Others may be in doubt by now, and one at a time is, in a series.
+    case .provenAbsent:
+      if case .isNumber = resolution, let other = try unclear(besides: invoice) {
+        return .refused("invoice \(other) of the series isn't clear yet; settle it first")
+      }
     // SmartBill has a storno that the ledger doesn't know: a person names it.
     case .refused where invoice.failure?.code == .stornoStands:
       guard case .isNumber(let text) = resolution, invoice.key.kind == .storno else {
         return .refused("SmartBill has reversed the invoice already; answer with --number")
       }
-      if let obstacle = try invoices.obstacle(to: invoice), case .unclear(let other) = obstacle {
+      if let other = try unclear(besides: invoice) {
         return .refused("invoice \(other) of the series isn't clear yet; settle it first")
       }
       return try name(text, for: invoice)
@@ -217,6 +239,11 @@ struct Acts {
     case .deleted, .annulled, .drafted: preconditionFailure("it was done above")
     }
     return .done
+  }
+
+  private func unclear(besides invoice: Invoice) throws -> Invoice.ID? {
+    let unclear = try SeriesTable(db: db).unclear(in: invoice.series)
+    return unclear == invoice.id ? nil : unclear
   }
 
   /// Its document is gone, and SmartBill gives its number to the next.

@@ -52,15 +52,16 @@ struct Claiming {
     }
     let inDoubt = try db.run(
       """
-      UPDATE invoices SET state = 'in_doubt', doubt_since = ?, failure_code = ?,
-        failure_detail = NULL, updated_at = ? WHERE state = 'sending'
-      """,
-      [now.milliseconds, FailureCode.invoiceInterrupted.rawValue, now.milliseconds])
+      UPDATE invoices SET state = 'in_doubt', doubt_since = ?1,
+        doubted_at = COALESCE(doubted_at, ?1), failure_code = ?2, failure_detail = NULL,
+        updated_at = ?1 WHERE state = 'sending'
+      """, [now.milliseconds, FailureCode.invoiceInterrupted.rawValue])
     let paymentsInDoubt = try db.run(
       """
-      UPDATE payments SET state = 'in_doubt', doubt_since = ?, failure_code = ?,
-        failure_detail = NULL, updated_at = ? WHERE state = 'sending'
-      """, [now.milliseconds, FailureCode.paymentInDoubt.rawValue, now.milliseconds])
+      UPDATE payments SET state = 'in_doubt', doubt_since = ?1,
+        doubted_at = COALESCE(doubted_at, ?1), failure_code = ?2, failure_detail = NULL,
+        updated_at = ?1 WHERE state = 'sending'
+      """, [now.milliseconds, FailureCode.paymentInDoubt.rawValue])
     return Recovery(
       jobsReleased: running.count, invoicesInDoubt: inDoubt, paymentsInDoubt: paymentsInDoubt,
       blockedAccounts: try SeriesTable(db: db).blocked(at: now), hasHistory: try hasHistory())

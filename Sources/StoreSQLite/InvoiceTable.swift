@@ -127,7 +127,7 @@ struct InvoiceTable {
       invoice: invoice,
       previous: invoice.key.kind.takesBack ? nil : try standing(before: invoice.key),
       obstacle: try obstacle(to: invoice) ?? ignorance(of: invoice),
-      seen: try invoice.state.isSendable && invoice.key.kind != .proforma
+      seen: try invoice.state.isUnissued && invoice.key.kind != .proforma
         ? SeriesTable(db: db).seen(invoice.key.reference, in: invoice.series) : nil,
       original: try invoice.original.map(existing),
       reversals: reversals,
@@ -139,7 +139,17 @@ struct InvoiceTable {
       metRestore: try invoice.state == .cancelled && verb == .issue
         && metRestore(event, of: shop),
       disowned: invoice.state == .inDoubt
-        ? try SeriesTable(db: db).disowned(invoice.key.reference, in: invoice.series) : [])
+        ? try SeriesTable(db: db).disowned(invoice.key.reference, in: invoice.series) : [],
+      othersIssued: try invoice.state == .inDoubt && othersIssued(than: invoice))
+  }
+
+  /// Whether SmartBill has answered that it issued another document of the account, since nobody
+  /// knows what became of this one.
+  private func othersIssued(than invoice: Invoice) throws -> Bool {
+    guard let since = invoice.absences.doubtedAt else { return false }
+    return try db.number(
+      "SELECT 1 FROM invoices WHERE account = ? AND answered_at >= ? AND id <> ? LIMIT 1",
+      [invoice.key.account.rawValue, since.milliseconds, invoice.id]) != nil
   }
 
   private func mayExist(_ reversal: Invoice) throws -> Bool {
@@ -377,7 +387,7 @@ struct InvoiceTable {
       original: row["original"], proforma: row["proforma"],
       proformaNote: row["proforma_note"],
       terms: row["terms"] == nil ? nil : try JSONText.decode("terms", of: row),
-      isAdopted: row["adopted"])
+      isAdopted: row["adopted"], absences: Absences(row))
   }
 
   private static func document(_ row: Row, in series: Series) throws -> IssuedDocument? {
@@ -405,6 +415,15 @@ struct InvoiceTable {
       since: Timestamp(milliseconds: since),
       absentAt: (row["absent_at"] as Int64?).map(Timestamp.init(milliseconds:)),
       rounds: row["rounds"], namedNumber: row["named_number"])
+  }
+}
+
+extension Absences {
+  init(_ row: Row) {
+    self.init(
+      count: row["absences"],
+      doubtedAt: (row["doubted_at"] as Int64?).map(Timestamp.init(milliseconds:)),
+      againAt: (row["again_at"] as Int64?).map(Timestamp.init(milliseconds:)))
   }
 }
 

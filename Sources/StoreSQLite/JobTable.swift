@@ -30,7 +30,7 @@ struct JobTable {
 
   /// Asked for again under the same key, it is there already.
   func insert(_ job: NewJob, at now: Timestamp) throws {
-    let hasOvertaken = try overtake(job)
+    let hasOvertaken = try overtake(job, at: now)
     let isNew = try db.run(
       """
       INSERT INTO jobs (key, kind, pool, lane, head, urgent, run, state, attempt, run_at, shop,
@@ -47,18 +47,20 @@ struct JobTable {
         job.asked.shop.rawValue, job.asked.event.rawValue, job.command, now.milliseconds,
         now.milliseconds,
       ])
-    if hasOvertaken && isNew == 0 || job.isUrgent, let lane = job.lane { try order(lane) }
+    if hasOvertaken && isNew == 0 || job.isUrgent, let lane = job.lane { try order(lane, at: now) }
   }
 
   /// What comes in goes before what is replayed and waits at the head of its lane: of thousands
-  /// none may keep it waiting. Answers whether the lane has no head now.
-  private func overtake(_ job: NewJob) throws -> Bool {
-    guard let lane = job.lane, job.asked.run == 0 else { return false }
+  /// none may keep it waiting. So does what stands behind, until it is due. Answers whether the lane
+  /// has no head now.
+  private func overtake(_ job: NewJob, at now: Timestamp) throws -> Bool {
+    guard let lane = job.lane else { return false }
     return try db.run(
       """
       UPDATE jobs SET head = 0
-      WHERE lane = ? AND head = 1 AND state = 'available' AND run > 0 AND urgent = 0
-      """, [lane]) > 0
+      WHERE lane = ?1 AND head = 1 AND state = 'available'
+        AND (run > 0 AND urgent = 0 AND ?2 = 0 OR place IS NOT NULL AND run_at > ?3)
+      """, [lane, job.asked.run, now.milliseconds]) > 0
   }
 
   func find(_ id: Job.ID) throws -> StoredJob? {
@@ -144,15 +146,32 @@ struct JobTable {
 
   // MARK: Moving
 
+  /// Where a job stands in its lane.
+  enum Place {
+    case kept
+    /// In the order in which it came.
+    case own
+    /// Behind all that are there.
+    case behind
+
+    fileprivate var sql: String {
+      switch self {
+      case .kept: "place"
+      case .own: "NULL"
+      case .behind: "(SELECT MAX(id) FROM jobs)"
+      }
+    }
+  }
+
   /// Puts a job into a state that is not running, and its lane in order.
   func move(
     _ job: StoredJob, to state: Job.State, runAt: Timestamp? = nil, failure: Failure? = nil,
-    note: String? = nil, at now: Timestamp
+    note: String? = nil, place: Place = .kept, at now: Timestamp
   ) throws {
     try db.run(
       """
       UPDATE jobs SET state = ?, head = 0, run_at = ?, lease_until = NULL, failure_code = ?,
-        failure_detail = ?, note = ?, updated_at = ?, urgent = ? WHERE id = ?
+        failure_detail = ?, note = ?, updated_at = ?, urgent = ?, place = \(place.sql) WHERE id = ?
       """,
       [
         state.rawValue, (runAt ?? job.runAt).milliseconds, failure?.code.rawValue,
@@ -163,7 +182,7 @@ struct JobTable {
       if state == .available { try db.run("UPDATE jobs SET head = 1 WHERE id = ?", [job.id]) }
       return
     }
-    try order(lane)
+    try order(lane, at: now)
   }
 
   /// An older job that came back would keep the one waiting that it waits for itself; so would one
@@ -200,19 +219,37 @@ struct JobTable {
       """, [lane])
   }
 
-  private func order(_ lane: String) throws {
+  private func order(_ lane: String, at now: Timestamp) throws {
     let running = try db.number(
       "SELECT id FROM jobs WHERE lane = ? AND state = 'running'", [lane])
-    guard
-      let head = try running ?? unclearHead(of: lane)
-        ?? db.number(
-          """
-          SELECT id FROM jobs WHERE lane = ? AND state IN ('available', 'running')
-          ORDER BY urgent DESC, run, id LIMIT 1
-          """, [lane])
-    else { return }
+    guard let head = try running ?? unclearHead(of: lane) ?? next(in: lane, at: now) else { return }
     try db.run("UPDATE jobs SET head = 0 WHERE lane = ? AND head = 1 AND id <> ?", [lane, head])
     try db.run("UPDATE jobs SET head = 1 WHERE id = ? AND head = 0", [head])
+  }
+
+  /// The oldest, but for those that stand behind others: each has its turn where it stands, and only
+  /// once it is due.
+  private func next(in lane: String, at now: Timestamp) throws -> Job.ID? {
+    let first = try db.row(
+      """
+      SELECT id, urgent, run FROM jobs
+      WHERE lane = ? AND state IN ('available', 'running') AND place IS NULL
+      ORDER BY urgent DESC, run, id LIMIT 1
+      """, [lane])
+    let behind = """
+      SELECT id, run, place FROM jobs INDEXED BY jobs_behind
+      WHERE lane = ? AND place IS NOT NULL AND state IN ('available', 'running')
+      """
+    guard let first else {
+      return try db.number(behind + " ORDER BY run_at, place LIMIT 1", [lane])
+    }
+    let (id, run) = (first["id"] as Int64, first["run"] as Int)
+    guard first["urgent"] as Int == 0,
+      let due = try db.row(
+        behind + " AND run_at <= ? ORDER BY run, place, id LIMIT 1", [lane, now.milliseconds]),
+      (due["run"] as Int, due["place"] as Int64) < (run, id)
+    else { return id }
+    return due["id"]
   }
 
   /// Of events that are bound to the invoice, what issues or cancels it and isn't over; else the

@@ -90,7 +90,7 @@ extension Ledger {
       // What a replay meets may have been asked for after it.
       case .unsent:
         guard asked.run == 0, let met else { return }
-        if met.state.isSendable {
+        if met.state.isUnissued {
           // Whatever stands before it is an operator's to cancel.
           try withdraw(met.id)
           try tellCancelled(met.id, asked)

@@ -18,8 +18,9 @@ struct Ledger {
   func reserve(_ request: ReservationRequest) throws -> ReservationResult {
     guard try JobTable(db: db).claimed(request.fence) != nil else { return .fenced }
     let invoice = try invoices.existing(request.invoice)
-    guard invoice.state == .planned || invoice.state == .refused, invoice.cancelling == nil
-    else {
+    let maySend =
+      invoice.state.isSendable || invoice.state == .provenAbsent && request.seen != nil
+    guard maySend, invoice.cancelling == nil else {
       return .stateIs(invoice.state)
     }
     if let original = invoice.original, !request.answersCancel, request.seen == nil,
@@ -41,8 +42,8 @@ struct Ledger {
       """
       UPDATE invoices SET state = 'sending', attempt = attempt + 1, request = ?,
         expected_number = ?, total = ?, currency = ?, issued_on = ?, mends = ?, paid_inside = ?,
-        proforma = ?, proforma_note = ?, terms = ?, failure_code = NULL, failure_detail = NULL,
-        adopted = ?, planned_series = series, series = ?, updated_at = ?
+        proforma = ?, proforma_note = ?, terms = ?, again_at = NULL, failure_code = NULL,
+        failure_detail = NULL, adopted = ?, planned_series = series, series = ?, updated_at = ?
       WHERE id = ?
       """,
       [
@@ -73,6 +74,17 @@ struct Ledger {
     case .nothingIssued(let reservation):
       try expect(reservation, .sending, .inDoubt)
       try move(reservation.invoice, to: .planned)
+    case .absent(let reservation, let againAt):
+      try expect(reservation, .inDoubt)
+      try count(absenceOf: reservation.invoice)
+      try move(reservation.invoice, to: .planned)
+      try db.run(
+        "UPDATE invoices SET again_at = ? WHERE id = ?",
+        [againAt.milliseconds, reservation.invoice])
+    case .parked(let reservation, let failure):
+      try expect(reservation, .inDoubt)
+      try count(absenceOf: reservation.invoice)
+      try move(reservation.invoice, to: .provenAbsent, failure)
     case .inDoubt(let reservation, let failure):
       try expect(reservation, .sending)
       try doubt(reservation.invoice, Doubt(since: now), failure)
@@ -115,7 +127,7 @@ struct Ledger {
     case .restoreEnded(let id, let event):
       try endRestore(try invoices.existing(id), of: event)
     case .withdrawn(let id):
-      try expect(id, .planned, .refused)
+      try expect(id, .planned, .refused, .provenAbsent)
       try withdraw(id)
     case .cancelRefused(let id, let event):
       try expect(id, .issued)
@@ -128,6 +140,7 @@ struct Ledger {
       try SeriesTable(db: db).stop(series, failure, at: now)
     case .drafted(let reservation, let editURL):
       try expect(reservation, .sending, .inDoubt)
+      try note(answerOf: reservation.invoice)
       try move(reservation.invoice, to: .issued)
       try db.run(
         "UPDATE invoices SET edit_url = ? WHERE id = ?", [editURL, reservation.invoice])
@@ -158,11 +171,12 @@ struct Ledger {
       throw Conflict(text: "\(document.number) belongs to invoice \(other) already")
     }
     try SeriesTable(db: db).forget(document.number, in: series)
+    try note(answerOf: id)
     try db.run(
       """
       UPDATE invoices SET state = 'issued', number = ?, number_value = ?, total = ?, currency = ?,
         issued_on = ?, view_url = ?, edit_url = ?, failure_code = NULL, failure_detail = NULL,
-        updated_at = ?, \(Self.noDoubt)
+        updated_at = ?, doubted_at = NULL, again_at = NULL, \(Self.noDoubt)
       WHERE id = ?
       """,
       [
@@ -180,15 +194,28 @@ struct Ledger {
     try PaymentBook(db: db, now: now).wake(invoice.key.order, of: invoice.key.shop)
   }
 
+  private func count(absenceOf id: Invoice.ID) throws {
+    try db.run("UPDATE invoices SET absences = absences + 1 WHERE id = ?", [id])
+  }
+
+  /// Of a call that was under way: what is found later was issued before.
+  private func note(answerOf id: Invoice.ID) throws {
+    try db.run(
+      "UPDATE invoices SET answered_at = ? WHERE id = ? AND state = 'sending'",
+      [now.milliseconds, id])
+  }
+
   func move(_ id: Invoice.ID, to state: InvoiceState, _ failure: Failure? = nil) throws {
     try db.run(
       """
-      UPDATE invoices SET state = ?, failure_code = ?, failure_detail = ?, updated_at = ?,
-        \(Self.noDoubt)
-      WHERE id = ?
+      UPDATE invoices SET state = ?1, failure_code = ?2, failure_detail = ?3, updated_at = ?4,
+        doubted_at = CASE WHEN absences > 0 AND ?1 IN ('planned', 'proven_absent')
+          THEN doubted_at END,
+        again_at = NULL, \(Self.noDoubt)
+      WHERE id = ?5
       """, [state.rawValue, failure?.code.rawValue, failure?.detail, now.milliseconds, id])
     // Nothing was made from its proforma: another may be. Nor is it in another's series.
-    if state.isSendable {
+    if state.isUnissued {
       try db.run(
         """
         UPDATE invoices SET proforma = NULL, adopted = 0,
@@ -206,9 +233,10 @@ struct Ledger {
   func doubt(_ id: Invoice.ID, _ doubt: Doubt, _ failure: Failure?) throws {
     try db.run(
       """
-      UPDATE invoices SET state = 'in_doubt', doubt_since = ?, absent_at = ?, rounds = ?,
-        named_number = ?, candidates = NULL, failure_code = ?, failure_detail = ?, updated_at = ?
-      WHERE id = ?
+      UPDATE invoices SET state = 'in_doubt', doubt_since = ?1,
+        doubted_at = COALESCE(doubted_at, ?1), absent_at = ?2, rounds = ?3, named_number = ?4,
+        candidates = NULL, failure_code = ?5, failure_detail = ?6, updated_at = ?7
+      WHERE id = ?8
       """,
       [
         doubt.since.milliseconds, doubt.absentAt?.milliseconds, doubt.rounds, doubt.namedNumber,

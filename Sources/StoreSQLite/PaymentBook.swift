@@ -55,7 +55,7 @@ struct PaymentBook {
     try db.run(
       """
       UPDATE payments SET state = 'sending', attempt = attempt + 1, request = ?, paid_before = ?,
-        type = ?, receipt_series = ?, receipt_number = NULL, failure_code = NULL,
+        type = ?, receipt_series = ?, receipt_number = NULL, again_at = NULL, failure_code = NULL,
         failure_detail = NULL, updated_at = ?
       WHERE id = ?
       """,
@@ -73,6 +73,10 @@ struct PaymentBook {
     switch change {
     case .recorded(let reservation, let result):
       try expect(reservation, .sending, .inDoubt)
+      // Of a call that was under way: what is found later was booked before.
+      try db.run(
+        "UPDATE payments SET answered_at = ? WHERE id = ? AND state = 'sending'",
+        [now.milliseconds, reservation.payment])
       try record(reservation.payment, result)
     case .refused(let reservation, let failure):
       try expect(reservation, .sending, .inDoubt)
@@ -80,17 +84,25 @@ struct PaymentBook {
     case .nothingRecorded(let reservation):
       try expect(reservation, .sending, .inDoubt)
       try move(reservation.payment, to: .planned)
+    case .absent(let reservation, let againAt):
+      try expect(reservation, .inDoubt)
+      try count(absenceOf: reservation.payment)
+      try move(reservation.payment, to: .planned)
+      try db.run(
+        "UPDATE payments SET again_at = ? WHERE id = ?",
+        [againAt.milliseconds, reservation.payment])
+    case .parked(let reservation, let failure):
+      try expect(reservation, .inDoubt)
+      try count(absenceOf: reservation.payment)
+      try move(reservation.payment, to: .provenAbsent, failure)
     case .inDoubt(let reservation, let failure):
       try expect(reservation, .sending)
       try db.run(
         """
-        UPDATE payments SET state = 'in_doubt', doubt_since = ?, unchanged_at = NULL,
-          paid_seen = NULL, failure_code = ?, failure_detail = ?, updated_at = ? WHERE id = ?
-        """,
-        [
-          now.milliseconds, failure.code.rawValue, failure.detail, now.milliseconds,
-          reservation.payment,
-        ])
+        UPDATE payments SET state = 'in_doubt', doubt_since = ?1,
+          doubted_at = COALESCE(doubted_at, ?1), unchanged_at = NULL, paid_seen = NULL,
+          failure_code = ?2, failure_detail = ?3, updated_at = ?1 WHERE id = ?4
+        """, [now.milliseconds, failure.code.rawValue, failure.detail, reservation.payment])
     case .unchanged(let reservation, let moment):
       try expect(reservation, .inDoubt)
       try db.run(
@@ -132,12 +144,18 @@ struct PaymentBook {
       """, [result.receipt?.series, result.receipt?.number, result.left?.description, id])
   }
 
+  private func count(absenceOf id: Payment.ID) throws {
+    try db.run("UPDATE payments SET absences = absences + 1 WHERE id = ?", [id])
+  }
+
   func move(_ id: Payment.ID, to state: PaymentState, _ failure: Failure? = nil) throws {
     try db.run(
       """
-      UPDATE payments SET state = ?, failure_code = ?, failure_detail = ?, updated_at = ?,
-        doubt_since = NULL, unchanged_at = NULL, paid_seen = NULL
-      WHERE id = ?
+      UPDATE payments SET state = ?1, failure_code = ?2, failure_detail = ?3, updated_at = ?4,
+        doubted_at = CASE WHEN absences > 0 AND ?1 IN ('planned', 'proven_absent')
+          THEN doubted_at END,
+        again_at = NULL, doubt_since = NULL, unchanged_at = NULL, paid_seen = NULL
+      WHERE id = ?5
       """, [state.rawValue, failure?.code.rawValue, failure?.detail, now.milliseconds, id])
   }
 

@@ -48,7 +48,17 @@ struct PaymentTable {
       others: try of(payment.key.order, of: shop, in: payment.key.account)
         .filter { $0.id != payment.id },
       restoredAt: restored.map(Timestamp.init(milliseconds:)),
-      isLast: later.isEmpty, isCarriedAgain: later.contains(true))
+      isLast: later.isEmpty, isCarriedAgain: later.contains(true),
+      othersRecorded: try payment.state == .inDoubt && othersRecorded(than: payment))
+  }
+
+  /// Whether SmartBill has answered that it booked another payment of the account, since nobody knows
+  /// what became of this one.
+  private func othersRecorded(than payment: Payment) throws -> Bool {
+    guard let since = payment.absences.doubtedAt else { return false }
+    return try db.number(
+      "SELECT 1 FROM payments WHERE account = ? AND answered_at >= ? AND id <> ? LIMIT 1",
+      [payment.key.account.rawValue, since.milliseconds, payment.id]) != nil
   }
 
   /// Of each event that was bound to the same payment after this one: whether its job is to be done.
@@ -143,7 +153,7 @@ struct PaymentTable {
           seen: try money("paid_seen", of: row))
       },
       failure: try row.failure(), createdAt: row.moment("created_at"),
-      updatedAt: row.moment("updated_at"))
+      updatedAt: row.moment("updated_at"), absences: Absences(row))
   }
 
   private static func money(_ column: String, of row: Row) throws -> Money? {

@@ -84,6 +84,9 @@ struct Settling {
     case .completed(let note): try jobs.move(job, to: .completed, note: note, at: now)
     case .retry(let failure, let moment):
       try jobs.move(job, to: .available, runAt: moment, failure: failure, at: now)
+    case .behind(let failure, let moment):
+      try jobs.move(
+        job, to: .available, runAt: moment, failure: failure, place: .behind, at: now)
     case .held(let failure): try jobs.move(job, to: .held, failure: failure, at: now)
     case .discarded(let failure): try jobs.move(job, to: .discarded, failure: failure, at: now)
     }

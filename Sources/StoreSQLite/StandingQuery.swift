@@ -54,7 +54,9 @@ struct StandingQuery {
       """
       SELECT COUNT(*) AS count, MIN(created_at) AS oldest_at FROM (
         SELECT created_at FROM invoices INDEXED BY invoices_standing
-        WHERE state IN ('planned', 'sending', 'refused', 'in_doubt', 'needs_person') AND state = ?
+        WHERE state IN (
+            'planned', 'sending', 'refused', 'in_doubt', 'needs_person', 'proven_absent')
+          AND state = ?
           -- One that waits as its shop's settings have it isn't late.
           AND NOT (state = 'planned' AND EXISTS (
             SELECT 1 FROM jobs WHERE jobs.shop = invoices.shop AND jobs.event = invoices.opened_by
@@ -64,36 +66,35 @@ struct StandingQuery {
     guard let found, let oldest = found["oldest_at"] as Int64? else { return nil }
     return InvoiceStanding(
       state: state, count: found["count"], oldestAt: Timestamp(milliseconds: oldest),
-      doubtSince: state.isUnclear ? try doubt(of: state) : nil)
+      doubtSince: try doubt(of: state))
   }
 
-  /// Of a series at most one document is unclear, so these are few.
   private func doubt(of state: InvoiceState) throws -> Timestamp? {
     try db.number(
       """
-      SELECT MIN(doubt_since) FROM invoices
-      WHERE state IN ('sending', 'in_doubt', 'needs_person') AND state = ?
+      SELECT MIN(doubted_at) FROM invoices INDEXED BY invoices_doubted
+      WHERE doubted_at IS NOT NULL AND state = ?
       """, [state.rawValue]
     ).map(Timestamp.init(milliseconds:))
   }
 
   // MARK: Payments
 
-  /// Of an order at most one payment is unclear, and an index holds these alone.
+  /// An index holds those alone that aren't clear since their first doubt.
   private func payments() throws -> [PaymentStanding] {
-    try PaymentState.allCases.filter(\.isInDoubt).compactMap { state in
+    try PaymentState.allCases.compactMap { state in
       let found = try db.row(
         """
-        SELECT COUNT(*) AS count, MIN(created_at) AS oldest_at, MIN(doubt_since) AS doubt_since
+        SELECT COUNT(*) AS count, MIN(created_at) AS oldest_at, MIN(doubted_at) AS doubted_at
         FROM (
-          SELECT created_at, doubt_since FROM payments INDEXED BY payments_unclear
-          WHERE state IN ('sending', 'in_doubt', 'needs_person') AND state = ?
+          SELECT created_at, doubted_at FROM payments INDEXED BY payments_doubted
+          WHERE doubted_at IS NOT NULL AND state = ?
           LIMIT \(Standing.countMax))
         """, [state.rawValue])
       guard let found, let oldest = found["oldest_at"] as Int64? else { return nil }
       return PaymentStanding(
         state: state, count: found["count"], oldestAt: Timestamp(milliseconds: oldest),
-        doubtSince: (found["doubt_since"] as Int64?).map(Timestamp.init(milliseconds:)))
+        doubtSince: (found["doubted_at"] as Int64?).map(Timestamp.init(milliseconds:)))
     }
   }
 

@@ -37,7 +37,7 @@ import Testing
   func `a cancel is bound to what it meets`(state: InvoiceState) {
     let expected: Rule.Binding =
       switch state {
-      case .planned, .refused: .withdraw
+      case .planned, .refused, .provenAbsent: .withdraw
       case .sending, .inDoubt, .needsPerson, .issued: .cancel
       case .cancelled, .reversed, .withdrawn, .abandoned: .meet
       }

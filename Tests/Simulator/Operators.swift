@@ -13,18 +13,31 @@ struct Operators: Sendable {
     }
     var acts: [OperatorAct] = []
     for invoice in invoices.reversed() {
-      let urgency = invoice.state == .needsPerson ? 0.5 : 0.1
-      if isMoved(urgency), let act = resolution(of: invoice) { acts.append(act) }
+      let urgency = invoice.state == .needsPerson || invoice.state == .provenAbsent ? 0.5 : 0.1
+      if isMoved(urgency), let act = resolution(of: invoice) {
+        mend(invoice.key.order, invoice.key.kind)
+        acts.append(act)
+      }
     }
     for payment in await world.look({ try await $0.payments(.all) }).reversed()
     where isMoved(0.5) {
-      if let act = resolution(of: payment) { acts.append(act) }
+      if let act = resolution(of: payment) {
+        mend(payment.key.order, nil)
+        acts.append(act)
+      }
     }
     for job in jobs.reversed() {
       if let act = act(on: job) { acts.append(act) }
     }
     for series in stopped where isMoved(0.5) { acts.append(.resumeSeries(series.series)) }
     return acts
+  }
+
+  /// Who looks into what SmartBill can't make finds the reason, once there is time for it.
+  private func mend(_ order: OrderID, _ kind: InvoiceKey.Kind?) {
+    guard world.poison == Poison(order: order, kind: kind) else { return }
+    world.promises.wordsOnPoison += 1
+    if !world.isStormy { world.poison = nil }
   }
 
   private func isMoved(_ probability: Double) -> Bool {
@@ -39,7 +52,9 @@ struct Operators: Sendable {
     {
       return .resolve(invoice.id, .deleted)
     }
-    guard invoice.state == .needsPerson || invoice.state == .inDoubt && world.isStormy,
+    guard
+      invoice.state == .needsPerson || invoice.state == .provenAbsent
+        || invoice.state == .inDoubt && world.isStormy,
       // Only then is what they see all that there will be; where Punte stood still, SmartBill did too.
       invoice.updatedAt + SmartBillModel.quiet < world.now,
       !world.books.pending.contains(invoice.key)
@@ -75,7 +90,9 @@ struct Operators: Sendable {
   }
 
   private func resolution(of payment: Payment) -> OperatorAct? {
-    guard payment.state == .needsPerson,
+    guard
+      payment.state == .needsPerson || payment.state == .provenAbsent
+        || payment.state == .refused && payment.failure?.code == .paymentUndecided,
       payment.updatedAt + SmartBillModel.quiet < world.now,
       !world.books.pendingPayments.contains(payment.key)
     else { return nil }

@@ -41,6 +41,8 @@ enum PlantedFault: String, CaseIterable, Sendable {
   case waitAfterCancel = "wait-after-cancel"
   /// No order waits.
   case waitOff = "wait-off"
+  /// Nobody counts what was proven absent.
+  case countOff = "count-off"
   /// The last rule that is met decides.
   case lastRuleWins = "last-rule-wins"
 
@@ -69,6 +71,7 @@ enum PlantedFault: String, CaseIterable, Sendable {
     case .waitAfterCancel: LosingCancels(store)
     case .waitOff: NotWaiting(store)
     case .trustingLedger: TrustingLedger(store)
+    case .countOff: NotCounting(store)
     case .payOnTimeout, .retryOnTimeout, .resendOnDrop, .adoptUnchecked, .noQuietTime,
       .mailOnTimeout, .draftOnTimeout, .lastRuleWins, .blindSearch:
       store

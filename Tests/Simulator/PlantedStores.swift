@@ -177,6 +177,33 @@ final class NotAuditing: ForwardingStore, @unchecked Sendable {
   }
 }
 
+/// `count-off`: what was proven absent is sent again at once, as if for the first time.
+final class NotCounting: ForwardingStore, @unchecked Sendable {
+  override func settle(_ settlements: [Settlement], at now: Timestamp)
+    async throws(StoreError) -> [SettlementResult]
+  {
+    let uncounted = settlements.map { settlement in
+      var settlement = settlement
+      let changes = settlement.changes.map(Self.uncounted)
+      guard changes != settlement.changes else { return settlement }
+      settlement.changes = changes
+      settlement.outcome = .retry(
+        settlement.outcome.failure ?? Failure(.invoiceDelayed), at: now)
+      return settlement
+    }
+    return try await inner.settle(uncounted, at: now)
+  }
+
+  private static func uncounted(_ change: LedgerChange) -> LedgerChange {
+    switch change {
+    case .absent(let reservation, _), .parked(let reservation, _): .nothingIssued(reservation)
+    case .payment(.absent(let reservation, _)), .payment(.parked(let reservation, _)):
+      .payment(.nothingRecorded(reservation))
+    default: change
+    }
+  }
+}
+
 /// `wait-after-cancel`: a cancel that meets an order which waits is lost.
 final class LosingCancels: ForwardingStore, @unchecked Sendable {
   private var waiting: Set<OrderID> = []

@@ -18,6 +18,10 @@ final class Promises: @unchecked Sendable {
   var bodies: [EventID: [UInt8]] = [:]
   /// Invoices that were cancelled while their orders waited.
   var cancelledWaiting: Set<InvoiceKey> = []
+  /// How often each document or payment was sent in vain.
+  var poisonedCalls: [String: Int] = [:]
+  /// How often a person answered for one that may be sent again then.
+  var wordsOnPoison = 0
   /// How often a person had an event's mail sent again.
   var mailsAskedAgain: [EventID: Int] = [:]
   /// Jobs of cancels that a later request overtook, which an operator let go.
@@ -191,7 +195,7 @@ final class Promises: @unchecked Sendable {
       return "job \(job.id) \(job.kind.rawValue) \(job.event) is \(job.state.rawValue): "
         + "\(job.failure.map { $0.code.rawValue } ?? "-")"
     }
-    if let invoice = invoices.first(where: { $0.state.isUnclear }) {
+    if let invoice = invoices.first(where: { $0.state.isUnclear || $0.state == .provenAbsent }) {
       return "\(invoice.key.reference) is \(invoice.state.rawValue)"
     }
     return stopped.isEmpty ? nil : "a series is stopped"

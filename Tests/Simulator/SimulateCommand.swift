@@ -83,6 +83,7 @@ extension Campaign.Result {
     return "\(seeds) seeds, \(failures.count) failed, in \(String(format: "%.1f", seconds)) s: "
       + "\(tally.events) events in \(tally.deliveries) deliveries, \(tally.documents) documents, "
       + "\(tally.payments) payments, \(tally.drafts) drafts, \(tally.mails) mails, "
+      + "\(tally.poisoned) poisoned calls, "
       + "\(tally.crashes) crashes at \(tally.crashPoints.count) places, \(tally.stalls) stalls, "
       + "\(tally.faults) faults, \(tally.acts) operators' acts, \(tally.removed) removals; "
       + "\(tally.storeCalls) store, \(tally.smartBillCalls) SmartBill and \(tally.shopCalls) shop "

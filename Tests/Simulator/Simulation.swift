@@ -53,6 +53,7 @@ final class Simulation {
     self.settings = settings
     world = try World(
       seed: seed, weather: weather, promises: Promises(story), keepsTrace: keepsTrace)
+    world.poison = Poison.draw(&random, story)
     crashes = weather.crashes
     process = Process(number: 1, world: world, settings: settings, plant: plant)
   }

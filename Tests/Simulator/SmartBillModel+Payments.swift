@@ -43,7 +43,10 @@ extension SmartBillModel {
     world.tally.smartBillCalls += 1
     await checkReservation(ofPayment: body, call)
     let fault = CreateFault.draw(world)
-    let answer = execute(call, fault)
+    let isPoisoned =
+      fault.hasArrived
+      && world.isPoisoned(call.key.order, nil, named: "payment \(call.key.payment)")
+    let answer = isPoisoned ? RawAnswer.answered(status: 500, body: []) : execute(call, fault)
     world.note("pay \(call.text) \(fault): \(answer)")
     let wait = fault == .late ? Self.createTimeout : latency()
     guard await world.pass("← pay", after: wait, in: life) else { return dead }

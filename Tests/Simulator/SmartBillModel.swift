@@ -130,7 +130,11 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
     await checkReservation(of: body, request)
     world.lastRequest = request
     let fault = CreateFault.draw(world)
-    let answer = execute(request, fault)
+    let isPoisoned =
+      fault.hasArrived
+      && world.isPoisoned(request.key.order, request.key.kind, named: request.key.reference.text)
+    let answer =
+      isPoisoned ? RawAnswer.answered(status: 500, body: []) : execute(request, fault)
     world.note("create \(request.key.reference) \(fault): \(answer.text)")
     let wait = fault == .late ? Self.createTimeout : latency()
     guard await world.pass("← create", after: wait, in: life) else { return dead }
@@ -403,6 +407,14 @@ extension World {
 enum CreateFault {
   case none, unreachable, outage, lostRequest, lostAnswer, late, failed, failedAfterwards
   case numberAndError, refused, credentials, blocked
+
+  /// Whether SmartBill has the call, and takes it for one of an order's.
+  var hasArrived: Bool {
+    switch self {
+    case .unreachable, .outage, .lostRequest, .credentials, .blocked: false
+    case .none, .lostAnswer, .late, .failed, .failedAfterwards, .numberAndError, .refused: true
+    }
+  }
 
   static func draw(_ world: World) -> CreateFault {
     if world.isSmartBillOut { return .outage }

@@ -15,6 +15,7 @@ final class World: @unchecked Sendable {
   let promises: Promises
   var random: SeededRandom
   var tally = Tally()
+  var poison: Poison?
   /// What was sent last.
   var lastRequest: CreateRequest?
   /// What went wrong first.
@@ -95,6 +96,7 @@ struct Violation: Sendable {
     case mailedOnce = "(h) an e-mail goes once an event or invoice, unless a person asks again"
     case draftedOnce = "(i) an order's draft is made at most once"
     case waited = "(j) an order is invoiced after its wait, and not if cancelled meanwhile"
+    case bounded = "(l) what is proven absent again and again is not sent without an end"
     case ruled = "(k) the first rule that is met says how an order is invoiced"
   }
 
@@ -117,6 +119,7 @@ struct Tally: Sendable {
   var payments = 0
   var drafts = 0
   var mails = 0
+  var poisoned = 0
   var acts = 0
   /// By housekeeping: bodies, jobs, and contents of callbacks.
   var removed = 0
@@ -139,6 +142,7 @@ struct Tally: Sendable {
     left.payments += right.payments
     left.drafts += right.drafts
     left.mails += right.mails
+    left.poisoned += right.poisoned
     left.acts += right.acts
     left.removed += right.removed
     left.fingerprint ^= right.fingerprint

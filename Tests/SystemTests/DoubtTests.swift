@@ -165,6 +165,67 @@ import Transport
     }
   }
 
+  @Test func `a poison order is sent three times, and the others of its series go on`() async throws
+  {
+    let account = ["doubt: { quiet: 300ms, confirm: 100ms }", Self.narrowWindow]
+    try await Stage.with(account: account) { stage in
+      try await stage.startPunte()
+      let poison = try await stage.newOrder()
+      try await stage.plant(
+        #"{"fault": "html500", "endpoint": "invoice", "times": 1000, "holding": "/\#(poison)/"}"#)
+      try await stage.confirm(poison)
+      try await Polling.until("it was sent") { try await stage.createRequests().count == 1 }
+      for _ in 0..<3 {
+        let order = try await stage.newOrder()
+        try await stage.confirm(order)
+        _ = try await stage.invoice(of: order, is: "issued")
+      }
+      let parked = try await Polling.value("it is proven absent") {
+        let invoice = try await self.invoice(of: poison, on: stage)
+        return invoice["state"].string == "proven_absent" ? invoice : nil
+      }
+      #expect(parked["failure"]["code"].string == "invoice_proven_absent")
+      #expect(parked["absences"]["count"].int == 3)
+      #expect(try await stage.createRequests().count == 6)
+      #expect(try await stage.documents().count == 3)
+      let callback = try await stage.callback("invoice.failed", of: poison)
+      #expect(callback["data"]["failure"]["code"].string == "invoice_proven_absent")
+      // Asked for again, it isn't sent; the series goes on.
+      try await stage.requestInvoice(poison)
+      let later = try await stage.newOrder()
+      try await stage.confirm(later)
+      #expect(try await stage.invoice(of: later, is: "issued")["number"].string == "0004")
+      #expect(try await stage.createRequests().count == 7)
+      // SmartBill takes it by now, and a person says so.
+      _ = try await HTTP.send("DELETE", stage.smartBill.address + "/_sandbox/faults")
+      let resolved = try await stage.punte(
+        "invoices", "resolve", "\(parked["id"].int ?? 0)", "--send-again", "--by", "Ana",
+        "--reason", "mended")
+      #expect(resolved.status == 0, "\(resolved.errors)")
+      #expect(try await stage.invoice(of: poison, is: "issued")["number"].string == "0005")
+      #expect(try await stage.documents().count == 5)
+    }
+  }
+
+  @Test func `what SmartBill still shows is not believed to be deleted`() async throws {
+    try await Stage.with(account: [Self.narrowWindow]) { stage in
+      let punte = try await stage.startPunte()
+      let order = try await stage.newOrder()
+      try await stage.confirm(order)
+      _ = try await stage.invoice(of: order, is: "issued")
+      let id = "\(try await invoice(of: order, on: stage)["id"].int ?? 0)"
+      // Through the service, and where none runs.
+      for isRunning in [true, false] {
+        if !isRunning { #expect(await punte.terminate() == 0) }
+        let result = try await stage.punte(
+          "invoices", "resolve", id, "--deleted", "--by", "Ana", "--reason", "a slip")
+        #expect(result.status == 65, "\(result.errors)")
+        #expect(result.errors.contains("SmartBill still shows FCT 0001"), "\(result.errors)")
+      }
+      #expect(try await invoice(of: order, on: stage)["state"].string == "issued")
+    }
+  }
+
   @Test func `a document typed by hand stops the series, and a person resumes it`() async throws {
     try await Stage.with { stage in
       try await stage.startPunte()

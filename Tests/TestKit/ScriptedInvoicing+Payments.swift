@@ -13,6 +13,10 @@ extension ScriptedInvoicing {
     var answer = RawAnswer.answered(status: 200, body: [])
     change { state in
       state.paymentCalls += 1
+      guard !Self.isPoisoned(body, &state) else {
+        answer = .unclear("HTTP 500")
+        return
+      }
       switch state.paymentScripts.isEmpty ? nil : state.paymentScripts.removeFirst() {
       case nil: Self.book(body, &state)
       case .issueAndLoseAnswer:

@@ -9,6 +9,7 @@ extension ScriptedInvoicing {
     var answer = RawAnswer.unclear("the connection ended")
     change { state in
       state.proformaCreates += 1
+      guard !Self.isPoisoned(body, &state) else { return }
       let script = state.proformaScripts.isEmpty ? nil : state.proformaScripts.removeFirst()
       switch script {
       case nil: answer = .answered(status: 200, body: Self.issueProforma(body, &state))

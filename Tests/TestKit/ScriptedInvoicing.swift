@@ -52,6 +52,9 @@ public final class ScriptedInvoicing: Invoicing {
     public var drafts = 0
     public var cancelled: [String] = []
     public var scripts: [Script] = []
+    /// Of calls whose body holds it nothing is made, and nobody can tell.
+    public var poison: String?
+    public var poisonCalls = 0
     public var cancelReadings: [ChangeReading] = []
     public var restored: [String] = []
     public var restoreReadings: [ChangeReading] = []
@@ -90,6 +93,15 @@ public final class ScriptedInvoicing: Invoicing {
     /// What the next questions for the invoices of a proforma are answered; then the truth.
     public var conversionReadings: [ConversionReading] = []
     public var conversionLooks = 0
+  }
+
+  /// Whether a call is poisoned, and counted as such.
+  static func isPoisoned(_ body: [UInt8], _ state: inout State) -> Bool {
+    guard let poison = state.poison, String(decoding: body, as: UTF8.self).contains(poison) else {
+      return false
+    }
+    state.poisonCalls += 1
+    return true
   }
 
   public struct Proforma: Sendable, Equatable {
@@ -177,6 +189,7 @@ public final class ScriptedInvoicing: Invoicing {
     await beforeAnswer()
     return state.withLock { state in
       state.creates += 1
+      if Self.isPoisoned(body, &state) { return .unclear("HTTP 500") }
       switch state.scripts.isEmpty ? nil : state.scripts.removeFirst() {
       case nil:
         if let storno = Self.storno(of: body, in: state) {

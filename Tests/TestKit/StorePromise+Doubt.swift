@@ -145,6 +145,79 @@ extension StorePromise {
       let elsewhere = Series(cif: "RO12345674", name: "ALT")
       #expect(try await scene.store.record(of: elsewhere, unknownMax: 10).last == nil)
     },
+    StorePromise("what is proven absent is counted for good, and its first doubt kept") { scene in
+      let invoice = try await scene.ask("e1")
+      for count in 1...2 {
+        try await scene.bring(invoice.id, of: "e1", to: .inDoubt)
+        let reservation = Reservation(invoice: invoice.id, attempt: count)
+        let again = scene.now + .seconds(60)
+        #expect(
+          try await scene.apply(.absent(reservation, againAt: again), by: "absent \(count)")
+            == .settled)
+        let planned = try await scene.invoice(invoice.id)
+        #expect(planned.state == .planned)
+        #expect(
+          planned.absences == Absences(count: count, doubtedAt: scene.now, againAt: again))
+        // Its job was held meanwhile; a person has it done now.
+        let job = try await scene.record(.issueInvoice, of: "e1").id
+        #expect(try await scene.perform(.requeue(job)) == .done)
+        #expect(try await scene.invoice(invoice.id).absences.againAt == nil)
+      }
+      try await scene.bring(invoice.id, of: "e1", to: .inDoubt)
+      let failure = Failure(.invoiceProvenAbsent)
+      let parked = LedgerChange.parked(Reservation(invoice: invoice.id, attempt: 3), failure)
+      #expect(try await scene.apply(parked, by: "parked") == .settled)
+      #expect(try await scene.invoice(invoice.id).state == .provenAbsent)
+      #expect(try await scene.invoice(invoice.id).absences.count == 3)
+      // It is not to be sent, and clear: another of its series is.
+      let job = try await scene.record(.issueInvoice, of: "e1").id
+      #expect(try await scene.perform(.requeue(job)) == .done)
+      let claim = try await scene.claim(.issueInvoice, of: "e1")
+      #expect(
+        try await scene.store.reserve(scene.request(invoice.id, claim), at: scene.now)
+          == .stateIs(.provenAbsent))
+      #expect(try await scene.settle(claim, .held(failure)) == .settled)
+      let other = try await scene.ask("e2", issuing: "1002")
+      _ = try await scene.send(other.id, for: "e2")
+      // One at a time of a series is in doubt.
+      #expect(try await scene.isRefused(.resolve(invoice.id, .isNumber("7"))))
+      #expect(try await scene.perform(.resolve(invoice.id, .sendAgain)) == .done)
+      let again = try await scene.invoice(invoice.id)
+      #expect(again.state == .planned && again.absences.count == 3)
+    },
+    StorePromise("a job behind others has its turn after them, and none waits for it") { scene in
+      for order in ["1", "2", "3"] {
+        _ = try await scene.ask(EventID("e\(order)"), issuing: OrderID(order))
+      }
+      func next(at moment: Timestamp) async throws -> Claim? {
+        try await scene.claim(.accounting, at: moment).first
+      }
+      let first = try #require(try await next(at: scene.now))
+      #expect(first.job.command.asked.event == "e1")
+      let due = scene.now + .seconds(100)
+      let failure = Failure(.invoiceDelayed)
+      #expect(try await scene.settle(first, .behind(failure, at: due)) == .settled)
+      let second = try #require(try await next(at: scene.now))
+      #expect(second.job.command.asked.event == "e2")
+      // One that waits for its retry blocks the lane, as ever.
+      #expect(
+        try await scene.settle(second, .retry(failure, at: scene.now + .seconds(10))) == .settled)
+      #expect(try await next(at: scene.now + .seconds(9)) == nil)
+      for event in ["e2", "e3"] as [EventID] {
+        let claim = try #require(try await next(at: scene.now + .seconds(10)))
+        #expect(claim.job.command.asked.event == event)
+        #expect(try await scene.settle(claim, .completed) == .settled)
+      }
+      // Alone in its lane it waits for its time; what comes meanwhile doesn't.
+      #expect(try await next(at: scene.now + .seconds(99)) == nil)
+      _ = try await scene.ask("e4", issuing: "4")
+      let fourth = try #require(try await next(at: scene.now))
+      #expect(fourth.job.command.asked.event == "e4")
+      #expect(try await scene.settle(fourth, .completed) == .settled)
+      #expect(try await scene.store.nextDue() == due)
+      let last = try #require(try await next(at: due))
+      #expect(last.job.id == first.job.id)
+    },
     StorePromise("what has no number that a document can have is no gap, and no error") { scene in
       let invoice = try await scene.ask("e1")
       try await scene.bring(invoice.id, of: "e1", to: .issued)
@@ -212,7 +285,8 @@ extension StorePromise {
           try await scene.apply(
             .seriesStopped(.sample, failure), by: EventID(failure.code.rawValue)) == .settled)
       }
-      #expect(try await scene.store.stoppedSeries().map(\.failure) == [jumped])
+      let stopped = try await scene.store.stoppedSeries()
+      #expect(stopped.map(\.failure) == [jumped])
     },
     StorePromise("a job that is to wait is due when it has waited") { scene in
       try await scene.handle(

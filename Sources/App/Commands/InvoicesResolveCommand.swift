@@ -22,7 +22,8 @@ struct InvoicesResolveCommand: AsyncParsableCommand {
   var id: Invoice.ID
   @Option(help: ArgumentHelp("It was issued, under this number.", valueName: "0042"))
   var number: String?
-  @Flag(help: "It was not issued: send it again.")
+  @Flag(
+    help: "It was not issued: send it again. What is proven absent is looked for once more before.")
   var sendAgain = false
   @Flag(help: "It was not issued, and never will be: the shop is told.")
   var giveUp = false

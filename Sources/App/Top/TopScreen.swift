@@ -88,8 +88,8 @@ struct TopScreen {
       return [Line(text: "invoices".padded(to: 14) + "none open")] + payments(status)
     }
     let lines = standings.map { standing in
-      let since = standing.doubtSince ?? standing.oldestAt
-      let isAlarm = standing.state.isInDoubt
+      let isAlarm = standing.state.isAlarming
+      let since = isAlarm ? standing.doubtSince ?? standing.oldestAt : standing.oldestAt
       return Line(
         text: Self.row(
           standing.state.rawValue, standing.count,
@@ -101,7 +101,7 @@ struct TopScreen {
 
   /// Those in doubt alone: others may wait for their invoice as long as they like.
   private func payments(_ status: ServiceStatus) -> [Line] {
-    status.standing.payments.map { standing in
+    status.standing.payments.filter(\.state.isAlarming).map { standing in
       let age = AgeText.text(of: status.at - (standing.doubtSince ?? standing.oldestAt))
       return Line(
         text: Self.row("payments", standing.count, "\(standing.state.rawValue) for \(age)"),

@@ -36,8 +36,9 @@ enum Gauges {
 
   private static func invoices(_ status: ServiceStatus) -> [MetricFamily] {
     let standings = status.standing.invoices
-    let unclear = standings.filter(\.state.isInDoubt)
+    let unclear = standings.filter(\.state.isAlarming)
     let payments = status.standing.payments
+    let unclearPayments = payments.filter(\.state.isAlarming)
     let unissued = standings.filter { $0.state != .refused }
     return [
       .gauge(
@@ -48,11 +49,12 @@ enum Gauges {
         }),
       .gauge(
         "intent_in_doubt",
-        "Invoices and payments that may exist or not: in doubt, or waiting for a person.",
-        Double((unclear.map(\.count) + payments.map(\.count)).reduce(0, +))),
+        "Invoices and payments that are in doubt, that need a person, or that are proven absent.",
+        Double((unclear.map(\.count) + unclearPayments.map(\.count)).reduce(0, +))),
       .gauge(
-        "intent_in_doubt_oldest_seconds", "For how long the oldest of them has been in doubt.",
-        status.age(of: (unclear.map(\.doubtSince) + payments.map(\.doubtSince)).oldest)),
+        "intent_in_doubt_oldest_seconds",
+        "How long ago the first doubt was of an invoice or a payment that isn't settled since.",
+        status.age(of: (standings.map(\.doubtSince) + payments.map(\.doubtSince)).oldest)),
       .gauge(
         "oldest_unissued_seconds",
         "How long ago the oldest invoice was asked for that may yet be issued by itself or a person.",

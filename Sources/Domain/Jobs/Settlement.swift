@@ -3,6 +3,8 @@ public enum Outcome: Sendable, Equatable {
   case completed(note: String?)
   /// Again at that time; its lane waits with it.
   case retry(Failure, at: Timestamp)
+  /// Again at that time, after all that waits in its lane by now; until then none waits for it.
+  case behind(Failure, at: Timestamp)
   /// A person must act.
   case held(Failure)
   /// Given up.
@@ -13,7 +15,9 @@ public enum Outcome: Sendable, Equatable {
   public var failure: Failure? {
     switch self {
     case .completed: nil
-    case .retry(let failure, _), .held(let failure), .discarded(let failure): failure
+    case .retry(let failure, _), .behind(let failure, _), .held(let failure),
+      .discarded(let failure):
+      failure
     }
   }
 
@@ -21,7 +25,7 @@ public enum Outcome: Sendable, Equatable {
   public var word: String {
     switch self {
     case .completed: "completed"
-    case .retry: "retry"
+    case .retry, .behind: "retry"
     case .held: "held"
     case .discarded: "discarded"
     }

@@ -25,6 +25,7 @@ public struct Invoice: Codable, Sendable, Equatable {
   /// What the settings decided about it when it was last to be sent; nil where an earlier version
   /// sent it.
   public let terms: DocumentTerms?
+  public let absences: Absences
   public let document: IssuedDocument?
   public let expectedNumber: Int?
   /// What the last create call asked for; nil if there was none.
@@ -52,7 +53,7 @@ public struct Invoice: Codable, Sendable, Equatable {
     candidates: [Candidate] = [],
     failure: Failure?, createdAt: Timestamp, updatedAt: Timestamp, restoring: EventID? = nil,
     restores: Int = 0, original: ID? = nil, proforma: ID? = nil, proformaNote: String? = nil,
-    terms: DocumentTerms? = nil, isAdopted: Bool = false
+    terms: DocumentTerms? = nil, isAdopted: Bool = false, absences: Absences = Absences()
   ) {
     self.isAdopted = isAdopted
     self.id = id
@@ -68,6 +69,7 @@ public struct Invoice: Codable, Sendable, Equatable {
     self.proforma = proforma
     self.proformaNote = proformaNote
     self.terms = terms
+    self.absences = absences
     self.document = document
     self.expectedNumber = expectedNumber
     self.reserved = reserved
@@ -136,6 +138,9 @@ public enum InvoiceState: String, Codable, Sendable, CaseIterable {
   case refused
   case inDoubt = "in_doubt"
   case needsPerson = "needs_person"
+  /// Sent again and again, and each time proven not to exist: a person says whether it is sent again.
+  /// It is clear, so its series goes on.
+  case provenAbsent = "proven_absent"
   case cancelled
   case reversed
   /// A cancel came before it was sent; it never will be.
@@ -152,13 +157,21 @@ public enum InvoiceState: String, Codable, Sendable, CaseIterable {
   }
 
   /// It is not issued, and may yet be, by itself or by a person.
-  public static let open: [InvoiceState] = [.planned, .sending, .refused, .inDoubt, .needsPerson]
+  public static let open: [InvoiceState] = [
+    .planned, .sending, .refused, .inDoubt, .needsPerson, .provenAbsent,
+  ]
 
   /// Its call has ended, and nobody knows how.
   public var isInDoubt: Bool { self == .inDoubt || self == .needsPerson }
 
   /// There is no document: it may be sent.
   public var isSendable: Bool { self == .planned || self == .refused }
+
+  /// There is no document.
+  public var isUnissued: Bool { isSendable || self == .provenAbsent }
+
+  /// Somebody must know of it: it may exist, or it can't be made.
+  public var isAlarming: Bool { isInDoubt || self == .provenAbsent }
 
   /// It stands for no document and never will; a request after it opens a revision.
   public var isDead: Bool {

@@ -7,6 +7,11 @@ public enum LedgerChange: Sendable, Equatable {
   case refused(Reservation, Failure)
   /// sending, in doubt → planned: proven not to have been sent, or to have issued nothing.
   case nothingIssued(Reservation)
+  /// in doubt → planned: it may have left, and it is proven that it doesn't exist. Counted, and not
+  /// sent again before that moment.
+  case absent(Reservation, againAt: Timestamp)
+  /// in doubt → proven absent: as above, once too often.
+  case parked(Reservation, Failure)
   /// sending → in doubt, from now on.
   case inDoubt(Reservation, Failure)
   /// in doubt still, with what a look found.
@@ -23,7 +28,7 @@ public enum LedgerChange: Sendable, Equatable {
   case restored(Invoice.ID)
   /// As it was: the restore is over, and no longer bound.
   case restoreEnded(Invoice.ID, of: EventID)
-  /// planned, refused → withdrawn, by a cancel that had to wait until it was clear.
+  /// planned, refused, proven absent → withdrawn, by a cancel that had to wait until it was clear.
   case withdrawn(Invoice.ID)
   /// Issued still: the cancel was refused, and is no longer bound.
   case cancelRefused(Invoice.ID, of: EventID)

@@ -61,7 +61,7 @@ public enum LedgerRule {
       return .meet
     case .cancel:
       switch met.state {
-      case .planned, .refused: return .withdraw
+      case .planned, .refused, .provenAbsent: return .withdraw
       case .sending, .inDoubt, .needsPerson, .issued: return .cancel
       case .cancelled where met.isBeingRestored: return .cancel
       case .cancelled, .reversed, .withdrawn, .abandoned: return .meet

@@ -25,6 +25,7 @@ public struct Payment: Codable, Sendable, Equatable {
   public let isInside: Bool
   /// A person has looked in SmartBill, and wants it booked.
   public let isVouched: Bool
+  public let absences: Absences
   /// While it is in doubt or needs a person.
   public let doubt: PaymentDoubt?
   public let failure: Failure?
@@ -36,7 +37,8 @@ public struct Payment: Codable, Sendable, Equatable {
     openedBy: EventID, invoice: PaidInvoice? = nil, type: PaymentType? = nil,
     receipt: Receipt? = nil, paidBefore: Money? = nil, left: Money? = nil,
     isInside: Bool = false, isVouched: Bool = false, doubt: PaymentDoubt? = nil,
-    failure: Failure? = nil, createdAt: Timestamp, updatedAt: Timestamp
+    failure: Failure? = nil, createdAt: Timestamp, updatedAt: Timestamp,
+    absences: Absences = Absences()
   ) {
     self.id = id
     self.key = key
@@ -51,6 +53,7 @@ public struct Payment: Codable, Sendable, Equatable {
     self.left = left
     self.isInside = isInside
     self.isVouched = isVouched
+    self.absences = absences
     self.doubt = doubt
     self.failure = failure
     self.createdAt = createdAt
@@ -84,6 +87,9 @@ public enum PaymentState: String, Codable, Sendable, CaseIterable {
   case refused
   case inDoubt = "in_doubt"
   case needsPerson = "needs_person"
+  /// Sent again and again, and each time proven not to be booked: a person says whether it is sent
+  /// again.
+  case provenAbsent = "proven_absent"
   /// A person gave it up.
   case abandoned
 
@@ -91,12 +97,15 @@ public enum PaymentState: String, Codable, Sendable, CaseIterable {
   public var isUnclear: Bool {
     switch self {
     case .sending, .inDoubt, .needsPerson: true
-    case .planned, .recorded, .refused, .abandoned: false
+    case .planned, .recorded, .refused, .provenAbsent, .abandoned: false
     }
   }
 
   /// Nobody knows whether it is booked.
   public var isInDoubt: Bool { self == .inDoubt || self == .needsPerson }
+
+  /// Somebody must know of it: it may be booked, or can't be.
+  public var isAlarming: Bool { isInDoubt || self == .provenAbsent }
 
   /// It is not recorded: it may be sent.
   public var isSendable: Bool { self == .planned || self == .refused }

@@ -7,6 +7,11 @@ public enum PaymentChange: Sendable, Equatable {
   case refused(PaymentReservation, Failure)
   /// sending, in doubt → planned: proven not to have been sent, or to have recorded nothing.
   case nothingRecorded(PaymentReservation)
+  /// in doubt → planned: it may have left, and it is proven that nothing was booked. Counted, and not
+  /// sent again before that moment.
+  case absent(PaymentReservation, againAt: Timestamp)
+  /// in doubt → proven absent: as above, once too often.
+  case parked(PaymentReservation, Failure)
   /// sending → in doubt, from now on.
   case inDoubt(PaymentReservation, Failure)
   /// in doubt still: as much was seen paid as before.

@@ -9,8 +9,8 @@ public protocol InvoiceLedger: InvoiceLedgerQueries {
   func refund(_ refund: RefundID, of order: OrderID, in shop: ShopID, of account: AccountID)
     async throws(StoreError) -> RefundStanding?
 
-  /// planned, refused → sending, or in doubt if its document was seen; at most one unclear document
-  /// a series; durable when it returns.
+  /// planned, refused → sending, or in doubt if its document was seen, as one that is proven absent
+  /// then is; at most one unclear document a series; durable when it returns.
   func reserve(_ request: ReservationRequest, at now: Timestamp) async throws(StoreError)
     -> ReservationResult
 
@@ -75,13 +75,15 @@ public struct BoundInvoice: Sendable, Equatable {
   /// Of one in doubt: the documents of its series that bear its reference, and that a person has
   /// disowned.
   public let disowned: Set<InvoiceNumber>
+  /// Of one in doubt: whether the account has issued another document since its first doubt.
+  public let othersIssued: Bool
 
   public init(
     invoice: Invoice, previous: Invoice?, obstacle: SeriesObstacle? = nil,
     seen: InvoiceNumber? = nil, original: Invoice? = nil, reversals: [Invoice] = [],
     proforma: StandingProforma? = nil, orderInvoice: Invoice? = nil, conversion: Invoice? = nil,
     later: Set<JobKind> = [], reversalsMayExist: Bool = false,
-    metRestore: Bool = false, disowned: Set<InvoiceNumber> = []
+    metRestore: Bool = false, disowned: Set<InvoiceNumber> = [], othersIssued: Bool = false
   ) {
     self.invoice = invoice
     self.previous = previous
@@ -96,6 +98,7 @@ public struct BoundInvoice: Sendable, Equatable {
     self.reversalsMayExist = reversalsMayExist
     self.metRestore = metRestore
     self.disowned = disowned
+    self.othersIssued = othersIssued
   }
 }
 

@@ -47,7 +47,8 @@ public enum OperatorAct: Codable, Sendable, Equatable {
 public enum Resolution: Codable, Sendable, Equatable {
   /// It was issued, under this number: looked up, and if it is so → issued, and the shop is told.
   case isNumber(String)
-  /// It was not issued: → planned, and it is sent again.
+  /// It was not issued: → planned, and it is sent again. One that is proven absent is looked for once
+  /// more before.
   case sendAgain
   /// → abandoned, and the shop is told.
   case giveUp

@@ -28,16 +28,20 @@ public struct BoundPayment: Sendable, Equatable {
   public let isLast: Bool
   /// Whether a later event that carries it has a job which is still to be done.
   public let isCarriedAgain: Bool
+  /// Of one in doubt: whether another payment of the account was booked since its first doubt.
+  public let othersRecorded: Bool
 
   public init(
     payment: Payment, others: [Payment] = [], restoredAt: Timestamp? = nil,
-    isLast: Bool = true, isCarriedAgain: Bool = false
+    isLast: Bool = true, isCarriedAgain: Bool = false,
+    othersRecorded: Bool = false
   ) {
     self.payment = payment
     self.others = others
     self.restoredAt = restoredAt
     self.isLast = isLast
     self.isCarriedAgain = isCarriedAgain
+    self.othersRecorded = othersRecorded
   }
 }
 

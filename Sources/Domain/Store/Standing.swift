@@ -17,7 +17,7 @@ public struct Standing: Codable, Sendable, Equatable {
   public let dueSince: Timestamp?
   /// Of each state that has any and in which an invoice may yet be issued.
   public let invoices: [InvoiceStanding]
-  /// Of each state that has any and in which nobody knows whether a payment is booked.
+  /// Of each state that has any of which nobody knew whether it is booked, and that isn't clear since.
   public let payments: [PaymentStanding]
   public let series: [SeriesStanding]
 
@@ -57,7 +57,7 @@ public struct LedgerStanding<State: Codable & Sendable & Equatable>: Codable, Se
   public let count: Int
   /// When the oldest of them was asked for.
   public let oldestAt: Timestamp
-  /// Since when the longest unclear of them is; nil in a state that is clear.
+  /// When the first of them came into doubt that isn't issued or booked since; nil where none did.
   public let doubtSince: Timestamp?
 
   public init(

@@ -59,6 +59,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case documentDiffers = "document_differs"
   case doubtUndecided = "doubt_undecided"
   case namedNumberWrong = "named_number_wrong"
+  case invoiceProvenAbsent = "invoice_proven_absent"
   case documentNumberUnusable = "document_number_unusable"
   case previousInvoiceStands = "previous_invoice_stands"
   case cancelWaits = "cancel_waits"
@@ -104,6 +105,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case paymentDiffers = "payment_differs"
   case paymentInDoubt = "payment_in_doubt"
   case paymentUndecided = "payment_undecided"
+  case paymentProvenAbsent = "payment_proven_absent"
   case paymentRestored = "payment_restored"
   case paymentAbandoned = "payment_abandoned"
   case receiptSeriesUnknown = "receipt_series_unknown"
@@ -152,7 +154,8 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       .smartBillBlocked, .seriesBusy, .seriesStopped,
       .seriesGap, .seriesJumped, .seriesRestored, .documentSeen, .seriesMoved, .documentDiffers,
       .documentDuplicated, .documentUnreadable, .documentUnavailable, .documentsBusy,
-      .doubtUndecided, .namedNumberWrong, .invoiceInterrupted, .invoiceDelayed, .invoiceWaits,
+      .doubtUndecided, .namedNumberWrong, .invoiceProvenAbsent, .paymentProvenAbsent,
+      .invoiceInterrupted, .invoiceDelayed, .invoiceWaits,
       .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .restoreWaits, .nothingToRestore,
       .refundWaits, .refundWithoutInvoice, .refundExceeds, .refundsStand,
       .ledgerConflict, .mailWaits, .mailWithoutInvoice, .mailUnconfirmed, .paymentWaits,

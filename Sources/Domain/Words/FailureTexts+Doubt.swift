@@ -61,6 +61,22 @@ extension FailureCode {
           en: "The number given is not this invoice's."),
         Self.personDecides
       )
+    case .invoiceProvenAbsent:
+      (
+        .init(
+          ro:
+            "Documentul a fost trimis de mai multe ori și de fiecare dată s-a dovedit că SmartBill "
+            + "nu l-a emis. Nu se mai trimite singur; celelalte comenzi merg mai departe.",
+          en: "The document was sent several times, and each time it was proven that SmartBill had "
+            + "not issued it. It isn't sent again by itself; the other orders go on."),
+        .init(
+          ro: "Căutați în comandă ce nu acceptă SmartBill și corectați în magazin. Apoi răspundeți "
+            + "cu «punte invoices resolve»: trimite din nou, renunță, sau are numărul N dacă a "
+            + "apărut între timp.",
+          en: "Look in the order for what SmartBill doesn't take, and correct it in the shop. Then "
+            + "answer with “punte invoices resolve”: send again, give up, or it has number N if it "
+            + "has appeared meanwhile.")
+      )
     case .documentNumberUnusable:
       (
         .init(

@@ -108,6 +108,21 @@ extension FailureCode {
           ro: "Dacă e altă încasare, trimiteți-o cu alt id; altfel abandonați lucrarea.",
           en: "If it is another payment, send it under another id; else discard the job.")
       )
+    case .paymentProvenAbsent:
+      (
+        .init(
+          ro:
+            "Încasarea a fost trimisă de mai multe ori și de fiecare dată s-a dovedit că SmartBill "
+            + "nu a înregistrat-o. Nu se mai trimite singură.",
+          en:
+            "The payment was sent several times, and each time it was proven that SmartBill had not "
+            + "booked it. It isn't sent again by itself."),
+        .init(
+          ro: "Căutați în SmartBill încasările facturii, apoi răspundeți cu «punte payments "
+            + "resolve»: --recorded, --send-again sau --give-up.",
+          en: "Look at the invoice's payments in SmartBill, then answer with “punte payments "
+            + "resolve”: --recorded, --send-again or --give-up.")
+      )
     case .paymentUndecided:
       (
         .init(

@@ -26,8 +26,8 @@ extension FailureCode {
       .seriesRestored:
       seriesTexts
     case .invoiceInDoubt, .invoiceInterrupted, .invoiceDelayed, .seriesMoved, .documentSeen,
-      .documentDiffers, .doubtUndecided, .namedNumberWrong, .documentNumberUnusable,
-      .documentDuplicated, .documentUnreadable:
+      .documentDiffers, .doubtUndecided, .namedNumberWrong, .invoiceProvenAbsent,
+      .documentNumberUnusable, .documentDuplicated, .documentUnreadable:
       doubtTexts
     case .documentUnavailable, .documentsBusy: documentTexts
     case .invoiceWaits:
@@ -56,7 +56,8 @@ extension FailureCode {
       proformaTexts
     case .mailWaits, .mailWithoutInvoice, .mailRefused, .mailUnconfirmed: mailTexts
     case .draftInDoubt, .draftMode: draftTexts
-    case .paymentWaits, .paymentInDoubt, .paymentUndecided, .paymentRestored, .paymentDiffers,
+    case .paymentWaits, .paymentInDoubt, .paymentUndecided, .paymentProvenAbsent, .paymentRestored,
+      .paymentDiffers,
       .paymentAbandoned:
       paymentLedgerTexts
     case .paymentWithoutInvoice, .paymentMethodUnknown, .paymentAmountWrong,

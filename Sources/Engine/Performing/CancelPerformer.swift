@@ -31,7 +31,7 @@ struct CancelPerformer: Sendable {
           claim.fence, .completed(note: "the invoice was asked for again since, and stands"))
       }
       return await cancel(number, bound, command, claim)
-    case .planned, .refused:
+    case .planned, .refused, .provenAbsent:
       return Settlement(
         claim.fence, .completed(note: "nothing had been issued"),
         changes: [.withdrawn(invoice.id)], notices: [invoice.cancelledNotice(asked: asked)])
@@ -101,7 +101,11 @@ struct CancelPerformer: Sendable {
     let storno = bound.reversals.first { $0.key.kind == .storno && $0.state != .cancelled }
     // One that was refused, or given up, is tried again when this cancel begins anew, and tried where
     // that was before this cancel.
-    if let storno, claim.tries > 1, storno.updatedAt >= claim.job.createdAt {
+    // What was proven absent again and again is a person's.
+    if let storno,
+      storno.state == .provenAbsent
+        || claim.tries > 1 && storno.updatedAt >= claim.job.createdAt
+    {
       let failure = storno.failure ?? Failure(.reverseRefused, detail: storno.state.rawValue)
       return refused(
         failure, invoice, claim, changes: [.cancelRefused(invoice.id, of: command.asked.event)])

@@ -30,7 +30,7 @@ struct CancelProformaPerformer: Sendable {
           claim.fence, .completed(note: "the proforma was asked for again since, and stands"))
       }
       return await cancel(bound, command, claim)
-    case .planned, .refused:
+    case .planned, .refused, .provenAbsent:
       return Settlement(
         claim.fence, .completed(note: "nothing had been issued"),
         changes: [.withdrawn(proforma.id)], notices: [proforma.cancelledNotice(asked: asked)])

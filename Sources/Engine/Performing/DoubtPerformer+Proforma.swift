@@ -37,7 +37,7 @@ extension DoubtPerformer {
       return look.again(at: time.now() + look.timing.confirm, knowing: doubt)
     }
     if let absentAt = doubt.absentAt, absentAt + look.timing.confirm <= time.now() {
-      return look.nothingIssued(at: time.now())
+      return look.provenAbsent(at: time.now())
     }
     doubt.absentAt = doubt.absentAt ?? time.now()
     return look.again(at: time.now() + look.timing.confirm, knowing: doubt)

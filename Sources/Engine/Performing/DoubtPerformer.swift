@@ -21,8 +21,8 @@ struct DoubtPerformer: Sendable {
     // What an audit saw, this ledger didn't send.
     let isSent = invoice.failure?.code != .documentSeen
     let look = Look(
-      invoice: invoice, disowned: bound.disowned, doubt: doubt, reserved: reserved,
-      expected: expected, request: request,
+      invoice: invoice, disowned: bound.disowned, othersIssued: bound.othersIssued, doubt: doubt,
+      reserved: reserved, expected: expected, request: request,
       isUntagged: isSent && kept?.request?.hold(invoice.key.reference) ?? false, claim: claim,
       timing: timings[request.account] ?? DoubtTiming())
     // A person who has answered knows more than an answer that the ledger could not take.
@@ -48,6 +48,7 @@ struct DoubtPerformer: Sendable {
     let invoice: Invoice
     /// Documents that bear its reference, and that a person said are not it.
     let disowned: Set<InvoiceNumber>
+    let othersIssued: Bool
     let doubt: Doubt
     let reserved: ReservedDocument
     let expected: Int
@@ -79,7 +80,24 @@ struct DoubtPerformer: Sendable {
         changes: doubt.map { [.looked(reservation, $0)] } ?? [])
     }
 
-    /// Sent again: nothing of it exists.
+    /// It may have left, and two looks have proven that it doesn't exist.
+    func provenAbsent(at now: Timestamp) -> Settlement {
+      var absences = invoice.absences
+      absences.count += 1
+      guard AbsenceRule.needsPerson(after: absences.count, others: othersIssued) else {
+        let againAt = now + AbsenceRule.delay(after: absences.count, quiet: timing.quiet)
+        var settlement = Settlement.behind(absences, at: againAt, claim)
+        settlement.changes = [.absent(reservation, againAt: againAt)]
+        return settlement
+      }
+      let failure = Failure(
+        .invoiceProvenAbsent,
+        detail: AbsenceRule.detail(absences.count, since: absences.doubtedAt))
+      return request.failed(
+        failure, of: invoice, claim, change: .parked(reservation, failure))
+    }
+
+    /// Sent again: not one byte of it had left, or SmartBill had not taken it.
     func nothingIssued(at moment: Timestamp) -> Settlement {
       Settlement(
         claim.fence, .retry(Failure(.invoiceDelayed), at: moment),
@@ -164,7 +182,7 @@ struct DoubtPerformer: Sendable {
     }
     switch movement {
     case .absent(proven: true):
-      return look.nothingIssued(at: time.now())
+      return look.provenAbsent(at: time.now())
     case .absent(proven: false):
       var doubt = look.doubt
       doubt.absentAt = doubt.absentAt ?? time.now()

@@ -46,7 +46,7 @@ struct DraftPerformer: Sendable {
       return retry(failure, after: .zero, claim, change: .inDoubt(reservation, failure))
     case .inDoubt:
       return try await look(at: invoice, reservation, command, claim)
-    case .needsPerson:
+    case .needsPerson, .provenAbsent:
       return Settlement(claim.fence, .held(invoice.failure ?? Failure(.draftInDoubt)))
     case .cancelled, .reversed, .withdrawn, .abandoned:
       return Settlement(

@@ -62,6 +62,12 @@ struct IssuePerformer: Sendable {
   ) async throws(StoreError) -> Settlement {
     switch step {
     case .send:
+      let absences = bound.invoice.absences
+      if let againAt = absences.againAt(at: time.now()) {
+        return .behind(absences, at: againAt, claim)
+      }
+      // What was proven absent is looked for once more: its number may be the series' next no more.
+      if absences.count > 0 { book.forget(bound.invoice.series) }
       return try await send(bound.invoice, request, claim, logger)
     case .adopt(let number):
       return try await adopt(seen: number, for: bound.invoice, request, claim)
@@ -157,6 +163,15 @@ struct IssuePerformer: Sendable {
     case .blocked(let until):
       return Settlement.blocked(request.account, until: until, claim)
     }
+    if request.isProforma, let before = invoice.expectedNumber, invoice.absences.count > 0 {
+      switch await lateProforma(of: invoice, in: before..<max(before, expected), request) {
+      case .found(let number): return try await adopt(number, for: invoice, request, claim)
+      case .none: break
+      case .unavailable(let failure):
+        return retry(failure, after: RetryPolicy.accountingDelay(after: claim.tries), claim)
+      case .blocked(let until): return Settlement.blocked(request.account, until: until, claim)
+      }
+    }
     if case .blocked(let until) = await invoicing.turn(for: request.account) {
       return Settlement.blocked(request.account, until: until, claim)
     }
@@ -184,6 +199,34 @@ struct IssuePerformer: Sendable {
     let reading = invoicing.reading(of: answer, draft: draft, at: time.now())
     return settlement(
       of: reading, reservation, invoice, request, prepared, expected: expected, claim)
+  }
+
+  private enum Late {
+    case found(InvoiceNumber)
+    case none
+    case unavailable(Failure)
+    case blocked(until: Timestamp)
+  }
+
+  /// No audit goes over a series that people may number proformas in: one that was proven absent is
+  /// looked for among those that appeared since, the first of them where there are many.
+  private func lateProforma(
+    of invoice: Invoice, in numbers: Range<Int>, _ request: DocumentRequest
+  ) async -> Late {
+    let reader = DocumentReader(
+      invoicing: invoicing, cif: invoice.series.cif, account: request.account, time: time,
+      readsProformas: true)
+    for value in numbers.prefix(DoubtPerformer.proformasMax) {
+      let number = InvoiceNumber(series: invoice.series.name, value: value)
+      switch await reader.read(number) {
+      case .candidate(let candidate) where candidate.references.contains(invoice.key.reference):
+        return .found(number)
+      case .candidate: continue
+      case .unavailable(let failure): return .unavailable(failure)
+      case .blocked(let until): return .blocked(until: until)
+      }
+    }
+    return .none
   }
 
   /// A document that bears its reference was made of the order's proforma, or wasn't: only then its

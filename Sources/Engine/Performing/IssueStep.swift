@@ -51,6 +51,12 @@ enum IssueStep: Equatable {
           : Failure(.invoiceInterrupted))
     case .inDoubt:
       return .look
+    case .provenAbsent:
+      guard let seen = bound.seen else {
+        return .hold(invoice.failure ?? Failure(.invoiceProvenAbsent))
+      }
+      // It has appeared after all.
+      return bound.obstacle.map { .waitForSeries($0.failure) } ?? .adopt(seen)
     case .needsPerson:
       return .hold(invoice.failure ?? Failure(invoice.key.kind.doubtCode))
     case .cancelled where invoice.restoring != nil:

@@ -9,15 +9,19 @@ struct PaymentDoubtPerformer: Sendable {
   let time: any TimeSource
 
   func look(
-    at payment: Payment, _ revisions: [Invoice], _ command: Command.RecordPayment, _ claim: Claim
+    at bound: BoundPayment, _ revisions: [Invoice], _ command: Command.RecordPayment,
+    _ claim: Claim
   ) async throws(StoreError) -> Settlement {
+    let payment = bound.payment
     guard let doubt = payment.doubt, let paid = payment.invoice, let type = payment.type,
       let before = payment.paidBefore,
       let invoice = revisions.first(where: { $0.id == paid.id })
     else {
       return .conflict("nothing reserved", claim)
     }
-    let look = Look(payment: payment, invoice: paid, type: type, claim: claim)
+    let look = Look(
+      payment: payment, othersRecorded: bound.othersRecorded, invoice: paid, type: type,
+      claim: claim)
     if let settlement = try await lateAnswer(look, invoice) { return settlement }
     let timing = settings.doubtTimings[command.account] ?? DoubtTiming()
     let quietUntil = doubt.since + timing.quiet
@@ -47,7 +51,7 @@ struct PaymentDoubtPerformer: Sendable {
     _ timing: DoubtTiming
   ) -> Settlement {
     switch verdict {
-    case .unchanged(proven: true): return look.nothingRecorded(at: time.now())
+    case .unchanged(proven: true): return look.provenAbsent(at: time.now(), timing)
     case .unchanged(proven: false):
       var settlement = look.again(at: time.now() + timing.confirm)
       let since = look.payment.doubt?.unchangedAt ?? time.now()
@@ -98,6 +102,7 @@ struct PaymentDoubtPerformer: Sendable {
   /// One look, and what is known before it.
   private struct Look {
     let payment: Payment
+    let othersRecorded: Bool
     let invoice: PaidInvoice
     let type: PaymentType
     let claim: Claim
@@ -107,7 +112,26 @@ struct PaymentDoubtPerformer: Sendable {
       return Settlement(claim.fence, .retry(failure, at: moment))
     }
 
-    /// Sent again: nothing of it exists.
+    /// It may have left, and two looks have proven that nothing was booked.
+    func provenAbsent(at now: Timestamp, _ timing: DoubtTiming) -> Settlement {
+      var absences = payment.absences
+      absences.count += 1
+      guard AbsenceRule.needsPerson(after: absences.count, others: othersRecorded) else {
+        let againAt = now + AbsenceRule.delay(after: absences.count, quiet: timing.quiet)
+        var settlement = Settlement.paymentBehind(absences, at: againAt, claim)
+        settlement.changes = [.payment(.absent(payment.reservation, againAt: againAt))]
+        return settlement
+      }
+      let failure = Failure(
+        .paymentProvenAbsent,
+        detail: AbsenceRule.detail(absences.count, since: absences.doubtedAt))
+      return Settlement(
+        claim.fence, .held(failure),
+        changes: [.payment(.parked(payment.reservation, failure))],
+        notices: [payment.failureNotice(failure, claim)])
+    }
+
+    /// Sent again: not one byte of it had left, or SmartBill had not taken it.
     func nothingRecorded(at moment: Timestamp) -> Settlement {
       Settlement(
         claim.fence, .retry(Failure(.paymentWaits, detail: "nothing was recorded"), at: moment),

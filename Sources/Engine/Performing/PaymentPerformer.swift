@@ -36,6 +36,9 @@ struct PaymentPerformer: Sendable {
       .filter { $0.key.account == command.account && $0.key.kind == .invoice }
     switch PaymentStep.next(for: bound, asked: command, revisions: revisions) {
     case .send(let invoice, let document):
+      if let againAt = payment.absences.againAt(at: time.now()) {
+        return .paymentBehind(payment.absences, at: againAt, claim)
+      }
       return try await send(bound, invoice, document, command, claim, logger)
     case .inside(let invoice):
       let type = settings.terms(of: payment)?.type
@@ -45,7 +48,7 @@ struct PaymentPerformer: Sendable {
         claim.fence, .completed(note: "paid within the invoice"),
         changes: [.payment(.inside(payment.id, invoice, type))], notices: [notice])
     case .look:
-      return try await doubts.look(at: payment, revisions, command, claim)
+      return try await doubts.look(at: bound, revisions, command, claim)
     case .doubt(let failure):
       return retry(
         failure, after: .zero, claim, change: .inDoubt(payment.reservation, failure))
@@ -125,6 +128,11 @@ struct PaymentPerformer: Sendable {
       return Settlement(claim.fence, .retry(failure, at: until))
     }
     let amount = payment.received.amount
+    if let objection = PaymentRule.objection(
+      toSendAgain: payment, with: paid, known: bound.known(of: invoice))
+    {
+      return refused(objection, payment, paidInvoice, claim)
+    }
     if let objection = PaymentRule.objection(
       to: amount, with: paid, known: bound.known(of: invoice),
       isRestored: !payment.isVouched && isRestored(bound, document))

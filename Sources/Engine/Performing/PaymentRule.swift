@@ -38,6 +38,22 @@ enum PaymentRule {
     return nil
   }
 
+  /// Why a payment that was proven absent may be booked after all; nil if it isn't, or a person has
+  /// looked.
+  ///
+  /// - Parameter known: what the ledger knows to be paid.
+  static func objection(toSendAgain payment: Payment, with paid: PaidAmount, known: Money)
+    -> Failure?
+  {
+    guard payment.absences.count > 0, !payment.isVouched,
+      paid.paid >= known + payment.received.amount
+    else { return nil }
+    return Failure(
+      .paymentUndecided,
+      detail: "paid \(paid.paid), known to the ledger \(known), the payment "
+        + "\(payment.received.amount)")
+  }
+
   /// What the paid amount says of a payment in doubt.
   enum Verdict: Equatable {
     /// Nothing was recorded; proven by the second such look.

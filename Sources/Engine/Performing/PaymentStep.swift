@@ -46,6 +46,7 @@ enum PaymentStep: Equatable {
       return .doubt(Failure(.paymentInDoubt, detail: "Punte was interrupted"))
     case .inDoubt: return .look
     case .needsPerson: return .hold(payment.failure ?? Failure(.paymentUndecided))
+    case .provenAbsent: return .hold(payment.failure ?? Failure(.paymentProvenAbsent))
     case .abandoned: return .done(note: "the payment is abandoned", tellsAgain: false)
     }
   }
@@ -72,8 +73,9 @@ enum PaymentStep: Equatable {
     guard let last = newestFirst.first else {
       return .awaitInvoice(Failure(.paymentWaits, detail: "no invoice was asked for yet"))
     }
-    return last.state == .refused
-      ? .awaitInvoice(Failure(.paymentWaits, detail: "invoice \(last.id) is refused"))
+    return last.state.isUnissued
+      ? .awaitInvoice(
+        Failure(.paymentWaits, detail: "invoice \(last.id) is \(last.state.rawValue)"))
       : .refuse(Failure(.paymentWithoutInvoice, detail: "the last is \(last.state.rawValue)"))
   }
 }
@@ -89,7 +91,7 @@ extension InvoiceState {
   fileprivate var mayYetBeIssued: Bool {
     switch self {
     case .planned, .sending, .inDoubt, .needsPerson, .issued: true
-    case .refused, .cancelled, .reversed, .withdrawn, .abandoned: false
+    case .refused, .provenAbsent, .cancelled, .reversed, .withdrawn, .abandoned: false
     }
   }
 }

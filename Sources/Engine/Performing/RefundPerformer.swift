@@ -19,7 +19,7 @@ struct RefundPerformer: Sendable {
     // Of two refunds of the whole, the second has nothing left to take back.
     let storno = standing.reversals.first { reversal in
       reversal.key.kind == .storno && !reversal.state.isDead && reversal.state != .refused
-        && reversal.id != standing.document
+        && reversal.state != .provenAbsent && reversal.id != standing.document
     }
     if let storno {
       let detail = storno.document?.number.description ?? "invoice \(storno.id)"
@@ -38,7 +38,7 @@ struct RefundPerformer: Sendable {
         asked: command.asked, cause: .refund(command.refund), of: original,
         extent: command.extent)
       return Settlement(claim.fence, .completed, commands: [.reverseInvoice(reverse)])
-    case .refused, .cancelled, .withdrawn, .abandoned:
+    case .refused, .provenAbsent, .cancelled, .withdrawn, .abandoned:
       return refused(withoutInvoice(original), command, claim)
     }
   }

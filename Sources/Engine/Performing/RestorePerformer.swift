@@ -38,7 +38,7 @@ struct RestorePerformer: Sendable {
       let failure = Failure(.cancelWaits, detail: "invoice \(invoice.id)")
       let delay = RetryPolicy.ledgerDelay(after: claim.tries)
       return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
-    case .issued, .planned, .refused, .reversed, .withdrawn, .abandoned:
+    case .issued, .planned, .refused, .provenAbsent, .reversed, .withdrawn, .abandoned:
       let words = [
         "revision \(invoice.key.revision)", invoice.document.map { "\($0.number)" },
         "is \(invoice.state.rawValue)",

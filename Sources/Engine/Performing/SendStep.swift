@@ -30,7 +30,7 @@ extension InvoiceState {
   fileprivate var mayYetStand: Bool {
     switch self {
     case .planned, .sending, .inDoubt, .needsPerson, .issued: true
-    case .refused, .cancelled, .reversed, .withdrawn, .abandoned: false
+    case .refused, .provenAbsent, .cancelled, .reversed, .withdrawn, .abandoned: false
     }
   }
 }

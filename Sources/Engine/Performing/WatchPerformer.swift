@@ -33,7 +33,7 @@ extension InvoiceState {
   fileprivate var isAwaited: Bool {
     switch self {
     case .planned, .sending, .inDoubt, .needsPerson: true
-    case .issued, .refused, .cancelled, .reversed, .withdrawn, .abandoned: false
+    case .issued, .refused, .provenAbsent, .cancelled, .reversed, .withdrawn, .abandoned: false
     }
   }
 }

@@ -93,7 +93,7 @@ struct SandboxState: Sendable {
     _ call: APICall, at endpoint: Endpoint, _ headers: [(name: String, value: String)],
     now: Moment, hash: String
   ) -> Answer {
-    guard let fault = faults.take(for: endpoint.name) else {
+    guard let fault = faults.take(for: endpoint.name, call.body) else {
       return .reply(execute(call, at: endpoint, headers, now: now, hash: hash))
     }
     counters.faults[fault.kind.rawValue, default: 0] += 1

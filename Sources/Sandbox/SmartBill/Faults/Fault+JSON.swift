@@ -7,7 +7,7 @@ extension Fault {
   static let shape = JSONShape.object([
     "fault": .string, "endpoint": .string, "times": .integer, "after": .integer,
     "every": .integer, "commit": .boolean,
-    "delay_ms": .integer, "late": .boolean, "text": .string,
+    "delay_ms": .integer, "late": .boolean, "text": .string, "holding": .string,
   ])
 
   /// Reads `{"fault": "drop_after_commit", "endpoint": "invoice", "times": 1}`.
@@ -41,6 +41,7 @@ extension Fault {
     commits = object["commit"]?.truth ?? commits
     isLate = object["late"]?.truth ?? isLate
     text = object["text"]?.text ?? text
+    holding = object["holding"]?.text ?? holding
   }
 
   var json: JSONValue {
@@ -49,6 +50,7 @@ extension Fault {
       "times": .integer(times), "after": .integer(after), "every": .integer(every),
       "calls_seen": .integer(callsSeen), "commit": .boolean(commits),
       "delay_ms": .integer(delayMilliseconds), "late": .boolean(isLate), "text": .string(text),
+      "holding": .string(holding),
     ]
   }
 }

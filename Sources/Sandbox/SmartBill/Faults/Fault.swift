@@ -28,6 +28,8 @@ struct Fault: Equatable, Sendable {
   var kind: Kind
   /// An ``Endpoint/name``; nil for any.
   var endpoint: String?
+  /// Means only calls whose body holds this text: one order's, by its reference. Empty for any.
+  var holding = ""
   /// How often it strikes before it is gone.
   var times = 1
   /// How many calls it lets pass first.
@@ -47,8 +49,9 @@ struct Fault: Equatable, Sendable {
   static let delayMillisecondsMax = 600_000
   static let timesMax = 1_000_000
 
-  func means(_ endpoint: String) -> Bool {
-    self.endpoint == nil || self.endpoint == endpoint
+  func means(_ endpoint: String, _ body: [UInt8]) -> Bool {
+    (self.endpoint == nil || self.endpoint == endpoint)
+      && (holding.isEmpty || body.firstRange(of: Array(holding.utf8)) != nil)
   }
 
   /// Whether it strikes the call that was counted last.

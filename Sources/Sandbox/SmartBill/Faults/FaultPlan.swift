@@ -14,8 +14,8 @@ struct FaultPlan: Equatable, Sendable {
 
   /// Counts a call with every fault meant for its endpoint. Of those that are due, the first that
   /// was planted strikes; one that lets so many calls pass waits for its next turn then.
-  mutating func take(for endpoint: String) -> Fault? {
-    let meant = faults.indices.filter { faults[$0].means(endpoint) }
+  mutating func take(for endpoint: String, _ body: [UInt8]) -> Fault? {
+    let meant = faults.indices.filter { faults[$0].means(endpoint, body) }
     for index in meant { faults[index].callsSeen += 1 }
     guard let index = meant.first(where: { faults[$0].isDue }) else { return nil }
     let fault = faults[index]

@@ -1,0 +1,186 @@
+extension Schema {
+  /// What was sent again and again, and proven not to exist each time.
+  static let absences = """
+    CREATE TABLE new_invoices (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      account TEXT NOT NULL,
+      shop TEXT NOT NULL,
+      order_id TEXT NOT NULL,
+      kind TEXT NOT NULL
+        CHECK (kind IN ('invoice', 'storno', 'refund', 'proforma', 'draft')),
+      -- Which of the order's documents of a kind; empty where there is one.
+      item TEXT NOT NULL,
+      revision INTEGER NOT NULL,
+      cif TEXT NOT NULL,
+      series TEXT NOT NULL,
+      state TEXT NOT NULL CHECK (state IN (
+        'planned', 'sending', 'issued', 'refused', 'in_doubt', 'needs_person', 'proven_absent',
+        'cancelled', 'reversed', 'withdrawn', 'abandoned')),
+      attempt INTEGER NOT NULL,
+      opened_by TEXT NOT NULL,
+      cancelling TEXT,
+      number TEXT,
+      -- The number as an integer, to tell what stands between two; NULL if it is none.
+      number_value INTEGER,
+      expected_number INTEGER,
+      -- Of the reservation, until a document says otherwise.
+      total TEXT,
+      currency TEXT,
+      issued_on TEXT,
+      view_url TEXT,
+      edit_url TEXT,
+      request BLOB,
+      doubt_since INTEGER,
+      absent_at INTEGER,
+      rounds INTEGER NOT NULL DEFAULT 0,
+      named_number TEXT,
+      -- JSON, for a person who has to decide.
+      candidates TEXT,
+      failure_code TEXT,
+      failure_detail TEXT,
+      created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL,
+      mends TEXT,
+      -- The invoice that a storno or a refund takes back.
+      original INTEGER REFERENCES invoices (id),
+      restoring TEXT,
+      restores INTEGER NOT NULL DEFAULT 0,
+      paid_inside TEXT,
+      proforma INTEGER REFERENCES invoices (id),
+      proforma_note TEXT,
+      terms TEXT,
+      -- Its document was there before this ledger knew of it.
+      adopted INTEGER NOT NULL DEFAULT 0,
+      -- The series in which it was planned, where the document that it took over is in another one.
+      planned_series TEXT,
+      -- How often it may have been sent, and was proven not to exist; never set back.
+      absences INTEGER NOT NULL DEFAULT 0,
+      -- Since when it isn't clear what became of it, whatever was proven of a single call.
+      doubted_at INTEGER,
+      -- Not sent again before.
+      again_at INTEGER,
+      -- When SmartBill's answer said that it is issued; NULL where it was found, or before this column.
+      answered_at INTEGER,
+      UNIQUE (shop, order_id, account, kind, item, revision),
+      CHECK ((kind IN ('storno', 'refund')) = (original IS NOT NULL)),
+      CHECK (state NOT IN ('issued', 'cancelled', 'reversed')
+        OR number IS NOT NULL OR kind = 'draft'),
+      CHECK (number IS NULL
+        OR (total IS NOT NULL AND currency IS NOT NULL AND issued_on IS NOT NULL)),
+      CHECK ((state IN ('in_doubt', 'needs_person')) = (doubt_since IS NOT NULL))
+    ) STRICT;
+    INSERT INTO new_invoices (
+      id, account, shop, order_id, kind, item, revision, cif, series, state, attempt, opened_by,
+      cancelling, number, number_value, expected_number, total, currency, issued_on, view_url,
+      edit_url, request, doubt_since, absent_at, rounds, named_number, candidates, failure_code,
+      failure_detail, created_at, updated_at, mends, original, restoring, restores, paid_inside,
+      proforma, proforma_note, terms, adopted, planned_series, doubted_at)
+    SELECT
+      id, account, shop, order_id, kind, item, revision, cif, series, state, attempt, opened_by,
+      cancelling, number, number_value, expected_number, total, currency, issued_on, view_url,
+      edit_url, request, doubt_since, absent_at, rounds, named_number, candidates, failure_code,
+      failure_detail, created_at, updated_at, mends, original, restoring, restores, paid_inside,
+      proforma, proforma_note, terms, adopted, planned_series, doubt_since
+    FROM invoices;
+    DROP TABLE invoices;
+    ALTER TABLE new_invoices RENAME TO invoices;
+    CREATE UNIQUE INDEX invoices_unclear ON invoices (cif, series)
+      WHERE state IN ('sending', 'in_doubt', 'needs_person') AND kind <> 'draft';
+    CREATE UNIQUE INDEX invoices_number ON invoices (cif, series, number)
+      WHERE number IS NOT NULL;
+    CREATE INDEX invoices_standing ON invoices (state, created_at)
+      WHERE state IN (
+        'planned', 'sending', 'refused', 'in_doubt', 'needs_person', 'proven_absent');
+    CREATE INDEX invoices_value ON invoices (cif, series, number_value)
+      WHERE number_value IS NOT NULL;
+    CREATE UNIQUE INDEX invoices_storno ON invoices (original)
+      WHERE kind = 'storno' AND state <> 'cancelled';
+    CREATE INDEX invoices_original ON invoices (original) WHERE original IS NOT NULL;
+    CREATE UNIQUE INDEX invoices_proforma ON invoices (proforma) WHERE proforma IS NOT NULL;
+    CREATE INDEX invoices_doubted ON invoices (state, doubted_at) WHERE doubted_at IS NOT NULL;
+    CREATE INDEX invoices_answered ON invoices (account, answered_at)
+      WHERE answered_at IS NOT NULL;
+
+    CREATE TABLE new_payments (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      account TEXT NOT NULL,
+      shop TEXT NOT NULL,
+      order_id TEXT NOT NULL,
+      payment_id TEXT NOT NULL,
+      state TEXT NOT NULL CHECK (state IN (
+        'planned', 'sending', 'recorded', 'refused', 'in_doubt', 'needs_person', 'proven_absent',
+        'abandoned')),
+      attempt INTEGER NOT NULL,
+      opened_by TEXT NOT NULL,
+      -- As the shop last said, until a call was made.
+      method TEXT NOT NULL,
+      amount TEXT NOT NULL,
+      currency TEXT,
+      received_on TEXT,
+      -- The invoice that it pays.
+      invoice INTEGER REFERENCES invoices (id),
+      invoice_series TEXT,
+      invoice_number TEXT,
+      invoice_revision INTEGER,
+      -- Of the reservation, until it is recorded.
+      type TEXT,
+      receipt_series TEXT,
+      receipt_number TEXT,
+      request BLOB,
+      paid_before TEXT,
+      left_to_pay TEXT,
+      -- 1: it came within the invoice.
+      inside INTEGER NOT NULL DEFAULT 0 CHECK (inside IN (0, 1)),
+      -- 1: a person has looked in SmartBill, and wants it sent.
+      vouched INTEGER NOT NULL DEFAULT 0 CHECK (vouched IN (0, 1)),
+      doubt_since INTEGER,
+      unchanged_at INTEGER,
+      paid_seen TEXT,
+      failure_code TEXT,
+      failure_detail TEXT,
+      created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL,
+      -- As of an invoice.
+      absences INTEGER NOT NULL DEFAULT 0,
+      doubted_at INTEGER,
+      again_at INTEGER,
+      answered_at INTEGER,
+      UNIQUE (shop, order_id, account, payment_id),
+      CHECK ((invoice IS NULL) = (invoice_series IS NULL)
+        AND (invoice IS NULL) = (invoice_number IS NULL)
+        AND (invoice IS NULL) = (invoice_revision IS NULL)),
+      CHECK (state NOT IN ('sending', 'in_doubt', 'needs_person')
+        OR (invoice IS NOT NULL AND type IS NOT NULL AND paid_before IS NOT NULL)),
+      CHECK (state <> 'recorded' OR invoice IS NOT NULL),
+      CHECK ((state IN ('in_doubt', 'needs_person')) = (doubt_since IS NOT NULL))
+    ) STRICT;
+    INSERT INTO new_payments (
+      id, account, shop, order_id, payment_id, state, attempt, opened_by, method, amount, currency,
+      received_on, invoice, invoice_series, invoice_number, invoice_revision, type,
+      receipt_series, receipt_number, request, paid_before, left_to_pay, inside, vouched,
+      doubt_since, unchanged_at, paid_seen, failure_code, failure_detail, created_at, updated_at,
+      doubted_at)
+    SELECT
+      id, account, shop, order_id, payment_id, state, attempt, opened_by, method, amount, currency,
+      received_on, invoice, invoice_series, invoice_number, invoice_revision, type,
+      receipt_series, receipt_number, request, paid_before, left_to_pay, inside, vouched,
+      doubt_since, unchanged_at, paid_seen, failure_code, failure_detail, created_at, updated_at,
+      doubt_since
+    FROM payments;
+    DROP TABLE payments;
+    ALTER TABLE new_payments RENAME TO payments;
+    CREATE UNIQUE INDEX payments_unclear ON payments (shop, order_id, account)
+      WHERE state IN ('sending', 'in_doubt', 'needs_person');
+    CREATE UNIQUE INDEX payments_inside ON payments (invoice) WHERE inside = 1;
+    CREATE INDEX payments_sending ON payments (id) WHERE state = 'sending';
+    CREATE INDEX payments_doubted ON payments (state, doubted_at) WHERE doubted_at IS NOT NULL;
+    CREATE INDEX payments_answered ON payments (account, answered_at)
+      WHERE answered_at IS NOT NULL;
+
+    -- Where the job stands in its lane, instead of by its id: behind what waited there by then. Until
+    -- it is due again, none waits for it.
+    ALTER TABLE jobs ADD COLUMN place INTEGER;
+    CREATE INDEX jobs_behind ON jobs (lane, run, place)
+      WHERE place IS NOT NULL AND state IN ('available', 'running');
+    """
+}
