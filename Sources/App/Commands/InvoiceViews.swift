@@ -49,6 +49,7 @@ enum InvoiceViews {
     card.addBlock("Mended", invoice.mends.map(\.description).joined(separator: "\n"))
     card.addBlock("Failure", invoice.failure?.lines ?? "")
     card.addBlock("Doubt", invoice.doubt?.text ?? "")
+    card.addBlock("Proven absent", invoice.absences.text)
     card.addBlock("Candidates", invoice.candidates.map(\.text).joined(separator: "\n"))
     card.addBlock("Acts", JobViews.attempts(detail.acts))
     card.addBlock("Request", detail.request.map(BodyText.text) ?? "")
@@ -126,5 +127,17 @@ extension RawAnswer {
     case .unclear(let reason, let part):
       "unclear: \(reason)\(part.isEmpty ? "" : "\n" + BodyText.text(of: part))"
     }
+  }
+}
+
+extension Absences {
+  /// Empty for what never was.
+  fileprivate var text: String {
+    guard count > 0 else { return "" }
+    return [
+      count == 1 ? "once" : "\(count) times",
+      doubtedAt.map { "first in doubt at \($0.localText)" },
+      againAt.map { "not sent again before \($0.localText)" },
+    ].compactMap { $0 }.joined(separator: "\n")
   }
 }
