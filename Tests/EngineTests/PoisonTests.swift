@@ -205,6 +205,19 @@ import Testing
     }
   }
 
+  @Test func `the first document of a series, appearing late, is found before it is sent again`()
+    async throws
+  {
+    try await poisoned(others: 0) { bench, _ in
+      try await prove(bench)
+      let reference = try await first(bench).key.reference
+      bench.invoicing.issueByHand(.init(total: "131.00", references: [reference]))
+      try await bench.finish()
+      #expect(try await first(bench).document?.number.text == "0001")
+      #expect(sends(bench) == 1)
+    }
+  }
+
   @Test(arguments: [
     ScriptedInvoicing.Script.fail, .block(until: .sample + .seconds(600)),
     .refuseAccount(Failure(.smartBillCredentials)),

@@ -163,8 +163,8 @@ struct IssuePerformer: Sendable {
     case .blocked(let until):
       return Settlement.blocked(request.account, until: until, claim)
     }
-    if request.isProforma, let before = invoice.expectedNumber, invoice.absences.count > 0 {
-      switch await lateProforma(of: invoice, in: before..<max(before, expected), request) {
+    if last == nil, let before = invoice.expectedNumber, invoice.absences.count > 0 {
+      switch await lateDocument(of: invoice, in: before..<max(before, expected), request) {
       case .found(let number): return try await adopt(number, for: invoice, request, claim)
       case .none: break
       case .unavailable(let failure):
@@ -208,14 +208,15 @@ struct IssuePerformer: Sendable {
     case blocked(until: Timestamp)
   }
 
-  /// No audit goes over a series that people may number proformas in: one that was proven absent is
-  /// looked for among those that appeared since, the first of them where there are many.
-  private func lateProforma(
+  /// Where the ledger knows no number of the series, as of one that people may number proformas in,
+  /// no gap tells that what was proven absent has appeared since: it is looked for, among the first of
+  /// the new ones where there are many.
+  private func lateDocument(
     of invoice: Invoice, in numbers: Range<Int>, _ request: DocumentRequest
   ) async -> Late {
     let reader = DocumentReader(
       invoicing: invoicing, cif: invoice.series.cif, account: request.account, time: time,
-      readsProformas: true)
+      readsProformas: request.isProforma)
     for value in numbers.prefix(DoubtPerformer.proformasMax) {
       let number = InvoiceNumber(series: invoice.series.name, value: value)
       switch await reader.read(number) {

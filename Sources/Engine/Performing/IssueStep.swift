@@ -36,11 +36,7 @@ enum IssueStep: Equatable {
           ? .hold(Failure(.previousInvoiceStands, detail: number))
           : .waitForCancel(Failure(.cancelWaits, detail: number))
       }
-      switch bound.obstacle {
-      case .unverified?: return .verifySeries(SeriesObstacle.unverified.failure)
-      case let obstacle?: return .waitForSeries(obstacle.failure)
-      case nil: return bound.seen.map(IssueStep.adopt) ?? .send
-      }
+      return waiting(for: bound.obstacle) ?? bound.seen.map(IssueStep.adopt) ?? .send
     case .issued:
       return .done(note: "issued already", tellsAgain: tellsAgain)
     case .sending:
@@ -56,7 +52,7 @@ enum IssueStep: Equatable {
         return .hold(invoice.failure ?? Failure(.invoiceProvenAbsent))
       }
       // It has appeared after all.
-      return bound.obstacle.map { .waitForSeries($0.failure) } ?? .adopt(seen)
+      return waiting(for: bound.obstacle) ?? .adopt(seen)
     case .needsPerson:
       return .hold(invoice.failure ?? Failure(invoice.key.kind.doubtCode))
     case .cancelled where invoice.restoring != nil:
@@ -64,6 +60,14 @@ enum IssueStep: Equatable {
         Failure(.restoreWaits, detail: invoice.document?.number.description))
     case .cancelled, .reversed, .withdrawn, .abandoned:
       return .done(note: "the invoice is \(invoice.state.rawValue)", tellsAgain: false)
+    }
+  }
+
+  private static func waiting(for obstacle: SeriesObstacle?) -> IssueStep? {
+    switch obstacle {
+    case .unverified: .verifySeries(SeriesObstacle.unverified.failure)
+    case let obstacle?: .waitForSeries(obstacle.failure)
+    case nil: nil
     }
   }
 }
