@@ -11,7 +11,7 @@ import Testing
     others: Int = 3, _ body: (Workbench, Invoice.ID) async throws -> Void
   ) async throws {
     try await Workbench.with { bench in
-      bench.invoicing.change { $0.poison = "[PUNTE magazin/1/0]" }
+      bench.invoicing.change { $0.poison = "[PUNTE magazin/1/0" }
       for order in 1...(1 + others) {
         try await bench.confirm(OrderID("\(order)"), by: EventID("e\(order)"))
       }

@@ -103,7 +103,7 @@ struct IssuePerformer: Sendable {
     case .ended(let settlement): return settlement
     case .done(let next):
       // It is as good as asked for, for this attempt alone.
-      if let next { book.set(next, of: bound.invoice.series) }
+      if let next { book.set(next, of: bound.invoice.series, isFresh: true) }
       defer {
         if let next, book.next(of: bound.invoice.series) == next {
           book.forget(bound.invoice.series)
