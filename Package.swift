@@ -118,7 +118,8 @@ let package = Package(
     .testTarget(
       name: "ListenerTests",
       dependencies: [
-        "Listener", "Meters", "Signatures", "TestKit", .logging, .nioCore, .nioEmbedded, .nioHTTP1,
+        "Domain", "Listener", "Meters", "Signatures", "StageKit", "TestKit", .logging, .nioCore,
+        .nioEmbedded, .nioHTTP1,
         .serviceLifecycle,
       ]),
     .testTarget(

@@ -42,7 +42,7 @@ import Testing
 
   private func withDocuments(
     of ledger: [Invoice] = [.sample()], hasLinks: Bool = true,
-    limits: ListenerLimits = ListenerLimits(),
+    limits: ListenerLimits = .patient(),
     script: @escaping ScriptedDocuments.Script = { _ in .printed(Array(pdf.utf8)) },
     _ test: @Sendable (Stage) async throws -> Void
   ) async throws {
@@ -293,7 +293,7 @@ import Testing
 
   @Test(.timeLimit(.minutes(5)))
   func `who reads too slowly is let go, and what was held for them is given back`() async throws {
-    var limits = ListenerLimits()
+    var limits = ListenerLimits.patient()
     limits.answerDuration = .seconds(3)
     // More than the sockets' own buffers take, and room for two.
     let large = Array("%PDF-".utf8) + [UInt8](repeating: 0x20, count: 16 << 20)

@@ -47,7 +47,7 @@ func withListener(
   inbox: ScriptedInbox = ScriptedInbox(), secrets: [DatedSecret]? = nil,
   secretUses: SecretUses = SecretUses(), documents: DocumentDesk? = nil,
   links: DocumentLinkVerifier? = nil, stockPushes: StockPushBook = StockPushBook(),
-  limits: ListenerLimits = ListenerLimits(),
+  limits: ListenerLimits = .patient(),
   logger: Logger = Logger(label: "listener") { _ in SwiftLogNoOpLogHandler() },
   _ test: @Sendable (RunningListener) async throws -> Void
 ) async throws {
@@ -83,9 +83,21 @@ func withListener(
   }
 }
 
+/// Limits that no machine is too slow for: what a test doesn't shorten never ends a connection.
+extension ListenerLimits {
+  static func patient(_ change: (inout ListenerLimits) -> Void = { _ in }) -> ListenerLimits {
+    var limits = ListenerLimits()
+    limits.requestDuration = .seconds(3600)
+    limits.idleDuration = .seconds(3600)
+    limits.lingerDuration = .seconds(3600)
+    change(&limits)
+    return limits
+  }
+}
+
 /// Whether it comes true within a time far longer than it should take.
 func eventually(_ isTrue: @Sendable () async throws -> Bool) async throws -> Bool {
-  let deadline = ContinuousClock.now + .seconds(60)
+  let deadline = ContinuousClock.now + Polling.deadlineDefault
   while ContinuousClock.now < deadline {
     if try await isTrue() { return true }
     try await Task.sleep(for: .milliseconds(5))

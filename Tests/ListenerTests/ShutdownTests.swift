@@ -24,9 +24,11 @@ import Testing
 
   @Test(.timeLimit(.minutes(5)))
   func `a body that never ends doesn't hold up the shutdown`() async throws {
-    var limits = ListenerLimits()
-    limits.requestDuration = .milliseconds(500)
-    limits.lingerDuration = .milliseconds(100)
+    // Long enough to be asked for the body on a slow machine too.
+    let limits = ListenerLimits.patient {
+      $0.requestDuration = .seconds(5)
+      $0.lingerDuration = .milliseconds(100)
+    }
     try await withListener(limits: limits) { listener async throws in
       let connection = try RawConnection(port: listener.port)
       try await connection.send(Request.delivery().with("Expect", "100-continue").head)

@@ -1,5 +1,6 @@
 import Foundation
 import FoundationNetworking
+import TestKit
 
 @testable import Sandbox
 
@@ -34,7 +35,7 @@ struct RunningShop {
 
   func send(
     _ method: String, _ path: String, _ body: String = "", headers: [String: String] = [:],
-    timeoutSeconds: TimeInterval = 10
+    timeoutSeconds: TimeInterval = 120
   ) async throws -> (status: Int, body: String, headers: [AnyHashable: Any]) {
     guard let url = URL(string: base + path) else { throw URLError(.badURL) }
     var request = URLRequest(url: url, timeoutInterval: timeoutSeconds)
@@ -52,7 +53,7 @@ struct RunningShop {
   /// Sends a callback as Punte would, signed for now.
   func call(
     _ sample: SampleCallback, id: String, sequence: Int64, orderID: String = "1001",
-    secret text: String = secretText, timeoutSeconds: TimeInterval = 10
+    secret text: String = secretText, timeoutSeconds: TimeInterval = 120
   ) async throws -> Int {
     guard let secret = ShopSecret(text) else { throw URLError(.badURL) }
     let body = sample.body(of: orderID, sequence: sequence)
@@ -67,9 +68,9 @@ struct RunningShop {
     ).status
   }
 
-  /// Looks until the state is as wished; false when it isn't within ten seconds.
+  /// Looks until the state is as wished; false when it never is.
   func becomes(_ wished: @Sendable (ShopState) -> Bool) async throws -> Bool {
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + Polling.deadlineDefault
     while !shop.read(wished) {
       guard ContinuousClock.now < deadline else { return false }
       try await Task.sleep(for: .milliseconds(5))

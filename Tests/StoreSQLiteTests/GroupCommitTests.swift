@@ -106,7 +106,7 @@ import Testing
       func size() throws -> Int {
         try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
       }
-      let deadline = ContinuousClock.now + .seconds(60)
+      let deadline = ContinuousClock.now + Polling.deadlineDefault
       while try size() < 200_000, ContinuousClock.now < deadline {
         try await Task.sleep(for: .milliseconds(10))
       }

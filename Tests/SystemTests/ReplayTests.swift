@@ -107,16 +107,12 @@ import Testing
       await punte.terminate()
 
       let who = ["--by", "Ana", "--reason", "the settings are mended"]
-      let clock = ContinuousClock()
-      var all: CommandResult?
-      let duration = try await clock.measure {
-        all = try await stage.punte(
-          "replay", "--yes", "--rate", "100000", who[0], who[1], who[2], who[3])
-      }
-      #expect(all?.status == 75)
-      #expect(all?.errors.contains(#/no “punte serve” runs to do its 2\d\d\d jobs/#) == true)
-      #expect(all?.errors.contains("punte replay resume 1") == true)
-      #expect(duration < .seconds(50))
+      // It ends by itself: it doesn't wait for a service that may never come.
+      let all = try await stage.punte(
+        "replay", "--yes", "--rate", "100000", who[0], who[1], who[2], who[3])
+      #expect(all.status == 75)
+      #expect(all.errors.contains(#/no “punte serve” runs to do its 2\d\d\d jobs/#))
+      #expect(all.errors.contains("punte replay resume 1"))
       let few = try await stage.punte(
         "replay", "--yes", "--id", "evt-1", who[0], who[1], who[2], who[3])
       #expect(few.status == 0)

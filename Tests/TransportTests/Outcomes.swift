@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 import Transport
 
@@ -19,11 +20,11 @@ extension TransportOutcome {
   }
 }
 
-/// Waits for what another thread is about to make true, and fails after ten seconds.
+/// Waits for what another thread is about to make true, and fails only if it never is.
 func eventually(
   _ condition: () -> Bool, sourceLocation: SourceLocation = #_sourceLocation
 ) async throws {
-  let deadline = ContinuousClock.now + .seconds(60)
+  let deadline = ContinuousClock.now + Polling.deadlineDefault
   while !condition() {
     try #require(ContinuousClock.now < deadline, sourceLocation: sourceLocation)
     try await Task.sleep(for: .milliseconds(2))

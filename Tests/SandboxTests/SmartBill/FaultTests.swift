@@ -162,7 +162,7 @@ struct FaultTests {
         let connection = try RawConnection(port: client.port)
         try await connection.send(
           client.request("POST", "/SBORO/api/invoice/v2", body: Sample.invoice()))
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + Polling.deadlineDefault
         while try await client.state().counters.requests_received.isEmpty {
           try #require(ContinuousClock.now < deadline)
         }

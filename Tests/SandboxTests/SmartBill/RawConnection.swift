@@ -20,7 +20,8 @@ final class RawConnection: @unchecked Sendable {
 
   private let descriptor: Int32
   private let queue = DispatchQueue(label: "raw-connection")
-  private static let timeoutSeconds = 10
+  /// Reaching it is a failure: no machine is so slow.
+  private static let timeoutSeconds = 120
 
   init(port: Int) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

@@ -13,7 +13,7 @@ import termios
 import time
 
 punte, folder, ending = sys.argv[1:4]
-DEADLINE = time.monotonic() + 60
+DEADLINE = time.monotonic() + 300
 WIDTH = 70
 
 

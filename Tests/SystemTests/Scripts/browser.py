@@ -6,7 +6,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
 
-STEP_SECONDS_MAX = 30
+STEP_SECONDS_MAX = 300
 
 
 def real_browser():

@@ -6,7 +6,7 @@ import signal
 import sys
 
 port, process = int(sys.argv[1]), int(sys.argv[2])
-connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
 connection.connect()
 # It must not be opened anew behind our back.
 connection.auto_open = False

@@ -24,7 +24,7 @@ request = urllib.request.Request(
     },
 )
 try:
-    with urllib.request.urlopen(request, timeout=30) as answer:
+    with urllib.request.urlopen(request, timeout=300) as answer:
         print(answer.status)
 except urllib.error.HTTPError as error:
     print(error.code)

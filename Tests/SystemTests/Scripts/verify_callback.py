@@ -28,6 +28,6 @@ class Shop(BaseHTTPRequestHandler):
 
 
 server = HTTPServer(("127.0.0.1", 0), Shop)
-server.timeout = 60
+server.timeout = 300
 print(f"listening http://127.0.0.1:{server.server_port}", flush=True)
 server.handle_request()

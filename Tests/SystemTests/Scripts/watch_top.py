@@ -14,7 +14,7 @@ import termios
 import time
 
 punte, settings, ending, process = sys.argv[1:5]
-ENTER, LEAVE, DEADLINE = b"\x1b[?1049h", b"\x1b[?1049l", time.monotonic() + 60
+ENTER, LEAVE, DEADLINE = b"\x1b[?1049h", b"\x1b[?1049l", time.monotonic() + 300
 
 
 def resize(width, height):
