@@ -234,6 +234,20 @@ public final class Stage: Sendable {
 
   // MARK: Punte's work
 
+  /// The newest first. Left out are those that the clock makes: a test may run at three in the night.
+  public func events() async throws -> [JSON] {
+    try await listing("events", "list").array.filter { $0["type"].string != Self.nightlyEvent }
+  }
+
+  /// How many events of the shop are to be handled, or were.
+  public func handlings() async throws -> Int {
+    try await listing("jobs", "list", "--kind", "handle").array.count {
+      $0["event"].string?.hasPrefix(Self.nightlyEvent) != true
+    }
+  }
+
+  private static let nightlyEvent = "series.audit_due"
+
   /// Whether no job is under way or about to be, but for those that watch for a delay or leave an
   /// order alone.
   ///

@@ -70,7 +70,7 @@ import Testing
       try await stage.confirm(order)
       _ = try await stage.invoice(of: order, is: "issued")
       try await stage.untilQuiet()
-      let before = try await (stage.listing("events", "list"), stage.callbacks(of: order).count)
+      let before = try await (stage.events(), stage.callbacks(of: order).count)
       let asked = try await stage.requests().count
       let report = try await stage.listing("check")
       #expect(report["ok"].bool == true)
@@ -84,7 +84,7 @@ import Testing
       let numbering = report["checks"].array.first { $0["name"].string == "numbering" }
       #expect(numbering?["text"]["en"].string == "2 is next, as the ledger expects")
       #expect(try await stage.requests().count - asked <= 4)
-      #expect(try await stage.listing("events", "list") == before.0)
+      #expect(try await stage.events() == before.0)
       #expect(try await stage.callbacks(of: order).count == before.1)
       let files = try FileManager.default.contentsOfDirectory(atPath: stage.folder.path)
       #expect(!files.contains { $0.hasPrefix(".punte-check") })

@@ -21,7 +21,7 @@ import Testing
       #expect(statuses.count { $0 == 200 } == 199)
       try await stage.untilQuiet()
       #expect(try await stage.createRequests().count == 1)
-      let events = try await stage.listing("events", "list").array
+      let events = try await stage.events()
       #expect(events.count == 1)
       #expect(events.first?["duplicates"].int == 199)
     }

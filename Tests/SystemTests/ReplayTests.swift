@@ -139,7 +139,7 @@ import Testing
       #expect(unasked.status == 64)
       #expect(unasked.errors.contains("no terminal to ask"))
       #expect(try await stage.listing("replay", "list").array.isEmpty)
-      #expect(try await stage.listing("jobs", "list", "--kind", "handle").array.count == 2)
+      #expect(try await stage.handlings() == 2)
     }
   }
 
@@ -190,7 +190,7 @@ import Testing
       let body = SampleEvent.statusChanged(.sample(id: "5002"))
       #expect(received.all.first { $0.id == "evt-2" }?.body == body)
       // Nothing was done here.
-      #expect(try await stage.listing("jobs", "list", "--kind", "handle").array.count == 6)
+      #expect(try await stage.handlings() == 6)
       #expect(try await stage.listing("replay", "list").array.isEmpty)
       let elsewhere = try await stage.punte("replay", "--to", "ftp://127.0.0.1/", "--yes")
       #expect(elsewhere.status == 64)

@@ -59,10 +59,10 @@ import Testing
         try await stage.writeRequests().count, try await stage.shopState()["callbacks"].array.count
       )
       let shelfBefore = try await stage.shelf()
-      let eventsBefore = try await stage.listing("events", "list").array.count
+      let eventsBefore = try await stage.events().count
       try await Self.send(sample, to: punte, of: stage)
 
-      let events = try await stage.listing("events", "list").array
+      let events = try await stage.events()
       let event = events.count > eventsBefore ? events[0] : nil
       let jobs = try await stage.listing("jobs", "list").array
       let outcome = SampleOutcome(

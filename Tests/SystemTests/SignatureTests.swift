@@ -65,7 +65,7 @@ import Testing
       #expect(Set(answers.map(\.body)).count == 1)
       let fields = answers.map { $0.headers.filter { $0.key != "date" } }
       #expect(Set(fields).count == 1)
-      #expect(try await stage.listing("events", "list").array.isEmpty)
+      #expect(try await stage.events().isEmpty)
     }
   }
 }
