@@ -119,8 +119,7 @@ let package = Package(
       name: "ListenerTests",
       dependencies: [
         "Domain", "Listener", "Meters", "Signatures", "StageKit", "TestKit", .logging, .nioCore,
-        .nioEmbedded, .nioHTTP1,
-        .serviceLifecycle,
+        .nioEmbedded, .nioHTTP1, .serviceLifecycle,
       ]),
     .testTarget(
       name: "SmartBillTests", dependencies: ["Handlers", "SmartBill", "TestKit", "Transport"]),
