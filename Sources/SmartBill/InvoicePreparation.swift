@@ -68,20 +68,18 @@ struct InvoicePreparation {
     return made.difference(from: asked)
   }
 
-  /// The invoice, or one with finer amounts or a rounding line, that comes to the order's total.
+  /// The invoice as the order has it, or another form of it, that comes to the order's total.
   private func passed(_ invoice: WireInvoice, of draft: InvoiceDraft) throws(Failure) -> WireInvoice
   {
     let (order, check) = (draft.order, TotalGuard(vatRounding: vatRounding))
-    let difference: Int128?
-    switch check.verdict(on: invoice.totals, for: order) {
-    case .agrees: return invoice
-    case .undecided: throw check.undecided(invoice.totals, order)
-    case .differs(let by): difference = by
+    let verdict = check.verdict(on: invoice.totals, for: order)
+    if verdict == .agrees { return invoice }
+    let form = Self.forms(of: invoice, for: order).first {
+      check.verdict(on: $0.totals, for: order) == .agrees
     }
-    for precision in (invoice.precision...WireInvoice.precisionMax).dropFirst() {
-      var finer = invoice
-      finer.precision = precision
-      if check.verdict(on: finer.totals, for: order) == .agrees { return finer }
+    if let form { return form }
+    guard case .differs(let difference) = verdict else {
+      throw check.undecided(invoice.totals, order)
     }
     if let roundingLineMax, let difference, invoice.products.count < WireInvoice.linesMax,
       let line = RoundingLine(max: roundingLineMax).line(
@@ -114,6 +112,19 @@ struct InvoicePreparation {
       if covered.reduce(taken.value, { $0 + $1.value }) < 0 { return false }
     }
     return true
+  }
+
+  /// Other forms of the same lines. The first are the nearest to what the order says.
+  private static func forms(of invoice: WireInvoice, for order: Order) -> [WireInvoice] {
+    let finer = (invoice.precision...WireInvoice.precisionMax).dropFirst().map { precision in
+      var finer = invoice
+      finer.precision = precision
+      return finer
+    }
+    return [
+      [invoice.evened(to: order.total, by: .prices)], finer,
+      [invoice.evened(to: order.total, by: .pieces)],
+    ].flatMap { $0.compactMap(\.self) }
   }
 
   private func cause(of draft: InvoiceDraft, _ totals: InvoiceTotals) -> DifferenceCause {

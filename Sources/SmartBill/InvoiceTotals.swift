@@ -11,7 +11,7 @@ struct InvoiceTotals: Equatable, Sendable {
   let byDocument: Int128
 
   init(of lines: [WireLine], precision: Int) {
-    let step = Self.steps[precision] ?? Self.ban
+    let step = Self.step(precision)
     let amounts = Self.amounts(of: lines, step: step)
     byLine = Self.total(of: amounts, vatStep: step)
     byDocument = Self.total(of: amounts, vatStep: nil)
@@ -45,6 +45,12 @@ struct InvoiceTotals: Equatable, Sendable {
   /// What amounts are rounded to, by the document's precision.
   private static let steps: [Int: Int128] = [2: 100, 3: 10, 4: 1]
   static let ban: Int128 = 100
+
+  private static func step(_ precision: Int) -> Int128 { steps[precision] ?? ban }
+
+  static func amounts(of lines: [WireLine], precision: Int) -> [Amount] {
+    amounts(of: lines, step: step(precision))
+  }
 
   static func amounts(of lines: [WireLine], step: Int128 = ban) -> [Amount] {
     lines.reduce(into: []) { amounts, line in add(line, to: &amounts, step: step) }
