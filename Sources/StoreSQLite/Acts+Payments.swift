@@ -4,6 +4,7 @@ import GRDB
 extension Acts {
   func resolve(_ id: Payment.ID, _ resolution: PaymentResolution) throws -> ActResult {
     guard let payment = try payments.find(id) else { return .notFound }
+    guard payment.failure?.code != .rowUnreadable else { return Self.unreadable("payment \(id)") }
     switch payment.state {
     case .planned, .refused, .inDoubt, .needsPerson, .provenAbsent: break
     case .sending:
@@ -57,7 +58,7 @@ extension Acts {
 
   /// The payment, if the job looks after one that isn't clear yet.
   func unclearPayment(of job: StoredJob) throws -> Payment.ID? {
-    guard try job.row.word("kind") == JobKind.recordPayment,
+    guard job.kind == .recordPayment,
       let payment = try payments.bound(to: job.asked.event, of: job.asked.shop)?.payment,
       payment.state.isUnclear
     else { return nil }

@@ -32,6 +32,11 @@ struct Acts {
     }
   }
 
+  /// Nobody may act on what nobody can read.
+  static func unreadable(_ name: String) -> ActResult {
+    .refused("this version of punte can't read \(name); start the newer version that wrote it")
+  }
+
   // MARK: Jobs
 
   private func requeue(_ id: Job.ID) throws -> ActResult {
@@ -39,19 +44,20 @@ struct Acts {
     guard job.state != .running else {
       return .refused("job \(id) is running; wait until it ends")
     }
+    guard job.kind != nil else { return Self.unreadable("job \(id)") }
     if try jobs.isBodyless(job) {
       return .refused(
         "what job \(id) needs was removed by “punte database prune”; have the shop send a new "
           + "event")
     }
-    if try job.row.word("kind") == JobKind.cancelInvoice,
+    if job.kind == .cancelInvoice,
       try ledger.rebindCancel(job.asked.event, of: job.asked.shop) == .overtaken
     {
       return .refused(
         "the invoice was asked for again after this cancel; to cancel it all the same, press "
           + "“Anuleaza factura” again in the shop, and discard this job")
     }
-    if try job.row.word("kind") == JobKind.cancelProforma,
+    if job.kind == .cancelProforma,
       try ledger.rebindCancel(job.asked.event, of: job.asked.shop, as: .cancelProforma)
         == .overtaken
     {
@@ -59,14 +65,14 @@ struct Acts {
         "the proforma was asked for again after this cancel; to cancel it all the same, send "
           + "“proforma.cancel_requested” again, and discard this job")
     }
-    if try job.row.word("kind") == JobKind.restoreInvoice,
+    if job.kind == .restoreInvoice,
       try ledger.rebindRestore(job.asked.event, of: job.asked.shop) == .overtaken
     {
       return .refused(
         "the invoice was cancelled again after this restore, or another was asked for; ask for "
           + "the restore again in the shop, and discard this job")
     }
-    if try job.row.word("kind") == JobKind.refundOrder,
+    if job.kind == .refundOrder,
       case .refundOrder(let refund) = try job.command()
     {
       try ledger.bind(refund, anew: true)
@@ -105,6 +111,7 @@ struct Acts {
 
   private func discard(_ id: Job.ID) throws -> ActResult {
     guard let job = try jobs.find(id) else { return .notFound }
+    guard job.kind != nil else { return Self.unreadable("job \(id)") }
     switch job.state {
     case .available, .held:
       if let unclear = try unclearInvoice(of: job) {
@@ -127,7 +134,7 @@ struct Acts {
           "SmartBill may have restored invoice \(invoice) already, and this job finds out; "
             + "wait until it ends")
       }
-      try discard(job, try job.failure())
+      try discard(job, job.record().failure)
       try release(job)
       return .done
     case .running: return .refused("job \(id) is running; wait until it ends")
@@ -173,7 +180,7 @@ struct Acts {
 
   /// What the job's event was bound to, if that is what the job does.
   private func invoice(of job: StoredJob, _ verb: BindingVerb) throws -> Invoice? {
-    let kind: JobKind = try job.row.word("kind")
+    guard let kind = job.kind else { return nil }
     // A draft and a proforma are asked for as an invoice is.
     let isIssue = [.draftInvoice, .issueProforma].contains(kind) && verb == .issue
     guard kind.rawValue == verb.rawValue || isIssue else { return nil }
@@ -189,6 +196,7 @@ struct Acts {
 
   private func resolve(_ id: Invoice.ID, _ resolution: Resolution) throws -> ActResult {
     guard let invoice = try invoices.find(id) else { return .notFound }
+    guard invoice.failure?.code != .rowUnreadable else { return Self.unreadable("invoice \(id)") }
     if resolution == .deleted { return try forget(invoice) }
     if resolution == .annulled { return try annul(invoice) }
     switch invoice.state {
@@ -352,7 +360,7 @@ struct Acts {
     }
     for job in try jobs.open(for: invoice.id) {
       // A cancel goes on: it finds nothing to cancel and tells the shop so.
-      if try job.issues {
+      if job.issues {
         try discard(job, failure)
       } else {
         try requeue(job)

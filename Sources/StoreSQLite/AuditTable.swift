@@ -86,10 +86,11 @@ struct AuditTable {
       .map(Self.record)
   }
 
-  private static func record(_ row: Row) throws -> AttemptRecord {
+  private static func record(_ row: Row) -> AttemptRecord {
     AttemptRecord(
       number: row["number"], startedAt: row.moment("started_at"),
-      endedAt: row.moment("ended_at"), outcome: row["outcome"], failure: try row.failure(),
+      endedAt: row.moment("ended_at"), outcome: row["outcome"],
+      failure: row.shownFailure(of: "attempt \(row["number"] as Int)"),
       who: row["who"], why: row["why"])
   }
 }

@@ -52,6 +52,11 @@ extension Row {
     return Failure(try stored(code, in: "failure_code"), detail: self["failure_detail"])
   }
 
+  /// A value kept as JSON; nil if there is none.
+  func json<Value: Decodable>(_ column: String) throws -> Value? {
+    try self[column] == nil ? nil : JSONText.decode(column, of: self)
+  }
+
   /// A word of a closed set, such as a state.
   func word<Word: RawRepresentable<String>>(_ column: String) throws -> Word {
     try stored(self[column] as String, in: column)

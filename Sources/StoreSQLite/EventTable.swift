@@ -134,8 +134,9 @@ struct EventTable {
       type: try row.optional("type"),
       subject: try (row.optional("subject") as String?).map(OrderID.init(_:)),
       bodyBytes: try row.value("body_bytes"), duplicates: try row.value("duplicates"),
-      conflicts: try row.value("conflicts"), state: try row.word("state"),
-      failure: try row.failure(), note: row["note"],
+      conflicts: try row.value("conflicts"),
+      state: Job.State(rawValue: try row.value("state")) ?? .held,
+      failure: row.shownFailure(of: "the event's job"), note: row["note"],
       trace: try (row.optional("trace") as String?).flatMap(TraceID.init(_:)),
       prunedAt: try (row.optional("pruned_at") as Int64?).map(Timestamp.init(milliseconds:)))
   }

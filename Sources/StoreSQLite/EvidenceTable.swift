@@ -67,7 +67,9 @@ struct EvidenceTable {
     try db.rows(
       "SELECT * FROM \(place.table) WHERE \(place.owner) = ? ORDER BY id", [owner]
     ).map { row in
-      let kind: Kind = try row.word("kind")
+      let kind: Kind = try UnreadableColumn.naming("\(place.table) of \(owner)") {
+        try row.word("kind")
+      }
       let answer: RawAnswer =
         switch kind {
         case .answered: .answered(status: row["status"] ?? 0, body: row.bytes("body") ?? [])

@@ -360,34 +360,43 @@ struct InvoiceTable {
   func detail(_ id: Invoice.ID) throws -> InvoiceDetail? {
     guard let row = try db.row("SELECT * FROM invoices WHERE id = ?", [id]) else { return nil }
     return InvoiceDetail(
-      invoice: try Self.invoice(row), request: row.bytes("request"),
+      invoice: Self.invoice(row), request: row.bytes("request"),
       evidence: try EvidenceTable(db: db).list(of: id),
       acts: try AuditTable(db: db).list(invoice: id))
   }
 
-  static func invoice(_ row: Row) throws -> Invoice {
+  /// What can't be read of it makes it a person's, whatever its state: nothing is done with it, and
+  /// no other document of its order is taken for the only one.
+  static func invoice(_ row: Row) -> Invoice {
     let series = Series(cif: row["cif"], name: row["series"])
+    var reading = RowReading()
+    let kind: InvoiceKey.Kind? = reading.take { try row.word("kind") }
+    let state: InvoiceState? = reading.take { try row.word("state") }
+    let document = reading.take { try Self.document(row, in: series) }
+    let reserved = reading.take { try Self.reserved(row) }
+    let mends: [Mend]? = reading.take { try row.json("mends") }
+    let candidates: [Candidate]? = reading.take { try row.json("candidates") }
+    let terms: DocumentTerms? = reading.take { try row.json("terms") }
+    let failure = reading.take { try row.failure() }
+    let fault = reading.fault(of: "invoice \(row["id"] as Invoice.ID)")
     return Invoice(
       id: row["id"],
       key: InvoiceKey(
         account: AccountID(row["account"]), shop: ShopID(row["shop"]),
-        order: OrderID(row["order_id"]), kind: try row.word("kind"), item: row["item"],
+        order: OrderID(row["order_id"]), kind: kind ?? .invoice, item: row["item"],
         revision: row["revision"]),
-      series: series, state: try row.word("state"), attempt: row["attempt"],
-      openedBy: EventID(row["opened_by"]),
+      series: series, state: fault == nil ? state ?? .needsPerson : .needsPerson,
+      attempt: row["attempt"], openedBy: EventID(row["opened_by"]),
       cancelling: (row["cancelling"] as String?).map(EventID.init(_:)),
-      document: try document(row, in: series), expectedNumber: row["expected_number"],
-      reserved: try reserved(row),
-      mends: row["mends"] == nil ? [] : try JSONText.decode("mends", of: row),
+      document: document, expectedNumber: row["expected_number"],
+      reserved: reserved, mends: mends ?? [],
       paidInside: (row["paid_inside"] as String?).flatMap { Money($0) }, doubt: doubt(row),
-      candidates: row["candidates"] == nil ? [] : try JSONText.decode("candidates", of: row),
-      failure: try row.failure(), createdAt: row.moment("created_at"),
-      updatedAt: row.moment("updated_at"),
+      candidates: candidates ?? [], failure: fault ?? failure,
+      createdAt: row.moment("created_at"), updatedAt: row.moment("updated_at"),
       restoring: (row["restoring"] as String?).map(EventID.init(_:)), restores: row["restores"],
       original: row["original"], proforma: row["proforma"],
-      proformaNote: row["proforma_note"],
-      terms: row["terms"] == nil ? nil : try JSONText.decode("terms", of: row),
-      isAdopted: row["adopted"], absences: Absences(row))
+      proformaNote: row["proforma_note"], terms: terms, isAdopted: row["adopted"],
+      absences: Absences(row))
   }
 
   private static func document(_ row: Row, in series: Series) throws -> IssuedDocument? {

@@ -86,7 +86,7 @@ struct JobTable {
       """, [pool.rawValue, now.milliseconds, room])
     let room = room - expired.count
     let due = try pool == .handling ? toHandle(room, at: now) : heads(pool, room, at: now)
-    return try (expired + due).map(StoredJob.init)
+    return (expired + due).map(StoredJob.init)
   }
 
   /// Events are handled in the order of acceptance, whatever the clock did meanwhile: the moment of
@@ -263,7 +263,7 @@ struct JobTable {
       WHERE bindings.invoice = ? ORDER BY jobs.id
       """, [invoice]
     ).map(StoredJob.init)
-    let issuing = try jobs.filter { try $0.issues }
+    let issuing = jobs.filter(\.issues)
     let isLookedAfter = issuing.contains { !$0.state.isOver }
     return jobs.filter { $0.state == .available || $0.state == .held }
       + (isLookedAfter ? [] : issuing.suffix(1))
@@ -286,7 +286,7 @@ struct JobTable {
 
   /// Whether what the job needs was removed: its event's body, or the order in its command.
   func isBodyless(_ job: StoredJob) throws -> Bool {
-    guard try job.row.word("kind") == JobKind.handleEvent else {
+    guard job.kind == .handleEvent else {
       return job.row["command"] == Pruning.noCommand
     }
     return try db.number(
@@ -304,14 +304,17 @@ struct JobTable {
     ).map(StoredJob.init)
   }
 
-  /// What waits in a lane and came in later than a job.
+  /// What waits in a lane and came in later than a job, as far as it can be read.
   func available(_ kind: JobKind, behind job: Job.ID, in lane: String) throws -> [Command] {
     try db.rows(
       """
       SELECT command FROM jobs
       WHERE lane = ? AND state = 'available' AND kind = ? AND run = 0 AND id > ? ORDER BY id
       """, [lane, kind.rawValue, job]
-    ).map { try JSONText.decode("command", of: $0) }
+    ).compactMap { row in
+      var reading = RowReading()
+      return reading.take { try row.json("command") }
+    }
   }
 
   // MARK: Listing
@@ -324,13 +327,13 @@ struct JobTable {
     return try db.rows(
       "SELECT \(Self.columns) FROM jobs"
         + conditions.clause(newestBy: "id", limit: filter.limit), conditions.arguments
-    ).map { try StoredJob($0).record() }
+    ).map { StoredJob($0).record() }
   }
 
   func list(of event: EventID, of shop: ShopID) throws -> [JobRecord] {
     try db.rows(
       "SELECT \(Self.columns) FROM jobs WHERE shop = ? AND event = ? ORDER BY id",
       [shop.rawValue, event.rawValue]
-    ).map { try StoredJob($0).record() }
+    ).map { StoredJob($0).record() }
   }
 }

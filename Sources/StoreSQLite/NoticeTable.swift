@@ -27,13 +27,16 @@ struct NoticeTable {
       FROM notices WHERE id = ? AND content <> '\(Self.noContent)'
       """, [id]
     ).map { row in
-      StoredNotice(
+      let content: Notice.Content = try UnreadableColumn.naming("notice \(id)") {
+        try JSONText.decode("content", of: row)
+      }
+      return StoredNotice(
         id: id, sequence: row["sequence"], createdAt: row.moment("created_at"),
         notice: Notice(
           fact: row["fact"],
           asked: Asking(
             shop: ShopID(row["shop"]), event: EventID(row["event"]), run: row["run"]),
-          order: OrderID(row["order_id"]), content: try JSONText.decode("content", of: row)),
+          order: OrderID(row["order_id"]), content: content),
         trace: row.trace())
     }
   }

@@ -116,43 +116,51 @@ struct PaymentTable {
   func detail(_ id: Payment.ID) throws -> PaymentDetail? {
     guard let row = try db.row("SELECT * FROM payments WHERE id = ?", [id]) else { return nil }
     return PaymentDetail(
-      payment: try Self.payment(row), request: row.bytes("request"),
+      payment: Self.payment(row), request: row.bytes("request"),
       evidence: try EvidenceTable(db: db).list(ofPayment: id),
       acts: try AuditTable(db: db).list(payment: id))
   }
 
-  static func payment(_ row: Row) throws -> Payment {
-    guard let amount = Money(row["amount"] as String) else {
-      throw UnreadableColumn(name: "amount")
-    }
+  /// What can't be read of it makes it a person's, as it does an invoice.
+  static func payment(_ row: Row) -> Payment {
+    var reading = RowReading()
+    let amount = reading.take { try money("amount", of: row) }
+    let state: PaymentState? = reading.take { try row.word("state") }
+    let type: PaymentType? = reading.take { try row["type"] == nil ? nil : row.word("type") }
+    let paidBefore = reading.take { try money("paid_before", of: row) }
+    let left = reading.take { try money("left_to_pay", of: row) }
+    let seen = reading.take { try money("paid_seen", of: row) }
+    let failure = reading.take { try row.failure() }
+    let fault = reading.fault(of: "payment \(row["id"] as Payment.ID)")
     return Payment(
       id: row["id"],
       key: PaymentKey(
         account: AccountID(row["account"]), shop: ShopID(row["shop"]),
         order: OrderID(row["order_id"]), payment: PaymentID(row["payment_id"])),
       received: ReceivedPayment(
-        id: PaymentID(row["payment_id"]), method: row["method"], amount: amount,
+        id: PaymentID(row["payment_id"]), method: row["method"], amount: amount ?? .zero,
         currency: row["currency"],
         date: (row["received_on"] as String?).flatMap { CalendarDay($0) }),
-      state: try row.word("state"), attempt: row["attempt"], openedBy: EventID(row["opened_by"]),
+      state: fault == nil ? state ?? .needsPerson : .needsPerson, attempt: row["attempt"],
+      openedBy: EventID(row["opened_by"]),
       invoice: (row["invoice"] as Invoice.ID?).map { id in
         PaidInvoice(
           id: id, number: InvoiceNumber(series: row["invoice_series"], text: row["invoice_number"]),
           revision: row["invoice_revision"])
       },
-      type: try row["type"] == nil ? nil : row.word("type"),
+      type: type,
       receipt: (row["receipt_series"] as String?).map {
         Receipt(series: $0, number: row["receipt_number"])
       },
-      paidBefore: try money("paid_before", of: row), left: try money("left_to_pay", of: row),
+      paidBefore: paidBefore, left: left,
       isInside: row["inside"], isVouched: row["vouched"],
-      doubt: try (row["doubt_since"] as Int64?).map { since in
+      doubt: (row["doubt_since"] as Int64?).map { since in
         PaymentDoubt(
           since: Timestamp(milliseconds: since),
           unchangedAt: (row["unchanged_at"] as Int64?).map(Timestamp.init(milliseconds:)),
-          seen: try money("paid_seen", of: row))
+          seen: seen)
       },
-      failure: try row.failure(), createdAt: row.moment("created_at"),
+      failure: fault ?? failure, createdAt: row.moment("created_at"),
       updatedAt: row.moment("updated_at"), absences: Absences(row))
   }
 

@@ -157,7 +157,9 @@ struct Pruning {
     let told = try db.rows(
       "SELECT id, content FROM notices WHERE shop = ? AND event = ? AND content <> ''", names)
     for row in told {
-      let content: Notice.Content = try JSONText.decode("content", of: row)
+      let content: Notice.Content = try UnreadableColumn.naming("notice \(row["id"] as String)") {
+        try JSONText.decode("content", of: row)
+      }
       try db.run(
         "UPDATE notices SET content = ? WHERE id = ?",
         [try JSONText.encode(content.withoutPerson), row["id"] as String])

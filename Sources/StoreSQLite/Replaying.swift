@@ -91,7 +91,8 @@ struct Replaying {
     try jobs.move(job, to: .completed, note: "replay \(run) does it anew", at: now)
     try audit.add(
       AttemptRecord(
-        number: 0, startedAt: now, endedAt: now, outcome: Self.replaced, failure: job.failure(),
+        number: 0, startedAt: now, endedAt: now, outcome: Self.replaced,
+        failure: job.record().failure,
         who: person?.name ?? AuditTable.punte, why: person?.reason), of: .job(job.id))
   }
 }

@@ -20,7 +20,7 @@ extension SQLiteReader {
   public func job(_ id: Job.ID) async throws(StoreError) -> JobDetail? {
     try await read { db in
       try JobTable(db: db).find(id).map { job in
-        JobDetail(job: try job.record(), attempts: try AuditTable(db: db).list(job: id))
+        JobDetail(job: job.record(), attempts: try AuditTable(db: db).list(job: id))
       }
     }
   }

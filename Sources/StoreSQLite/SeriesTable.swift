@@ -29,15 +29,15 @@ struct SeriesTable {
   func stop(of series: Series) throws -> Failure? {
     try db.row(
       "SELECT * FROM stopped_series WHERE cif = ? AND series = ?", [series.cif, series.name]
-    )?.failure()
+    )?.shownFailure(of: "series \(series.name)")
   }
 
   func stopped() throws -> [StoppedSeries] {
     try db.rows("SELECT * FROM stopped_series ORDER BY cif, series").compactMap { row in
-      guard let failure = try row.failure() else { return nil }
-      return StoppedSeries(
-        series: Series(cif: row["cif"], name: row["series"]), failure: failure,
-        stoppedAt: row.moment("stopped_at"))
+      let series = Series(cif: row["cif"], name: row["series"])
+      return row.shownFailure(of: "series \(series.name)").map { failure in
+        StoppedSeries(series: series, failure: failure, stoppedAt: row.moment("stopped_at"))
+      }
     }
   }
 
@@ -172,13 +172,14 @@ struct SeriesTable {
 
   func foreign(limit: Int) throws -> [ForeignDocument] {
     try db.rows("SELECT * FROM foreign_documents ORDER BY id DESC LIMIT ?", [limit]).map { row in
+      var reading = RowReading()
       let series = Series(cif: row["cif"], name: row["series"])
       return ForeignDocument(
         series: series,
         document: Candidate(
           number: InvoiceNumber(series: series.name, text: row["number"]),
           total: (row["total"] as String?).flatMap { Money($0) },
-          references: try JSONText.decode("printed", of: row)),
+          references: reading.take { try row.json("printed") } ?? []),
         seenAt: row.moment("seen_at"))
     }
   }

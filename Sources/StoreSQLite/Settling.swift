@@ -5,11 +5,12 @@ import GRDB
 /// since everybody waits for that.
 struct PreparedSettlement: Sendable {
   let settlement: Settlement
-  let jobs: [NewJob]
+  /// Nil where a command can't be encoded.
+  let jobs: [NewJob]?
 
-  init(_ settlement: Settlement) throws {
+  init(_ settlement: Settlement) {
     self.settlement = settlement
-    jobs = try settlement.commands.map(NewJob.init)
+    jobs = try? settlement.commands.map(NewJob.init)
   }
 }
 
@@ -24,10 +25,11 @@ struct Settling {
   func settle(_ prepared: PreparedSettlement) throws -> SettlementResult {
     let settlement = prepared.settlement
     guard let job = try jobs.claimed(settlement.fence) else { return .fenced }
+    guard let rows = prepared.jobs else { return .conflict("a command can't be encoded") }
     do {
       try db.inSavepoint {
         for change in settlement.changes { try ledger.apply(change) }
-        try follow(prepared, of: job)
+        try follow(settlement, rows, of: job)
         try end(job, settlement.outcome)
         return .commit
       }
@@ -36,15 +38,23 @@ struct Settling {
       return .conflict(conflict.text)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
       return .conflict("the schema forbids it: \(error.message ?? "no message")")
+    } catch let error as DatabaseError where error.concernsAll {
+      throw error
+    } catch {
+      // It is of this settlement alone: those beside it must not wait for it.
+      switch StoreError(error) {
+      case .unreadable(let what): return .unreadable(what)
+      case .unavailable(let reason): return .conflict(reason)
+      case .closed: throw error
+      }
     }
   }
 
-  private func follow(_ prepared: PreparedSettlement, of job: StoredJob) throws {
-    let settlement = prepared.settlement
+  private func follow(_ settlement: Settlement, _ rows: [NewJob], of job: StoredJob) throws {
     if let label = settlement.label {
       try EventTable(db: db).label(label, event: job.asked.event, of: job.asked.shop)
     }
-    for (command, row) in zip(settlement.commands, prepared.jobs) {
+    for (command, row) in zip(settlement.commands, rows) {
       try ledger.bind(command)
       guard try !isMoot(command) else { continue }
       try Replaying(db: db, now: now).replaceHeld(by: command)

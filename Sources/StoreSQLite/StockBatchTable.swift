@@ -103,7 +103,10 @@ struct StockBatchTable {
       """
       \(Self.selection) WHERE shop = ? AND stock_batches.id > ? ORDER BY stock_batches.id LIMIT ?
       """, [shop.rawValue, id ?? 0, limit]
-    ).map(Self.batch)
+    ).compactMap { row in
+      var reading = RowReading()
+      return reading.take { try Self.batch(row) }
+    }
   }
 
   private static let selection = """
@@ -121,11 +124,13 @@ struct StockBatchTable {
   }
 
   private static func batch(_ row: Row) throws -> StockBatch {
-    let report: StockReport = try JSONText.decode("report", of: row)
-    return StockBatch(
-      id: row["id"], shop: ShopID(row["shop"]), pass: row["pass"], webhookID: row["webhook_id"],
-      sequence: row["sequence"], createdAt: row.moment("created_at"), asOf: report.asOf,
-      content: try JSONText.decode("content", of: row))
+    try UnreadableColumn.naming("stock batch \(row["id"] as StockBatch.ID)") {
+      let report: StockReport = try JSONText.decode("report", of: row)
+      return StockBatch(
+        id: row["id"], shop: ShopID(row["shop"]), pass: row["pass"], webhookID: row["webhook_id"],
+        sequence: row["sequence"], createdAt: row.moment("created_at"), asOf: report.asOf,
+        content: try JSONText.decode("content", of: row))
+    }
   }
 
   func passes(of shop: ShopID?, limit: Int) throws -> [StockPass] {
@@ -137,11 +142,13 @@ struct StockBatchTable {
         WHERE pass = stock_passes.id) AS items_open
       FROM stock_passes
       """ + conditions.clause(newestBy: "id", limit: limit), conditions.arguments
-    ).map { row in
-      StockPass(
-        id: row["id"], shop: ShopID(row["shop"]), event: EventID(row["event"]),
-        report: try JSONText.decode("report", of: row), beganAt: row.moment("began_at"),
-        itemsOpen: row["items_open"])
+    ).compactMap { row in
+      var reading = RowReading()
+      return reading.take { try row.json("report") as StockReport? }.map { report in
+        StockPass(
+          id: row["id"], shop: ShopID(row["shop"]), event: EventID(row["event"]), report: report,
+          beganAt: row.moment("began_at"), itemsOpen: row["items_open"])
+      }
     }
   }
 
@@ -204,7 +211,9 @@ struct StockBatchTable {
     var orders: Set<OrderID> = []
     for row in rows {
       let order: Order
-      switch try JSONText.decode("command", of: row) as Command {
+      var reading = RowReading()
+      // The job of one that can't be read is held, and says so.
+      switch reading.take({ try row.json("command") as Command? }) {
       case .issueInvoice(let issue), .issueProforma(let issue): order = issue.order
       case .waitToIssue(let wait): order = wait.issue.order
       default: continue

@@ -7,11 +7,13 @@ extension StoreError {
     self =
       switch error {
       case let error as StoreError: error
+      case let error as DatabaseError where error.isMalformedJSON:
+        .unreadable("JSON")
       case let error as DatabaseError:
         .unavailable(
           "SQLite error \(error.extendedResultCode.rawValue): \(error.message ?? "no message")")
       case let error as UnreadableColumn:
-        .unavailable("the stored \(error.name) can't be read by this version of punte")
+        .unreadable(error.name)
       case let error as DamagedColumn: .unavailable("the stored \(error.name) is damaged")
       case let error as Ledger.Conflict: .unavailable(error.text)
       default: .unavailable("\(type(of: error))")
@@ -31,6 +33,22 @@ extension Error {
 }
 
 extension DatabaseError {
+  /// SQLite looked into a stored JSON, and couldn't read it.
+  fileprivate var isMalformedJSON: Bool {
+    resultCode == .SQLITE_ERROR && message?.contains("malformed JSON") == true
+  }
+
+  /// Whether it is of the disk, the file, or another process, and so would meet any write. What it is
+  /// of else, it is of this write alone.
+  var concernsAll: Bool {
+    switch resultCode {
+    case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_NOMEM,
+      .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PROTOCOL, .SQLITE_INTERRUPT, .SQLITE_PERM:
+      true
+    default: isOfDamage
+    }
+  }
+
   fileprivate var isOfDamage: Bool {
     switch resultCode {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: true

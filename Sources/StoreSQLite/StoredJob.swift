@@ -12,23 +12,25 @@ struct StoredJob {
   let startedAt: Timestamp
   let asked: Asking
 
-  init(_ row: Row) throws {
+  init(_ row: Row) {
     self.row = row
     id = row["id"]
     lane = row["lane"]
-    state = try row.word("state")
+    // One that this version doesn't know is nothing that it may run.
+    state = Job.State(rawValue: row["state"]) ?? .held
     attempt = row["attempt"]
     runAt = row.moment("run_at")
     startedAt = Timestamp(milliseconds: row["started_at"] ?? row["created_at"])
     asked = Asking(shop: ShopID(row["shop"]), event: EventID(row["event"]), run: row["run"])
   }
 
+  /// Nil where this version doesn't know it.
+  var kind: JobKind? { JobKind(rawValue: row["kind"]) }
+
   /// Whether it makes a document of the invoice that its event is bound to.
   var issues: Bool {
-    get throws {
-      let kind: JobKind = try row.word("kind")
-      return [.issueInvoice, .draftInvoice, .issueProforma, .reverseInvoice].contains(kind)
-    }
+    kind.map { [.issueInvoice, .draftInvoice, .issueProforma, .reverseInvoice].contains($0) }
+      ?? false
   }
 
   func failure() throws -> Failure? { try row.failure() }
@@ -54,10 +56,19 @@ struct StoredJob {
       receivedAt: row.moment("received_at"), body: body)
   }
 
-  func record() throws -> JobRecord {
-    JobRecord(
-      id: id, key: row["key"], kind: try row.word("kind"), shop: asked.shop, event: asked.event,
-      lane: lane, state: state, attempt: attempt, runAt: runAt, failure: try row.failure(),
-      note: row["note"], createdAt: row.moment("created_at"), updatedAt: row.moment("updated_at"))
+  /// What can't be read of it is told as its failure; a kind that this version doesn't know is told
+  /// as the first of its pool.
+  func record() -> JobRecord {
+    var reading = RowReading()
+    let kind: JobKind? = reading.take { try row.word("kind") }
+    let failure = reading.take { try row.failure() }
+    let _: Job.State? = reading.take { try row.word("state") }
+    return JobRecord(
+      id: id, key: row["key"],
+      kind: kind ?? JobKind.allCases.first { $0.pool.rawValue == row["pool"] as String }
+        ?? .handleEvent,
+      shop: asked.shop, event: asked.event, lane: lane, state: state, attempt: attempt,
+      runAt: runAt, failure: reading.fault(of: "job \(id)") ?? failure, note: row["note"],
+      createdAt: row.moment("created_at"), updatedAt: row.moment("updated_at"))
   }
 }

@@ -162,10 +162,9 @@ final class Workbench {
     try live()
     let result = try await store.settle([settlement], at: clock.now())[0]
     try live()
-    guard case .conflict(let text) = result else { return result }
+    guard let failure = result.refusal else { return result }
     // As the engine does.
-    let refused = settlement.refused(
-      as: Failure(.ledgerConflict, detail: text), at: clock.now())
+    let refused = settlement.refused(as: failure, at: clock.now())
     return try await store.settle([refused], at: clock.now())[0]
   }
 

@@ -111,7 +111,7 @@ import Testing
       #expect(claims.map(\.event?.id) == ["e2"])
       let held = try await store.jobs(JobFilter(state: .held))
       #expect(held.map(\.event) == ["e1"])
-      #expect(held.first?.failure?.code == .storeUnavailable)
+      #expect(held.first?.failure == Failure(.rowUnreadable, detail: "job 1: command"))
       // Whoever has brought a version that can read it asks for it again.
       let ana = Operator(name: "Ana", reason: "upgraded")
       let job = try #require(held.first)

@@ -63,4 +63,16 @@ public enum SettlementResult: Sendable, Equatable {
   case fenced
   /// The ledger did not stand where a change expected it: nothing was changed.
   case conflict(String)
+  /// A row that it touches can't be read by this version: nothing was changed.
+  case unreadable(String)
+
+  /// Why the settlement doesn't stand, and what its job meets instead; nil where it does, or where
+  /// the job is another's.
+  public var refusal: Failure? {
+    switch self {
+    case .settled, .fenced: nil
+    case .conflict(let text): Failure(.ledgerConflict, detail: text)
+    case .unreadable(let what): Failure(.rowUnreadable, detail: what)
+    }
+  }
 }

@@ -13,6 +13,8 @@ public protocol StoreQueries: InboxQueries, OutboxQueries, InvoiceLedgerQueries,
 public enum StoreError: Error, Sendable, Equatable {
   /// The transaction could not be made durable, and nothing of it stands: disk full, I/O error.
   case unavailable(String)
+  /// A stored row can't be read by this version: asked again, it answers the same.
+  case unreadable(String)
   /// The store is shutting down.
   case closed
 }

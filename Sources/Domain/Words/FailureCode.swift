@@ -122,6 +122,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
 
   // Punte itself.
   case storeUnavailable = "store_unavailable"
+  case rowUnreadable = "row_unreadable"
 
   // The shop.
   case shopUnreachable = "shop_unreachable"
@@ -161,7 +162,8 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       .ledgerConflict, .mailWaits, .mailWithoutInvoice, .mailUnconfirmed, .paymentWaits,
       .paymentWithoutInvoice, .paymentMethodUnknown, .paymentAmountWrong, .paymentCurrencyDiffers,
       .paymentDiffers, .paymentUndecided, .paymentRestored, .paymentAbandoned,
-      .draftMode, .receiptSeriesUnknown, .storeUnavailable, .shopUnreachable, .shopRefused,
+      .draftMode, .receiptSeriesUnknown, .storeUnavailable, .rowUnreadable, .shopUnreachable,
+      .shopRefused,
       .shopGone, .callbackExhausted, .stockNotConfigured, .stockUnreadable, .stockEmpty,
       .stockZeroed, .stockBusy, .stockUnanswered, .stockKeysMissing:
       false

@@ -72,6 +72,20 @@ extension FailureCode {
           ro: "Verificați spațiul liber și discul; se încearcă din nou singur.",
           en: "Check the free space and the disk; it is tried again by itself.")
       )
+    case .rowUnreadable:
+      (
+        .init(
+          ro: "Punte nu poate citi o înregistrare din baza de date: a scris-o o versiune mai nouă "
+            + "sau fișierul este deteriorat.",
+          en: "Punte can't read a row of its database: a newer version wrote it, or the file is "
+            + "damaged."),
+        .init(
+          ro: "Porniți versiunea mai nouă și reluați lucrarea; dacă nu există una, puneți la loc o "
+            + "copie a bazei de date. Detaliile arată ce nu poate fi citit; celelalte lucrări merg "
+            + "mai departe.",
+          en: "Start the newer version, and requeue the job; if there is none, restore a copy of "
+            + "the database. The detail says what can't be read; all other jobs go on.")
+      )
     case .shopUnreachable, .shopRefused, .shopGone, .callbackExhausted: shopTexts
     case .stockNotConfigured, .stockRefused, .stockUnreadable, .stockEmpty, .stockZeroed,
       .stockBusy, .stockUnanswered, .stockKeysMissing:

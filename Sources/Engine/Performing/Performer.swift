@@ -85,6 +85,8 @@ struct Performer: Sendable {
       case .applyStock(let command): return try await applying.perform(command, claim, logger)
       case .handleEvent: preconditionFailure("events are handled in batches, by the engine")
       }
+    } catch .unreadable(let what) {
+      return Settlement(claim.fence, .held(Failure(.rowUnreadable, detail: what)))
     } catch {
       let failure = Failure(.storeUnavailable, detail: "\(error)")
       let delay = RetryPolicy.accountingDelay(after: claim.tries)

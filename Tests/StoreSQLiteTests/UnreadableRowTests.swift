@@ -1,0 +1,245 @@
+import Domain
+import GRDB
+import Testing
+
+@testable import StoreSQLite
+@testable import TestKit
+
+/// Rows that another version wrote, or that are damaged: each stops what is its own, and nothing else.
+@Suite struct UnreadableRowTests {
+  private static let ana = Operator(name: "Ana", reason: "looked")
+
+  /// Writes what the schema of this version forbids.
+  private func tamper(_ store: SQLiteStore, _ sql: String) throws {
+    try store.writeRaw { db in
+      try db.execute(sql: "PRAGMA ignore_check_constraints = 1")
+      try db.execute(sql: sql)
+      try db.execute(sql: "PRAGMA ignore_check_constraints = 0")
+    }
+  }
+
+  private func withInvoice(
+    _ body: (SQLiteStore, StoreScene, Invoice) async throws -> Void
+  ) async throws {
+    try await SQLiteStore.use { store, _ in
+      let scene = StoreScene(store: store)
+      try await body(store, scene, try await scene.ask("e1"))
+    }
+  }
+
+  // MARK: Jobs
+
+  @Test(arguments: [
+    "failure_code = 'of_a_newer_build'", "command = '{\"juggle\":{}}'", "command = 'not JSON'",
+    "command = ''",
+  ])
+  func `a job that was running when the process died, and can't be read, holds no start up`(
+    change: String
+  ) async throws {
+    try await withInvoice { store, scene, _ in
+      let claim = try await scene.claim(.issueInvoice, of: "e1")
+      try tamper(store, "UPDATE jobs SET \(change) WHERE id = \(claim.job.id)")
+      _ = try await scene.accept("e2")
+      #expect(try await store.recover(at: scene.now).jobsReleased == 1)
+      #expect(try await scene.claim(.accounting).isEmpty)
+      #expect(try await scene.claim(.handling).map(\.event?.id) == ["e2"])
+      let held = try #require(try await store.jobs(JobFilter(state: .held)).first)
+      #expect(held.id == claim.job.id)
+      #expect(held.failure?.code == .rowUnreadable)
+      #expect(held.failure?.detail?.contains("job \(claim.job.id)") == true)
+    }
+  }
+
+  @Test func `a listing shows jobs of a kind, a state and a code that aren't known as well`()
+    async throws
+  {
+    try await SQLiteStore.use { store, _ in
+      for event in ["e1", "e2", "e3", "e4"] { _ = try await store.accept(event) }
+      try tamper(store, "UPDATE jobs SET kind = 'juggle' WHERE event = 'e1'")
+      try tamper(store, "UPDATE jobs SET state = 'parked', head = 0 WHERE event = 'e2'")
+      try tamper(store, "UPDATE jobs SET failure_code = 'newer' WHERE event = 'e3'")
+      let jobs = try await store.jobs(JobFilter())
+      #expect(jobs.map(\.event) == ["e4", "e3", "e2", "e1"])
+      #expect(
+        jobs.map { $0.failure?.detail } == [
+          nil, "job 3: failure_code", "job 2: state", "job 1: kind",
+        ])
+      #expect(jobs[2].state == .held)
+      #expect(try await store.events(EventFilter()).count == 4)
+      #expect(try await store.event("e2", of: "magazin")?.jobs.count == 1)
+      for act in [OperatorAct.requeue(1), .discard(1)] {
+        guard case .refused = try await store.perform(act, by: Self.ana, at: .sample) else {
+          Issue.record("\(act) was done")
+          continue
+        }
+      }
+      #expect(try await store.standing(of: []).jobs.isEmpty == false)
+    }
+  }
+
+  // MARK: Documents
+
+  @Test(arguments: [
+    "failure_code = 'of_a_newer_build'", "state = 'parked'", "terms = 'not JSON'",
+    "mends = '{}'", "candidates = '[1]'", "kind = 'credit_note'",
+    "number = '0001', total = NULL",
+  ])
+  func `an invoice that can't be read is a person's, by name, and nobody may act on it`(
+    change: String
+  ) async throws {
+    try await withInvoice { store, scene, invoice in
+      try tamper(store, "UPDATE invoices SET \(change) WHERE id = \(invoice.id)")
+      let read = try await scene.invoice(invoice.id)
+      #expect(read.state == .needsPerson)
+      #expect(read.failure?.code == .rowUnreadable)
+      #expect(read.failure?.detail?.hasPrefix("invoice \(invoice.id): ") == true)
+      #expect(try await store.invoices(InvoiceFilter()).map(\.id) == [invoice.id])
+      let claim = try await scene.claim(.issueInvoice, of: "e1")
+      #expect(
+        try await store.reserve(scene.request(invoice.id, claim), at: scene.now)
+          == .stateIs(.needsPerson))
+      for resolution in [Resolution.sendAgain, .giveUp, .isNumber("1"), .deleted] {
+        let result = try await store.perform(
+          .resolve(invoice.id, resolution), by: Self.ana, at: scene.now)
+        guard case .refused(let text) = result else {
+          Issue.record("\(resolution) was done")
+          continue
+        }
+        #expect(text.contains("can't read invoice \(invoice.id)"))
+      }
+    }
+  }
+
+  @Test func `one in doubt that can't be read blocks its series still`() async throws {
+    try await withInvoice { store, scene, invoice in
+      let claim = try await scene.claim(.issueInvoice, of: "e1")
+      guard
+        case .reserved = try await store.reserve(scene.request(invoice.id, claim), at: scene.now)
+      else {
+        Issue.record("it is not reserved")
+        return
+      }
+      try tamper(store, "UPDATE invoices SET terms = 'not JSON' WHERE id = \(invoice.id)")
+      #expect(try await store.recover(at: scene.now).invoicesInDoubt == 1)
+      _ = try await scene.ask("e2", issuing: "1002")
+      let other = try #require(
+        try await store.invoice(boundTo: "e2", of: "magazin", as: .issue))
+      #expect(other.obstacle == .unclear(invoice.id))
+    }
+  }
+
+  @Test func `one of a state that isn't known stops its series from the next start on`()
+    async throws
+  {
+    try await withInvoice { store, scene, invoice in
+      try tamper(store, "UPDATE invoices SET state = 'parked' WHERE id = \(invoice.id)")
+      _ = try await store.recover(at: scene.now)
+      let stop = try #require(try await store.stoppedSeries().first)
+      #expect(stop.series == invoice.series)
+      #expect(stop.failure == Failure(.rowUnreadable, detail: "invoice \(invoice.id): state"))
+    }
+  }
+
+  @Test func `a series that is stopped for what isn't known stays stopped, and is listed`()
+    async throws
+  {
+    try await withInvoice { store, scene, invoice in
+      _ = try await scene.apply(.seriesStopped(.sample, Failure(.seriesGap)), by: "e9")
+      try tamper(store, "UPDATE stopped_series SET failure_code = 'of_a_newer_build'")
+      let failure = Failure(.rowUnreadable, detail: "series FCT: failure_code")
+      #expect(try await store.stoppedSeries().map(\.failure) == [failure])
+      #expect(
+        try await store.invoice(boundTo: "e1", of: "magazin", as: .issue)?.obstacle
+          == .stopped(failure))
+    }
+  }
+
+  // MARK: Batches
+
+  @Test func `of a batch of events only those are refused that touch what can't be read`()
+    async throws
+  {
+    try await withInvoice { store, scene, invoice in
+      try tamper(store, "UPDATE invoices SET failure_code = 'newer' WHERE id = \(invoice.id)")
+      try addUnreadableBatch(to: store)
+      for index in 2...9 { _ = try await scene.accept(EventID("e\(index)")) }
+      let claims = try await scene.claim(.handling)
+      let settlements = claims.enumerated().map { index, claim in
+        var settlement = Settlement(
+          claim.fence, .completed,
+          commands: [scene.issue(OrderID("\(2000 + index)"), claim.event?.id ?? "")])
+        if index == 3 { settlement.changes = [.withdrawn(invoice.id)] }
+        if index == 5 { settlement.changes = [.stockDivided(9, itemsMax: 1)] }
+        return settlement
+      }
+      let results = try await store.settle(settlements, at: scene.now)
+      #expect(
+        results.map { $0.refusal?.code } == [
+          nil, nil, nil, .ledgerConflict, nil, .rowUnreadable, nil, nil,
+        ])
+      #expect(results[5] == .unreadable("stock batch 9: report"))
+      #expect(results.count { $0 == .settled } == 6)
+    }
+  }
+
+  // MARK: Payments, notices, stock
+
+  private func addUnreadableBatch(to store: SQLiteStore) throws {
+    try tamper(
+      store,
+      """
+      INSERT INTO stock_passes (id, shop, event, run, report, began_at)
+        VALUES (7, 'magazin', 'p', 0, 'not JSON', 0);
+      INSERT INTO stock_batches (id, pass, webhook_id, sequence, items, content, created_at)
+        VALUES (9, 7, 'stk_1', 1, 1, '{}', 0)
+      """)
+  }
+
+  @Test func `a batch of stock that can't be read keeps no other from being listed`() async throws {
+    try await SQLiteStore.use { store, _ in
+      try addUnreadableBatch(to: store)
+      #expect(try await store.stockBatches(of: "magazin", after: nil, limit: 10).isEmpty)
+      await #expect(throws: StoreError.unreadable("stock batch 9: report")) {
+        try await store.stockBatch(9)
+      }
+    }
+  }
+
+  @Test(arguments: ["failure_code = 'newer'", "state = 'parked'", "amount = 'ten'"])
+  func `a payment that can't be read is a person's, and nobody may act on it`(change: String)
+    async throws
+  {
+    try await SQLiteStore.use { store, _ in
+      let scene = StoreScene(store: store)
+      let payment = ReceivedPayment(id: "P1", method: "card", amount: "131.00")
+      let command = Command.RecordPayment(
+        asked: scene.asked("e1"), account: scene.account, order: "1001", payment: payment)
+      try await scene.handle("e1", [.recordPayment(command)])
+      try tamper(store, "UPDATE payments SET \(change)")
+      let read = try #require(try await store.payments(PaymentFilter()).first)
+      #expect(read.state == .needsPerson)
+      #expect(read.failure?.detail?.hasPrefix("payment \(read.id): ") == true)
+      guard
+        case .refused = try await store.perform(
+          .resolvePayment(read.id, .sendAgain), by: Self.ana, at: scene.now)
+      else {
+        Issue.record("it was resolved")
+        return
+      }
+    }
+  }
+
+  @Test func `a notice that can't be read says which it is`() async throws {
+    try await withInvoice { store, scene, _ in
+      let notice = Notice(
+        fact: "f", asked: scene.asked("e1"), order: "1001", content: .cancelled(nil, revision: 0))
+      let claim = try await scene.claim(.issueInvoice, of: "e1")
+      _ = try await scene.settle(claim, .completed, notices: [notice])
+      let id = try #require(try await store.notice(telling: "f")?.id)
+      try tamper(store, "UPDATE notices SET content = '{\"juggled\":{}}'")
+      await #expect(throws: StoreError.unreadable("notice \(id): content")) {
+        try await store.notice(id)
+      }
+    }
+  }
+}
