@@ -133,7 +133,7 @@ let package = Package(
       name: "AppTests",
       dependencies: [
         "App", "Domain", "Engine", "Listener", "Meters", "Shops", "Signatures", "SmartBill",
-        "StoreSQLite", "TestKit", .argumentParser, .logging,
+        "StoreSQLite", "TestKit", "Transport", .argumentParser, .logging, .sqlite,
       ]),
     .testTarget(
       name: "SandboxTests", dependencies: ["Sandbox", "TestKit", .logging, .serviceLifecycle]),

@@ -16,6 +16,8 @@ final class GroupCommitWriter: Sendable {
   static let rushMin = 16
   /// In seconds. It lets a batch grow, and costs a lone delivery nothing.
   static let gatheringTime: TimeInterval = 0.001
+  /// In seconds. After a write that failed nobody may write any more: the writer tries so often.
+  static let trialDelay: TimeInterval = 1
 
   private let connection: WriterConnection
   private let queue = WriteQueue()
@@ -81,15 +83,18 @@ final class GroupCommitWriter: Sendable {
     var share = WorkShare()
     var fatal: StoreError?
     while true {
+      let isFailing = fatal == nil && watch.failure != nil
       let patience =
         fatal == nil
         ? checkpoints.patience(pages: connection.logPages, fileBytes: connection.logBytes) : nil
       guard
         let batch = queue.next(
-          Self.batchMax, mayWork: share.isOpen(at: .now), patience: patience)
+          Self.batchMax, mayWork: share.isOpen(at: .now),
+          patience: isFailing ? Self.trialDelay : patience)
       else { break }
       do {
         if let fatal { throw fatal }
+        if batch.isEmpty, isFailing { try tryOut() }
         share.note(work: try commit(batch), until: .now)
         batch.answer(nil)
         gather(after: batch)
@@ -103,7 +108,7 @@ final class GroupCommitWriter: Sendable {
           queue.close()
         }
         watch.note(error)
-        if !batch.isEmpty { watch.fail(StoreError(error)) }
+        if !batch.isEmpty || isFailing { watch.fail(StoreError(error)) }
         batch.answer(StoreError(error))
       }
     }
@@ -113,6 +118,20 @@ final class GroupCommitWriter: Sendable {
       return ending.waiting
     }
     for continuation in waiting { continuation.resume() }
+  }
+
+  /// Whether a write can be made durable again.
+  private func tryOut() throws {
+    watch.begin()
+    let duration: Duration = try connection.database.writeWithoutTransaction { db in
+      let began = ContinuousClock.now
+      try db.inTransaction(.immediate) {
+        try db.run("UPDATE meta SET created_at = created_at")
+        return .commit
+      }
+      return ContinuousClock.now - began
+    }
+    watch.end(commit: duration)
   }
 
   private func gather(after batch: WriteBatch) {

@@ -4,23 +4,13 @@ extension SQLiteStore {
   /// Whether the writer gets on: no batch has been under way for longer than a disk may take.
   public var isWriting: Bool { watch.underWay.map { $0 < Self.batchDurationMax } ?? true }
 
-  /// Why a write can't be made durable now; nil if it can.
-  ///
-  /// As long as commits succeed this costs nothing. After one that failed it tries with a write of
-  /// its own, for nobody else may write any more once it is known.
-  public func unwritable() async -> StoreError? {
+  /// Why a write can't be made durable now, or what was written may be gone; nil if all is well. It is
+  /// as the writer's last batch says: after one that failed the writer tries by itself until one
+  /// succeeds. Asks nothing of the database, and waits for nothing.
+  public var unwritable: StoreError? {
     if let displacement { return .unavailable(displacement) }
     if let damage = watch.damage { return damage }
-    guard isWriting else { return .unavailable("a write has been under way for too long") }
-    guard watch.failure != nil else { return nil }
-    do throws(StoreError) {
-      _ = try await writer.perform(isDelivery: true) { db in
-        try db.run("UPDATE meta SET created_at = created_at")
-      }
-      return nil
-    } catch {
-      return error
-    }
+    return isWriting ? watch.failure : .unavailable("a write has been under way for too long")
   }
 
   /// Why what is written may be gone after the next start, as the database or its log isn't at its

@@ -18,10 +18,13 @@ struct Observer: SelfReport {
   let series: [Series]
   let ending: Ending
   let clock: any TimeSource
+  let watch: ClockWatch
   let startedAt: Timestamp
 
   /// An engine that doesn't turn within it is stuck, or its machine is.
   static let patience = Duration.seconds(3)
+
+  func readiness() async -> Health { Health(reasonsAgainst) }
 
   func liveness() async -> Health {
     // The parts end one after the other; nobody should restart what is ending.
@@ -30,26 +33,6 @@ struct Observer: SelfReport {
     if await !engine.turns(within: Self.patience) { reasons.append(Self.engineStuck) }
     if !store.isWriting {
       reasons.append(.init("store_stuck", "A write to the database does not end."))
-    }
-    return Health(reasons)
-  }
-
-  func readiness() async -> Health {
-    guard !ending.hasBegun else {
-      return Health([.init("ending", "Punte was asked to end.")])
-    }
-    var reasons: [Health.Reason] = []
-    if await !engine.turns(within: Self.patience) { reasons.append(Self.engineStuck) }
-    if let error = await store.unwritable() {
-      reasons.append(.init("store_unavailable", "The database can't be written: \(error.reason)."))
-    }
-    guard let disk = DatabaseVitals(path: databasePath) else {
-      reasons.append(.init("store_unavailable", "The database's file can't be found."))
-      return Health(reasons)
-    }
-    if disk.freeBytes < DatabaseVitals.freeBytesMin {
-      let free = ByteText.text(of: disk.freeBytes)
-      reasons.append(.init("disk_full", "Only \(free) are free on the database's disk."))
     }
     return Health(reasons)
   }
@@ -66,27 +49,17 @@ struct Observer: SelfReport {
     return Array(text)
   }
 
-  private static let engineStuck = Health.Reason("engine_stuck", "The engine does not turn.")
+  static let engineStuck = Health.Reason("engine_stuck", "The engine does not turn.")
 
   private func current() async -> ServiceStatus? {
     guard let standing = try? await store.standing(of: series) else { return nil }
-    let reasons = await readiness().reasons
     let now = clock.now()
     return ServiceStatus(
       at: now, version: Version.number, process: .current(startedAt: startedAt),
       database: DatabaseVitals(path: databasePath)
         ?? DatabaseVitals(bytes: 0, logBytes: 0, freeBytes: 0),
-      reasons: reasons, totals: .init(meters), standing: standing,
-      accounts: invoicing.usage(at: now).map { .init(account: $0.account, usage: $0.usage) },
+      reasons: reasonsAgainst, totals: .init(meters), standing: standing,
+      accounts: invoicing.usage().map { .init(account: $0.account, usage: $0.usage) },
       failures: recent.list)
-  }
-}
-
-extension StoreError {
-  fileprivate var reason: String {
-    switch self {
-    case .unavailable(let reason): reason
-    case .closed: "it is being closed"
-    }
   }
 }
