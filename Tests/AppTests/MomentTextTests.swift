@@ -1,5 +1,6 @@
 import Domain
 import Engine
+import StoreSQLite
 import Testing
 
 @testable import App
@@ -15,6 +16,31 @@ import Testing
   func `a moment is Bucharest's unless it says otherwise`(text: String, utc: String) throws {
     let clock = try #require(WallClock())
     #expect(MomentText(text)?.moment(by: clock, isEnd: false)?.description == utc)
+  }
+
+  @Test(arguments: [
+    // In winter, in summer, and in the hour that comes twice.
+    ("2026-11-23T10:00:00.000Z", "2026-11-23T12:00:00+02:00"),
+    ("2026-07-23T21:30:59.999Z", "2026-07-24T00:30:59+03:00"),
+    ("2026-10-25T00:30:00.000Z", "2026-10-25T03:30:00+03:00"),
+    ("2026-10-25T01:30:00.000Z", "2026-10-25T03:30:00+02:00"),
+  ])
+  func `a time is shown by Bucharest's clocks, and read as it is shown`(utc: String, shown: String)
+    throws
+  {
+    let clock = try #require(WallClock())
+    let moment = try #require(MomentText(utc)?.moment(by: clock, isEnd: false))
+    #expect(moment.localText == shown)
+    #expect(clock.text(of: moment) == shown)
+    let read = try #require(MomentText(shown)?.moment(by: clock, isEnd: false))
+    #expect(read.milliseconds == moment.milliseconds / 1000 * 1000)
+    #expect(moment.localTimeText == shown.dropFirst(11).prefix(8))
+  }
+
+  @Test func `the owner's start is shown so as well, and left as it is where it is no time`() {
+    #expect(
+      Owner(process: 1, since: "2026-11-23T10:00:00.000Z").sinceText == "2026-11-23T12:00:00+02:00")
+    #expect(Owner(process: 1, since: "an unknown time").sinceText == "an unknown time")
   }
 
   @Test func `a day as an end is meant whole, of 23 hours or 25 too`() throws {

@@ -105,8 +105,8 @@ enum AccountChecks {
         .failed(
           "login", subject,
           .both(
-            "SmartBill a blocat tokenul până la \(until)",
-            "SmartBill has blocked the token until \(until)"),
+            "SmartBill a blocat tokenul până la \(until.localText)",
+            "SmartBill has blocked the token until \(until.localText)"),
           remedy: .both(
             "Așteptați; nu apelați până atunci, căci blocarea o ia de la capăt. Dați fiecărui "
               + "program tokenul lui.",

@@ -107,7 +107,7 @@ enum DatabaseChecks {
       return .ok("serve", ro: "nu rulează", en: "is not running")
     }
     return .ok(
-      "serve", ro: "rulează, procesul \(owner.process), din \(owner.since)",
-      en: "is running, process \(owner.process), since \(owner.since)")
+      "serve", ro: "rulează, procesul \(owner.process), din \(owner.sinceText)",
+      en: "is running, process \(owner.process), since \(owner.sinceText)")
   }
 }

@@ -86,6 +86,10 @@ extension CommandError {
       self.init(
         "the database did not answer: \(reason)", remedy: "Look at the disk, then try again.",
         .inputOutput)
+    case .unreadable(let what):
+      self.init(
+        "this version of punte can't read what is stored: \(what)",
+        remedy: "Use the newer version that wrote it, or restore a copy.", .badData)
     case .closed:
       self.init("the database is being closed", remedy: "Try again.", .temporary)
     }
@@ -95,7 +99,7 @@ extension CommandError {
     switch error {
     case .owned(let path, let owner):
       self.init(
-        "\(path) is in use by process \(owner.process) since \(owner.since)",
+        "\(path) is in use by process \(owner.process) since \(owner.sinceText)",
         remedy: "Stop that process, or try again once it has ended.", .temporary)
     case .missing(let path):
       self.init(

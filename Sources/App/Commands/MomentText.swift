@@ -1,5 +1,6 @@
 import Domain
 import Engine
+import StoreSQLite
 
 /// A day or a moment as a person writes it, by the calendar of Bucharest unless it says otherwise.
 struct MomentText: Equatable {
@@ -45,5 +46,12 @@ struct MomentText: Equatable {
         year: year, month: month, day: day, secondOfDay: time ?? 0, offset: offset)
     else { return nil }
     return isEnd && time == nil ? clock.startOfNextDay(after: moment) : moment
+  }
+}
+
+extension Owner {
+  /// Since when, as a person reads it.
+  var sinceText: String {
+    WallClock().flatMap { MomentText(since)?.moment(by: $0, isEnd: false) }?.localText ?? since
   }
 }

@@ -32,7 +32,7 @@ struct StockProbe {
     case .refused(let failure), .unavailable(let failure): throw CommandError(failure)
     case .busy: throw CommandError(Failure(.stockBusy))
     case .blocked(let until):
-      throw CommandError(Failure(.smartBillBlocked, detail: "until \(until)"))
+      throw CommandError(Failure(.smartBillBlocked, detail: "until \(until.localText)"))
     }
   }
 

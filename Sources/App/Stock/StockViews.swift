@@ -10,7 +10,7 @@ enum StockViews {
       let faults = report.faults.counts.sorted { $0.key < $1.key }
         .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
       table.add(
-        "\(pass.id)", "\(pass.shop)", "\(pass.beganAt)",
+        "\(pass.id)", "\(pass.shop)", pass.beganAt.localText,
         report.cause.rawValue + (report.isFull ? ", full" : ""), "\(report.products)",
         "\(report.changes)", "\(report.new)", "\(report.zeroed)", "\(pass.itemsOpen)", faults)
     }
@@ -87,7 +87,7 @@ enum StockViews {
     var table = Table("ANSWERED", "STOCK", "AS OF", "RESULT", "REASON", "PASS")
     for entry in entries {
       table.add(
-        "\(entry.at)", "\(entry.level)", "\(entry.asOf)", entry.result.rawValue,
+        entry.at.localText, "\(entry.level)", entry.asOf.localText, entry.result.rawValue,
         entry.reason ?? "", "\(entry.pass)")
     }
     return table

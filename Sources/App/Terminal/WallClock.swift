@@ -1,4 +1,5 @@
 import Domain
+import Engine
 import Glibc
 
 extension Timestamp {
@@ -9,17 +10,12 @@ extension Timestamp {
     return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
   }
 
-  /// `2026-11-23 12:00:00` in the machine's time zone: for a person at a terminal.
-  var localText: String {
-    var seconds = time_t(milliseconds / 1000)
-    var parts = tm()
-    guard localtime_r(&seconds, &parts) != nil else { return description }
-    let day = [Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday)]
-    let time = [Int(parts.tm_hour), Int(parts.tm_min), Int(parts.tm_sec)]
-    return Self.joined(day, by: "-") + " " + Self.joined(time, by: ":")
-  }
+  /// `2026-11-23T12:00:00+02:00`, by Bucharest's clocks wherever the machine is: for a person, who may
+  /// give it to `--since`. By UTC where the machine has no time zone data.
+  var localText: String { Self.bucharest?.text(of: self) ?? description }
 
-  private static func joined(_ numbers: [Int], by separator: String) -> String {
-    numbers.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: separator)
-  }
+  /// The time of day alone.
+  var localTimeText: String { String(localText.dropFirst(11).prefix(8)) }
+
+  private static let bucharest = WallClock()
 }

@@ -184,7 +184,7 @@ struct TopScreen {
     return [Line(text: "LAST FAILURES", style: .heading)]
       + status.failures.map { attempt in
         Line(
-          text: attempt.at.localText.suffix(8) + "  "
+          text: attempt.at.localTimeText + "  "
             + attempt.code.rawValue.padded(to: 24) + "  \(attempt.kind.rawValue) job "
             + "\(attempt.job), \(attempt.shop)")
       }
