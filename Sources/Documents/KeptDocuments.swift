@@ -17,6 +17,8 @@ public final class KeptDocuments: DocumentSource {
   private let folder: DocumentFolder
   private let source: any DocumentSource
   private let time: any TimeSource
+  /// Of the refusals: one stands for no longer because the clock was set back.
+  private let clock: SteadyClock
   private let logger: Logger
   private let state = Mutex(State())
 
@@ -24,12 +26,18 @@ public final class KeptDocuments: DocumentSource {
     /// By document: who waits for it to be fetched.
     var fetches: [DocumentName: [CheckedContinuation<PDFReading?, Never>]] = [:]
     var waiting = 0
-    var refusals: [DocumentName: PDFReading] = [:]
+    var refusals: [DocumentName: Refusal] = [:]
 
-    mutating func refuse(_ name: DocumentName, _ reading: PDFReading, at now: Timestamp) {
-      refusals = refusals.filter { $0.value.stands(at: now) }
-      if refusals.count < KeptDocuments.refusalsMax { refusals[name] = reading }
+    mutating func refuse(_ name: DocumentName, _ refusal: Refusal, at now: Timestamp) {
+      refusals = refusals.filter { now < $0.value.until }
+      if refusals.count < KeptDocuments.refusalsMax { refusals[name] = refusal }
     }
+  }
+
+  /// Why a document can't be had, and until when by the steady clock.
+  private struct Refusal {
+    let failure: Failure
+    let until: Timestamp
   }
 
   public init(
@@ -38,6 +46,7 @@ public final class KeptDocuments: DocumentSource {
     self.folder = folder
     self.source = source
     self.time = time
+    clock = SteadyClock(time)
     self.logger = logger
   }
 
@@ -65,11 +74,13 @@ public final class KeptDocuments: DocumentSource {
   }
 
   private func part(in name: DocumentName) -> Part {
-    let now = time.now()
+    let now = clock.now()
     return state.withLock { state in
-      if let refusal = state.refusals[name], refusal.stands(at: now) { return .refused(refusal) }
+      if let refusal = state.refusals[name], now < refusal.until {
+        return .refused(.unavailable(refusal.failure, until: clock.shown(refusal.until)))
+      }
       if state.fetches[name] != nil { return .waits }
-      guard state.fetches.count < Self.fetchesMax else { return .refused(Self.crowded(at: now)) }
+      guard state.fetches.count < Self.fetchesMax else { return .refused(crowded()) }
       state.fetches[name] = []
       return .fetches
     }
@@ -77,11 +88,10 @@ public final class KeptDocuments: DocumentSource {
 
   /// nil if the fetch ended meanwhile.
   private func fetched(_ name: DocumentName) async -> PDFReading? {
-    let now = time.now()
-    return await withCheckedContinuation { continuation in
+    await withCheckedContinuation { continuation in
       let answer: PDFReading?? = state.withLock { state in
         guard state.fetches[name] != nil else { return .some(nil) }
-        guard state.waiting < Self.waitingMax else { return Self.crowded(at: now) }
+        guard state.waiting < Self.waitingMax else { return crowded() }
         state.fetches[name]?.append(continuation)
         state.waiting += 1
         return nil
@@ -92,12 +102,15 @@ public final class KeptDocuments: DocumentSource {
 
   private func fetch(_ invoice: Invoice, as name: DocumentName) async -> PDFReading {
     let reading = await newestReading(of: invoice, as: name)
-    let now = time.now()
+    let now = clock.now()
     let waiting = state.withLock { state in
       let waiting = state.fetches.removeValue(forKey: name) ?? []
       state.waiting -= waiting.count
       // One whose reader went away says nothing about SmartBill.
-      if case .unavailable = reading, !Task.isCancelled { state.refuse(name, reading, at: now) }
+      if case .unavailable(let failure, let until) = reading, !Task.isCancelled {
+        let refusal = Refusal(failure: failure, until: clock.moment(shownAs: until))
+        state.refuse(name, refusal, at: now)
+      }
       return waiting
     }
     for continuation in waiting { continuation.resume(returning: reading) }
@@ -134,14 +147,7 @@ public final class KeptDocuments: DocumentSource {
     }
   }
 
-  private static func crowded(at now: Timestamp) -> PDFReading {
-    .unavailable(Failure(.documentsBusy), until: now + crowdedPause)
-  }
-}
-
-extension PDFReading {
-  /// Whether it is a refusal whose time isn't over.
-  fileprivate func stands(at now: Timestamp) -> Bool {
-    if case .unavailable(_, let until) = self { now < until } else { false }
+  private func crowded() -> PDFReading {
+    .unavailable(Failure(.documentsBusy), until: time.now() + Self.crowdedPause)
   }
 }

@@ -13,19 +13,22 @@ public struct Engine: Service, CustomStringConvertible {
   private let logger: Logger
   private let meters: Meters
   private let recent: RecentFailures
-  private let pulse = EnginePulse()
+  private let watch: ClockWatch
+  private let pulse: EnginePulse
   private let inputs: AsyncStream<EngineState.Input>
   private let inbox: AsyncStream<EngineState.Input>.Continuation
 
   /// - Parameters:
   ///   - stock: nil where no shop's stock is read.
   ///   - recent: takes note of what fails.
+  ///   - watch: notices that the clock was set; nil for one of its own.
   ///   - chance: from 0 up to 1; spreads the retries to a shop.
   public init(
     store: any Store, invoicing: any Invoicing, stock: (any StockSource)? = nil,
     shops: [ShopID: any ShopConnector],
     settings: EngineSettings, time: any TimeSource, logger: Logger,
     meters: Meters = Meters(), recent: RecentFailures = RecentFailures(),
+    watch: ClockWatch? = nil,
     chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
   ) {
     self.store = store
@@ -38,6 +41,8 @@ public struct Engine: Service, CustomStringConvertible {
     self.logger = logger
     self.meters = meters
     self.recent = recent
+    self.watch = watch ?? ClockWatch(time)
+    pulse = EnginePulse(time)
     (inputs, inbox) = AsyncStream.makeStream()
   }
 
@@ -50,14 +55,23 @@ public struct Engine: Service, CustomStringConvertible {
   /// Whether it runs and takes what it is told, within the time given.
   public func turns(within patience: Duration) async -> Bool {
     let before = pulse.steps
-    wake()
+    inbox.yield(.asked)
     let deadline = ContinuousClock.now + patience
     while pulse.isRunning {
       if pulse.steps != before { return true }
-      guard ContinuousClock.now < deadline else { return false }
+      guard ContinuousClock.now < deadline, !Task.isCancelled else { return false }
       try? await Task.sleep(for: .milliseconds(10))
     }
     return false
+  }
+
+  /// Whether it has ended, or has not taken what it was told for so long. Waits for nothing: it
+  /// answers by what became of the question before.
+  public func isStuck(for patience: Duration) -> Bool {
+    guard pulse.isRunning else { return true }
+    let unanswered = pulse.unanswered()
+    if unanswered == nil { inbox.yield(.asked) }
+    return unanswered.map { $0 >= patience } ?? false
   }
 
   public func run() async throws {
@@ -96,7 +110,7 @@ public struct Engine: Service, CustomStringConvertible {
       inbox.yield(.performed(claim.job.command.pool))
     case .wake(let moment):
       await time.sleep(until: moment)
-      inbox.yield(.woken)
+      inbox.yield(.rung(moment))
     case .end:
       break
     }
@@ -104,6 +118,7 @@ public struct Engine: Service, CustomStringConvertible {
 
   private func claim(_ room: [Pool: Int]) async -> EngineState.Input {
     do {
+      try await followClock()
       let claims = try await store.claim(room, at: time.now(), lease: settings.lease)
       guard claims.isEmpty else { return .claimed(claims, nextDue: nil) }
       // Of a full pool the end of a running job tells.
@@ -114,29 +129,51 @@ public struct Engine: Service, CustomStringConvertible {
     }
   }
 
-  /// Settles until the store takes it: what was done must not be forgotten.
-  private func settle(_ settlements: [Settlement], of claims: [Claim]) async {
+  /// What is due was dated by the clock as it was before it was set.
+  private func followClock() async throws(StoreError) {
+    guard let shift = watch.shift else { return }
+    try await store.clockWasSet(by: shift, at: time.now())
+    watch.followed(shift)
+    logger.warning(
+      "the machine's clock was set: what waits was moved with it",
+      metadata: ["seconds": "\(shift.wholeMilliseconds / 1000)"])
+  }
+
+  /// Settles until the store takes it, or the grace period of a shutdown is over: what was done must
+  /// not be forgotten, and what isn't settled is found running at the next start, and looked into.
+  ///
+  /// - Parameter refusals: how often the store has refused what the jobs came to.
+  private func settle(_ settlements: [Settlement], of claims: [Claim], refusals: Int = 0) async {
     while true {
       do {
         let results = try await store.settle(settlements, at: time.now())
-        var conflicts: [(Settlement, Claim)] = []
+        var refused: [(Settlement, Claim)] = []
         for ((settlement, result), claim) in zip(zip(settlements, results), claims) {
           log(result, of: settlement, claim: claim)
-          if case .conflict(let text) = result {
-            let failure = Failure(.ledgerConflict, detail: text)
-            conflicts.append((settlement.refused(as: failure, at: time.now()), claim))
+          if let failure = result.refusal {
+            refused.append((settlement.refused(as: failure, at: time.now()), claim))
           }
         }
-        guard !conflicts.isEmpty else { return }
-        return await settle(conflicts.map(\.0), of: conflicts.map(\.1))
+        // Beyond it a job is left to the end of its lease.
+        guard !refused.isEmpty, refusals < Self.refusalsMax else { return }
+        return await settle(refused.map(\.0), of: refused.map(\.1), refusals: refusals + 1)
       } catch StoreError.closed {
         return
       } catch {
+        guard !Task.isCancelled else {
+          logger.error(
+            "the time to end is over: a result is not stored, and the next start looks into it",
+            metadata: ["error": "\(error)"])
+          return
+        }
         logger.error("a result can't be stored yet", metadata: ["error": "\(error)"])
         await time.sleep(until: time.now() + EngineState.claimRetryDelay)
       }
     }
   }
+
+  /// After one refusal a job looks into it; after the next it is held, which changes its row alone.
+  static let refusalsMax = 3
 
   private func log(_ result: SettlementResult, of settlement: Settlement, claim: Claim) {
     let logger = logger(for: claim)
@@ -159,6 +196,9 @@ public struct Engine: Service, CustomStringConvertible {
     case (.conflict(let text), _):
       metadata["conflict"] = "\(text)"
       logger.error("the ledger refused the result", metadata: metadata)
+    case (.unreadable(let what), _):
+      metadata["unreadable"] = "\(what)"
+      logger.error("a stored row can't be read by this version", metadata: metadata)
     }
   }
 

@@ -4,8 +4,12 @@ import Domain
 /// inputs give the same actions, so that a simulator can drive it from a seed.
 struct EngineState {
   enum Input: Sendable, Equatable {
-    /// There may be something to do: a new event, a person's act, a job come due.
+    /// There may be something to do: a new event, a person's act.
     case woken
+    /// The sleep until that moment is over: its moment has come, or the clock may have been set.
+    case rung(Timestamp)
+    /// Somebody asks whether it turns.
+    case asked
     case claimed([Claim], nextDue: Timestamp?)
     /// The store could not be asked.
     case claimFailed
@@ -45,10 +49,14 @@ struct EngineState {
 
   mutating func step(_ input: Input, at now: Timestamp) -> [Action] {
     var actions: [Action] = []
-    if let alarm, alarm <= now { self.alarm = nil }
     switch input {
     case .woken:
       isClaimDue = true
+    case .rung(let moment):
+      // Whatever the clock says by now, nobody sleeps until then any more.
+      if alarm == moment { alarm = nil }
+      isClaimDue = true
+    case .asked: break
     case .claimed(let claims, let nextDue):
       isClaiming = false
       actions += begin(claims)

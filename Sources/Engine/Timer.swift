@@ -2,8 +2,9 @@ import Domain
 import Logging
 import ServiceLifecycle
 
-/// Turns the clock into events: each shop's timer events, once a day each. Those that were missed
-/// while nothing ran become one, at the start; a new installation has missed none.
+/// Turns the clock into events: each shop's timer events, once a day each, by the machine's clock
+/// however it is set. Those that were missed while nothing ran become one, at the start; a new
+/// installation has missed none.
 public struct Timer: Service {
   private let inbox: any Inbox
   private let shops: [ShopID]
@@ -27,13 +28,26 @@ public struct Timer: Service {
     self.onAccepted = onAccepted
   }
 
+  /// By type of event, the last day whose events are made, or missed by a new installation.
+  typealias Made = [TimerEvent: String]
+
   public func run() async throws {
     await cancelWhenGracefulShutdown {
-      if !hasHistory { await time.sleep(until: nextDue(after: time.now())) }
+      var made = hasHistory ? [:] : due(at: time.now())
       while !Task.isCancelled {
-        await time.sleep(until: await makeDueEvents())
+        await time.sleep(until: await makeDueEvents(&made))
       }
     }
+  }
+
+  /// The events that are due, by their day.
+  private func due(at now: Timestamp) -> Made {
+    let today = time.day(of: now)
+    let events = TimerEvent.allCases.filter { event in
+      // Today's is past where the next is another day's.
+      time.day(of: time.next(hour: event.hour, after: now)) != today
+    }
+    return Dictionary(uniqueKeysWithValues: events.map { ($0, today) })
   }
 
   private func nextDue(after now: Timestamp) -> Timestamp {
@@ -41,21 +55,20 @@ public struct Timer: Service {
       ?? now + Self.retryDelay
   }
 
-  /// Makes today's events that are due; answers when to look again.
-  func makeDueEvents() async -> Timestamp {
+  /// Makes today's events that are due and weren't made by this process; answers when to look again.
+  func makeDueEvents(_ made: inout Made) async -> Timestamp {
     let now = time.now()
     var hasFailed = false
-    for event in TimerEvent.allCases {
-      // Today's is past where the next is another day's.
-      let upcoming = time.next(hour: event.hour, after: now)
-      guard time.day(of: upcoming) != time.day(of: now) else { continue }
+    for (event, day) in due(at: now) where made[event] != day {
+      made[event] = day
       for shop in shops {
         do {
-          var delivery = event.delivery(to: shop, for: time.day(of: now), at: now)
+          var delivery = event.delivery(to: shop, for: day, at: now)
           delivery.trace = .random()
           if try await inbox.accept(delivery) == .new { onAccepted() }
         } catch {
           hasFailed = true
+          made[event] = nil
           logger.error(
             "a timer event can't be stored yet",
             metadata: ["type": "\(event.type)", "shop": "\(shop)", "error": "\(error)"])

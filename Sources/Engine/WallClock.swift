@@ -5,6 +5,9 @@ import Foundation
 public struct WallClock: FiscalCalendar {
   private let calendar: Calendar
 
+  /// So long after the clock was set, at the latest, whoever waits for a moment sees it.
+  static let sleepMax = Duration.seconds(60)
+
   /// nil where the machine has no time zone data (Debian's `tzdata`).
   public init?() {
     // FoundationEssentials alone knows no zone but GMT.
@@ -18,14 +21,33 @@ public struct WallClock: FiscalCalendar {
     Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
   }
 
+  /// Since the boot; it also runs while the machine sleeps.
+  public func uptime() -> Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_BOOTTIME, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+  }
+
+  /// `Task.sleep` goes by the boot's clock as well.
   public func sleep(until moment: Timestamp) async {
-    try? await Task.sleep(for: max(moment - now(), .zero))
+    try? await Task.sleep(for: min(max(moment - now(), .zero), Self.sleepMax))
   }
 
   public func day(of moment: Timestamp) -> String {
     let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
     let day = calendar.dateComponents([.year, .month, .day], from: date)
     return String(format: "%04d-%02d-%02d", day.year ?? 0, day.month ?? 0, day.day ?? 0)
+  }
+
+  /// `2026-11-23T12:00:00+02:00`: as Bucharest's clocks show it, with how far they are ahead of
+  /// Greenwich, in whole seconds.
+  public func text(of moment: Timestamp) -> String {
+    let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
+    let offset = calendar.timeZone.secondsFromGMT(for: date)
+    let minutes = abs(offset) / 60
+    let shown = String((moment + .seconds(offset)).description.prefix(19))
+    return shown + (offset < 0 ? "-" : "+")
+      + String(format: "%02d:%02d", minutes / 60, minutes % 60)
   }
 
   /// A moment by the calendar; nil if it has no such day.

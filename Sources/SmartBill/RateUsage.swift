@@ -18,6 +18,13 @@ public struct RateUsage: Codable, Sendable, Equatable {
     self.blockedUntil = blockedUntil
   }
 
+  /// With its moment as the machine's clock will show it.
+  func shown(by clock: SteadyClock) -> RateUsage {
+    RateUsage(
+      calls: calls, callsMax: callsMax, callsLeftElsewhere: callsLeftElsewhere,
+      blockedUntil: blockedUntil.map(clock.shown))
+  }
+
   /// How many calls may be made at once.
   public var callsFree: Int {
     blockedUntil == nil ? max(0, min(callsMax - calls, callsLeftElsewhere ?? callsMax)) : 0

@@ -8,6 +8,8 @@ public struct SmartBillClient: Sendable {
   let gates: [AccountID: RateGate]
   private let transport: HTTPTransport
   let time: any TimeSource
+  /// Of the rate windows: a clock that is set neither closes nor opens one.
+  let clock: SteadyClock
   private let meters: Meters
   private let obstacle: @Sendable () -> String?
   let seal: ReferenceSeal?
@@ -24,18 +26,21 @@ public struct SmartBillClient: Sendable {
     meters: Meters = Meters(), seal: ReferenceSeal? = nil,
     obstacle: @escaping @Sendable () -> String? = { nil }
   ) {
-    let now = time.now()
+    let clock = SteadyClock(time)
+    let now = clock.now()
     self.obstacle = obstacle
     self.seal = seal
     self.accounts = Dictionary(accounts.map { ($0.id, $0) }) { _, last in last }
     gates = self.accounts.mapValues { account in
       let window = RateWindow(
         limits: account.rateLimits, at: now, hasHistory: hasHistory,
-        blockedUntil: blockedAccounts[account.id])
-      return RateGate(window, time: time)
+        // The clock may have been set back since: no block is longer than a whole one.
+        blockedUntil: blockedAccounts[account.id].map { min($0, now + account.rateLimits.block) })
+      return RateGate(window, time: clock)
     }
     self.transport = transport
     self.time = time
+    self.clock = clock
     self.meters = meters
   }
 
@@ -45,13 +50,16 @@ public struct SmartBillClient: Sendable {
     guard let gate = gates[account] else { return .granted }
     return switch await gate.turn() {
     case .granted: .granted
-    case .blocked(let until), .cancelled(let until), .crowded(let until): .blocked(until: until)
+    case .blocked(let until), .cancelled(let until), .crowded(let until):
+      .blocked(until: clock.shown(until))
     }
   }
 
   /// How much of each account's rate window is used, and until when it is blocked; by name.
-  public func usage(at now: Timestamp) -> [(account: AccountID, usage: RateUsage)] {
-    gates.sorted { $0.key < $1.key }.map { ($0.key, $0.value.usage(at: now)) }
+  public func usage() -> [(account: AccountID, usage: RateUsage)] {
+    gates.sorted { $0.key < $1.key }.map { account, gate in
+      (account, gate.usage(at: clock.now()).shown(by: clock))
+    }
   }
 
   public func giveBackTurn(for account: AccountID) {
@@ -141,11 +149,11 @@ public struct SmartBillClient: Sendable {
     guard let account = accounts[account], let gate = gates[account.id] else {
       return .unknown(Self.unknown(account))
     }
-    return switch await gate.turn(for: purpose, by: deadline) {
+    return switch await gate.turn(for: purpose, by: deadline.map(clock.moment(shownAs:))) {
     case .granted: .granted(account, gate)
-    case .blocked(let until): .blocked(until: until)
-    case .crowded(let until): .crowded(until: until)
-    case .cancelled(let until): .cancelled(until: until)
+    case .blocked(let until): .blocked(until: clock.shown(until))
+    case .crowded(let until): .crowded(until: clock.shown(until))
+    case .cancelled(let until): .cancelled(until: clock.shown(until))
     }
   }
 
@@ -175,7 +183,7 @@ public struct SmartBillClient: Sendable {
     let outcome = await transport.send(request)
     meters.callDurations.observe(.now - began, endpoint.rawValue)
     meters.calls.rise(account.id.rawValue, endpoint.rawValue, outcome.word)
-    let now = time.now()
+    let now = clock.now()
     switch outcome {
     case .notSent: gate.change { $0.wasNotSent() }
     case .unclear: gate.change { $0.wasAnswered(at: now) }
@@ -183,7 +191,8 @@ public struct SmartBillClient: Sendable {
       let rate = RateHeaders(response.headers)
       let isBlock = BlockNotice.isBlock(status: response.status, body: response.body)
       gate.change {
-        $0.wasAnswered(at: now, callsLeft: rate.callsLeft, reset: rate.reset)
+        $0.wasAnswered(
+          at: now, callsLeft: rate.callsLeft, reset: rate.reset.map(clock.moment(shownAs:)))
         if isBlock { $0.block(until: now + account.rateLimits.block) }
       }
     }

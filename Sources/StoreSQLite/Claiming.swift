@@ -33,9 +33,7 @@ struct Claiming {
     do {
       job = try stored.claimed(at: now)
     } catch let error as UnreadableColumn {
-      let failure = Failure(
-        .storeUnavailable, detail: "this version can't read the stored \(error.name)")
-      try jobs.move(stored, to: .held, failure: failure, at: now)
+      try hold(stored, error)
       return nil
     }
     try jobs.markRunning(job.id, until: lease, at: now)
@@ -44,12 +42,47 @@ struct Claiming {
       job: job, event: event, trace: stored.row.trace(), tries: try audit.tries(of: stored))
   }
 
+  private func hold(_ job: StoredJob, _ error: UnreadableColumn) throws {
+    let failure = Failure(unreadable: error, of: "job \(job.id)")
+    try jobs.move(job, to: .held, failure: failure, at: now)
+  }
+
+  /// A document of a state that this version doesn't know may be unclear: nothing goes on in its
+  /// series until a person has seen it. An unclear one keeps others from coming after it, so it is
+  /// among the newest.
+  private func stopUnreadableSeries() throws {
+    let known = InvoiceState.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    let rows = try db.rows(
+      """
+      SELECT id, cif, series FROM (
+        SELECT id, cif, series, state FROM invoices ORDER BY id DESC LIMIT \(Self.lookedThroughMax))
+      WHERE state NOT IN (\(known))
+      """)
+    for row in rows {
+      let failure = Failure(.rowUnreadable, detail: "invoice \(row["id"] as Int64): state")
+      try SeriesTable(db: db).stop(
+        Series(cif: row["cif"], name: row["series"]), failure, at: now)
+    }
+  }
+
+  /// Documents, at a start: some megabytes are read.
+  private static let lookedThroughMax = 2000
+
   func recover() throws -> Recovery {
+    let setBack = try ClockShift(db: db, now: now).pullIn()
     let running = try jobs.running()
     for job in running {
       try audit.add(AttemptRecord.interrupted, nil, ending: job, at: now)
-      try jobs.move(job, to: .available, failure: job.failure(), note: job.row["note"], at: now)
+      do {
+        // It was due, whatever the clock says by now.
+        try jobs.move(
+          job, to: .available, runAt: min(job.runAt, now), failure: job.failure(),
+          note: job.row["note"], at: now)
+      } catch let error as UnreadableColumn {
+        try hold(job, error)
+      }
     }
+    try stopUnreadableSeries()
     let inDoubt = try db.run(
       """
       UPDATE invoices SET state = 'in_doubt', doubt_since = ?1,
@@ -64,7 +97,8 @@ struct Claiming {
       """, [now.milliseconds, FailureCode.paymentInDoubt.rawValue])
     return Recovery(
       jobsReleased: running.count, invoicesInDoubt: inDoubt, paymentsInDoubt: paymentsInDoubt,
-      blockedAccounts: try SeriesTable(db: db).blocked(at: now), hasHistory: try hasHistory())
+      blockedAccounts: try SeriesTable(db: db).blocked(at: now), hasHistory: try hasHistory(),
+      clockSetBack: setBack)
   }
 
   private func hasHistory() throws -> Bool {

@@ -37,6 +37,10 @@ extension SQLiteStore {
     try await writer.perform { db in try Claiming(db: db, now: now).recover() }
   }
 
+  public func clockWasSet(by shift: Duration, at now: Timestamp) async throws(StoreError) {
+    try await writer.perform { db in try ClockShift(db: db, now: now).follow(shift) }
+  }
+
   public func claim(_ room: [Pool: Int], at now: Timestamp, lease: Duration)
     async throws(StoreError) -> [Claim]
   {
@@ -53,12 +57,7 @@ extension SQLiteStore {
   public func settle(_ settlements: [Settlement], at now: Timestamp)
     async throws(StoreError) -> [SettlementResult]
   {
-    let prepared: [PreparedSettlement]
-    do {
-      prepared = try settlements.map(PreparedSettlement.init)
-    } catch {
-      throw StoreError(error)
-    }
+    let prepared = settlements.map(PreparedSettlement.init)
     return try await writer.perform { db in
       try prepared.map(Settling(db: db, now: now).settle)
     }

@@ -1,27 +1,31 @@
 import Domain
-import Engine
 import Logging
 import ServiceLifecycle
-import StoreSQLite
 import Synchronization
 import TestKit
 import Testing
+
+@testable import Engine
+@testable import StoreSQLite
 
 /// The engine as it runs, by the machine's own clock.
 @Suite struct EngineServiceTests {
   /// Runs an engine while `body` does; then shuts it down gracefully.
   func withEngine(
     _ invoicing: ScriptedInvoicing, _ shop: ScriptedShop = ScriptedShop(),
+    by clock: (any TimeSource)? = nil, grace: Duration? = nil,
     _ body: (Engine, SQLiteStore, ServiceGroup) async throws -> Void
   ) async throws {
-    let clock = try #require(WallClock())
+    let clock = try clock ?? #require(WallClock())
     let store = try SQLiteStore.inMemory(at: clock.now())
     let logger = Logger(label: "engine") { _ in SwiftLogNoOpLogHandler() }
     let engine = Engine(
       store: store, invoicing: invoicing, shops: ["magazin": shop],
       settings: EngineSettings(policies: ["magazin": .sample], createTimeout: .seconds(120)),
       time: clock, logger: logger)
-    let group = ServiceGroup(configuration: .init(services: [engine], logger: logger))
+    var configuration = ServiceGroupConfiguration(services: [engine], logger: logger)
+    configuration.maximumGracefulShutdownDuration = grace
+    let group = ServiceGroup(configuration: configuration)
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask { try await group.run() }
       do { try await body(engine, store, group) } catch {
@@ -97,5 +101,99 @@ import Testing
     }
     let engine = ended.withLock { $0 }
     #expect(await engine?.turns(within: .seconds(10)) == false)
+  }
+
+  @Test func `a clock that is set back while it sleeps keeps nothing waiting`() async throws {
+    let clock = SettableClock(try #require(WallClock()))
+    let invoicing = ScriptedInvoicing()
+    invoicing.change {
+      $0.numberReadings = [.unavailable(Failure(.smartBillUnreachable))]
+    }
+    try await withEngine(invoicing, by: clock) { engine, store, _ in
+      try await confirm("1", in: store, engine)
+      try await Polling.until("it is to be tried again") {
+        try await store.jobs(JobFilter(kind: .issueInvoice, state: .available))
+          .first?.failure?.code == .smartBillUnreachable
+      }
+      clock.set(by: .seconds(-7200))
+      // Nobody wakes the engine but its own alarm.
+      try await Polling.until("it is issued") {
+        try await store.invoices(InvoiceFilter()).map(\.state) == [.issued]
+      }
+    }
+  }
+
+  @Test func `a store that can't be written ends with the grace period, the document in doubt`()
+    async throws
+  {
+    let opened = Mutex<SQLiteStore?>(nil)
+    let isSent = Mutex(false)
+    let invoicing = ScriptedInvoicing {
+      try? await opened.withLock(\.self)?.refuseWrites(true)
+      isSent.withLock { $0 = true }
+    }
+    try await withEngine(invoicing, grace: .milliseconds(100)) { engine, store, group in
+      opened.withLock { $0 = store }
+      try await confirm("1", in: store, engine)
+      try await Polling.until("it is sent") { isSent.withLock(\.self) }
+      await group.triggerGracefulShutdown()
+      // It would spin for ever: its sleeps end at once from then on.
+      try await Polling.until("the engine has ended") { engine.isStuck(for: .seconds(600)) }
+      try await store.refuseWrites(false)
+      #expect(try await store.invoices(InvoiceFilter()).map(\.state) == [.sending])
+      let recovery = try await store.recover(at: .sample)
+      #expect(recovery.invoicesInDoubt == 1)
+      #expect(invoicing.current.creates == 1)
+    }
+  }
+
+  @Test func `a result that can't be stored ends with the grace period as well`() async throws {
+    let opened = Mutex<SQLiteStore?>(nil)
+    let isTold = Mutex(false)
+    let shop = ScriptedShop {
+      try? await opened.withLock(\.self)?.refuseWrites(true)
+      isTold.withLock { $0 = true }
+    }
+    try await withEngine(ScriptedInvoicing(), shop, grace: .milliseconds(100)) {
+      engine, store, group in
+      opened.withLock { $0 = store }
+      try await confirm("1", in: store, engine)
+      try await Polling.until("it is told") { isTold.withLock(\.self) }
+      await group.triggerGracefulShutdown()
+      try await Polling.until("the engine has ended") { engine.isStuck(for: .seconds(600)) }
+      try await store.refuseWrites(false)
+      #expect(try await store.jobs(JobFilter(kind: .notifyShop)).map(\.state) == [.running])
+    }
+  }
+}
+
+/// The machine's clock, which a test may set.
+private final class SettableClock: TimeSource {
+  private let inner: WallClock
+  private let shift = Mutex(Duration.zero)
+
+  init(_ inner: WallClock) { self.inner = inner }
+
+  func set(by shift: Duration) { self.shift.withLock { $0 += shift } }
+
+  func now() -> Timestamp { inner.now() + shift.withLock(\.self) }
+
+  func uptime() -> Duration { inner.uptime() }
+
+  func sleep(until moment: Timestamp) async {
+    await inner.sleep(until: moment - shift.withLock(\.self))
+  }
+
+  func day(of moment: Timestamp) -> String { inner.day(of: moment) }
+
+  func next(hour: Int, after moment: Timestamp) -> Timestamp {
+    inner.next(hour: hour, after: moment)
+  }
+}
+
+extension SQLiteStore {
+  /// As on a full disk: every write fails.
+  fileprivate func refuseWrites(_ isOn: Bool) async throws {
+    try await writer.perform { db in try db.run("PRAGMA query_only = \(isOn ? 1 : 0)") }
   }
 }

@@ -77,6 +77,24 @@ import Testing
     #expect(state.step(.claimed([], nextDue: due + .seconds(1)), at: now) == [])
   }
 
+  @Test func `an alarm that rang is gone, whatever the clock says by then`() {
+    var state = state()
+    _ = state.step(.woken, at: now)
+    let due = now + .seconds(5)
+    _ = state.step(.claimed([], nextDue: due), at: now)
+    // The clock went back by two hours meanwhile.
+    let later = now - .seconds(7195)
+    #expect(
+      state.step(.rung(due), at: later)
+        == [.claim([.handling: 10, .accounting: 2, .shops: 1])])
+    #expect(state.step(.claimed([], nextDue: due), at: later) == [.wake(at: due)])
+  }
+
+  @Test func `who asks whether it turns gives it nothing to do`() {
+    var state = state()
+    #expect(state.step(.asked, at: now) == [])
+  }
+
   @Test func `a job that came due meanwhile doesn't make it spin`() {
     var state = state()
     _ = state.step(.woken, at: now)

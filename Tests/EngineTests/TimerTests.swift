@@ -20,7 +20,8 @@ import Testing
     let (inbox, clock) = (ScriptedInbox(), TestClock())
     let woken = Mutex(0)
     let timer = timer(inbox, clock) { woken.withLock { $0 += 1 } }
-    let next = await timer.makeDueEvents()
+    var made: Timer.Made = [:]
+    let next = await timer.makeDueEvents(&made)
     #expect(next == clock.next(hour: 3, after: clock.now()))
     #expect(
       inbox.deliveries.map { "\($0.shop) \($0.event)" } == [
@@ -28,10 +29,11 @@ import Testing
       ])
     #expect(woken.withLock(\.self) == 2)
     clock.advance(by: next - clock.now())
-    _ = await timer.makeDueEvents()
+    _ = await timer.makeDueEvents(&made)
     #expect(inbox.deliveries.last?.event == "series.audit_due/2026-11-24")
-    // Made again, it is the same to the byte.
-    _ = await timer.makeDueEvents()
+    // Made again by another process, it is the same to the byte.
+    made = [:]
+    _ = await timer.makeDueEvents(&made)
     #expect(Set(inbox.deliveries.filter { $0.shop == "a" }.map(\.body)).count == 1)
   }
 
@@ -39,14 +41,31 @@ import Testing
     let (inbox, clock) = (ScriptedInbox(), TestClock())
     let midnight = Timestamp(milliseconds: clock.now().milliseconds / 86_400_000 * 86_400_000)
     clock.advance(by: midnight - clock.now())
-    _ = await timer(inbox, clock).makeDueEvents()
+    var made: Timer.Made = [:]
+    _ = await timer(inbox, clock).makeDueEvents(&made)
     #expect(inbox.deliveries.isEmpty)
   }
 
   @Test func `what can't be stored is tried again soon`() async {
     let inbox = ScriptedInbox { _ throws(StoreError) in throw .unavailable("disk full") }
     let clock = TestClock()
-    #expect(await timer(inbox, clock).makeDueEvents() == clock.now() + Timer.retryDelay)
+    var made: Timer.Made = [:]
+    #expect(await timer(inbox, clock).makeDueEvents(&made) == clock.now() + Timer.retryDelay)
+    #expect(made.isEmpty)
+  }
+
+  @Test func `however the clock is set and often it looks, a day's event is made once`() async {
+    let (inbox, clock) = (ScriptedInbox(), TestClock())
+    let timer = timer(inbox, clock)
+    var made: Timer.Made = [:]
+    for shift in [0, 60, -8 * 3600, 8 * 3600, 60] {
+      clock.set(by: .seconds(shift))
+      _ = await timer.makeDueEvents(&made)
+    }
+    #expect(inbox.deliveries.map(\.event) == Array(repeating: inbox.deliveries[0].event, count: 2))
+    clock.set(by: .seconds(86_400))
+    _ = await timer.makeDueEvents(&made)
+    #expect(inbox.deliveries.count == 4)
   }
 }
 

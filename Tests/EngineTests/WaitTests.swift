@@ -156,7 +156,9 @@ import Testing
   ) {
     let moment = IssueMoment(wait: .seconds(7200), monthEnd: nil, time: TestClock())
     #expect(
-      moment.due(openedAt: .sample, askedAt: .sample + .seconds(asked)).moment
+      moment.due(
+        openedAt: .sample, askedAt: .sample + .seconds(asked), at: .sample + .seconds(asked)
+      ).moment
         == .sample + .seconds(due))
   }
 
@@ -214,7 +216,7 @@ import Testing
     func due(_ day: Int, _ hour: Int) throws -> String {
       let asked = try #require(
         clock.moment(year: 2026, month: 11, day: day, secondOfDay: hour * 3600, offset: 0))
-      return moment.due(openedAt: asked, askedAt: asked).moment.description
+      return moment.due(openedAt: asked, askedAt: asked, at: asked).moment.description
     }
     // In winter Bucharest is two hours ahead of Greenwich.
     #expect(try due(29, 21) == "2026-11-29T21:00:00.000Z")

@@ -25,6 +25,12 @@ class ForwardingStore: Store, @unchecked Sendable {
     try await around(.recover) { () async throws(StoreError) in try await inner.recover(at: now) }
   }
 
+  func clockWasSet(by shift: Duration, at now: Timestamp) async throws(StoreError) {
+    try await around(.clockWasSet) { () async throws(StoreError) in
+      try await inner.clockWasSet(by: shift, at: now)
+    }
+  }
+
   func claim(_ room: [Pool: Int], at now: Timestamp, lease: Duration)
     async throws(StoreError) -> [Claim]
   {
@@ -340,6 +346,7 @@ class ForwardingStore: Store, @unchecked Sendable {
 enum StoreCall {
   case accept(Delivery)
   case recover
+  case clockWasSet
   case claim
   case settle([Settlement])
   case reserve(ReservationRequest)
@@ -356,6 +363,7 @@ enum StoreCall {
     switch self {
     case .accept: "accept"
     case .recover: "recover"
+    case .clockWasSet: "clock was set"
     case .claim: "claim"
     case .settle: "settle"
     case .reserve: "reserve"

@@ -67,6 +67,7 @@ extension StoreCall {
     case .recordPayment(let evidence): "record evidence of payment \(evidence.payment)"
     case .record(let evidence): "record evidence of invoice \(evidence.invoice)"
     case .perform(let act): "an operator: \(act): \(value)"
+    case .clockWasSet: "what waits is moved with the clock"
     case .noteSecretUses, .stock, .read, .verify: nil
     }
   }

@@ -56,7 +56,7 @@ struct Operators: Sendable {
       invoice.state == .needsPerson || invoice.state == .provenAbsent
         || invoice.state == .inDoubt && world.isStormy,
       // Only then is what they see all that there will be; where Punte stood still, SmartBill did too.
-      invoice.updatedAt + SmartBillModel.quiet < world.now,
+      invoice.updatedAt + SmartBillModel.quiet < world.shown,
       !world.books.pending.contains(invoice.key)
     else { return nil }
     if invoice.key.kind == .draft {
@@ -93,7 +93,7 @@ struct Operators: Sendable {
     guard
       payment.state == .needsPerson || payment.state == .provenAbsent
         || payment.state == .refused && payment.failure?.code == .paymentUndecided,
-      payment.updatedAt + SmartBillModel.quiet < world.now,
+      payment.updatedAt + SmartBillModel.quiet < world.shown,
       !world.books.pendingPayments.contains(payment.key)
     else { return nil }
     let isBooked = world.books.payments.contains { $0.key == payment.key }

@@ -50,6 +50,8 @@ enum PlantedFault: String, CaseIterable, Sendable {
   case trustingLedger = "trusting-ledger"
   /// The search before the first invoice sees no reference.
   case blindSearch = "blind-search"
+  /// How long something has been waited for is read from a clock that is set.
+  case clockBelieved = "clock-believed"
 
   /// nil: the right one.
   var timing: DoubtTiming? {
@@ -73,7 +75,7 @@ enum PlantedFault: String, CaseIterable, Sendable {
     case .trustingLedger: TrustingLedger(store)
     case .countOff: NotCounting(store)
     case .payOnTimeout, .retryOnTimeout, .resendOnDrop, .adoptUnchecked, .noQuietTime,
-      .mailOnTimeout, .draftOnTimeout, .lastRuleWins, .blindSearch:
+      .mailOnTimeout, .draftOnTimeout, .lastRuleWins, .blindSearch, .clockBelieved:
       store
     }
   }

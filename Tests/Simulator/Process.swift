@@ -37,7 +37,7 @@ final class Process: @unchecked Sendable {
 
   private func run() async {
     let recovery: Recovery
-    do { recovery = try await store.recover(at: world.now) } catch {
+    do { recovery = try await store.recover(at: world.shown) } catch {
       // As a start that fails: it is tried again.
       if life.isAlive { world.note("the start failed: \(error)") }
       guard await world.pass("start again", after: .seconds(5), in: life) else { return }
@@ -48,7 +48,8 @@ final class Process: @unchecked Sendable {
       mayStillSend: { [store] in store.mayStillSend($0) },
       mayStillPay: { [store] in store.mayStillPay($0) })
     let shop = ShopModel(world: world, life: life)
-    let clock = SimulatedClock(world: world, life: life)
+    let clock = SimulatedClock(
+      world: world, life: life, isBelieved: plant == .clockBelieved)
     let chance = ChanceSource(world: world)
     let engine = Engine(
       store: store, invoicing: plant?.wrap(invoicing, world, life) ?? invoicing,

@@ -8,16 +8,26 @@ extension Promises {
   /// (j): an order that is cancelled while it waits has no invoice from then on.
   func handled(_ event: EventID, in world: World) {
     guard let told = story.events.first(where: { $0.id == event }),
-      told.bodies[0].kind == .cancelled, let due = due(told.order, of: told.shop, in: world),
-      due > world.now
+      told.bodies[0].kind == .cancelled,
+      waitsUntil(told.order, of: told.shop, in: world) != nil
     else { return }
     cancelledWaiting.insert(
       InvoiceKey(account: Story.account, shop: told.shop, order: told.order, revision: 0))
   }
 
-  /// The earliest moment at which an order's first invoice may be issued; nil where nothing has asked
-  /// for it, or it was asked for at once.
-  private func due(_ order: OrderID, of shop: ShopID, in world: World) -> Timestamp? {
+  /// The earliest moment at which an order's first invoice may be issued; nil where that is past, by
+  /// the clock of Punte's machine or by the time that has really passed.
+  private func waitsUntil(_ order: OrderID, of shop: ShopID, in world: World) -> Timestamp? {
+    guard let due = due(order, of: shop, acceptedAt, in: world), due > world.now,
+      let shown = self.due(order, of: shop, acceptedShown, in: world), shown > world.shown
+    else { return nil }
+    return due
+  }
+
+  /// nil where nothing has asked for the invoice, or it was asked for at once.
+  private func due(
+    _ order: OrderID, of shop: ShopID, _ acceptedAt: [EventID: Timestamp], in world: World
+  ) -> Timestamp? {
     let policy = policy(of: shop)
     guard policy.trigger == .automatic, !policy.isDraft else { return nil }
     let accepted = story.events.filter { $0.order == order && acceptedAt[$0.id] != nil }
@@ -47,9 +57,9 @@ extension Promises {
     let jobs = await world.look { try await $0.jobs(.all) }
       .filter { $0.state != .completed && !isParked($0, in: world) }
     guard !jobs.isEmpty, jobs.allSatisfy({ $0.failure?.code == .invoiceWaits }),
-      let due = jobs.map(\.runAt).max(), due > world.now
+      let due = jobs.map(\.runAt).max(), due > world.shown
     else { return nil }
-    return due - world.now
+    return due - world.shown
   }
 
   // MARK: Rules
@@ -76,7 +86,7 @@ extension Promises {
     if cancelledWaiting.contains(key) {
       world.violate(.waited, "\(key.reference) was cancelled while it waited, and is issued")
     }
-    if key.revision == 0, let due = due(key.order, of: key.shop, in: world), due > world.now {
+    if key.revision == 0, let due = waitsUntil(key.order, of: key.shop, in: world) {
       world.violate(.waited, "\(key.reference) is issued, and waits until \(due)")
     }
     check(key, dueDays: document.dueDays, document.series, in: world)

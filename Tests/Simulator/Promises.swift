@@ -16,6 +16,8 @@ final class Promises: @unchecked Sendable {
   var acceptedAt: [EventID: Timestamp] = [:]
   /// Of events, as they were kept before housekeeping removed them.
   var bodies: [EventID: [UInt8]] = [:]
+  /// The same by the clock of Punte's machine.
+  var acceptedShown: [EventID: Timestamp] = [:]
   /// Invoices that were cancelled while their orders waited.
   var cancelledWaiting: Set<InvoiceKey> = []
   /// How often each document or payment was sent in vain.
@@ -124,7 +126,10 @@ final class Promises: @unchecked Sendable {
   func check(after call: StoreCall, in world: World) async {
     switch call {
     case .accept(let delivery):
-      if acceptedAt[delivery.event] == nil { acceptedAt[delivery.event] = world.now }
+      if acceptedAt[delivery.event] == nil {
+        acceptedAt[delivery.event] = world.now
+        acceptedShown[delivery.event] = world.shown
+      }
     case .recover:
       await checkKept(in: world)
       await checkWatched(in: world)

@@ -3,7 +3,7 @@ import Domain
 /// What is to happen, and when, by a clock that only this turns. Among what is due, the seed picks.
 final class Scheduler {
   struct Entry {
-    let moment: Timestamp
+    var moment: Timestamp
     /// The run that it ends with; nil for what the world does.
     let life: Life?
     let label: String
@@ -36,6 +36,13 @@ final class Scheduler {
 
   /// Everything stands still for so long, and goes on as if nothing had happened.
   func stall(for duration: Duration) { now = now + duration }
+
+  /// What has the label happens then at the latest.
+  func hasten(_ label: String, to moment: Timestamp) {
+    for index in entries.indices where entries[index].label == label {
+      entries[index].moment = min(entries[index].moment, moment)
+    }
+  }
 
   /// Takes out all that belongs to the run.
   func abandon(_ life: Life) -> [Entry] {

@@ -85,6 +85,7 @@ extension Campaign.Result {
       + "\(tally.payments) payments, \(tally.drafts) drafts, \(tally.mails) mails, "
       + "\(tally.poisoned) poisoned calls, "
       + "\(tally.crashes) crashes at \(tally.crashPoints.count) places, \(tally.stalls) stalls, "
+      + "\(tally.clockShifts) set clocks, "
       + "\(tally.faults) faults, \(tally.acts) operators' acts, \(tally.removed) removals; "
       + "\(tally.storeCalls) store, \(tally.smartBillCalls) SmartBill and \(tally.shopCalls) shop "
       + "calls, \(tally.gates) gates; "

@@ -4,11 +4,15 @@ import Domain
 struct SimulatedClock: TimeSource {
   let world: World
   let life: Life
+  /// Whether waiting is measured by what the clock shows: a planted fault.
+  var isBelieved = false
 
-  func now() -> Timestamp { world.now }
+  func now() -> Timestamp { world.shown }
+
+  func uptime() -> Duration { (isBelieved ? world.shown : world.now) - Scheduler.start }
 
   func sleep(until moment: Timestamp) async {
-    _ = await world.pass("alarm", after: max(moment - world.now, .zero), in: life)
+    _ = await world.pass("alarm", after: max(moment - world.shown, .zero), in: life)
   }
 
   func day(of moment: Timestamp) -> String {

@@ -40,7 +40,8 @@ final class Simulation {
     self.seed = seed
     self.plant = plant
     var random = SeededRandom(seed: seed)
-    let weather = Weather(&random)
+    var weather = Weather(&random)
+    weather.drawClockShifts(seed)
     story = Story(random, isMonthEnd: weather.isMonthEnd)
     var settings = EngineSettings(
       policies: Dictionary(
@@ -201,6 +202,11 @@ final class Simulation {
           for: settings.lease + world.random.duration(.zero, .seconds(60)))
       }
     }
+    for shift in world.weather.clockShifts {
+      world.plan("clock", at: Scheduler.start + shift.at) { [self] in
+        world.setClock(by: shift.by)
+      }
+    }
     planLook()
     planHousekeeping()
     if world.weather.broken == .person {
@@ -225,7 +231,7 @@ final class Simulation {
     let receiver = process
     guard receiver.life.isAlive else { return again() }
     let request = Delivery(
-      shop: event.shop, event: event.id, receivedAt: world.now,
+      shop: event.shop, event: event.id, receivedAt: world.shown,
       body: event.bodies[delivery.body].bytes)
     let ended = Delivering(again: again)
     world.executor.start { [world] in
@@ -270,9 +276,9 @@ final class Simulation {
       for act in await operators.acts() {
         guard running.life.isAlive else { return }
         world.tally.acts += 1
-        let result = try? await running.store.perform(act, by: operators.person, at: world.now)
+        let result = try? await running.store.perform(act, by: operators.person, at: world.shown)
         if let result, let advised = operators.advice(after: result, to: act) {
-          _ = try? await running.store.perform(advised, by: operators.person, at: world.now)
+          _ = try? await running.store.perform(advised, by: operators.person, at: world.shown)
         }
         running.wake()
       }
@@ -293,7 +299,7 @@ final class Simulation {
     guard world.violation == nil else { return }
     func overdue() -> Timestamp? {
       let due = world.executor.finish { [world] in await world.look { try await $0.nextDue() } }
-      return due.flatMap { $0 + Self.idlenessMax < world.now ? $0 : nil }
+      return due.flatMap { $0 + Self.idlenessMax < world.shown ? $0 : nil }
     }
     // One whose lane has just become free is due since long, and claimed at once.
     guard overdue() != nil else { return }

@@ -23,7 +23,7 @@ extension SmartBillModel {
           }
         return .refused(Failure(code))
       case 401: return .accountRefused(Failure(.smartBillCredentials))
-      case 403: return .blocked(until: block(from: now))
+      case 403: return .blocked(until: block())
       default: return .inDoubt(Failure(.paymentInDoubt, detail: "status \(status)"))
       }
     }
@@ -123,7 +123,7 @@ extension SmartBillModel {
   ) async -> PaidReading {
     let unavailable = PaidReading.unavailable(Failure(.smartBillUnreachable))
     guard await world.pass("→ paid", after: latency(), in: life) else { return unavailable }
-    if let until = blockedUntil(at: world.now) { return .blocked(until: until) }
+    if let until = isBlockedUntil { return .blocked(until: until) }
     world.tally.smartBillCalls += 1
     let found = seen(number, cif)
     let reading =

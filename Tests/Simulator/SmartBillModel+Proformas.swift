@@ -40,7 +40,7 @@ extension SmartBillModel {
     guard await world.pass("→ conversions", after: latency(), in: life) else {
       return unavailable
     }
-    if let until = blockedUntil(at: world.now) { return .blocked(until: until) }
+    if let until = isBlockedUntil { return .blocked(until: until) }
     world.tally.smartBillCalls += 1
     let isThere = seen(proforma, cif) != nil
     let made = world.books.invoices(madeOf: proforma.text)

@@ -16,6 +16,7 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
   /// Whether the claim that the call is made under has enough of its lease left.
   let mayStillSend: @Sendable (InvoiceKey) -> Bool
   let mayStillPay: @Sendable (PaymentKey) -> Bool
+  /// As nobody can set it.
   private var blockedUntil: Timestamp?
 
   init(
@@ -25,18 +26,21 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
   ) {
     self.world = world
     self.life = life
-    self.blockedUntil = blockedUntil
+    // The clock may have been set back since: no block is longer than a whole one.
+    self.blockedUntil = blockedUntil.map { min($0 - world.clockShift, world.now + Self.block) }
     self.mayStillSend = mayStillSend
     self.mayStillPay = mayStillPay
   }
 
-  func block(from now: Timestamp) -> Timestamp {
-    blockedUntil = now + Self.block
-    return now + Self.block
+  /// Answers until when, as the clock will show it.
+  func block() -> Timestamp {
+    blockedUntil = world.now + Self.block
+    return world.shown + Self.block
   }
 
-  func blockedUntil(at now: Timestamp) -> Timestamp? {
-    blockedUntil.flatMap { $0 > now ? $0 : nil }
+  /// Until when calls are blocked, as the clock will show it; nil if they aren't.
+  var isBlockedUntil: Timestamp? {
+    blockedUntil.flatMap { $0 > world.now ? $0 + world.clockShift : nil }
   }
 
   // MARK: Words
@@ -93,7 +97,7 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
       case 400: return .refused(Failure(.smartBillRefused, detail: text))
       case 401: return .accountRefused(Failure(.smartBillCredentials))
       case 403:
-        return .blocked(until: block(from: now))
+        return .blocked(until: block())
       default: return .inDoubt(Failure(.invoiceInDoubt, detail: "status \(status)"))
       }
     }
@@ -103,8 +107,8 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
 
   func turn(for account: AccountID) async -> Turn {
     guard await world.pass("turn", after: world.random.duration(.zero, .seconds(2)), in: life)
-    else { return .blocked(until: world.now) }
-    if let blockedUntil, blockedUntil > world.now { return .blocked(until: blockedUntil) }
+    else { return .blocked(until: world.shown) }
+    if let until = isBlockedUntil { return .blocked(until: until) }
     return .granted
   }
 
@@ -245,7 +249,7 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
   ) async -> ChangeReading {
     let unavailable = ChangeReading.unavailable(Failure(.smartBillUnreachable))
     guard await world.pass("→ \(word)", after: latency(), in: life) else { return unavailable }
-    if let blockedUntil, blockedUntil > world.now { return .blocked(until: blockedUntil) }
+    if let until = isBlockedUntil { return .blocked(until: until) }
     world.tally.smartBillCalls += 1
     let isOut = isOut()
     let fails = isOut || fails()
@@ -270,7 +274,7 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
   ) async -> MailReading {
     let unsent = MailReading.notSent(Failure(.smartBillUnreachable))
     guard await world.pass("→ mail", after: latency(), in: life) else { return unsent }
-    if let blockedUntil, blockedUntil > world.now { return .blocked(until: blockedUntil) }
+    if let until = isBlockedUntil { return .blocked(until: until) }
     world.tally.smartBillCalls += 1
     if isOut() { return unsent }
     let reading =
@@ -296,7 +300,7 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
   {
     let unavailable = NumberReading.unavailable(Failure(.smartBillUnreachable))
     guard await world.pass("→ series", after: latency(), in: life) else { return unavailable }
-    if let blockedUntil, blockedUntil > world.now { return .blocked(until: blockedUntil) }
+    if let until = isBlockedUntil { return .blocked(until: until) }
     world.tally.smartBillCalls += 1
     let reading =
       isOut() || fails()
@@ -329,7 +333,7 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
   ) async -> DocumentReading {
     let unavailable = DocumentReading.unavailable(Failure(.smartBillUnreachable))
     guard await world.pass("→ document", after: latency(), in: life) else { return unavailable }
-    if let blockedUntil, blockedUntil > world.now { return .blocked(until: blockedUntil) }
+    if let until = isBlockedUntil { return .blocked(until: until) }
     world.tally.smartBillCalls += 1
     let found = seen(number, cif)
     let reading =
@@ -344,7 +348,7 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
   ) async -> ReferencesReading {
     let unavailable = ReferencesReading.unavailable(Failure(.smartBillUnreachable))
     guard await world.pass("→ references", after: latency(), in: life) else { return unavailable }
-    if let blockedUntil, blockedUntil > world.now { return .blocked(until: blockedUntil) }
+    if let until = isBlockedUntil { return .blocked(until: until) }
     world.tally.smartBillCalls += 1
     let found = seen(number, cif)
     let fails = isOut() || fails() || found == nil
@@ -365,7 +369,7 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
   ) async -> NamingReading {
     let unavailable = NamingReading.unavailable(Failure(.smartBillUnreachable))
     guard await world.pass("→ naming", after: latency(), in: life) else { return unavailable }
-    if let blockedUntil, blockedUntil > world.now { return .blocked(until: blockedUntil) }
+    if let until = isBlockedUntil { return .blocked(until: until) }
     world.tally.smartBillCalls += 1
     let found = seen(number, cif)
     let fails = isOut() || fails() || found == nil

@@ -34,7 +34,7 @@ final class WatchedStore: ForwardingStore, @unchecked Sendable {
     for claim in claims {
       let asked = claim.job.command.asked
       holdings[claim.job.id] = Holding(
-        attempt: claim.job.attempt, claimedAt: now, event: asked.event, shop: asked.shop)
+        attempt: claim.job.attempt, claimedAt: world.now, event: asked.event, shop: asked.shop)
     }
     return claims
   }

@@ -11,6 +11,8 @@ struct Weather: Sendable {
   var crashLabel: String?
   /// When everything stands still for longer than a lease.
   var stalls: [Duration] = []
+  /// When somebody sets the clock of Punte's machine, and by how much.
+  var clockShifts: [(at: Duration, by: Duration)] = []
   /// From when SmartBill answers nobody, and for how long.
   var outages: [(start: Duration, length: Duration)] = []
   /// Which assumption about SmartBill doesn't hold: then what can't be prevented must be reported.
@@ -29,6 +31,22 @@ struct Weather: Sendable {
   static let daysToMonthEnd = Duration.seconds(8 * 24 * 3600)
   /// From the hour of the scheduler's start to a day's last hours, its end included.
   static let lastHours = Duration.seconds(13 * 3600)...Duration.seconds(14 * 3600)
+
+  static let clockShiftsBy: [Duration] = [
+    .seconds(-3 * 3600), .seconds(-600), .seconds(-90), .seconds(-3), .seconds(90),
+    .seconds(600), .seconds(3 * 3600), .seconds(30 * 3600),
+  ]
+
+  /// From a chance of its own, so that all else in a seed stays as it is. The days of a month's end
+  /// go by the clock, so that isn't set about them.
+  mutating func drawClockShifts(_ seed: UInt64) {
+    var random = SeededRandom(seed: seed ^ 0x434C_4F43_4B)
+    guard !isMonthEnd, random.chance(0.4) else { return }
+    for _ in 0..<random.number(1...4) {
+      clockShifts.append(
+        (random.duration(.zero, Story.length), random.element(of: Self.clockShiftsBy)))
+    }
+  }
 
   /// `webhooks.md` §4.5.
   enum Assumption: Sendable {

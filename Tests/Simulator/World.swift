@@ -31,7 +31,21 @@ final class World: @unchecked Sendable {
     self.promises = promises
   }
 
+  /// As nobody can set it: by this the world goes.
   var now: Timestamp { scheduler.now }
+
+  /// What the clock of Punte's machine shows, which is set now and then.
+  var shown: Timestamp { now + clockShift }
+
+  private(set) var clockShift = Duration.zero
+
+  /// Whoever sleeps notices within a minute.
+  func setClock(by shift: Duration) {
+    tally.clockShifts += 1
+    note("the clock is set by \(shift)")
+    clockShift += shift
+    scheduler.hasten("alarm", to: now + .seconds(60))
+  }
 
   func note(_ text: String) { trace.add(text, at: now) }
 
@@ -110,6 +124,7 @@ struct Tally: Sendable {
   var deliveries = 0
   var crashes = 0
   var stalls = 0
+  var clockShifts = 0
   var gates = 0
   var storeCalls = 0
   var smartBillCalls = 0
@@ -133,6 +148,7 @@ struct Tally: Sendable {
     left.deliveries += right.deliveries
     left.crashes += right.crashes
     left.stalls += right.stalls
+    left.clockShifts += right.clockShifts
     left.gates += right.gates
     left.storeCalls += right.storeCalls
     left.smartBillCalls += right.smartBillCalls

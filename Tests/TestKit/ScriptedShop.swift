@@ -13,7 +13,12 @@ public final class ScriptedShop: ShopConnector {
 
   private let stock = Mutex(Stock())
 
-  public init() {}
+  private let beforeAnswer: @Sendable () async -> Void
+
+  /// - Parameter beforeAnswer: runs while a delivery is under way.
+  public init(beforeAnswer: @escaping @Sendable () async -> Void = {}) {
+    self.beforeAnswer = beforeAnswer
+  }
 
   /// Every batch of stock, failed ones too.
   public var batches: [StockBatch] { stock.withLock { $0.batches } }
@@ -49,7 +54,8 @@ public final class ScriptedShop: ShopConnector {
   }
 
   public func deliver(_ notice: StoredNotice, at now: Timestamp) async -> NoticeReading {
-    state.withLock { state in
+    await beforeAnswer()
+    return state.withLock { state in
       state.notices.append(notice)
       return state.readings.isEmpty ? .received : state.readings.removeFirst()
     }

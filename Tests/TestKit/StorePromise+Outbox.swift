@@ -31,6 +31,50 @@ extension StorePromise {
       #expect(try await scene.claim(.handling, at: later).count == 1)
       #expect(try await scene.store.nextDue() == nil)
     },
+    StorePromise("what waits goes on waiting for as long, however the clock was set") { scene in
+      _ = try await scene.accept("e1")
+      _ = try await scene.accept("e2")
+      let claims = try await scene.claim(.handling)
+      let later = scene.now + .seconds(60)
+      _ = try await scene.settle(claims[0], .retry(Failure(.storeUnavailable), at: later))
+      var total = Duration.zero
+      for shift in [Duration.seconds(-7200), .seconds(90_000), .seconds(-40), .seconds(40)] {
+        total += shift
+        try await scene.store.clockWasSet(by: shift, at: scene.now + total)
+        #expect(try await scene.store.nextDue() == later + total)
+        #expect(try await scene.claim(.handling, at: scene.now + total + .seconds(59)).isEmpty)
+      }
+      // The one, and the other whose lease has run out.
+      let due = try await scene.claim(.handling, at: later + total)
+      #expect(due.map(\.job.id) == [claims[1].job.id, claims[0].job.id])
+    },
+    StorePromise("what is due stays due, however the clock was set") { scene in
+      _ = try await scene.accept("e1")
+      let claim = try #require(try await scene.claim(.handling).first)
+      _ = try await scene.settle(claim, .retry(Failure(.storeUnavailable), at: scene.now))
+      for shift in [Duration.seconds(-7200), .seconds(90_000)] {
+        try await scene.store.clockWasSet(by: shift, at: scene.now + shift)
+        let due = try #require(try await scene.store.nextDue())
+        #expect(due <= scene.now + shift)
+      }
+    },
+    StorePromise("a start after the clock went back waits no longer than before") { scene in
+      _ = try await scene.accept("e1")
+      _ = try await scene.accept("e2")
+      let claims = try await scene.claim(.handling)
+      let later = scene.now + .seconds(60)
+      _ = try await scene.settle(claims[0], .retry(Failure(.storeUnavailable), at: later))
+      let now = scene.now - .seconds(7200)
+      let recovery = try await scene.store.recover(at: now)
+      #expect(recovery.clockSetBack == .seconds(7200))
+      #expect(recovery.jobsReleased == 1)
+      // What was running was due.
+      #expect(try await scene.claim(.handling, at: now).map(\.job.id) == [claims[1].job.id])
+      #expect(try await scene.claim(.handling, at: now + .seconds(59)).isEmpty)
+      let due = try await scene.claim(.handling, at: now + .seconds(60))
+      #expect(due.map(\.job.id).contains(claims[0].job.id))
+      #expect(try await scene.store.recover(at: now + .seconds(60)).clockSetBack == .zero)
+    },
     StorePromise("events are claimed in the order of acceptance, whatever the clock said") {
       scene in
       for (event, seconds) in [("e1", 5), ("e2", 0), ("e3", -5)] as [(EventID, Int)] {

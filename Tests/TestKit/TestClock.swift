@@ -3,13 +3,24 @@ import Synchronization
 
 /// A clock that stands still until a test moves it; a sleeper only yields.
 public final class TestClock: FiscalCalendar {
-  private let moment = Mutex(Timestamp.sample)
+  private let state = Mutex((now: Timestamp.sample, uptime: Duration.seconds(1000)))
 
   public init() {}
 
-  public func now() -> Timestamp { moment.withLock { $0 } }
+  public func now() -> Timestamp { state.withLock { $0.now } }
 
-  public func advance(by duration: Duration) { moment.withLock { $0 = $0 + duration } }
+  public func uptime() -> Duration { state.withLock { $0.uptime } }
+
+  /// Time passes.
+  public func advance(by duration: Duration) {
+    state.withLock { state in
+      state.now = state.now + duration
+      state.uptime += duration
+    }
+  }
+
+  /// Somebody sets the clock, back below zero, while no time passes.
+  public func set(by shift: Duration) { state.withLock { $0.now = $0.now + shift } }
 
   public func sleep(until moment: Timestamp) async { await Task.yield() }
 

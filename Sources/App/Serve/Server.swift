@@ -52,7 +52,14 @@ struct Server {
     let startedAt = clock.now()
     let meters = Meters()
     let store = try SQLiteStore.open(path: settings.database.path, at: startedAt, meters: meters)
+    let clockWatch = ClockWatch(clock)
     let recovery = try await store.recover(at: clock.now())
+    if recovery.clockSetBack > .zero {
+      clockWatch.noteSetBack(by: recovery.clockSetBack)
+      logger.warning(
+        "the machine's clock went back since the last end: what waits was moved with it",
+        metadata: ["seconds": "\(recovery.clockSetBack.wholeMilliseconds / 1000)"])
+    }
     if recovery.jobsReleased + recovery.invoicesInDoubt + recovery.paymentsInDoubt > 0 {
       logger.warning(
         "took up what a process that died had left",
@@ -74,7 +81,8 @@ struct Server {
     let engine = Engine(
       store: store, invoicing: invoicing, stock: invoicing,
       shops: settings.shops.mapValues { _ in callbacks },
-      settings: engineSettings, time: clock, logger: logger, meters: meters, recent: recent)
+      settings: engineSettings, time: clock, logger: logger, meters: meters, recent: recent,
+      watch: clockWatch)
     let documents = documents(of: invoicing, store, clock, logger)
     let refused = RefusedDeliveries()
     let secretUses = SecretUses()
@@ -94,7 +102,7 @@ struct Server {
     let observer = Observer(
       store: store, databasePath: settings.database.path, engine: engine, invoicing: invoicing,
       meters: meters, recent: recent, series: settings.allSeries, ending: ending, clock: clock,
-      startedAt: startedAt)
+      watch: clockWatch, startedAt: startedAt)
     let refresher = SecretRefresher(
       settings: settings, signals: hangups, reread: reread, verifiers: verifiers,
       callbacks: callbacks, time: clock, logger: logger)
@@ -132,7 +140,12 @@ struct Server {
       watched + [admin, engine, timer, stockTimer] + housekeepers
       + [keeper, refresher, listener, drain]
     var configuration = ServiceGroupConfiguration(
-      services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+      // What is under way ends in order also where another part fails.
+      services: services.map {
+        ServiceGroupConfiguration.ServiceConfiguration(
+          service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
+      },
+      gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     configuration.maximumGracefulShutdownDuration =
       settings.admin.drain + createTimeout + Self.shutdownReserve
     try await ServiceGroup(configuration: configuration).run()

@@ -1,8 +1,14 @@
 /// Jobs: what is still to be done.
 public protocol Outbox: OutboxQueries {
   /// Makes ready for a start: jobs left running by a dead process are available again, and every
-  /// invoice or payment left `sending` is in doubt, since nobody knows what became of it.
+  /// invoice or payment left `sending` is in doubt, since nobody knows what became of it. What waits
+  /// since a moment that is still to come, for the clock was set back, waits no longer than it would
+  /// have from then.
   func recover(at now: Timestamp) async throws(StoreError) -> Recovery
+
+  /// The machine's clock was set by so much, forward above zero: what waits goes on waiting for as
+  /// long as it would have.
+  func clockWasSet(by shift: Duration, at now: Timestamp) async throws(StoreError)
 
   /// Claims due jobs, the oldest first, of each pool at most as many as `room` says; of a lane
   /// only its head. A claim whose lease has run out may pass to another.
@@ -45,16 +51,19 @@ public struct Recovery: Sendable, Equatable {
   public let blockedAccounts: [AccountID: Timestamp]
   /// Whether any call was ever made from this database: a fresh one has used no rate window.
   public let hasHistory: Bool
+  /// How far the clock went back since the newest of what waits was written; zero if it didn't.
+  public let clockSetBack: Duration
 
   public init(
     jobsReleased: Int, invoicesInDoubt: Int, paymentsInDoubt: Int = 0,
-    blockedAccounts: [AccountID: Timestamp], hasHistory: Bool
+    blockedAccounts: [AccountID: Timestamp], hasHistory: Bool, clockSetBack: Duration = .zero
   ) {
     self.jobsReleased = jobsReleased
     self.invoicesInDoubt = invoicesInDoubt
     self.paymentsInDoubt = paymentsInDoubt
     self.blockedAccounts = blockedAccounts
     self.hasHistory = hasHistory
+    self.clockSetBack = clockSetBack
   }
 }
 

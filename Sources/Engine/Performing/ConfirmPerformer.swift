@@ -2,13 +2,20 @@ import Domain
 
 /// Asks whether an invoice that was issued comes to its order's total; a person must see where not.
 struct ConfirmPerformer: Sendable {
-  let invoicing: any Invoicing
-  let time: any TimeSource
+  private let invoicing: any Invoicing
+  private let time: any TimeSource
+  private let book: WaitBook
+
+  init(invoicing: any Invoicing, time: any TimeSource) {
+    self.invoicing = invoicing
+    self.time = time
+    book = WaitBook(time)
+  }
 
   /// How long it waits for room among the calls that matter more.
   static let pause = Duration.seconds(10)
-  /// So long after it was issued, a document that two looks in a row don't find is gone: a read may
-  /// lag behind, but not for a minute.
+  /// A document that two looks in a row don't find, the last so long after the first, is gone: a read
+  /// may lag behind, but not for a minute.
   static let absenceMin = Duration.seconds(60)
 
   func perform(_ command: Command.ConfirmTotal, _ claim: Claim) async -> Settlement {
@@ -29,8 +36,8 @@ struct ConfirmPerformer: Sendable {
   }
 
   private func isGone(_ claim: Claim) -> Bool {
-    claim.job.failure?.code == .documentUnavailable
-      && time.now() >= claim.job.createdAt + Self.absenceMin
+    book.age(of: claim.job.id) >= Self.absenceMin
+      && claim.job.failure?.code == .documentUnavailable
   }
 
   private func held(_ detail: String, _ claim: Claim) -> Settlement {

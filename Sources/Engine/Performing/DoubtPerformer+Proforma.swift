@@ -36,9 +36,7 @@ extension DoubtPerformer {
       }
       return look.again(at: time.now() + look.timing.confirm, knowing: doubt)
     }
-    if let absentAt = doubt.absentAt, absentAt + look.timing.confirm <= time.now() {
-      return look.provenAbsent(at: time.now())
-    }
+    if confirms(look) { return look.provenAbsent(at: time.now()) }
     doubt.absentAt = doubt.absentAt ?? time.now()
     return look.again(at: time.now() + look.timing.confirm, knowing: doubt)
   }

@@ -7,6 +7,7 @@ struct DoubtPerformer: Sendable {
   let invoicing: any Invoicing
   let timings: [AccountID: DoubtTiming]
   let time: any TimeSource
+  let book: WaitBook
 
   func look(at bound: BoundInvoice, _ request: DocumentRequest, _ claim: Claim)
     async throws(StoreError) -> Settlement
@@ -29,10 +30,10 @@ struct DoubtPerformer: Sendable {
     if doubt.namedNumber == nil, let settlement = lateAnswer(look, kept?.evidence ?? []) {
       return settlement
     }
-    let quietUntil = doubt.since + look.timing.quiet
+    let quietLeft = look.timing.quiet - book.age(of: invoice.id, attempt: invoice.attempt)
     do {
       if let named = doubt.namedNumber { return try await check(named: named, look) }
-      guard quietUntil <= time.now() else { return look.again(at: quietUntil) }
+      guard quietLeft <= .zero else { return look.again(at: time.now() + quietLeft) }
       return request.isProforma
         ? try await lookForProforma(look) : try await lookAtSeries(look)
     } catch {
@@ -176,7 +177,7 @@ struct DoubtPerformer: Sendable {
       in: await invoicing.nextNumber(
         of: look.invoice.series, for: look.request.account, at: time.now()), look)
     let movement = DoubtRule.movement(
-      to: next, expecting: look.expected, after: look.doubt, timing: look.timing, at: time.now())
+      to: next, expecting: look.expected, isConfirmed: next == look.expected && confirms(look))
     if let settlement = try await lookAtConversions(movement, next: next, look) {
       return settlement
     }
@@ -201,6 +202,13 @@ struct DoubtPerformer: Sendable {
       }
       return look.needsPerson(Failure(.seriesMoved, detail: detail), candidates)
     }
+  }
+
+  /// Whether a look that finds nothing is the second one that does.
+  func confirms(_ look: Look) -> Bool {
+    book.confirmsAbsence(
+      of: look.invoice.id, attempt: look.invoice.attempt, absentAt: look.doubt.absentAt,
+      after: look.timing.confirm)
   }
 
   func next(in reading: NumberReading, _ look: Look) throws(Unanswered) -> Int {

@@ -17,13 +17,13 @@ enum DoubtRule {
     case moved(new: Range<Int>)
   }
 
+  /// - Parameter isConfirmed: a look before this one found it so too, long enough ago.
   static func movement(
-    to next: Int, expecting expected: Int, after doubt: Doubt, timing: DoubtTiming,
-    at now: Timestamp
+    to next: Int, expecting expected: Int, isConfirmed: Bool
   ) -> Movement {
     switch next {
     case expected:
-      .absent(proven: doubt.absentAt.map { $0 + timing.confirm <= now } ?? false)
+      .absent(proven: isConfirmed)
     case expected + 1:
       .movedByOne
     default:

@@ -90,7 +90,7 @@ struct DraftPerformer: Sendable {
       prepared.body, for: command.account, permit: call.permit)
     logger.info("called SmartBill", metadata: ["draft": "\(invoice.id)"])
     let evidence = Evidence(of: answer, to: reservation, at: time.now())
-    await call.keep { () async throws(StoreError) in try await store.record(evidence) }
+    try await call.keep { () async throws(StoreError) in try await store.record(evidence) }
     let reading = invoicing.reading(of: answer, draft: draft, at: time.now())
     return settlement(of: reading, reservation, invoice, command, on: draft.issuedOn, claim)
       ?? retry(

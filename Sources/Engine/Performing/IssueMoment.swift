@@ -13,8 +13,12 @@ struct IssueMoment {
   /// - Parameters:
   ///   - openedAt: when the order first asked for its invoice: later events don't prolong its wait.
   ///   - askedAt: when this event did.
-  func due(openedAt: Timestamp, askedAt: Timestamp) -> (moment: Timestamp, reason: String) {
-    var moment = max(openedAt + wait, askedAt)
+  ///   - waited: for how long this process knows that it waits. The clock may have been set back
+  ///     since, and then says less.
+  func due(openedAt: Timestamp, askedAt: Timestamp, at now: Timestamp, waited: Duration = .zero)
+    -> (moment: Timestamp, reason: String)
+  {
+    var moment = min(max(openedAt + wait, askedAt), now + max(wait - waited, .zero))
     var reason = "wait"
     guard let monthEnd else { return (moment, reason) }
     for _ in 0..<Self.daysMax {

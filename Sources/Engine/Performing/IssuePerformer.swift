@@ -26,7 +26,8 @@ struct IssuePerformer: Sendable {
     conversions = ConversionLookup(invoicing: invoicing)
     search = CompanySearch(store: store, invoicing: invoicing, time: time)
     doubts = DoubtPerformer(
-      store: store, invoicing: invoicing, timings: settings.doubtTimings, time: time)
+      store: store, invoicing: invoicing, timings: settings.doubtTimings, time: time,
+      book: WaitBook(time))
   }
 
   func perform(_ command: Command.IssueInvoice, _ claim: Claim, _ logger: Logger)
@@ -195,7 +196,7 @@ struct IssuePerformer: Sendable {
       "called SmartBill",
       metadata: ["invoice": "\(invoice.id)", "answer": "\(answer.word)"])
     let evidence = Evidence(of: answer, to: reservation, at: time.now())
-    await call.keep { () async throws(StoreError) in try await store.record(evidence) }
+    try await call.keep { () async throws(StoreError) in try await store.record(evidence) }
     let reading = invoicing.reading(of: answer, draft: draft, at: time.now())
     return settlement(
       of: reading, reservation, invoice, request, prepared, expected: expected, claim)

@@ -7,6 +7,7 @@ struct PaymentDoubtPerformer: Sendable {
   let invoicing: any Invoicing
   let settings: EngineSettings
   let time: any TimeSource
+  let book: WaitBook
 
   func look(
     at bound: BoundPayment, _ revisions: [Invoice], _ command: Command.RecordPayment,
@@ -24,15 +25,20 @@ struct PaymentDoubtPerformer: Sendable {
       claim: claim)
     if let settlement = try await lateAnswer(look, invoice) { return settlement }
     let timing = settings.doubtTimings[command.account] ?? DoubtTiming()
-    let quietUntil = doubt.since + timing.quiet
-    guard quietUntil <= time.now() else { return look.again(at: quietUntil) }
+    let quietLeft = timing.quiet - book.age(of: payment.id, attempt: payment.attempt)
+    guard quietLeft <= .zero else { return look.again(at: time.now() + quietLeft) }
     let reading = await invoicing.paid(
       of: paid.number, of: invoice.series.cif, isDoubt: true, for: command.account, at: time.now())
     switch reading {
     case .exists(let amount):
+      let isConfirmed =
+        amount.paid == before
+        && book.confirmsAbsence(
+          of: payment.id, attempt: payment.attempt, absentAt: doubt.unchangedAt,
+          after: timing.confirm)
       let verdict = PaymentRule.verdict(
-        on: amount.paid, before: before, amount: payment.received.amount, doubt: doubt,
-        timing: timing, at: time.now())
+        on: amount.paid, before: before, amount: payment.received.amount,
+        isConfirmed: isConfirmed)
       return decide(verdict, amount, before, look, timing)
     case .absent:
       let detail = "SmartBill has no \(paid.number)"

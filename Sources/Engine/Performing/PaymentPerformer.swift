@@ -8,6 +8,8 @@ struct PaymentPerformer: Sendable {
   let settings: EngineSettings
   let time: any TimeSource
   private let doubts: PaymentDoubtPerformer
+  /// For how long a payment has waited for SmartBill to show what was there before it.
+  private let lags: WaitBook
 
   /// How long a payment waits that nobody has asked an invoice for: its issuing is what ends that.
   static let invoiceDelay = Duration.seconds(600)
@@ -20,7 +22,8 @@ struct PaymentPerformer: Sendable {
     self.settings = settings
     self.time = time
     doubts = PaymentDoubtPerformer(
-      store: store, invoicing: invoicing, settings: settings, time: time)
+      store: store, invoicing: invoicing, settings: settings, time: time, book: WaitBook(time))
+    lags = WaitBook(time)
   }
 
   func perform(_ command: Command.RecordPayment, _ claim: Claim, _ logger: Logger)
@@ -105,7 +108,7 @@ struct PaymentPerformer: Sendable {
       at: time.now())
     {
     case .exists(let amount): paid = amount
-    case .absent where invoice.updatedAt + quiet(of: command) > time.now():
+    case .absent where lagLeft(of: payment, command) > .zero:
       // A read may lag behind the invoice that was just issued.
       let failure = Failure(.paymentWaits, detail: "SmartBill doesn't show \(document.number) yet")
       return retry(failure, after: RetryPolicy.seriesDelay, claim)
@@ -123,9 +126,10 @@ struct PaymentPerformer: Sendable {
       let detail = "\(document.number) was there before this database knew of it; paid \(paid.paid)"
       return refused(Failure(.paymentRestored, detail: detail), payment, paidInvoice, claim)
     }
-    if let until = bound.shownAt(paid, of: invoice, quiet: quiet(of: command), at: time.now()) {
+    if paid.paid < bound.known(of: invoice), lagLeft(of: payment, command) > .zero {
+      // Told from less than was paid, a later payment's fate would be another's.
       let failure = Failure(.paymentWaits, detail: "what was paid before isn't shown yet")
-      return Settlement(claim.fence, .retry(failure, at: until))
+      return retry(failure, after: lagLeft(of: payment, command), claim)
     }
     let amount = payment.received.amount
     if let objection = PaymentRule.objection(
@@ -154,14 +158,17 @@ struct PaymentPerformer: Sendable {
     logger.info("called SmartBill", metadata: ["payment": "\(payment.id)"])
     let evidence = PaymentEvidence(
       payment: reservation.payment, attempt: reservation.attempt, at: time.now(), answer: answer)
-    await call.keep { () async throws(StoreError) in try await store.record(evidence) }
+    try await call.keep { () async throws(StoreError) in try await store.record(evidence) }
     let reading = invoicing.reading(of: answer, payment: draft, at: time.now())
     return settlement(
       of: reading, reservation, payment, paidInvoice, terms, left: paid.left - amount, claim)
   }
 
-  private func quiet(of command: Command.RecordPayment) -> Duration {
+  /// For how much longer a read may lag behind what was there when the payment was first to be sent;
+  /// then what it shows is so, for a person may have deleted something.
+  private func lagLeft(of payment: Payment, _ command: Command.RecordPayment) -> Duration {
     (settings.doubtTimings[command.account] ?? DoubtTiming()).quiet
+      - lags.age(of: payment.id, attempt: payment.attempt)
   }
 
   /// Whether the invoice is from before the last restore, after which the ledger may know less of it
@@ -261,16 +268,6 @@ extension BoundPayment {
   /// What the ledger knows to be paid of the invoice.
   fileprivate func known(of invoice: Invoice) -> Money {
     recorded(of: invoice).reduce(invoice.paidInside ?? .zero) { $0 + $1.received.amount }
-  }
-
-  /// Until when less than that may be a read that lags behind: told from it, a later payment's fate
-  /// would be another's. nil where it isn't; a person may have deleted a payment.
-  fileprivate func shownAt(
-    _ paid: PaidAmount, of invoice: Invoice, quiet: Duration, at now: Timestamp
-  ) -> Timestamp? {
-    guard paid.paid < known(of: invoice) else { return nil }
-    let last = (recorded(of: invoice).map(\.updatedAt) + [invoice.updatedAt]).max()
-    return last.map { $0 + quiet }.flatMap { $0 > now ? $0 : nil }
   }
 
   private func recorded(of invoice: Invoice) -> [Payment] {

@@ -63,12 +63,10 @@ enum PaymentRule {
     case undecided
   }
 
-  static func verdict(
-    on paid: Money, before: Money, amount: Money, doubt: PaymentDoubt, timing: DoubtTiming,
-    at now: Timestamp
-  ) -> Verdict {
+  /// - Parameter isConfirmed: a look before this one found as much, long enough ago.
+  static func verdict(on paid: Money, before: Money, amount: Money, isConfirmed: Bool) -> Verdict {
     switch paid {
-    case before: .unchanged(proven: doubt.unchangedAt.map { $0 + timing.confirm <= now } ?? false)
+    case before: .unchanged(proven: isConfirmed)
     case before + amount: .recorded
     default: .undecided
     }

@@ -21,10 +21,13 @@ struct SingleCall: Sendable {
     }
   }
 
-  /// Keeps evidence whatever it takes: it may be the only trace of what was made.
-  func keep(_ record: () async throws(StoreError) -> Void) async {
+  /// Keeps evidence whatever it takes: it may be the only trace of what was made. Throws only once the
+  /// grace period of a shutdown is over. The answer must not be read then: what it is of stays as it
+  /// was when it was sent, and the next start finds it in doubt.
+  func keep(_ record: () async throws(StoreError) -> Void) async throws(StoreError) {
     while true {
-      do throws(StoreError) { return try await record() } catch .closed { return } catch {
+      do throws(StoreError) { return try await record() } catch {
+        guard error != .closed, !Task.isCancelled else { throw error }
         await time.sleep(until: time.now() + EngineState.claimRetryDelay)
       }
     }

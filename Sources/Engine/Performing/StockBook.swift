@@ -20,7 +20,10 @@ final class StockBook: Sendable {
 
   func spelling(in warehouse: Warehouse, at now: Timestamp, ageMax: Duration) -> StockSpelling? {
     lists.withLock { lists in
-      lists[warehouse].flatMap { now - $0.readAt <= ageMax ? $0.spelling : nil }
+      // Read later than now, it is of before the clock was set back: of an unknown age.
+      lists[warehouse].flatMap {
+        (.zero...ageMax).contains(now - $0.readAt) ? $0.spelling : nil
+      }
     }
   }
 

@@ -2,11 +2,26 @@ import Domain
 
 /// Leaves an order alone for the time that its shop's settings say, and then has it invoiced.
 struct WaitPerformer: Sendable {
-  let store: any Store
-  let time: any TimeSource
+  private let store: any Store
+  private let time: any TimeSource
+  private let book: WaitBook
+
+  init(store: any Store, time: any TimeSource) {
+    self.store = store
+    self.time = time
+    book = WaitBook(time)
+  }
 
   func perform(_ command: Command.WaitToIssue, _ claim: Claim) async throws(StoreError)
     -> Settlement
+  {
+    let settlement = try await settlement(command, claim)
+    if case .retry = settlement.outcome {} else { book.forget(claim.job.id) }
+    return settlement
+  }
+
+  private func settlement(_ command: Command.WaitToIssue, _ claim: Claim)
+    async throws(StoreError) -> Settlement
   {
     let asked = command.asked
     guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .issue)
@@ -20,10 +35,13 @@ struct WaitPerformer: Sendable {
         claim.fence, .completed(note: "the invoice is \(invoice.state.rawValue) meanwhile"))
     }
     if invoice.state.isSendable {
+      let now = time.now()
       let due = IssueMoment(
         wait: .milliseconds(command.waitMilliseconds), monthEnd: command.monthEnd, time: time
-      ).due(openedAt: invoice.createdAt, askedAt: claim.job.createdAt)
-      if due.moment > time.now() {
+      ).due(
+        openedAt: invoice.createdAt, askedAt: claim.job.createdAt, at: now,
+        waited: book.age(of: claim.job.id))
+      if due.moment > now {
         let failure = Failure(.invoiceWaits, detail: "until \(due.moment), for \(due.reason)")
         return Settlement(claim.fence, .retry(failure, at: due.moment))
       }
