@@ -16,7 +16,7 @@ import Testing
       try await store.perform(.discard(1), by: Operator(name: "Ana", reason: "x"), at: .sample)
     }
     #expect(store.displacement != nil)
-    #expect(await store.unwritable() != nil)
+    #expect(store.unwritable != nil)
   }
 
   @Test(arguments: ["", "-wal"])
