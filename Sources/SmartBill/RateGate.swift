@@ -1,7 +1,7 @@
 import Domain
 import Synchronization
 
-/// An account's rate window, shared by all who call SmartBill for it.
+/// A token's rate window, shared by all who call SmartBill with it: SmartBill counts by the token.
 final class RateGate: Sendable {
   /// How waiting for a turn ended.
   enum Passage: Sendable, Equatable {
@@ -113,6 +113,11 @@ final class RateGate: Sendable {
 
   /// Quick enough for the transport's thread.
   var isBlocked: Bool { state.withLock { $0.window.isBlocked(at: time.now()) } }
+
+  /// How long calls are refused from now on; nil where they aren't.
+  func blockLeft(at now: Timestamp) -> Duration? {
+    state.withLock { $0.window.blockedUntil(at: now) }.map { $0 - now }
+  }
 
   func usage(at now: Timestamp) -> RateUsage { state.withLock { $0.window.usage(at: now) } }
 

@@ -24,6 +24,8 @@ public struct RateWindow: Sendable {
   private var quota: Quota?
   private var closedUntil: Timestamp?
   private(set) var blockedUntil: Timestamp?
+  /// When a call was last refused for the rate.
+  private var refusedAt: Timestamp?
 
   /// What SmartBill said is left until its next window; others may use the same token.
   private struct Quota: Sendable {
@@ -41,6 +43,8 @@ public struct RateWindow: Sendable {
   ) {
     self.limits = limits
     self.blockedUntil = blockedUntil
+    // Nobody knows when exactly: one more refusal now is a second one.
+    refusedAt = blockedUntil.map { _ in now }
     closedUntil = hasHistory ? now + limits.window : nil
   }
 
@@ -105,8 +109,21 @@ public struct RateWindow: Sendable {
     }
   }
 
-  /// SmartBill refuses everything until then.
-  public mutating func block(until moment: Timestamp) {
+  /// A call was refused for the rate. SmartBill's own block is long. Anybody else may ask for a short
+  /// pause; one who refuses again so soon after it means more.
+  ///
+  /// - Parameters:
+  ///   - sentAt: when the call began. One that was under way when another was refused is part of that
+  ///     refusal.
+  ///   - pause: what the refusal asked for; nil where SmartBill's own words refuse, or nothing is said.
+  mutating func wasRefused(at now: Timestamp, sentAt: Timestamp, pause: Duration?) {
+    let isSecond = refusedAt.map { $0 < sentAt && now < $0 + limits.block } ?? false
+    refusedAt = now
+    let short = isSecond ? nil : pause.map { max($0, RateLimits.pauseMin) }
+    block(until: now + (short ?? limits.block))
+  }
+
+  mutating func block(until moment: Timestamp) {
     blockedUntil = max(blockedUntil ?? moment, moment)
   }
 

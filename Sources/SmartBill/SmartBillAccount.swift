@@ -79,7 +79,7 @@ public enum ReferenceField: String, Sendable, CaseIterable {
   case aviz
 }
 
-/// How often an account may be called (`smartbill-api.md` §6).
+/// How often SmartBill may be called with a token (`smartbill-api.md` §6).
 public struct RateLimits: Sendable, Equatable {
   /// SmartBill's own limit of calls in a window.
   public static let smartBillCallsMax = 30
@@ -91,10 +91,15 @@ public struct RateLimits: Sendable, Equatable {
   /// whole window free, and nobody waits for a stock that is read over several windows.
   static let stockCallsMax = 4
 
+  /// The least time that no call is made after a refusal which asks for less: one window, and no call
+  /// that was refused counts in the next.
+  static let pauseMin = Duration.seconds(10)
+
   /// Two fewer than SmartBill allows: its clock and ours don't agree on when a window begins.
   public var callsPerWindowMax: Int
   public var window: Duration
-  /// How long SmartBill refuses everything once the limit was passed.
+  /// How long SmartBill refuses everything once the limit was passed. A second refusal within as long
+  /// counts as its block, whatever it asks for.
   public var block: Duration
 
   public init(
@@ -103,6 +108,13 @@ public struct RateLimits: Sendable, Equatable {
     self.callsPerWindowMax = callsPerWindowMax
     self.window = window
     self.block = block
+  }
+
+  /// What satisfies both: of accounts that share a token.
+  func stricter(_ other: RateLimits) -> RateLimits {
+    RateLimits(
+      callsPerWindowMax: min(callsPerWindowMax, other.callsPerWindowMax),
+      window: max(window, other.window), block: max(block, other.block))
   }
 
   /// The calls of SmartBill's count that are left unused.

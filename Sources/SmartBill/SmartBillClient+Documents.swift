@@ -24,7 +24,7 @@ extension SmartBillClient: DocumentSource {
     let request =
       isProforma ? requests.proformaPDF(number, of: cif) : requests.pdf(number, of: cif)
     let raw = await self.answer(to: request, isProforma ? .proformaPDF : .pdf, account, gate)
-    let answer = PDFAnswer(block: account.rateLimits.block)
+    let answer = PDFAnswer(block: block(of: account.id))
     switch answer.document(of: raw, at: time.now()) {
     case .printed(let bytes): return .printed(bytes)
     case .unavailable(let failure): return unavailable(failure)

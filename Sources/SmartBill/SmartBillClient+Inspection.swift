@@ -79,7 +79,7 @@ extension SmartBillClient: AccountInspecting {
       let outcome = await exchange(
         request(SmartBillRequest(account: account)), endpoint, account, gate)
       return InspectionAnswer(
-        outcome, block: account.rateLimits.block, sentAt: start, answeredAt: time.now())
+        outcome, block: block(of: account.id), sentAt: start, answeredAt: time.now())
     }
   }
 }

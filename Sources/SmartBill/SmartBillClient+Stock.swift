@@ -111,7 +111,7 @@ extension SmartBillClient: StockSource {
     if case .answered(let response) = outcome,
       BlockNotice.isBlock(status: response.status, body: response.body)
     {
-      return .blocked(until: time.now() + settings.rateLimits.block)
+      return .blocked(until: time.now() + block(of: account))
     }
     return .ended(outcome)
   }

@@ -5,6 +5,7 @@ import Transport
 /// Speaks to SmartBill for the accounts of the settings.
 public struct SmartBillClient: Sendable {
   let accounts: [AccountID: SmartBillAccount]
+  /// Accounts with one token have one gate.
   let gates: [AccountID: RateGate]
   private let transport: HTTPTransport
   let time: any TimeSource
@@ -31,12 +32,16 @@ public struct SmartBillClient: Sendable {
     self.obstacle = obstacle
     self.seal = seal
     self.accounts = Dictionary(accounts.map { ($0.id, $0) }) { _, last in last }
-    gates = self.accounts.mapValues { account in
+    let sharing = Dictionary(grouping: self.accounts.values, by: \.token).values
+    gates = sharing.reduce(into: [:]) { gates, accounts in
+      let limits = accounts.map(\.rateLimits).reduce(accounts[0].rateLimits) { $0.stricter($1) }
+      let blockedUntil = accounts.compactMap { blockedAccounts[$0.id] }.max()
       let window = RateWindow(
-        limits: account.rateLimits, at: now, hasHistory: hasHistory,
+        limits: limits, at: now, hasHistory: hasHistory,
         // The clock may have been set back since: no block is longer than a whole one.
-        blockedUntil: blockedAccounts[account.id].map { min($0, now + account.rateLimits.block) })
-      return RateGate(window, time: clock)
+        blockedUntil: blockedUntil.map { min($0, now + limits.block) })
+      let gate = RateGate(window, time: clock)
+      for account in accounts { gates[account.id] = gate }
     }
     self.transport = transport
     self.time = time
@@ -80,9 +85,10 @@ public struct SmartBillClient: Sendable {
       to: request(SmartBillRequest(account: account), sendGuard), endpoint, account, gate)
   }
 
-  /// How long SmartBill refuses calls after one too many.
+  /// How long calls for the account are refused from now on, after one that was refused for the rate.
   func block(of account: AccountID) -> Duration {
-    accounts[account]?.rateLimits.block ?? RateLimits().block
+    gates[account]?.blockLeft(at: clock.now()) ?? accounts[account]?.rateLimits.block
+      ?? RateLimits().block
   }
 
   /// What is called, as the metrics name it.
@@ -113,7 +119,7 @@ public struct SmartBillClient: Sendable {
   ///
   /// - Parameters:
   ///   - deadline: as for `admission`.
-  ///   - read: gets the answer, and how long SmartBill refuses calls after one too many.
+  ///   - read: gets the answer, and how long calls are refused from now on if it refuses this one.
   func ask<Reading: CallReading>(
     _ account: AccountID, _ endpoint: Endpoint, for purpose: RateGate.Purpose,
     by deadline: Timestamp? = nil, _ request: (SmartBillRequest) -> TransportRequest,
@@ -127,7 +133,7 @@ public struct SmartBillClient: Sendable {
     case .granted(let account, let gate):
       let answer = await answer(
         to: request(SmartBillRequest(account: account)), endpoint, account, gate)
-      return await read(answer, account.rateLimits.block)
+      return await read(answer, block(of: account.id))
     }
   }
 
@@ -178,6 +184,7 @@ public struct SmartBillClient: Sendable {
     _ request: TransportRequest, _ endpoint: Endpoint, _ account: SmartBillAccount,
     _ gate: RateGate
   ) async -> TransportOutcome {
+    let sentAt = clock.now()
     gate.change { $0.began() }
     let began = ContinuousClock.now
     let outcome = await transport.send(request)
@@ -188,12 +195,14 @@ public struct SmartBillClient: Sendable {
     case .notSent: gate.change { $0.wasNotSent() }
     case .unclear: gate.change { $0.wasAnswered(at: now) }
     case .answered(let response):
-      let rate = RateHeaders(response.headers)
-      let isBlock = BlockNotice.isBlock(status: response.status, body: response.body)
+      let rate = RateHeaders(response.headers, at: time.now())
+      let (status, body) = (response.status, response.body)
       gate.change {
         $0.wasAnswered(
           at: now, callsLeft: rate.callsLeft, reset: rate.reset.map(clock.moment(shownAs:)))
-        if isBlock { $0.block(until: now + account.rateLimits.block) }
+        guard BlockNotice.isBlock(status: status, body: body) else { return }
+        let isSmartBills = BlockNotice.isSmartBills(status: status, body: body)
+        $0.wasRefused(at: now, sentAt: sentAt, pause: isSmartBills ? nil : rate.retryAfter)
       }
     }
     return outcome

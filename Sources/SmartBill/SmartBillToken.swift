@@ -1,5 +1,5 @@
 /// An account's API token, which never prints.
-public struct SmartBillToken: Sendable, Equatable {
+public struct SmartBillToken: Sendable, Hashable {
   let text: String
 
   /// Trimmed: a token pasted with a line break would be refused (`smartbill-api.md` §2).

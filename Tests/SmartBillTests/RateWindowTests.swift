@@ -82,9 +82,52 @@ import Testing
     #expect(window.isBlocked(at: end - .milliseconds(1)))
     #expect(!window.isBlocked(at: end))
     #expect(window.take(at: end) == .go)
-    window.block(until: end + .seconds(600))
-    window.block(until: end)
+    window.wasRefused(at: end, sentAt: end, pause: nil)
+    window.wasRefused(at: end, sentAt: end, pause: .seconds(10))
     #expect(window.take(at: end) == .blocked(until: end + .seconds(600)))
+  }
+
+  @Test(
+    arguments: [
+      (nil, 600), (.zero, 10), (.seconds(3), 10), (.seconds(45), 45), (.seconds(86_400), 86_400),
+    ] as [(Duration?, Int)])
+  func `a refusal is obeyed as long as it asks, ten seconds at least`(
+    pause: Duration?, seconds: Int
+  ) {
+    var window = fresh()
+    window.wasRefused(at: start, sentAt: start, pause: pause)
+    #expect(window.take(at: start) == .blocked(until: start + .seconds(seconds)))
+    #expect(window.take(at: start + .seconds(seconds)) == .go)
+  }
+
+  @Test func `a second refusal within ten minutes closes for ten minutes`() {
+    var window = fresh()
+    window.wasRefused(at: start, sentAt: start, pause: .seconds(10))
+    let second = start + .seconds(599)
+    window.wasRefused(at: second, sentAt: second, pause: .seconds(10))
+    #expect(window.blockedUntil(at: second) == second + .seconds(600))
+    // What comes ten minutes after that is a first one again.
+    let third = second + .seconds(600)
+    window.wasRefused(at: third, sentAt: third, pause: .seconds(10))
+    #expect(window.blockedUntil(at: third) == third + .seconds(10))
+  }
+
+  @Test func `calls that were under way when one was refused are part of that refusal`() {
+    var window = fresh()
+    let refused = start + .milliseconds(200)
+    for _ in 0..<5 { window.wasRefused(at: refused, sentAt: start, pause: .seconds(12)) }
+    #expect(window.blockedUntil(at: refused) == refused + .seconds(12))
+    window.wasRefused(
+      at: refused + .seconds(13), sentAt: refused + .seconds(12), pause: .seconds(12))
+    #expect(window.blockedUntil(at: refused) == refused + .seconds(613))
+  }
+
+  @Test func `after a start within a block, the next refusal is a second one`() {
+    var window = RateWindow(
+      limits: limits, at: start, hasHistory: false, blockedUntil: start + .seconds(5))
+    let next = start + .seconds(6)
+    window.wasRefused(at: next, sentAt: next, pause: .seconds(10))
+    #expect(window.blockedUntil(at: next) == next + .seconds(600))
   }
 
   @Test func `what SmartBill says is left is obeyed until its next window`() {

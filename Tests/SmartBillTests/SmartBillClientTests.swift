@@ -275,6 +275,97 @@ import Transport
     #expect(await client.turn(for: "firma") == .blocked(until: until))
   }
 
+  @Test func `a 429 is obeyed for as long as it asks, and a second one is a block`() async throws {
+    let server = try RawServer { _, _ in
+      .answer(.http(429, headers: ["Retry-After: 30"], body: "slow down"))
+    }
+    let time = SteppedTime()
+    let client = client(of: server, time: time)
+    let short = Timestamp.noon + .seconds(30)
+    // Whatever reads the answer tells the same moment as the gate.
+    #expect(await client.turn(for: "firma") == .granted)
+    let answer = await client.create([1], for: "firma", permit: yes)
+    #expect(client.reading(of: answer, draft: .simple, at: .noon) == .blocked(until: short))
+    #expect(await client.turn(for: "firma") == .blocked(until: short))
+    await time.sleep(until: short)
+    let long = short + .seconds(600)
+    #expect(
+      await client.nextNumber(of: series, for: "firma", at: short) == .blocked(until: long))
+    #expect(await client.turn(for: "firma") == .blocked(until: long))
+    #expect(server.received.count == 2)
+  }
+
+  @Test(arguments: [403, 422, 429])
+  func `SmartBill's own words mean ten minutes, whatever stands beside them`(status: Int)
+    async throws
+  {
+    let words = #"{"errorText":"Ai depasit limita maxima de requesturi admisa."}"#
+    let server = try RawServer { _, _ in
+      .answer(.http(status, headers: ["Retry-After: 1"], body: words))
+    }
+    let client = client(of: server)
+    let until = Timestamp.noon + .seconds(600)
+    #expect(
+      await client.nextNumber(of: series, for: "firma", at: .noon) == .blocked(until: until))
+    #expect(await client.turn(for: "firma") == .blocked(until: until))
+  }
+
+  /// Two companies of one user, and another user's.
+  private func companies(
+    at server: RawServer, time: any TimeSource, blocked: [AccountID: Timestamp] = [:]
+  ) -> SmartBillClient {
+    let accounts = ["firma", "a doua", "alta"].map { name in
+      var account = account(at: server)
+      account.id = AccountID(name)
+      account.cif = "RO1\(name.count)"
+      if name == "a doua" { account.rateLimits.callsPerWindowMax = 20 }
+      if name == "alta" { account.token = SmartBillToken("003|xyz") }
+      return account
+    }
+    return SmartBillClient(
+      accounts: accounts, transport: HTTPTransport(), time: time, hasHistory: false,
+      blockedAccounts: blocked)
+  }
+
+  @Test func `accounts with one token share its rate window, the stricter one`() async throws {
+    let server = try RawServer { _, _ in .answer(.http(body: "{}")) }
+    let time = SteppedTime()
+    let client = companies(at: server, time: time)
+    for name: AccountID in ["firma", "a doua"] {
+      for _ in 0..<10 {
+        #expect(await client.turn(for: name) == .granted)
+        _ = await client.create([1], for: name, permit: yes)
+      }
+    }
+    #expect(client.usage().map(\.usage.callsFree) == [0, 28, 0])
+    #expect(await client.turn(for: "alta") == .granted)
+    #expect(time.now() == .noon)
+    #expect(await client.turn(for: "firma") == .granted)
+    #expect(time.now() == .noon + .seconds(10))
+  }
+
+  @Test func `accounts with one token share its block, one from before a start too`() async throws {
+    let server = try RawServer { _, _ in
+      .answer(.http(403, body: #"{"errorText":"Ai depasit limita maxima de requesturi admisa"}"#))
+    }
+    let client = companies(at: server, time: SteppedTime())
+    let until = Timestamp.noon + .seconds(600)
+    #expect(
+      await client.nextNumber(of: series, for: "firma", at: .noon) == .blocked(until: until))
+    #expect(await client.turn(for: "a doua") == .blocked(until: until))
+    guard case .notSent = await client.create([1], for: "a doua", permit: yes) else {
+      Issue.record("A create was sent during a block of its token.")
+      return
+    }
+    #expect(await client.turn(for: "alta") == .granted)
+
+    let kept = Timestamp.noon + .seconds(60)
+    let later = companies(
+      at: server, time: SteppedTime(), blocked: ["firma": .noon + .seconds(5), "a doua": kept])
+    #expect(await later.turn(for: "firma") == .blocked(until: kept))
+    #expect(await later.turn(for: "alta") == .granted)
+  }
+
   @Test func `SmartBill's own count is obeyed`() async throws {
     let reset = Timestamp.noon + .seconds(5)
     let server = try RawServer { _, _ in

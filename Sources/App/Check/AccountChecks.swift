@@ -43,16 +43,10 @@ enum AccountChecks {
 
   private static func token(_ facts: AccountFacts) -> Check? {
     guard let other = facts.sharingToken.min() else { return nil }
-    return .failed(
+    return .ok(
       "token", facts.id.rawValue,
-      .both(
-        "contul \(other) are același token: fiecare își numără singur apelurile, iar împreună "
-          + "pot trece de 30 în 10 secunde",
-        "account \(other) has the same token: each counts its own calls, and together they may "
-          + "pass 30 in 10 seconds"),
-      remedy: .both(
-        "Folosiți un singur cont în setări, sau un utilizator SmartBill pentru fiecare.",
-        "Use one account in the settings, or a SmartBill user for each."), .configuration)
+      ro: "același token ca al contului \(other): apelurile lor se numără împreună",
+      en: "the same token as account \(other)'s: their calls are counted together")
   }
 
   /// How SmartBill's 401 about the company begins (`smartbill-api.md` §7.3).

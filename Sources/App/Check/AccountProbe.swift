@@ -10,10 +10,26 @@ struct AccountProbe {
   /// The service that runs, if one does: it asks, so that the calls count in its own rate window.
   let service: RunningService?
   let transport: HTTPTransport
-  let time: any TimeSource
+  /// Of all accounts: those with one token share its rate window.
+  private let client: SmartBillClient
 
   /// SmartBill's window and a little more: calls of a service that has just ended may be in it.
   private static let recent = Duration.seconds(15)
+
+  init(
+    settings: Settings, database: DatabaseFacts, service: RunningService?,
+    transport: HTTPTransport, time: any TimeSource
+  ) {
+    self.settings = settings
+    self.database = database
+    self.service = service
+    self.transport = transport
+    let now = time.now()
+    client = SmartBillClient(
+      accounts: Array(settings.accounts.values), transport: transport, time: time,
+      hasHistory: database.ledger.lastEventAt.map { now - $0 < Self.recent } ?? false,
+      blockedAccounts: database.ledger.blocked)
+  }
 
   /// - Parameter skipped: why SmartBill is not to be asked.
   func facts(of account: SmartBillAccount, skipped: BilingualText?) async -> AccountFacts {
@@ -26,7 +42,7 @@ struct AccountProbe {
     var inspection = AccountFacts.Inspected.skipped(skipped ?? .both("-", "-"))
     var recordsAfter = database.ledger.records
     if skipped == nil {
-      inspection = await inspected(account, question)
+      inspection = await inspected(question)
       if case .good = database.opened, let reader = try? SQLiteStore.reader(path: database.path) {
         recordsAfter = (try? await LedgerFacts.records(from: reader, of: settings)) ?? [:]
         reader.close()
@@ -39,9 +55,7 @@ struct AccountProbe {
         .filter { $0.id != account.id && $0.token == account.token }.map(\.id))
   }
 
-  private func inspected(
-    _ account: SmartBillAccount, _ question: AccountQuestion
-  ) async -> AccountFacts.Inspected {
+  private func inspected(_ question: AccountQuestion) async -> AccountFacts.Inspected {
     if database.owner != nil {
       guard let service else {
         return .skipped(
@@ -62,11 +76,6 @@ struct AccountProbe {
       }
       return .known(inspection)
     }
-    let now = time.now()
-    let client = SmartBillClient(
-      accounts: [account], transport: transport, time: time,
-      hasHistory: database.ledger.lastEventAt.map { now - $0 < Self.recent } ?? false,
-      blockedAccounts: database.ledger.blocked)
     return .known(await client.inspect(question))
   }
 }

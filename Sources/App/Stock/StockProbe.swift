@@ -57,10 +57,11 @@ struct StockProbe {
     let blocked = try await database.read { (store) async throws(StoreError) in
       try await store.blockedAccounts(at: time.now())
     }
-    // Nobody knows what a service that has just ended has used of the window.
+    // Nobody knows what a service that has just ended has used of the window. A block of another
+    // account with the same token counts too.
     return await SmartBillClient(
-      accounts: [account], transport: transport, time: time, hasHistory: true,
-      blockedAccounts: blocked
+      accounts: Array(settings.accounts.values), transport: transport, time: time,
+      hasHistory: true, blockedAccounts: blocked
     ).stock(of: account.id, in: warehouses)
   }
 }

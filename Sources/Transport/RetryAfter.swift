@@ -1,15 +1,14 @@
 import Domain
-import Transport
 
-/// When a shop wants to be asked again (RFC 9110 §10.2.3): seconds, or a date.
-struct RetryAfter: Equatable {
-  /// A callback's own last delay: a shop can't put it off for longer.
+/// When a server wants to be asked again (RFC 9110 §10.2.3): seconds, or a date.
+public struct RetryAfter: Sendable, Equatable {
+  /// A callback's own last delay: nobody can put us off for longer.
   static let max = Duration.seconds(24 * 60 * 60)
 
-  let delay: Duration
+  public let delay: Duration
 
   /// Nil for anything else than digits or an `IMF-fixdate`, the one date that may be sent.
-  init?(_ value: String, now: Timestamp) {
+  public init?(_ value: String, now: Timestamp) {
     if let seconds = Self.digits(value) {
       delay = min(.seconds(seconds), Self.max)
     } else if let date = HTTPDate(value) {

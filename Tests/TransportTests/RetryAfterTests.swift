@@ -1,7 +1,8 @@
 import Domain
+import TestKit
 import Testing
 
-@testable import Shops
+@testable import Transport
 
 @Suite struct RetryAfterTests {
   @Test(
@@ -12,7 +13,7 @@ import Testing
       ("Sun, 06 Nov 1994 08:49:37 GMT", 0), ("Thu, 23 Nov 2028 10:00:00 GMT", 86_400),
     ] as [(String, Int)])
   func `seconds or a date say when, within a day`(value: String, seconds: Int) {
-    #expect(RetryAfter(value, now: .noon)?.delay == .seconds(seconds))
+    #expect(RetryAfter(value, now: .sample)?.delay == .seconds(seconds))
   }
 
   @Test(arguments: [
@@ -26,6 +27,6 @@ import Testing
     "Mon, 23 Nov 2026 10:01:60 GMT", "Mon, -3 Nov 2026 10:01:00 GMT",
   ])
   func `anything else says nothing`(value: String) {
-    #expect(RetryAfter(value, now: .noon) == nil)
+    #expect(RetryAfter(value, now: .sample) == nil)
   }
 }
