@@ -119,7 +119,10 @@ public struct Engine: Service, CustomStringConvertible {
   private func claim(_ room: [Pool: Int]) async -> EngineState.Input {
     do {
       try await followClock()
+      // Whatever the claim itself takes counts as lease that is used up.
+      let since = ContinuousClock.now
       let claims = try await store.claim(room, at: time.now(), lease: settings.lease)
+        .map { $0.held(since: since) }
       guard claims.isEmpty else { return .claimed(claims, nextDue: nil) }
       // Of a full pool the end of a running job tells.
       return .claimed([], nextDue: try await store.nextDue(in: Set(room.keys)))

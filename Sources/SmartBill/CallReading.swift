@@ -6,7 +6,6 @@ protocol CallReading {
   static func blocked(until: Timestamp) -> Self
 }
 
-extension ChangeReading: CallReading {}
 extension ConversionReading: CallReading {}
 extension DocumentReading: CallReading {}
 extension NamingReading: CallReading {}
@@ -15,7 +14,3 @@ extension PaidReading: CallReading {}
 extension ReferencesReading: CallReading {}
 extension SeriesListReading: CallReading {}
 extension StockedNames: CallReading {}
-
-extension MailReading: CallReading {
-  static func unavailable(_ failure: Failure) -> MailReading { .notSent(failure) }
-}

@@ -27,7 +27,7 @@ extension SmartBillClient: Invoicing {
   public func create(_ body: [UInt8], for account: AccountID, permit: SendPermit) async
     -> RawAnswer
   {
-    await post(body, for: account, .create, permit: permit) { request, sendGuard in
+    await send(for: account, .create, permit: permit) { request, sendGuard in
       request.create(body, at: .invoice, sendGuard: sendGuard)
     }
   }
@@ -35,7 +35,7 @@ extension SmartBillClient: Invoicing {
   public func reverse(_ body: [UInt8], for account: AccountID, permit: SendPermit) async
     -> RawAnswer
   {
-    await post(body, for: account, .reverse, permit: permit) { request, sendGuard in
+    await send(for: account, .reverse, permit: permit) { request, sendGuard in
       request.create(body, at: .reverse, sendGuard: sendGuard)
     }
   }
@@ -53,43 +53,43 @@ extension SmartBillClient: Invoicing {
   }
 
   public func cancel(
-    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, permit: SendPermit,
+    at now: Timestamp
   ) async -> ChangeReading {
-    await ask(account, .cancel, for: .other) {
-      $0.change(.cancel, number, of: cif)
-    } read: { answer, block in
-      ChangeAnswer.cancel(block: block).reading(of: answer, at: time.now())
+    let answer = await send(for: account, .cancel, permit: permit) { request, sendGuard in
+      request.change(.cancel, number, of: cif, sendGuard: sendGuard)
     }
+    return ChangeAnswer.cancel(block: block(of: account)).reading(of: answer, at: time.now())
   }
 
   public func restore(
-    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, permit: SendPermit,
+    at now: Timestamp
   ) async -> ChangeReading {
-    await ask(account, .restore, for: .other) {
-      $0.change(.restore, number, of: cif)
-    } read: { answer, block in
-      ChangeAnswer.restore(block: block).reading(of: answer, at: time.now())
+    let answer = await send(for: account, .restore, permit: permit) { request, sendGuard in
+      request.change(.restore, number, of: cif, sendGuard: sendGuard)
     }
+    return ChangeAnswer.restore(block: block(of: account)).reading(of: answer, at: time.now())
   }
 
   public func email(
     _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
-    at now: Timestamp
+    permit: SendPermit, at now: Timestamp
   ) async -> MailReading {
-    await email(WireMail(number, of: cif, as: mail), for: account)
+    await email(WireMail(number, of: cif, as: mail), for: account, permit: permit)
   }
 
-  func email(_ mail: WireMail, for account: AccountID) async -> MailReading {
+  func email(_ mail: WireMail, for account: AccountID, permit: SendPermit) async -> MailReading {
     let body: [UInt8]
     do {
       body = try mail.body()
     } catch {
+      giveBackTurn(for: account)
       return .refused(error)
     }
-    return await ask(account, .send, for: .other) {
-      $0.email(body)
-    } read: { answer, block in
-      MailAnswer(block: block).reading(of: answer, at: time.now())
+    let answer = await send(for: account, .send, permit: permit) { request, sendGuard in
+      request.email(body, sendGuard: sendGuard)
     }
+    return MailAnswer(block: block(of: account)).reading(of: answer, at: time.now())
   }
 }

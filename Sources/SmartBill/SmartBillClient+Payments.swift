@@ -9,7 +9,7 @@ extension SmartBillClient {
   public func record(_ body: [UInt8], for account: AccountID, permit: SendPermit) async
     -> RawAnswer
   {
-    await post(body, for: account, .payment, permit: permit) { request, sendGuard in
+    await send(for: account, .payment, permit: permit) { request, sendGuard in
       request.payment(body, sendGuard: sendGuard)
     }
   }

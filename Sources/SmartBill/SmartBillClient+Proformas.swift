@@ -5,26 +5,29 @@ extension SmartBillClient {
   public func createProforma(_ body: [UInt8], for account: AccountID, permit: SendPermit) async
     -> RawAnswer
   {
-    await post(body, for: account, .proforma, permit: permit) { request, sendGuard in
+    await send(for: account, .proforma, permit: permit) { request, sendGuard in
       request.create(body, at: .proforma, sendGuard: sendGuard)
     }
   }
 
   public func cancelProforma(
-    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, permit: SendPermit,
+    at now: Timestamp
   ) async -> ChangeReading {
-    await ask(account, .cancelProforma, for: .other) {
-      $0.change(.cancelProforma, number, of: cif)
-    } read: { answer, block in
-      ChangeAnswer.cancelProforma(block: block).reading(of: answer, at: time.now())
+    let answer = await send(for: account, .cancelProforma, permit: permit) {
+      request, sendGuard in
+      request.change(.cancelProforma, number, of: cif, sendGuard: sendGuard)
     }
+    return ChangeAnswer.cancelProforma(block: block(of: account))
+      .reading(of: answer, at: time.now())
   }
 
   public func emailProforma(
     _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
-    at now: Timestamp
+    permit: SendPermit, at now: Timestamp
   ) async -> MailReading {
-    await email(WireMail(number, of: cif, as: mail, isProforma: true), for: account)
+    await email(
+      WireMail(number, of: cif, as: mail, isProforma: true), for: account, permit: permit)
   }
 
   public func nextProformaNumber(of series: Series, for account: AccountID, at now: Timestamp)

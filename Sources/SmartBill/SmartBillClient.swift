@@ -72,8 +72,8 @@ public struct SmartBillClient: Sendable {
   }
 
   /// Sends on a turn just given, while the permit is valid.
-  func post(
-    _ body: [UInt8], for account: AccountID, _ endpoint: Endpoint, permit: SendPermit,
+  func send(
+    for account: AccountID, _ endpoint: Endpoint, permit: SendPermit,
     _ request: (SmartBillRequest, SendGuard) -> TransportRequest
   ) async -> RawAnswer {
     guard let account = accounts[account], let gate = gates[account.id] else {

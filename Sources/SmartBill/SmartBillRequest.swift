@@ -51,20 +51,27 @@ struct SmartBillRequest {
 
   /// Arguments in the query and no body: that is how SmartBill takes a PUT. `seriesname` is in
   /// lower case, or it is not found.
-  func change(_ change: Change, _ number: InvoiceNumber, of cif: String) -> TransportRequest {
+  /// On a fresh connection, so that a dead one doesn't cost the attempt: libcurl must not send it
+  /// again by itself.
+  func change(
+    _ change: Change, _ number: InvoiceNumber, of cif: String, sendGuard: SendGuard
+  ) -> TransportRequest {
     var request = request(
       .put, change.rawValue, query(number, cif), timeout: account.timeouts.other)
     request.headers[.contentType] = "application/json"
+    request.connection = .fresh
+    request.sendGuard = sendGuard
     return request
   }
 
   /// On a fresh connection, as a create: a mail sent twice can't be taken back either.
-  func email(_ body: [UInt8]) -> TransportRequest {
+  func email(_ body: [UInt8], sendGuard: SendGuard) -> TransportRequest {
     var request = request(.post, "document/send", timeout: account.timeouts.other)
     request.body = body
     request.headers[.contentType] = "application/json"
     request.connection = .fresh
     request.cancellation = .ignoredOnceSent
+    request.sendGuard = sendGuard
     return request
   }
 

@@ -61,6 +61,11 @@ struct Ledger {
     return .reserved(Reservation(invoice: invoice.id, attempt: invoice.attempt + 1))
   }
 
+  func permission(for call: DocumentCall) throws -> CallPermission {
+    guard try JobTable(db: db).claimed(call.fence) != nil else { return .fenced }
+    return call.isStillMeant(by: try invoices.existing(call.document.id)) ? .granted : .changed
+  }
+
   // MARK: Changing
 
   func apply(_ change: LedgerChange) throws {

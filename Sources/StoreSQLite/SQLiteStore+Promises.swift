@@ -94,6 +94,13 @@ extension SQLiteStore {
     }
   }
 
+  /// By the writer, behind whatever is to be written before it.
+  public func permission(for call: DocumentCall, at now: Timestamp)
+    async throws(StoreError) -> CallPermission
+  {
+    try await writer.perform { db in try Ledger(db: db, now: now).permission(for: call) }
+  }
+
   public func record(_ evidence: Evidence) async throws(StoreError) {
     try await writer.perform { db in try EvidenceTable(db: db).add(evidence) }
   }

@@ -16,7 +16,7 @@ final class Workbench {
     EngineSettings(policies: ["magazin": policy], createTimeout: .seconds(120))
   }
 
-  private static let logger = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
+  static let logger = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
 
   private(set) var store: SQLiteStore
   let invoicing: ScriptedInvoicing
@@ -154,6 +154,9 @@ final class Workbench {
     try live()
     return claims
   }
+
+  /// As another worker has it, beside this one.
+  var worker: Performer { performer }
 
   @discardableResult func perform(_ claim: Claim) async throws -> SettlementResult {
     let settlement =

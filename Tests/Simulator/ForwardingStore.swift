@@ -63,6 +63,14 @@ class ForwardingStore: Store, @unchecked Sendable {
     }
   }
 
+  func permission(for call: DocumentCall, at now: Timestamp)
+    async throws(StoreError) -> CallPermission
+  {
+    try await around(.permission(call)) { () async throws(StoreError) in
+      try await inner.permission(for: call, at: now)
+    }
+  }
+
   func record(_ evidence: Evidence) async throws(StoreError) {
     try await around(.record(evidence)) { () async throws(StoreError) in
       try await inner.record(evidence)
@@ -351,6 +359,7 @@ enum StoreCall {
   case settle([Settlement])
   case reserve(ReservationRequest)
   case verify
+  case permission(DocumentCall)
   case record(Evidence)
   case reservePayment(PaymentReservationRequest)
   case recordPayment(PaymentEvidence)
@@ -368,6 +377,7 @@ enum StoreCall {
     case .settle: "settle"
     case .reserve: "reserve"
     case .verify: "verify"
+    case .permission: "permission"
     case .record: "record"
     case .reservePayment: "reserve payment"
     case .recordPayment: "record payment"

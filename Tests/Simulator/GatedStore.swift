@@ -64,6 +64,8 @@ extension StoreCall {
     case .reservePayment(let request):
       "reserve payment \(request.payment), paid before \(request.paidBefore): "
         + "\(value)".firstWord
+    case .permission(let call):
+      "permission to \(call.purpose) invoice \(call.document.id): \(value)"
     case .recordPayment(let evidence): "record evidence of payment \(evidence.payment)"
     case .record(let evidence): "record evidence of invoice \(evidence.invoice)"
     case .perform(let act): "an operator: \(act): \(value)"

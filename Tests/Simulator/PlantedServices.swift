@@ -41,23 +41,26 @@ class ForwardingInvoicing: Invoicing, @unchecked Sendable {
     await inner.naming(of: original, on: number, of: cif, for: account, at: now)
   }
 
-  func cancel(_ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp)
-    async -> ChangeReading
-  {
-    await inner.cancel(number, of: cif, for: account, at: now)
+  func cancel(
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, permit: SendPermit,
+    at now: Timestamp
+  ) async -> ChangeReading {
+    await inner.cancel(number, of: cif, for: account, permit: permit, at: now)
   }
 
-  func restore(_ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp)
-    async -> ChangeReading
-  {
-    await inner.restore(number, of: cif, for: account, at: now)
+  func restore(
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, permit: SendPermit,
+    at now: Timestamp
+  ) async -> ChangeReading {
+    await inner.restore(number, of: cif, for: account, permit: permit, at: now)
   }
 
   func email(
     _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
-    at now: Timestamp
+    permit: SendPermit, at now: Timestamp
   ) async -> MailReading {
-    await inner.email(number, of: cif, as: mail, for: account, at: now)
+    await inner.email(
+      number, of: cif, as: mail, for: account, permit: permit, at: now)
   }
 
   func body(of payment: PaymentDraft, for account: AccountID) throws(Failure) -> [UInt8] {
@@ -112,16 +115,18 @@ extension ForwardingInvoicing {
   }
 
   func cancelProforma(
-    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, permit: SendPermit,
+    at now: Timestamp
   ) async -> ChangeReading {
-    await inner.cancelProforma(number, of: cif, for: account, at: now)
+    await inner.cancelProforma(number, of: cif, for: account, permit: permit, at: now)
   }
 
   func emailProforma(
     _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
-    at now: Timestamp
+    permit: SendPermit, at now: Timestamp
   ) async -> MailReading {
-    await inner.emailProforma(number, of: cif, as: mail, for: account, at: now)
+    await inner.emailProforma(
+      number, of: cif, as: mail, for: account, permit: permit, at: now)
   }
 
   func nextProformaNumber(of series: Series, for account: AccountID, at now: Timestamp) async
@@ -232,9 +237,10 @@ final class ResendingOnDrop: ForwardingInvoicing, @unchecked Sendable {
 final class ReadingUnconfirmedAsUnsent: ForwardingInvoicing, @unchecked Sendable {
   override func email(
     _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
-    at now: Timestamp
+    permit: SendPermit, at now: Timestamp
   ) async -> MailReading {
-    let reading = await inner.email(number, of: cif, as: mail, for: account, at: now)
+    let reading = await inner.email(
+      number, of: cif, as: mail, for: account, permit: permit, at: now)
     if case .unconfirmed = reading { return .notSent(Failure(.smartBillUnreachable)) }
     return reading
   }

@@ -46,7 +46,8 @@ final class Process: @unchecked Sendable {
     let invoicing = SmartBillModel(
       world: world, life: life, blockedUntil: recovery.blockedAccounts[Story.account],
       mayStillSend: { [store] in store.mayStillSend($0) },
-      mayStillPay: { [store] in store.mayStillPay($0) })
+      mayStillPay: { [store] in store.mayStillPay($0) },
+      mayStillCall: { [store] in store.mayStillCall($0) })
     let shop = ShopModel(world: world, life: life)
     let clock = SimulatedClock(
       world: world, life: life, isBelieved: plant == .clockBelieved)

@@ -15,16 +15,17 @@ extension SmartBillModel {
   }
 
   func cancelProforma(
-    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, permit: SendPermit,
+    at now: Timestamp
   ) async -> ChangeReading {
-    await change("cancel proforma", number, cif, .proformaCancelRefused, to: true)
+    await change("cancel proforma", number, cif, .proformaCancelRefused, permit, to: true)
   }
 
   func emailProforma(
     _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
-    at now: Timestamp
+    permit: SendPermit, at now: Timestamp
   ) async -> MailReading {
-    await email(number, of: cif, as: mail, for: account, at: now)
+    await email(number, of: cif, as: mail, for: account, permit: permit, at: now)
   }
 
   func nextProformaNumber(of series: Series, for account: AccountID, at now: Timestamp) async

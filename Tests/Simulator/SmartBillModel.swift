@@ -16,13 +16,16 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
   /// Whether the claim that the call is made under has enough of its lease left.
   let mayStillSend: @Sendable (InvoiceKey) -> Bool
   let mayStillPay: @Sendable (PaymentKey) -> Bool
+  /// The same of a call that changes a document, or e-mails it.
+  let mayStillCall: @Sendable (InvoiceNumber) -> Bool
   /// As nobody can set it.
   private var blockedUntil: Timestamp?
 
   init(
     world: World, life: Life, blockedUntil: Timestamp?,
     mayStillSend: @escaping @Sendable (InvoiceKey) -> Bool,
-    mayStillPay: @escaping @Sendable (PaymentKey) -> Bool
+    mayStillPay: @escaping @Sendable (PaymentKey) -> Bool,
+    mayStillCall: @escaping @Sendable (InvoiceNumber) -> Bool
   ) {
     self.world = world
     self.life = life
@@ -30,6 +33,7 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
     self.blockedUntil = blockedUntil.map { min($0 - world.clockShift, world.now + Self.block) }
     self.mayStillSend = mayStillSend
     self.mayStillPay = mayStillPay
+    self.mayStillCall = mayStillCall
   }
 
   /// Answers until when, as the clock will show it.
@@ -231,24 +235,27 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
 
   // MARK: Other calls
 
-  func cancel(_ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp)
-    async -> ChangeReading
-  {
-    await change("cancel", number, cif, .cancelRefused, to: true)
+  func cancel(
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, permit: SendPermit,
+    at now: Timestamp
+  ) async -> ChangeReading {
+    await change("cancel", number, cif, .cancelRefused, permit, to: true)
   }
 
-  func restore(_ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp)
-    async -> ChangeReading
-  {
-    await change("restore", number, cif, .restoreRefused, to: false)
+  func restore(
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, permit: SendPermit,
+    at now: Timestamp
+  ) async -> ChangeReading {
+    await change("restore", number, cif, .restoreRefused, permit, to: false)
   }
 
   func change(
     _ word: String, _ number: InvoiceNumber, _ cif: String, _ refusal: FailureCode,
-    to isCancelled: Bool
+    _ permit: SendPermit, to isCancelled: Bool
   ) async -> ChangeReading {
     let unavailable = ChangeReading.unavailable(Failure(.smartBillUnreachable))
     guard await world.pass("→ \(word)", after: latency(), in: life) else { return unavailable }
+    guard permit.isValid(), mayStillCall(number) else { return unavailable }
     if let until = isBlockedUntil { return .blocked(until: until) }
     world.tally.smartBillCalls += 1
     let isOut = isOut()
@@ -270,10 +277,11 @@ final class SmartBillModel: Invoicing, @unchecked Sendable {
 
   func email(
     _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
-    at now: Timestamp
+    permit: SendPermit, at now: Timestamp
   ) async -> MailReading {
     let unsent = MailReading.notSent(Failure(.smartBillUnreachable))
     guard await world.pass("→ mail", after: latency(), in: life) else { return unsent }
+    guard permit.isValid(), mayStillCall(number) else { return unsent }
     if let until = isBlockedUntil { return .blocked(until: until) }
     world.tally.smartBillCalls += 1
     if isOut() { return unsent }

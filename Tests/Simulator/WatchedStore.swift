@@ -15,6 +15,7 @@ final class WatchedStore: ForwardingStore, @unchecked Sendable {
   private var holdings: [Job.ID: Holding] = [:]
   private var sendUntil: [InvoiceKey: Timestamp] = [:]
   private var payUntil: [PaymentKey: Timestamp] = [:]
+  private var callUntil: [InvoiceNumber: Timestamp] = [:]
 
   init(_ inner: any Store, world: World, lease: Duration, sendMargin: Duration) {
     self.world = world
@@ -26,6 +27,10 @@ final class WatchedStore: ForwardingStore, @unchecked Sendable {
   func mayStillSend(_ key: InvoiceKey) -> Bool { sendUntil[key].map { world.now < $0 } ?? false }
 
   func mayStillPay(_ key: PaymentKey) -> Bool { payUntil[key].map { world.now < $0 } ?? false }
+
+  func mayStillCall(_ number: InvoiceNumber) -> Bool {
+    callUntil[number].map { world.now < $0 } ?? false
+  }
 
   override func claim(_ room: [Pool: Int], at now: Timestamp, lease: Duration)
     async throws(StoreError) -> [Claim]
@@ -69,6 +74,17 @@ final class WatchedStore: ForwardingStore, @unchecked Sendable {
       sendUntil[key] = holding.claimedAt + settings.lease - settings.sendMargin
     }
     return try await super.reserve(request, at: now)
+  }
+
+  override func permission(for call: DocumentCall, at now: Timestamp)
+    async throws(StoreError) -> CallPermission
+  {
+    if let number = call.document.document?.number, let holding = holdings[call.fence.job],
+      holding.attempt == call.fence.attempt
+    {
+      callUntil[number] = holding.claimedAt + settings.lease - settings.sendMargin
+    }
+    return try await super.permission(for: call, at: now)
   }
 
   override func reserve(_ request: PaymentReservationRequest, at now: Timestamp)

@@ -98,10 +98,11 @@ import Transport
     ] {
       #expect(answer == .notSent("the database was moved"))
     }
-    _ = await client.cancel(number, of: cif, for: "firma", at: .noon)
-    _ = await client.restore(number, of: cif, for: "firma", at: .noon)
-    _ = await client.cancelProforma(number, of: cif, for: "firma", at: .noon)
-    _ = await client.email(number, of: cif, as: InvoiceMail(), for: "firma", at: .noon)
+    _ = await client.cancel(number, of: cif, for: "firma", permit: yes, at: .noon)
+    _ = await client.restore(number, of: cif, for: "firma", permit: yes, at: .noon)
+    _ = await client.cancelProforma(number, of: cif, for: "firma", permit: yes, at: .noon)
+    _ = await client.email(
+      number, of: cif, as: InvoiceMail(), for: "firma", permit: yes, at: .noon)
     #expect(server.received.isEmpty)
     // What only asks goes on.
     _ = await client.document(number, of: cif, for: "firma", at: .noon)
@@ -178,7 +179,7 @@ import Transport
     }
     let number = InvoiceNumber(series: "FCT & Co/ș", text: "0042")
     let reading = await client(of: server)
-      .cancel(number, of: "RO12345674", for: "firma", at: .noon)
+      .cancel(number, of: "RO12345674", for: "firma", permit: yes, at: .noon)
     #expect(reading == .done)
     let request = try #require(server.received.first)
     #expect(
@@ -199,10 +200,10 @@ import Transport
     let number = InvoiceNumber(series: "FCT", text: "0042")
     let client = client(of: server)
     let reading = await client.email(
-      number, of: series.cif, as: mail, for: "firma", at: .noon)
+      number, of: series.cif, as: mail, for: "firma", permit: yes, at: .noon)
     #expect(reading == .sent)
     let bare = await client.email(
-      number, of: series.cif, as: InvoiceMail(), for: "firma", at: .noon)
+      number, of: series.cif, as: InvoiceMail(), for: "firma", permit: yes, at: .noon)
     #expect(bare == .sent)
 
     let requests = server.received
@@ -225,13 +226,52 @@ import Transport
     let server = try RawServer { _, _ in .close }
     let number = InvoiceNumber(series: "FCT", text: "0042")
     let reading = await client(of: server).email(
-      number, of: series.cif, as: InvoiceMail(), for: "firma", at: .noon)
+      number, of: series.cif, as: InvoiceMail(), for: "firma", permit: yes, at: .noon)
     guard case .unconfirmed(let failure) = reading else {
       Issue.record("it is read as \(reading)")
       return
     }
     #expect(failure.code == .mailUnconfirmed)
     #expect(server.received.count == 1)
+  }
+
+  @Test func `a change is sent once, on a connection of its own, and not without a permit`()
+    async throws
+  {
+    let server = try RawServer { _, _ in
+      .answer(.http(body: #"{"message":"Factura FCT0042 a fost anulata cu succes."}"#))
+    }
+    let number = InvoiceNumber(series: "FCT", text: "0042")
+    let client = client(of: server)
+    let no = SendPermit { false }
+    let cif = series.cif
+    for reading in [
+      await client.cancel(number, of: cif, for: "firma", permit: no, at: .noon),
+      await client.restore(number, of: cif, for: "firma", permit: no, at: .noon),
+      await client.cancelProforma(number, of: cif, for: "firma", permit: no, at: .noon),
+    ] {
+      guard case .unavailable = reading else {
+        Issue.record("\(reading)")
+        return
+      }
+    }
+    for reading in [
+      await client.email(
+        number, of: cif, as: InvoiceMail(), for: "firma", permit: no, at: .noon),
+      await client.emailProforma(
+        number, of: cif, as: InvoiceMail(), for: "firma", permit: no, at: .noon),
+    ] {
+      guard case .notSent = reading else {
+        Issue.record("\(reading)")
+        return
+      }
+    }
+    #expect(server.received.isEmpty)
+    for _ in 0..<3 {
+      #expect(
+        await client.cancel(number, of: cif, for: "firma", permit: yes, at: .noon) == .done)
+    }
+    #expect(server.received.count == 3)
   }
 
   @Test func `the next number is read from the list of series`() async throws {
@@ -256,8 +296,13 @@ import Transport
 
     #expect(await client.turn(for: "firma") == .blocked(until: until))
     let number = InvoiceNumber(series: "FCT", text: "0042")
-    let cancel = await client.cancel(number, of: series.cif, for: "firma", at: .noon)
-    #expect(cancel == .blocked(until: until))
+    guard
+      case .unavailable = await client.cancel(
+        number, of: series.cif, for: "firma", permit: yes, at: .noon)
+    else {
+      Issue.record("A cancel was sent during a block.")
+      return
+    }
     guard case .notSent = await client.create([1], for: "firma", permit: yes) else {
       Issue.record("A create was sent during a block.")
       return

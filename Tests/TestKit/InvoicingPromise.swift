@@ -50,19 +50,41 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
     InvoicingPromise("a cancel may be sent again, and keeps the number used") { invoicing in
       let number = try await issue(.sample(), invoicing).number
       for _ in 0..<2 {
-        let reading = await invoicing.cancel(
-          number, of: Series.sample.cif, for: "firma", at: .sample)
-        #expect(reading == .done)
+        #expect(await cancel(number, invoicing) == .done)
       }
       #expect(await next(invoicing) == .next(2))
+    },
+    InvoicingPromise("without a permit no document is changed, nor e-mailed") { invoicing in
+      let number = try await issue(.sample(), invoicing).number
+      let (cif, no) = (Series.sample.cif, SendPermit { false })
+      guard await invoicing.turn(for: "firma") == .granted,
+        case .unavailable = await invoicing.cancel(
+          number, of: cif, for: "firma", permit: no, at: .sample),
+        await invoicing.turn(for: "firma") == .granted,
+        case .notSent = await invoicing.email(
+          number, of: cif, as: InvoiceMail(), for: "firma", permit: no, at: .sample)
+      else {
+        Issue.record("a call was made without a permit")
+        return
+      }
+      #expect(await cancel(number, invoicing) == .done)
+      guard await invoicing.turn(for: "firma") == .granted,
+        case .unavailable = await invoicing.restore(
+          number, of: cif, for: "firma", permit: no, at: .sample)
+      else {
+        Issue.record("a document was restored without a permit")
+        return
+      }
     },
     InvoicingPromise("a cancelled document is restored, again and again if need be") {
       invoicing in
       let number = try await issue(.sample(), invoicing).number
-      let cif = Series.sample.cif
-      #expect(await invoicing.cancel(number, of: cif, for: "firma", at: .sample) == .done)
+      #expect(await cancel(number, invoicing) == .done)
       for _ in 0..<2 {
-        #expect(await invoicing.restore(number, of: cif, for: "firma", at: .sample) == .done)
+        #expect(await invoicing.turn(for: "firma") == .granted)
+        #expect(
+          await invoicing.restore(
+            number, of: Series.sample.cif, for: "firma", permit: yes, at: .sample) == .done)
       }
       #expect(await next(invoicing) == .next(2))
     },
@@ -106,8 +128,9 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
       invoicing in
       let mail = InvoiceMail(to: MailAddresses("ana@firma.example"))
       func email(_ number: InvoiceNumber) async -> MailReading {
-        await invoicing.email(
-          number, of: Series.sample.cif, as: mail, for: "firma", at: .sample)
+        _ = await invoicing.turn(for: "firma")
+        return await invoicing.email(
+          number, of: Series.sample.cif, as: mail, for: "firma", permit: yes, at: .sample)
       }
       let number = try await issue(.sample(), invoicing).number
       #expect(await email(number) == .sent)
@@ -126,7 +149,7 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
       for _ in 0..<2 {
         #expect(await found(number, invoicing) == .exists(total: "131.00"))
         #expect(await printed(number, invoicing) == .printed([draft(of: order).key.reference]))
-        _ = await invoicing.cancel(number, of: Series.sample.cif, for: "firma", at: .sample)
+        _ = await cancel(number, invoicing)
       }
     },
     InvoicingPromise("a number that was not given out is absent, and has nothing to read") {
@@ -154,6 +177,16 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
     InvoiceDraft(
       key: InvoiceKey(account: "firma", shop: "magazin", order: order.id, revision: 0),
       series: .sample, order: order, issuedOn: "2026-11-23")
+  }
+
+  private static let yes = SendPermit { true }
+
+  private static func cancel(_ number: InvoiceNumber, _ invoicing: any Invoicing) async
+    -> ChangeReading
+  {
+    #expect(await invoicing.turn(for: "firma") == .granted)
+    return await invoicing.cancel(
+      number, of: Series.sample.cif, for: "firma", permit: yes, at: .sample)
   }
 
   private static func next(_ invoicing: any Invoicing) async -> NumberReading {
@@ -188,7 +221,7 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
       series: .sample, original: original, issuedOn: "2026-11-24")
     let prepared = try invoicing.prepare(draft, for: "firma")
     #expect(await invoicing.turn(for: "firma") == .granted)
-    let answer = await invoicing.reverse(prepared.body, for: "firma", permit: SendPermit { true })
+    let answer = await invoicing.reverse(prepared.body, for: "firma", permit: yes)
     return invoicing.reading(of: answer, draft: draft, at: .sample)
   }
 
@@ -203,7 +236,7 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
   {
     let prepared = try invoicing.prepare(draft, for: "firma")
     #expect(await invoicing.turn(for: "firma") == .granted)
-    let answer = await invoicing.create(prepared.body, for: "firma", permit: SendPermit { true })
+    let answer = await invoicing.create(prepared.body, for: "firma", permit: yes)
     let reading = invoicing.reading(of: answer, draft: draft, at: .sample)
     guard case .issued(let document) = reading else {
       throw Polling.NeverSo(description: "not issued: \(reading)")

@@ -38,8 +38,10 @@ extension ScriptedInvoicing {
   }
 
   public func cancelProforma(
-    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, permit: SendPermit,
+    at now: Timestamp
   ) async -> ChangeReading {
+    guard permit.isValid() else { return .unavailable(Self.permitEnded) }
     var reading = ChangeReading.done
     change { state in
       if !state.proformaCancelReadings.isEmpty {
@@ -53,8 +55,9 @@ extension ScriptedInvoicing {
 
   public func emailProforma(
     _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
-    at now: Timestamp
+    permit: SendPermit, at now: Timestamp
   ) async -> MailReading {
+    guard permit.isValid() else { return .notSent(Self.permitEnded) }
     change { $0.mailedProformas.append(number.text) }
     return .sent
   }

@@ -112,10 +112,17 @@ public final class ScriptedInvoicing: Invoicing {
 
   private let state = Mutex(State())
   let beforeAnswer: @Sendable () async -> Void
+  private let onTurn: @Sendable () async -> Void
 
-  /// - Parameter beforeAnswer: runs while a create call is under way.
-  public init(beforeAnswer: @escaping @Sendable () async -> Void = {}) {
+  /// - Parameters:
+  ///   - beforeAnswer: runs while a create call is under way.
+  ///   - onTurn: runs when a turn was given, before the call.
+  public init(
+    beforeAnswer: @escaping @Sendable () async -> Void = {},
+    onTurn: @escaping @Sendable () async -> Void = {}
+  ) {
     self.beforeAnswer = beforeAnswer
+    self.onTurn = onTurn
   }
 
   public var current: State { state.withLock { $0 } }
@@ -173,11 +180,13 @@ public final class ScriptedInvoicing: Invoicing {
   private static let stornoWord = "storno"
 
   public func turn(for account: AccountID) async -> Turn {
-    state.withLock { state in
+    let turn = state.withLock { state -> Turn in
       if let until = state.blockedUntil { return .blocked(until: until) }
       state.turns += 1
       return .granted
     }
+    if turn == .granted { await onTurn() }
+    return turn
   }
 
   public func giveBackTurn(for account: AccountID) { state.withLock { $0.turns -= 1 } }
@@ -290,10 +299,14 @@ public final class ScriptedInvoicing: Invoicing {
     }
   }
 
+  static let permitEnded = Failure(.smartBillUnreachable, detail: "the permit had run out")
+
   public func cancel(
-    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, permit: SendPermit,
+    at now: Timestamp
   ) async -> ChangeReading {
-    state.withLock { state in
+    guard permit.isValid() else { return .unavailable(Self.permitEnded) }
+    return state.withLock { state in
       if !state.cancelReadings.isEmpty { return state.cancelReadings.removeFirst() }
       state.cancelled.append(number.text)
       return .done
@@ -301,9 +314,11 @@ public final class ScriptedInvoicing: Invoicing {
   }
 
   public func restore(
-    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, permit: SendPermit,
+    at now: Timestamp
   ) async -> ChangeReading {
-    state.withLock { state in
+    guard permit.isValid() else { return .unavailable(Self.permitEnded) }
+    return state.withLock { state in
       if !state.restoreReadings.isEmpty { return state.restoreReadings.removeFirst() }
       state.restored.append(number.text)
       return .done
@@ -312,9 +327,10 @@ public final class ScriptedInvoicing: Invoicing {
 
   public func email(
     _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
-    at now: Timestamp
+    permit: SendPermit, at now: Timestamp
   ) async -> MailReading {
-    state.withLock { state in
+    guard permit.isValid() else { return .notSent(Self.permitEnded) }
+    return state.withLock { state in
       guard let value = number.value, state.documents[value] != nil else {
         return .refused(Failure(.mailRefused, detail: "Documentul nu a fost gasit"))
       }

@@ -49,6 +49,37 @@ extension StorePromise {
       _ = try await scene.ask("c2", cancelling: "1001")
       #expect(try await scene.ask("e3", cause: .request).key.revision == 1)
     },
+    StorePromise("a call is permitted while its claim stands and its document is as it was seen") {
+      scene in
+      let invoice = try await scene.ask("e1")
+      try await scene.bring(invoice.id, of: "e1", to: .issued)
+      let bound = try await scene.ask("c1", cancelling: "1001")
+      let cancel = try await scene.claim(.cancelInvoice, of: "c1")
+      func permission(_ call: DocumentCall) async throws -> CallPermission {
+        try await scene.store.permission(for: call, at: scene.now)
+      }
+      #expect(try await permission(DocumentCall(.cancel, bound, cancel.fence)) == .granted)
+      #expect(try await permission(DocumentCall(.mail, invoice, cancel.fence)) == .changed)
+      // It is done after the cancel.
+      _ = try await scene.ask("r1", restoring: "1001")
+      #expect(try await permission(DocumentCall(.cancel, bound, cancel.fence)) == .granted)
+      #expect(
+        try await scene.settle(cancel, .completed, changes: [.cancelled(invoice.id)]) == .settled)
+      #expect(try await permission(DocumentCall(.cancel, bound, cancel.fence)) == .fenced)
+
+      let restore = try await scene.claim(.restoreInvoice, of: "r1")
+      let cancelled = try await scene.invoice(invoice.id)
+      #expect(try await permission(DocumentCall(.restore, cancelled, restore.fence)) == .granted)
+      #expect(try await permission(DocumentCall(.cancel, bound, restore.fence)) == .changed)
+      #expect(
+        try await scene.settle(restore, .completed, changes: [.restored(invoice.id)]) == .settled)
+      // It is issued again, and yet not as it was seen.
+      _ = try await scene.ask("c2", cancelling: "1001")
+      let next = try await scene.claim(.cancelInvoice, of: "c2")
+      #expect(try await permission(DocumentCall(.cancel, bound, next.fence)) == .changed)
+      let restored = try await scene.invoice(invoice.id)
+      #expect(try await permission(DocumentCall(.cancel, restored, next.fence)) == .granted)
+    },
     StorePromise("a restore of what isn't cancelled, or of nothing, changes nothing") { scene in
       try await scene.handle("r0", [scene.restore("1001", "r0")])
       #expect(

@@ -58,6 +58,8 @@ public struct Claim: Sendable, Equatable {
   /// How often it was claimed since a person last requeued it, this time included: what a delay
   /// before the next time goes by. The fence goes by `attempt`, which never falls.
   public let tries: Int
+  /// Its lease began then or later, by a clock that nobody sets; nil until the engine has it.
+  public private(set) var heldSince: ContinuousClock.Instant?
 
   /// - Parameter tries: nil where nobody has requeued it.
   public init(job: Job, event: Event?, trace: TraceID? = nil, tries: Int? = nil) {
@@ -68,6 +70,13 @@ public struct Claim: Sendable, Equatable {
   }
 
   public var fence: Fence { Fence(job: job.id, attempt: job.attempt) }
+
+  /// - Parameter moment: read before the store was asked for it.
+  public func held(since moment: ContinuousClock.Instant) -> Claim {
+    var claim = self
+    claim.heldSince = moment
+    return claim
+  }
 }
 
 /// The claim that a change belongs to: a worker whose claim has passed to another changes nothing.

@@ -32,21 +32,27 @@ public protocol Invoicing: PaymentRecording, ProformaIssuing, Sendable {
   /// Reads what came back of a reverse call; pure.
   func reading(of answer: RawAnswer, draft: StornoDraft, at now: Timestamp) -> CreateReading
 
-  /// Cancels a document; idempotent, so it may be sent again.
-  func cancel(_ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp)
-    async -> ChangeReading
+  /// Cancels a document, on a turn just given; idempotent, so it may be sent again. `permit` as for
+  /// `create`: whoever may have been overtaken must not send it.
+  func cancel(
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, permit: SendPermit,
+    at now: Timestamp
+  ) async -> ChangeReading
 
-  /// Has a cancelled document stand again; idempotent, so it may be sent again.
-  func restore(_ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp)
-    async -> ChangeReading
+  /// Has a cancelled document stand again; as `cancel`.
+  func restore(
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, permit: SendPermit,
+    at now: Timestamp
+  ) async -> ChangeReading
 
-  /// Has the service e-mail a document. Sent at most once whatever the network does, and not
-  /// idempotent: what may have gone out is not to be sent again.
+  /// Has the service e-mail a document, on a turn just given. Sent at most once whatever the network
+  /// does, and not idempotent: what may have gone out is not to be sent again. `permit` as for
+  /// `create`.
   ///
   /// Once bytes have left, the call ignores cancellation.
   func email(
     _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
-    at now: Timestamp
+    permit: SendPermit, at now: Timestamp
   ) async -> MailReading
 
   /// The number that the series' next document will get.

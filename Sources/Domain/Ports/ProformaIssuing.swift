@@ -5,15 +5,16 @@ public protocol ProformaIssuing: Sendable {
   func createProforma(_ body: [UInt8], for account: AccountID, permit: SendPermit) async
     -> RawAnswer
 
-  /// Cancels a proforma; idempotent, so it may be sent again.
+  /// Cancels a proforma; as `Invoicing.cancel`.
   func cancelProforma(
-    _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
+    _ number: InvoiceNumber, of cif: String, for account: AccountID, permit: SendPermit,
+    at now: Timestamp
   ) async -> ChangeReading
 
   /// Has the service e-mail a proforma; as `Invoicing.email`.
   func emailProforma(
     _ number: InvoiceNumber, of cif: String, as mail: InvoiceMail, for account: AccountID,
-    at now: Timestamp
+    permit: SendPermit, at now: Timestamp
   ) async -> MailReading
 
   /// The number that the next proforma of the series will get.

@@ -22,6 +22,10 @@ public protocol InvoiceLedger: InvoiceLedgerQueries {
   func verify(company cif: String, _ listed: [Series: Int], at now: Timestamp)
     async throws(StoreError) -> [Series]
 
+  /// Whether a call that changes a document, or has it e-mailed, may be sent now.
+  func permission(for call: DocumentCall, at now: Timestamp) async throws(StoreError)
+    -> CallPermission
+
   /// Keeps a call's raw answer, whoever holds the claim by now.
   func record(_ evidence: Evidence) async throws(StoreError)
 }

@@ -5,6 +5,7 @@ struct CancelPerformer: Sendable {
   let store: any Store
   let invoicing: any Invoicing
   let time: any TimeSource
+  let calling: DocumentCaller
 
   func perform(_ command: Command.CancelInvoice, _ claim: Claim) async throws(StoreError)
     -> Settlement
@@ -30,7 +31,7 @@ struct CancelPerformer: Sendable {
         return Settlement(
           claim.fence, .completed(note: "the invoice was asked for again since, and stands"))
       }
-      return await cancel(number, bound, command, claim)
+      return try await cancel(number, bound, command, claim)
     case .planned, .refused, .provenAbsent:
       return Settlement(
         claim.fence, .completed(note: "nothing had been issued"),
@@ -42,7 +43,7 @@ struct CancelPerformer: Sendable {
     case .cancelled where invoice.cancelling == asked.event:
       // A restore before it may have been sent, and its answer be lost.
       guard let number = invoice.document?.number else { fallthrough }
-      return await annul(number, of: invoice, command, claim)
+      return try await annul(number, of: invoice, command, claim)
     case .cancelled:
       return Settlement(claim.fence, .completed, notices: [invoice.cancelledNotice(asked: asked)])
     case .reversed:
@@ -69,7 +70,7 @@ struct CancelPerformer: Sendable {
   private func cancel(
     _ number: InvoiceNumber, _ bound: BoundInvoice, _ command: Command.CancelInvoice,
     _ claim: Claim
-  ) async -> Settlement {
+  ) async throws(StoreError) -> Settlement {
     let invoice = bound.invoice
     // What is only planned isn't sent any more, but for a storno, which may answer this cancel, and for
     // what may be there already.
@@ -88,7 +89,7 @@ struct CancelPerformer: Sendable {
         changes: [.cancelRefused(invoice.id, of: command.asked.event)])
     }
     switch command.mode {
-    case .annul: return await annul(number, of: invoice, command, claim)
+    case .annul: return try await annul(number, of: invoice, command, claim)
     case .storno: return reverse(bound, command, claim)
     }
   }
@@ -137,9 +138,14 @@ struct CancelPerformer: Sendable {
   private func annul(
     _ number: InvoiceNumber, of invoice: Invoice, _ command: Command.CancelInvoice,
     _ claim: Claim
-  ) async -> Settlement {
+  ) async throws(StoreError) -> Settlement {
+    let permit: SendPermit
+    switch try await calling.admission(of: .cancel, of: invoice, for: command.account, claim) {
+    case .granted(let given): permit = given
+    case .ended(let settlement): return settlement
+    }
     let reading = await invoicing.cancel(
-      number, of: invoice.series.cif, for: command.account, at: time.now())
+      number, of: invoice.series.cif, for: command.account, permit: permit, at: time.now())
     switch ChangeEnd(reading, of: command.account, claim, at: time.now()) {
     case .done:
       return Settlement(

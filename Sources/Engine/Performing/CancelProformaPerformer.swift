@@ -6,6 +6,7 @@ struct CancelProformaPerformer: Sendable {
   let store: any Store
   let invoicing: any Invoicing
   let time: any TimeSource
+  let calling: DocumentCaller
 
   func perform(_ command: Command.CancelProforma, _ claim: Claim) async throws(StoreError)
     -> Settlement
@@ -29,7 +30,7 @@ struct CancelProformaPerformer: Sendable {
         return Settlement(
           claim.fence, .completed(note: "the proforma was asked for again since, and stands"))
       }
-      return await cancel(bound, command, claim)
+      return try await cancel(bound, command, claim)
     case .planned, .refused, .provenAbsent:
       return Settlement(
         claim.fence, .completed(note: "nothing had been issued"),
@@ -48,7 +49,7 @@ struct CancelProformaPerformer: Sendable {
 
   private func cancel(
     _ bound: BoundInvoice, _ command: Command.CancelProforma, _ claim: Claim
-  ) async -> Settlement {
+  ) async throws(StoreError) -> Settlement {
     let proforma = bound.invoice
     guard let number = proforma.document?.number else {
       return .conflict("no number", claim)
@@ -63,8 +64,13 @@ struct CancelProformaPerformer: Sendable {
           Failure(.proformaInvoiced, detail: made.description), proforma, command, claim)
       }
     }
+    let permit: SendPermit
+    switch try await calling.admission(of: .cancel, of: proforma, for: command.account, claim) {
+    case .granted(let given): permit = given
+    case .ended(let settlement): return settlement
+    }
     let reading = await invoicing.cancelProforma(
-      number, of: proforma.series.cif, for: command.account, at: time.now())
+      number, of: proforma.series.cif, for: command.account, permit: permit, at: time.now())
     switch ChangeEnd(reading, of: command.account, claim, at: time.now()) {
     case .done:
       return Settlement(

@@ -67,7 +67,7 @@ struct DraftPerformer: Sendable {
   private func send(
     _ invoice: Invoice, _ command: Command.IssueInvoice, _ claim: Claim, _ logger: Logger
   ) async throws(StoreError) -> Settlement {
-    let call = SingleCall(settings, time)
+    let call = SingleCall(settings, time, claim)
     let (draft, prepared): (DocumentDraft, PreparedInvoice)
     switch await preparing.result(for: DocumentRequest(command), of: invoice, claim) {
     case .ready(let spelled, let words): (draft, prepared) = (spelled, words)

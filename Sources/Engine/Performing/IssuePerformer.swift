@@ -120,7 +120,7 @@ struct IssuePerformer: Sendable {
   private func send(
     _ invoice: Invoice, _ request: DocumentRequest, _ claim: Claim, _ logger: Logger
   ) async throws(StoreError) -> Settlement {
-    let call = SingleCall(settings, time)
+    let call = SingleCall(settings, time, claim)
     let (draft, prepared): (DocumentDraft, PreparedInvoice)
     switch await preparing.result(for: request, of: invoice, claim) {
     case .ready(let spelled, let words): (draft, prepared) = (spelled, words)

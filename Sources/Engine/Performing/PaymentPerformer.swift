@@ -84,7 +84,7 @@ struct PaymentPerformer: Sendable {
     _ command: Command.RecordPayment, _ claim: Claim, _ logger: Logger
   ) async throws(StoreError) -> Settlement {
     let (payment, paidInvoice) = (bound.payment, invoice.paid(document))
-    let call = SingleCall(settings, time)
+    let call = SingleCall(settings, time, claim)
     guard let terms = settings.terms(of: payment) else {
       let failure = Failure(.paymentMethodUnknown, detail: payment.received.method)
       return refused(failure, payment, paidInvoice, claim)

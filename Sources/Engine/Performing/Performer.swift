@@ -29,14 +29,19 @@ struct Performer: Sendable {
     chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
   ) {
     let preparing = DocumentPreparer(invoicing: invoicing, time: time)
+    let calling = DocumentCaller(
+      store: store, invoicing: invoicing, settings: settings, time: time)
     issuing = IssuePerformer(
       store: store, invoicing: invoicing, preparing: preparing, book: book, settings: settings,
       time: time)
-    cancelling = CancelPerformer(store: store, invoicing: invoicing, time: time)
-    restoring = RestorePerformer(store: store, invoicing: invoicing, time: time)
+    cancelling = CancelPerformer(
+      store: store, invoicing: invoicing, time: time, calling: calling)
+    restoring = RestorePerformer(
+      store: store, invoicing: invoicing, time: time, calling: calling)
     refunding = RefundPerformer(store: store, time: time)
     reversing = ReversePerformer(store: store, issuing: issuing)
-    sending = SendPerformer(store: store, invoicing: invoicing, time: time)
+    sending = SendPerformer(
+      store: store, invoicing: invoicing, time: time, calling: calling)
     notifying = NotifyPerformer(store: store, shops: shops, time: time, chance: chance)
     watching = WatchPerformer(store: store)
     waiting = WaitPerformer(store: store, time: time)
@@ -46,7 +51,7 @@ struct Performer: Sendable {
       store: store, invoicing: invoicing, preparing: preparing, settings: settings, time: time)
     proforming = ProformaPerformer(store: store, issuing: issuing)
     cancellingProformas = CancelProformaPerformer(
-      store: store, invoicing: invoicing, time: time)
+      store: store, invoicing: invoicing, time: time, calling: calling)
     paying = PaymentPerformer(store: store, invoicing: invoicing, settings: settings, time: time)
     syncing = SyncPerformer(
       store: store, source: stock, policies: settings.policies, time: time)

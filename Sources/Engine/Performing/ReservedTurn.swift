@@ -1,6 +1,6 @@
 import Domain
 
-/// What a store answers to a reservation.
+/// What a store answers to whoever wants to make a call.
 protocol ReservationAnswer: Sendable {
   var isReserved: Bool { get }
 }
@@ -24,6 +24,10 @@ extension Invoicing {
 
 extension ReservationResult: ReservationAnswer {
   var isReserved: Bool { if case .reserved = self { true } else { false } }
+}
+
+extension CallPermission: ReservationAnswer {
+  var isReserved: Bool { self == .granted }
 }
 
 extension PaymentReservationResult: ReservationAnswer {

@@ -5,6 +5,7 @@ struct RestorePerformer: Sendable {
   let store: any Store
   let invoicing: any Invoicing
   let time: any TimeSource
+  let calling: DocumentCaller
 
   func perform(_ command: Command.RestoreInvoice, _ claim: Claim) async throws(StoreError)
     -> Settlement
@@ -26,7 +27,7 @@ struct RestorePerformer: Sendable {
       guard let number = invoice.document?.number else {
         return .conflict("no number", claim)
       }
-      return await restore(number, of: invoice, command, claim)
+      return try await restore(number, of: invoice, command, claim)
     case .issued where invoice.restores > 0:
       return Settlement(
         claim.fence, .completed(note: "restored already"),
@@ -51,9 +52,14 @@ struct RestorePerformer: Sendable {
   private func restore(
     _ number: InvoiceNumber, of invoice: Invoice, _ command: Command.RestoreInvoice,
     _ claim: Claim
-  ) async -> Settlement {
+  ) async throws(StoreError) -> Settlement {
+    let permit: SendPermit
+    switch try await calling.admission(of: .restore, of: invoice, for: command.account, claim) {
+    case .granted(let given): permit = given
+    case .ended(let settlement): return settlement
+    }
     let reading = await invoicing.restore(
-      number, of: invoice.series.cif, for: command.account, at: time.now())
+      number, of: invoice.series.cif, for: command.account, permit: permit, at: time.now())
     switch ChangeEnd(reading, of: command.account, claim, at: time.now()) {
     case .done:
       return Settlement(

@@ -6,6 +6,7 @@ struct SendPerformer: Sendable {
   let store: any Store
   let invoicing: any Invoicing
   let time: any TimeSource
+  let calling: DocumentCaller
 
   func perform(_ command: Command.SendInvoice, _ claim: Claim) async throws(StoreError)
     -> Settlement
@@ -32,7 +33,7 @@ struct SendPerformer: Sendable {
         let detail = "\(number) was there before this database knew of it"
         return failed(Failure(.mailUnconfirmed, detail: detail), command, claim)
       }
-      return await send(invoice, number, command, claim)
+      return try await send(invoice, number, command, claim)
     case .wait(let invoice):
       let failure = Failure(.mailWaits, detail: "invoice \(invoice)")
       return retry(failure, after: RetryPolicy.ledgerDelay(after: claim.tries), claim)
@@ -46,15 +47,21 @@ struct SendPerformer: Sendable {
 
   private func send(
     _ invoice: Invoice, _ number: InvoiceNumber, _ command: Command.SendInvoice, _ claim: Claim
-  ) async -> Settlement {
+  ) async throws(StoreError) -> Settlement {
     let (cif, mail, isProforma) = (
       invoice.series.cif, command.mail, invoice.key.kind == .proforma
     )
+    let permit: SendPermit
+    switch try await calling.admission(of: .mail, of: invoice, for: command.account, claim) {
+    case .granted(let given): permit = given
+    case .ended(let settlement): return settlement
+    }
     let reading =
       isProforma
       ? await invoicing.emailProforma(
-        number, of: cif, as: mail, for: command.account, at: time.now())
-      : await invoicing.email(number, of: cif, as: mail, for: command.account, at: time.now())
+        number, of: cif, as: mail, for: command.account, permit: permit, at: time.now())
+      : await invoicing.email(
+        number, of: cif, as: mail, for: command.account, permit: permit, at: time.now())
     switch reading {
     case .sent:
       let revision = invoice.key.revision

@@ -5,13 +5,13 @@ import Domain
 struct SingleCall: Sendable {
   let settings: EngineSettings
   let time: any TimeSource
-  /// When the claim's lease ends, counted from when the work on it began.
+  /// When the claim's lease ends, counted from before it was claimed.
   private let leaseEnd: ContinuousClock.Instant
 
-  init(_ settings: EngineSettings, _ time: any TimeSource) {
+  init(_ settings: EngineSettings, _ time: any TimeSource, _ claim: Claim) {
     self.settings = settings
     self.time = time
-    leaseEnd = .now + settings.lease
+    leaseEnd = (claim.heldSince ?? .now) + settings.lease
   }
 
   /// Holds as long as there is time to send before another may have the claim.
