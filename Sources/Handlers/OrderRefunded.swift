@@ -30,8 +30,8 @@ enum OrderRefunded: Handler {
 }
 
 extension OrderRefunded {
-  /// `data.refund`. It is of the whole order if `full` says so, or if its total is the order's;
-  /// else it names the lines that are given back, which come to its total.
+  /// `data.refund`. It is of the whole order if `full` says so. Else it names the lines that are given
+  /// back, which come to its total; they may be left out where that is the order's.
   struct Refund: Decodable {
     let id: RefundID
     let isFull: Bool
@@ -71,11 +71,11 @@ extension OrderRefunded.Payload {
     }
     var order = try data.decode(Order.self, forKey: .order).asInvoiced
     id = order.id
-    guard total != order.total else {
-      extent = .whole(total: total)
-      return
-    }
     guard !refund.lines.isEmpty else {
+      if total == order.total {
+        extent = .whole(total: total)
+        return
+      }
       throw DecodingError.unfit(
         "has no lines, though its total is not the order's", forKey: .refund, in: data)
     }

@@ -43,7 +43,7 @@ struct InvoiceTotals: Equatable, Sendable {
   }
 
   /// What amounts are rounded to, by the document's precision.
-  private static let steps: [Int: Int128] = [2: 100, 3: 10, 4: 1]
+  static let steps: [Int: Int128] = [2: 100, 3: 10, 4: 1]
   static let ban: Int128 = 100
 
   private static func step(_ precision: Int) -> Int128 { steps[precision] ?? ban }

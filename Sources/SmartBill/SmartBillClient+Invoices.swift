@@ -22,7 +22,7 @@ extension SmartBillClient: Invoicing {
     PreparedInvoice(body: try WireStorno(draft).body(), total: draft.total)
   }
 
-  public func goods(askedForBy body: [UInt8]) -> [String] { AskedGoods(body)?.names ?? [] }
+  public func lines(askedForBy body: [UInt8]) -> DocumentLines? { AskedLines.read(body) }
 
   public func create(_ body: [UInt8], for account: AccountID, permit: SendPermit) async
     -> RawAnswer

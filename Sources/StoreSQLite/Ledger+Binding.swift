@@ -159,6 +159,10 @@ extension Ledger {
     let standing = try table.standing(
       of: refund.refund, of: refund.order, in: refund.asked.shop, of: refund.account)
     if let standing {
+      // Until it is sent, it has the content of the event that came last. A replay changes none.
+      if !anew, refund.asked.run == 0, standing.own == nil {
+        try table.take(RefundContent(refund.extent), for: refund)
+      }
       guard anew || refund.asked.run == 0, !standing.original.stands,
         met.id != standing.original.id
       else { return }

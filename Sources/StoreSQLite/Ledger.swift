@@ -28,6 +28,12 @@ struct Ledger {
     {
       return .originalCancelled
     }
+    if let refund = request.refund {
+      let key = invoice.key
+      let standing = try RefundTable(db: db).standing(
+        of: refund.id, of: key.order, in: key.shop, of: key.account)
+      guard standing?.content == refund.content else { return .refundChanged }
+    }
     // Where its document is, it is looked for.
     let series = request.seen.map { Series(cif: invoice.series.cif, name: $0.series) }
     if let obstacle = try invoices.obstacle(to: invoice, in: series) {

@@ -9,14 +9,28 @@ struct RefundTable {
   func bind(_ refund: Command.RefundOrder, to original: Invoice.ID, at now: Timestamp) throws {
     try db.run(
       """
-      INSERT INTO refunds (account, shop, order_id, refund, original, bound_at)
-      VALUES (?, ?, ?, ?, ?, ?)
+      INSERT INTO refunds (account, shop, order_id, refund, original, content, bound_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (shop, order_id, account, refund)
       DO UPDATE SET original = excluded.original, bound_at = excluded.bound_at
       """,
       [
         refund.account.rawValue, refund.asked.shop.rawValue, refund.order.rawValue,
-        refund.refund.rawValue, original, now.milliseconds,
+        refund.refund.rawValue, original, try JSONText.encode(RefundContent(refund.extent)),
+        now.milliseconds,
+      ])
+  }
+
+  /// It is asked for otherwise than before.
+  func take(_ content: RefundContent, for refund: Command.RefundOrder) throws {
+    try db.run(
+      """
+      UPDATE refunds SET content = ?
+      WHERE shop = ? AND order_id = ? AND account = ? AND refund = ?
+      """,
+      [
+        try JSONText.encode(content), refund.asked.shop.rawValue, refund.order.rawValue,
+        refund.account.rawValue, refund.refund.rawValue,
       ])
   }
 
@@ -37,7 +51,7 @@ struct RefundTable {
   ) throws -> RefundStanding? {
     let found = try db.row(
       """
-      SELECT original, document FROM refunds
+      SELECT original, document, content FROM refunds
       WHERE shop = ? AND order_id = ? AND account = ? AND refund = ?
       """, [shop.rawValue, order.rawValue, account.rawValue, refund.rawValue])
     guard let found else { return nil }
@@ -45,6 +59,7 @@ struct RefundTable {
     let original = try invoices.existing(found["original"])
     return RefundStanding(
       original: original, document: found["document"],
-      reversals: try invoices.reversals(of: original.id))
+      reversals: try invoices.reversals(of: original.id),
+      content: found["content"] == nil ? nil : try JSONText.decode("content", of: found))
   }
 }

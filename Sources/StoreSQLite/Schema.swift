@@ -9,7 +9,7 @@ enum Schema {
   /// Each takes the schema from its index to the next version; never edited once released.
   static let migrations = [
     first, mends, documents, restores, refunds, payments, drafts, proformas, stock, terms,
-    stockShops, annulledStornos, referenceKey, companies, keep, jumps, absences,
+    stockShops, annulledStornos, referenceKey, companies, keep, jumps, absences, refundContent,
   ]
 
   /// Brings the schema up to date, in one transaction.

@@ -6,8 +6,9 @@ import Testing
 
 /// Refunds of issued invoices: a storno of the whole, negative invoices for parts.
 @Suite struct RefundTests {
+  /// A part of what was paid, without a piece.
   private func part(_ total: Money) -> [OrderLine] {
-    [OrderLine(kind: .product, name: "Cafea boabe 1 kg", price: total, vatRate: "21")]
+    [OrderLine(kind: .fee, name: "Reducere ulterioară", price: total, vatRate: "21")]
   }
 
   private func issued(_ bench: Workbench) async throws {

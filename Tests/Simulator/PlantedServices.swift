@@ -10,6 +10,8 @@ class ForwardingInvoicing: Invoicing, @unchecked Sendable {
     try inner.prepare(draft, for: account)
   }
 
+  func lines(askedForBy body: [UInt8]) -> DocumentLines? { inner.lines(askedForBy: body) }
+
   func turn(for account: AccountID) async -> Turn { await inner.turn(for: account) }
 
   func giveBackTurn(for account: AccountID) { inner.giveBackTurn(for: account) }

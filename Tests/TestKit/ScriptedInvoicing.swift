@@ -158,10 +158,22 @@ public final class ScriptedInvoicing: Invoicing {
       paidInside: draft.terms.payment == nil ? nil : draft.order.total, proforma: use)
   }
 
-  public func goods(askedForBy body: [UInt8]) -> [String] {
+  /// Prices include their VAT, whatever the lines say, and discounts count for their rate alone.
+  public func lines(askedForBy body: [UInt8]) -> DocumentLines? {
     let text = String(decoding: body, as: UTF8.self)
-    return current.prepared.first { text.contains($0.key.reference.text) }?
-      .order.lines.map(\.name) ?? []
+    let draft = current.prepared.last { draft in
+      text.contains("\(draft.key.reference) \(Self.content(of: draft.order)) ")
+    }
+    guard let lines = draft?.order.lines else { return nil }
+    let asked = lines.map { line in
+      let units = Int128(line.price.units) * Int128(line.quantity.units)
+      return DocumentLines.Line(
+        code: line.code, name: line.name, isGoods: line.kind == .product,
+        vat: VATLabel(line.vatRate, named: line.vatReason?.rawValue), quantity: line.quantity,
+        amount: Money(units: Int64(units / Int128(Quantity.one.units))))
+    }
+    let sold = zip(lines, asked).filter { $0.0.kind != .discount }.map(\.1)
+    return DocumentLines(lines: sold, sums: DocumentLines(asked).sums)
   }
 
   /// Who buys what, without white space.

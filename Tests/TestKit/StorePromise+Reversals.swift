@@ -55,6 +55,34 @@ extension StorePromise {
           claim, .retry(doubt, at: scene.now), changes: [.inDoubt(reservation, doubt)]) == .settled)
       #expect(try await scene.claim(.accounting).map(\.job.command.asked.event) == ["e2"])
     },
+    StorePromise("a refund is what the event that came last says, until it is reserved as such") {
+      scene in
+      let invoice = try await scene.issuedInvoice()
+      func content() async throws -> Money? {
+        try await scene.standing(of: "R1")?.content?.total
+      }
+      try await scene.handle("r1", [scene.refund("R1", "r1", .whole(total: "1.00"))])
+      #expect(try await content() == "1.00")
+      try await scene.handle("r2", [scene.refund("R1", "r2", .whole(total: "2.00"))])
+      #expect(try await content() == "2.00")
+      // A replay changes nothing.
+      let first = scene.refund("R1", "r1", .whole(total: "1.00"), run: 1)
+      try await scene.replay("r1", run: 1, [first])
+      #expect(try await content() == "2.00")
+      try await scene.handle("r3", [scene.reverse(invoice, "r3", .refund("R1"))])
+      let storno = try await scene.bound("r3", as: .reverse)
+      let claim = try await scene.claim(.reverseInvoice, of: "r3")
+      var request = scene.request(storno.id, claim)
+      request.refund = AskedRefund("R1", RefundContent(.whole(total: "1.00")))
+      #expect(try await scene.store.reserve(request, at: scene.now) == .refundChanged)
+      request.refund = AskedRefund("R1", RefundContent(.whole(total: "2.00")))
+      guard case .reserved = try await scene.store.reserve(request, at: scene.now) else {
+        Issue.record("it isn't reserved")
+        return
+      }
+      try await scene.handle("r4", [scene.refund("R1", "r4", .whole(total: "3.00"))])
+      #expect(try await content() == "2.00")
+    },
     StorePromise("a discarded storno is withdrawn, and planned again with its job") { scene in
       let invoice = try await scene.issuedInvoice()
       try await scene.handle("r1", [scene.reverse(invoice, "r1", .refund("R1"))])
@@ -78,11 +106,14 @@ extension StorePromise {
 }
 
 extension StoreScene {
-  func refund(_ refund: RefundID, _ event: EventID) -> Command {
+  func refund(
+    _ refund: RefundID, _ event: EventID, _ extent: RefundExtent = .whole(total: nil),
+    run: Int = 0
+  ) -> Command {
     .refundOrder(
       .init(
-        asked: asked(event), account: account, order: "1001", refund: refund,
-        extent: .whole(total: nil)))
+        asked: asked(event, run: run), account: account, order: "1001", refund: refund,
+        extent: extent))
   }
 
   func reverse(

@@ -83,6 +83,11 @@ public struct Invoice: Codable, Sendable, Equatable {
   }
 }
 
+extension Invoice {
+  /// It is issued, or may turn out to be.
+  public var mayStand: Bool { state == .issued || state.isUnclear }
+}
+
 /// What a document is for; unique in the ledger.
 public struct InvoiceKey: Codable, Sendable, Hashable {
   public enum Kind: String, Codable, Sendable, CaseIterable {

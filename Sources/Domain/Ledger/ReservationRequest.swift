@@ -25,6 +25,8 @@ public struct ReservationRequest: Sendable, Equatable {
   public var terms: DocumentTerms?
   /// Whether it takes back an invoice for a cancel of it; else none may wait for that invoice.
   public var answersCancel = false
+  /// The refund that it is for; it must still be asked for so.
+  public var refund: AskedRefund?
 
   public init(
     invoice: Invoice.ID, fence: Fence, body: [UInt8], expectedNumber: Int, total: Money,
@@ -51,6 +53,8 @@ public enum ReservationResult: Sendable, Equatable {
   case stateIs(InvoiceState)
   /// The invoice that it takes back is being cancelled.
   case originalCancelled
+  /// A later event asks for the refund otherwise.
+  case refundChanged
   /// The proforma doesn't stand any more, is about to be cancelled, or another invoice is made from it.
   case proformaGone
   case fenced

@@ -82,8 +82,9 @@ public protocol Invoicing: PaymentRecording, ProformaIssuing, Sendable {
     in warehouse: String, of cif: String, on day: String, for account: AccountID
   ) async -> StockedNames
 
-  /// The names of the goods that a create call's body asked for; pure, and empty where it names none.
-  func goods(askedForBy body: [UInt8]) -> [String]
+  /// What a create call's body asked for; pure. Nil where it doesn't say, as that of a storno, or of
+  /// an invoice that was made from a proforma.
+  func lines(askedForBy body: [UInt8]) -> DocumentLines?
 
   /// The references of ours that are printed on a document, which must exist.
   func references(
@@ -108,9 +109,6 @@ extension Invoicing {
   public func stockedNames(
     in warehouse: String, of cif: String, on day: String, for account: AccountID
   ) async -> StockedNames { .known([]) }
-
-  /// Of a service that tells goods apart by their codes alone.
-  public func goods(askedForBy body: [UInt8]) -> [String] { [] }
 }
 
 public enum Turn: Sendable, Equatable {

@@ -71,6 +71,9 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case refundWaits = "refund_waits"
   case refundWithoutInvoice = "refund_without_invoice"
   case refundExceeds = "refund_exceeds"
+  case refundNotInvoiced = "refund_not_invoiced"
+  case refundLinesUnknown = "refund_lines_unknown"
+  case refundDiffers = "refund_differs"
   case refundsStand = "refunds_stand"
   case stornoStands = "storno_stands"
   case periodClosed = "period_closed"
@@ -158,7 +161,8 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       .doubtUndecided, .namedNumberWrong, .invoiceProvenAbsent, .paymentProvenAbsent,
       .invoiceInterrupted, .invoiceDelayed, .invoiceWaits,
       .invoiceAbandoned, .previousInvoiceStands, .cancelWaits, .restoreWaits, .nothingToRestore,
-      .refundWaits, .refundWithoutInvoice, .refundExceeds, .refundsStand,
+      .refundWaits, .refundWithoutInvoice, .refundExceeds, .refundNotInvoiced,
+      .refundLinesUnknown, .refundDiffers, .refundsStand,
       .ledgerConflict, .mailWaits, .mailWithoutInvoice, .mailUnconfirmed, .paymentWaits,
       .paymentWithoutInvoice, .paymentMethodUnknown, .paymentAmountWrong, .paymentCurrencyDiffers,
       .paymentDiffers, .paymentUndecided, .paymentRestored, .paymentAbandoned,

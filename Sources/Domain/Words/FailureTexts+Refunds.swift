@@ -27,13 +27,55 @@ extension FailureCode {
     case .refundExceeds:
       (
         .init(
-          ro: "Rambursarea depășește ce a mai rămas din factură, așa că nu s-a emis nimic.",
-          en: "The refund is more than what is left of the invoice, so nothing was issued."),
+          ro: "Rambursarea depășește ce a mai rămas din factură, la o cotă de TVA, la un produs "
+            + "sau în total, așa că nu s-a emis nimic.",
+          en: "The refund is more than what is left of the invoice, of a VAT rate, of a product or "
+            + "in all, so nothing was issued."),
         .init(
           ro: "Verificați în magazin sumele de la detalii și trimiteți rambursarea corectată, cu "
             + "alt id.",
           en: "Check the amounts of the detail in the shop, and send the refund as it should be, "
             + "under another id.")
+      )
+    case .refundNotInvoiced:
+      (
+        .init(
+          ro: "Rambursarea cuprinde un produs care nu e pe factură, sau e acolo cu altă cotă de "
+            + "TVA; nu s-a emis nimic.",
+          en: "The refund has a product that isn't on the invoice, or is there at another VAT "
+            + "rate; nothing was issued."),
+        .init(
+          ro: "Verificați în magazin codul și cota de TVA de la detalii și trimiteți rambursarea "
+            + "corectată.",
+          en: "Check the code and the VAT rate of the detail in the shop, and send the refund as "
+            + "it should be.")
+      )
+    case .refundLinesUnknown:
+      (
+        .init(
+          ro: "Nu se mai știe ce linii are documentul de la detalii, deci rambursarea nu poate fi "
+            + "verificată; nu s-a emis nimic.",
+          en: "The lines of the document of the detail aren't known any more, so the refund can't "
+            + "be checked; nothing was issued."),
+        .init(
+          ro: "Dacă se rambursează tot, trimiteți din magazin o rambursare a întregii comenzi. "
+            + "Altfel emiteți în SmartBill factura cu minus, în altă serie, și renunțați la "
+            + "lucrare.",
+          en: "If all is given back, send a refund of the whole order from the shop. Else issue "
+            + "the negative invoice in SmartBill, in another series, and discard the job.")
+      )
+    case .refundDiffers:
+      (
+        .init(
+          ro: "Aceeași rambursare a venit din nou, cu altă sumă sau cu alte linii; documentul emis "
+            + "a rămas cum era.",
+          en: "The same refund came again, with another amount or other lines; what was issued "
+            + "stays as it was."),
+        .init(
+          ro: "Verificați în magazin ce s-a rambursat. Dacă e o altă rambursare, trimiteți-o cu "
+            + "alt id; altfel renunțați la lucrare.",
+          en: "Check in the shop what was given back. If it is another refund, send it under an id "
+            + "of its own; else discard the job.")
       )
     case .refundsStand:
       (

@@ -49,7 +49,8 @@ extension FailureCode {
     case .restoreRefused, .restoreWaits, .nothingToRestore, .stornoStands, .periodClosed,
       .stockForbidsChange, .vatStatusChanged, .documentMissing:
       changeTexts
-    case .reverseRefused, .refundWaits, .refundWithoutInvoice, .refundExceeds, .refundsStand:
+    case .reverseRefused, .refundWaits, .refundWithoutInvoice, .refundExceeds, .refundNotInvoiced,
+      .refundLinesUnknown, .refundDiffers, .refundsStand:
       refundTexts
     case .proformasNotSetUp, .proformaInDoubt, .proformaOrderInvoiced, .proformaInvoiced,
       .proformaCancelRefused:

@@ -25,7 +25,7 @@ public struct StockSpelling: Sendable, Equatable {
   }
 
   /// Punctuation counts: “M-1” and “M1” may be two products.
-  private static func folded(_ text: String) -> String {
+  static func folded(_ text: String) -> String {
     PlainText.withoutDiacritics(text).lowercased().split(whereSeparator: \.isWhitespace)
       .joined(separator: " ")
   }

@@ -23,11 +23,16 @@ struct DocumentPreparer: Sendable {
     let draft = request.draft(of: invoice, on: time.day(of: time.now()))
     switch await titles.result(for: draft, of: request.account) {
     case .spelled(let spelled):
+      let prepared: PreparedInvoice
       do {
-        return .ready(spelled, try invoicing.prepare(spelled, for: request.account))
+        prepared = try invoicing.prepare(spelled, for: request.account)
       } catch {
         return .ended(unfit(error, request, of: invoice, claim))
       }
+      if let objection = request.parts?.objection(to: prepared.body, by: invoicing) {
+        return .ended(unfit(objection, request, of: invoice, claim))
+      }
+      return .ready(spelled, prepared)
     case .unfit(let failure):
       return .ended(unfit(failure, request, of: invoice, claim))
     case .unavailable(let failure):

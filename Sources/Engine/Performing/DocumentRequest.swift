@@ -15,8 +15,10 @@ struct DocumentRequest: Sendable {
   let content: Content
   /// The invoice that is taken back; nil for an invoice.
   let original: Invoice?
-  /// The bytes of the call that made the original, where its goods are told apart by their names.
-  var originalRequest: [UInt8]?
+  /// What a refund is held against; nil for any other document.
+  var parts: RefundedParts?
+  /// The refund that it is for.
+  var refund: AskedRefund?
   let cause: Command.ReverseInvoice.Cause?
   /// The cancel of the original that a storno answers too, whatever asked for it.
   private let waitingCancel: Asking?
@@ -125,7 +127,7 @@ struct DocumentRequest: Sendable {
     var draft = InvoiceDraft(
       key: invoice.key, series: invoice.series, order: order, terms: terms, issuedOn: day,
       corrects: original)
-    draft.correctedRequest = originalRequest
+    draft.correctedRequest = parts?.invoice.request
     return .order(draft)
   }
 
@@ -141,6 +143,7 @@ struct DocumentRequest: Sendable {
     request.proforma = prepared.proforma == .used ? proforma?.id : nil
     request.proformaNote = proformaNote
     request.answersCancel = answersCancel
+    request.refund = refund
     request.terms = terms
     return request
   }

@@ -290,6 +290,9 @@ struct IssuePerformer: Sendable {
       // The next attempt tells.
       let failure = Failure(.ledgerConflict, detail: "a cancel came meanwhile")
       return retry(failure, after: .zero, claim)
+    case .refundChanged:
+      let failure = Failure(.ledgerConflict, detail: "the refund was asked for otherwise meanwhile")
+      return retry(failure, after: .zero, claim)
     case .proformaGone:
       // The next attempt sees what stands by then.
       let failure = Failure(.ledgerConflict, detail: "the proforma doesn't stand any more")

@@ -16,6 +16,20 @@ struct RefundPerformer: Sendable {
         Failure(.refundWithoutInvoice, detail: "no invoice was asked for"), command, claim)
     }
     let original = standing.original
+    if let own = standing.own,
+      let content = standing.content ?? own.reserved.map({ RefundContent(total: -$0.total) }),
+      !content.asksTheSame(as: RefundContent(command.extent), of: original.document?.total)
+    {
+      // What another run of an event asked for was judged when it came.
+      return command.asked.run == 0
+        ? refused(Self.differs(from: content, own), command, claim)
+        : Settlement(claim.fence, .completed(note: "another event had other values"))
+    }
+    // An earlier version took all of it back by a negative invoice.
+    if let own = standing.own, own.key.kind == .refund, case .whole = command.extent {
+      let number = own.document?.number.description ?? "invoice \(own.id)"
+      return Settlement(claim.fence, .completed(note: "\(number) takes it back"))
+    }
     // Of two refunds of the whole, the second has nothing left to take back.
     let storno = standing.reversals.first { reversal in
       reversal.key.kind == .storno && !reversal.state.isDead && reversal.state != .refused
@@ -36,11 +50,33 @@ struct RefundPerformer: Sendable {
     case .issued, .reversed:
       let reverse = Command.ReverseInvoice(
         asked: command.asked, cause: .refund(command.refund), of: original,
-        extent: command.extent)
+        extent: Self.extent(of: command, standing))
       return Settlement(claim.fence, .completed, commands: [.reverseInvoice(reverse)])
     case .refused, .provenAbsent, .cancelled, .withdrawn, .abandoned:
       return refused(withoutInvoice(original), command, claim)
     }
+  }
+
+  /// What comes to all of the invoice, of which nothing was taken back before, is a storno; else it is
+  /// a part, whatever the order comes to by now.
+  static func extent(of command: Command.RefundOrder, _ standing: RefundStanding) -> RefundExtent {
+    guard case .part(let order, _) = command.extent, let document = standing.original.document
+    else { return command.extent }
+    let whole = RefundExtent.whole(total: document.total)
+    if let own = standing.own { return own.key.kind == .storno ? whole : command.extent }
+    let isWhole =
+      -order.total == document.total && order.currency == document.currency
+      && !standing.reversals.contains { $0.key.kind == .refund && $0.mayStand }
+    return isWhole ? whole : command.extent
+  }
+
+  /// - Parameter document: what was made of what was asked for first.
+  static func differs(from content: RefundContent, _ document: Invoice) -> Failure {
+    let number = document.document?.number.description ?? "invoice \(document.id)"
+    let total = content.total ?? document.reserved.map { -$0.total }
+    let lines = content.lines.isEmpty ? "" : ", \(content.lines.count) lines"
+    let words = "\(number) is \(document.state.rawValue): \(total?.description ?? "all")"
+    return Failure(.refundDiffers, detail: words + lines)
   }
 
   private func withoutInvoice(_ original: Invoice) -> Failure {

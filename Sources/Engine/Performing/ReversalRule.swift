@@ -53,8 +53,3 @@ enum ReversalRule {
     }.joined(separator: ", ")
   }
 }
-
-extension Invoice {
-  /// It is issued, or may turn out to be.
-  var mayStand: Bool { state == .issued || state.isUnclear }
-}

@@ -19,12 +19,19 @@ struct ReversePerformer: Sendable {
     }
     var request = DocumentRequest(
       command, of: original, document, waitingCancel: waitingCancel(of: original))
-    if case .part(_, let terms) = command.extent, terms.products?.identifiedBy == .title {
-      // What was made from a proforma has its lines.
-      request.originalRequest =
-        try await store.invoice(original.proforma ?? original.id)?.request
-    }
     let invoice = bound.invoice
+    if case .refund(let id) = command.cause,
+      let content = try await store.refund(
+        id, of: command.order, in: asked.shop, of: command.account)?.content
+    {
+      guard content.asksTheSame(as: RefundContent(command.extent), of: document.total) else {
+        return overtaken(by: content, invoice, request, claim)
+      }
+      request.refund = AskedRefund(id, content)
+    }
+    if case .part = command.extent, invoice.state.isSendable {
+      request.parts = try await parts(of: original, document, bound.reversals)
+    }
     // Of a cancel that was refused, or let go, since.
     if case .cancel = command.cause, invoice.state.isSendable, original.cancelling == nil {
       // Planned it would be waited for, and nobody would send it.
@@ -42,6 +49,41 @@ struct ReversePerformer: Sendable {
     }
     let step = IssueStep.next(for: bound, tellsAgain: true)
     return try await issuing.take(step, bound, request, claim, logger)
+  }
+
+  /// What the refund is held against. What was made from a proforma has its lines.
+  private func parts(
+    of original: Invoice, _ document: IssuedDocument, _ reversals: [Invoice]
+  ) async throws(StoreError) -> RefundedParts {
+    let request = try await store.invoice(original.proforma ?? original.id)?.request
+    var parts = RefundedParts(
+      invoice: .init(number: document.number.description, request: request), refunds: [])
+    for refund in reversals where refund.key.kind == .refund && refund.mayStand {
+      let number = refund.document?.number.description ?? "invoice \(refund.id)"
+      let request = try await store.invoice(refund.id)?.request
+      parts.refunds.append(.init(number: number, request: request))
+    }
+    return parts
+  }
+
+  /// A later event asked for the refund otherwise, before it was sent: that one's job sends it. What
+  /// was sent meanwhile is another than this event's.
+  private func overtaken(
+    by content: RefundContent, _ invoice: Invoice, _ request: DocumentRequest, _ claim: Claim
+  ) -> Settlement {
+    let failure = RefundPerformer.differs(from: content, invoice)
+    if invoice.state.isSendable {
+      // A cancel may wait for what is planned, and nobody would send it.
+      return Settlement(
+        claim.fence, .completed(note: "a later event asks for it otherwise"),
+        changes: [.notInvoiceable(invoice.id, failure)])
+    }
+    guard claim.job.command.asked.run == 0 else {
+      return Settlement(claim.fence, .completed(note: "a later event asked for it otherwise"))
+    }
+    return Settlement(
+      claim.fence, .held(failure),
+      notices: [invoice.failureNotice(failure, of: .refund, claim)])
   }
 
   /// A cancel may have annulled the invoice already, and its answer be lost. What may be there already

@@ -47,9 +47,9 @@ struct TitleLookup: Sendable {
   private func result(
     forRefund draft: InvoiceDraft, in warehouse: String, of account: AccountID
   ) async -> Result {
-    let names = draft.correctedRequest.map(invoicing.goods(askedForBy:)) ?? []
+    let lines = draft.correctedRequest.flatMap(invoicing.lines(askedForBy:))?.lines ?? []
     var (spelled, isWhole) = (draft, true)
-    let invoiced = StockSpelling(names)
+    let invoiced = StockSpelling(lines.filter(\.isGoods).map(\.name))
     for (index, line) in draft.order.lines.enumerated() where line.kind == .product {
       if case .name(let name) = invoiced.match(for: line.name) {
         spelled.order.lines[index].name = name

@@ -56,6 +56,12 @@ struct GeneratedOrder {
     }
   }
 
+  /// Whether its parts come to exactly what they cost: no reductions, nothing that was rounded.
+  var isExact: Bool {
+    pricing != .netFromGross && !sharesOut && !order.lines.contains { $0.kind == .discount }
+      && sold.allSatisfy { if case .pieces = $0.measure { true } else { false } }
+  }
+
   // MARK: The shop's own sums
 
   private var isNet: Bool { pricing == .netByLine || pricing == .netByDocument }

@@ -8,6 +8,8 @@ struct GeneratedRefund {
   var order: Order
   /// What the shop gives back, in bani.
   let total: Int
+  /// Of each thing sold, how many pieces.
+  let counts: [Int]
 
   /// - Parameter left: how much of each line has not been given back; less after it, unless the shop
   ///   gives back too much.
@@ -15,6 +17,7 @@ struct GeneratedRefund {
     var sums = ShopSums(generated.pricing)
     order = generated.order
     order.lines = []
+    var counts = generated.sold.map { _ in 0 }
     // A shop that errs gives something back again.
     let errs = Int.random(in: 0..<8, using: &chance) == 0
     for (index, sold) in generated.sold.enumerated() {
@@ -26,7 +29,9 @@ struct GeneratedRefund {
       order.lines.append(line)
       sums.count(sold.amount(of: count), at: sold.rate)
       left[index] -= min(left[index], count)
+      counts[index] = count
     }
+    self.counts = counts
     total = sums.total
     order.total = Money(bani: Int64(-total))
   }

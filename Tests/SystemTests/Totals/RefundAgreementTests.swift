@@ -50,10 +50,13 @@ import Testing
       return
     }
     let original = invoice(1, .invoice, generated.order)
+    guard let sold = try sold(generated) else { return }
+    var taken: [DocumentLines] = []
     var reversals: [Invoice] = []
     var left = generated.sold.map(\.count)
     var given = 0
     for _ in 0..<Int.random(in: 1...Self.refundsMax, using: &chance) {
+      let before = left
       let refund = GeneratedRefund(of: generated, left: &left, &chance)
       guard refund.total > 0 else { continue }
       tally.refunds += 1
@@ -66,26 +69,52 @@ import Testing
         continue
       }
       let id = Invoice.ID(reversals.count + 2)
-      guard try issues(refund, of: generated, id, &tally, seed) else { continue }
+      guard let body = try issued(refund, of: generated, id, &tally, seed) else { continue }
+      let lines = try #require(AskedLines.read(body))
+      let excess = RefundLimit(invoice: sold, taken: taken).excess(of: lines)
+      // Where all of it is there to be given back, nothing is too much of anything.
+      if generated.isExact, zip(before, refund.counts).allSatisfy({ $0 >= $1 }) {
+        #expect(excess == nil, "order of seed \(seed)")
+      }
+      guard excess == nil else {
+        tally.refused += 1
+        continue
+      }
+      taken.append(lines)
       given += refund.total
       reversals.append(invoice(id, .refund, refund.order))
       #expect(given <= Int(invoiced), "order of seed \(seed)")
     }
   }
 
-  /// Whether it is issued where the account rounds as the shop does; either way, what is issued is
-  /// right.
-  private func issues(
+  /// What the order's invoice holds; nil where it isn't issued.
+  private func sold(_ generated: GeneratedOrder) throws -> DocumentLines? {
+    let row = invoice(1, .invoice, generated.order)
+    let draft = InvoiceDraft(
+      key: row.key, series: row.series, order: generated.order, issuedOn: "2026-11-23")
+    for rounding in VATRounding.allCases where generated.pricing.rounds(as: rounding) {
+      let preparation = InvoicePreparation(
+        naming: VATNaming(isPayer: generated.paysVAT), vatRounding: rounding)
+      if let body = try? preparation.prepare(draft).body {
+        return try #require(AskedLines.read(body))
+      }
+    }
+    return nil
+  }
+
+  /// What is sent where the account rounds as the shop does, if it is issued; either way, what is
+  /// issued is right.
+  private func issued(
     _ refund: GeneratedRefund, of generated: GeneratedOrder, _ id: Invoice.ID,
     _ tally: inout Tally, _ seed: UInt64
-  ) throws -> Bool {
+  ) throws -> [UInt8]? {
     let row = invoice(id, .refund, refund.order)
     let draft = InvoiceDraft(
       key: row.key, series: row.series, order: refund.order, issuedOn: "2026-11-23",
       corrects: invoice(1, .invoice, generated.order).document)
     let naming = VATNaming(isPayer: generated.paysVAT)
     try WireAgreement.check(draft, naming, paysVAT: generated.paysVAT, seed: seed)
-    var isIssued = false
+    var issued: [UInt8]?
     for rounding in VATRounding.allCases {
       let preparation = InvoicePreparation(naming: naming, vatRounding: rounding)
       let isOwn = generated.pricing.rounds(as: rounding)
@@ -98,14 +127,14 @@ import Testing
           "order of seed \(seed), \(rounding)")
         if isOwn {
           tally.issued += 1
-          isIssued = true
+          issued = prepared.body
         }
       } catch {
         #expect(error.code == .orderTotalDiffers, "order of seed \(seed): \(error)")
         if isOwn { tally.held += 1 }
       }
     }
-    return isIssued
+    return issued
   }
 
   private func invoice(_ id: Invoice.ID, _ kind: InvoiceKey.Kind, _ order: Order) -> Invoice {
