@@ -182,6 +182,8 @@ public struct Engine: Service, CustomStringConvertible {
     let logger = logger(for: claim)
     if result == .settled { meters.count(settlement, of: claim) }
     var metadata: Logger.Metadata = [:]
+    if let order = settlement.label?.subject { metadata["order"] = "\(order)" }
+    if let document = settlement.document { metadata["document"] = "\(document)" }
     if let failure = settlement.outcome.failure {
       metadata["code"] = "\(failure.code.rawValue)"
       if let detail = failure.loggedDetail { metadata["detail"] = "\(detail)" }
@@ -213,8 +215,17 @@ public struct Engine: Service, CustomStringConvertible {
     logger[metadataKey: "kind"] = "\(claim.job.command.kind.rawValue)"
     logger[metadataKey: "shop"] = "\(asked.shop)"
     logger[metadataKey: "event"] = "\(asked.event)"
+    logger[metadataKey: "order"] = claim.job.command.order.map { "\($0)" }
     logger[metadataKey: "attempt"] = "\(claim.job.attempt)"
     logger[metadataKey: "trace"] = claim.trace.map { "\($0)" }
     return logger
+  }
+}
+
+extension Settlement {
+  /// The document that it puts into the ledger.
+  fileprivate var document: InvoiceNumber? {
+    for case .issued(_, let document) in changes { return document.number }
+    return nil
   }
 }

@@ -319,20 +319,26 @@ struct JobTable {
 
   // MARK: Listing
 
+  /// With the order that the event is about.
+  private static let listed = """
+    SELECT \(columns), events.subject
+    FROM jobs LEFT JOIN events ON events.shop = jobs.shop AND events.id = jobs.event
+    """
+
   func list(_ filter: JobFilter) throws -> [JobRecord] {
     var conditions = Conditions()
-    conditions.add("shop", is: filter.shop?.rawValue)
-    conditions.add("kind", is: filter.kind)
-    conditions.add("state", is: filter.state)
+    conditions.add("jobs.shop", is: filter.shop?.rawValue)
+    conditions.add("jobs.kind", is: filter.kind)
+    conditions.add("jobs.state", is: filter.state)
     return try db.rows(
-      "SELECT \(Self.columns) FROM jobs"
-        + conditions.clause(newestBy: "id", limit: filter.limit), conditions.arguments
+      Self.listed + conditions.clause(newestBy: "jobs.id", limit: filter.limit),
+      conditions.arguments
     ).map { StoredJob($0).record() }
   }
 
   func list(of event: EventID, of shop: ShopID) throws -> [JobRecord] {
     try db.rows(
-      "SELECT \(Self.columns) FROM jobs WHERE shop = ? AND event = ? ORDER BY id",
+      Self.listed + " WHERE jobs.shop = ? AND jobs.event = ? ORDER BY jobs.id",
       [shop.rawValue, event.rawValue]
     ).map { StoredJob($0).record() }
   }

@@ -69,6 +69,7 @@ struct StoredJob {
         ?? .handleEvent,
       shop: asked.shop, event: asked.event, lane: lane, state: state, attempt: attempt,
       runAt: runAt, failure: reading.fault(of: "job \(id)") ?? failure, note: row["note"],
-      createdAt: row.moment("created_at"), updatedAt: row.moment("updated_at"))
+      createdAt: row.moment("created_at"), updatedAt: row.moment("updated_at"),
+      order: (row["subject"] as String?).map { OrderID($0) })
   }
 }

@@ -40,7 +40,8 @@ import Testing
       // One event a step, so that the kill falls between two.
       let replay = try ChildProcess(
         Programs.url("punte"),
-        ["replay", "--yes", "--rate", "4", "--settings", stage.settingsFile.path] + Self.who,
+        ["replay", "--all", "--yes", "--rate", "4", "--settings", stage.settingsFile.path]
+          + Self.who,
         environment: [:], in: stage.folder, output: .nullDevice, errors: .nullDevice)
       try await Polling.until("the replay is under way") {
         let taken = try await stage.listing("replay", "list")[0]["taken"].int ?? 0
@@ -53,7 +54,8 @@ import Testing
       #expect(interrupted["state"].string == "open")
       #expect((2..<24).contains(interrupted["taken"].int ?? 0))
       // The same again is not begun beside it.
-      let second = try await stage.punte("replay", "--yes", "--by", "Ana", "--reason", "again")
+      let second = try await stage.punte(
+        "replay", "--all", "--yes", "--by", "Ana", "--reason", "again")
       #expect(second.status == 75)
       #expect(second.errors.contains("punte replay resume 1"))
 
@@ -109,7 +111,7 @@ import Testing
       let who = ["--by", "Ana", "--reason", "the settings are mended"]
       // It ends by itself: it doesn't wait for a service that may never come.
       let all = try await stage.punte(
-        "replay", "--yes", "--rate", "100000", who[0], who[1], who[2], who[3])
+        "replay", "--all", "--yes", "--rate", "100000", who[0], who[1], who[2], who[3])
       #expect(all.status == 75)
       #expect(all.errors.contains(#/no “punte serve” runs to do its 2\d\d\d jobs/#))
       #expect(all.errors.contains("punte replay resume 1"))
@@ -135,7 +137,7 @@ import Testing
       #expect(dry.output.contains("No invoice is issued twice"))
       let plan = try await stage.listing("replay", "--dry-run", "--type", "order.status_changed")
       #expect(plan["events"].int == 2)
-      let unasked = try await stage.punte("replay", "--by", "Ana", "--reason", "x")
+      let unasked = try await stage.punte("replay", "--all", "--by", "Ana", "--reason", "x")
       #expect(unasked.status == 64)
       #expect(unasked.errors.contains("no terminal to ask"))
       #expect(try await stage.listing("replay", "list").array.isEmpty)
@@ -154,7 +156,8 @@ import Testing
       #expect(try await stage.listing("invoices", "list")[0]["state"].string == "refused")
       #expect(try await stage.documents().isEmpty)
       for _ in 0..<2 {
-        let replay = try await stage.punte("replay", "--yes", "--by", "Ana", "--reason", "mended")
+        let replay = try await stage.punte(
+          "replay", "--all", "--yes", "--by", "Ana", "--reason", "mended")
         #expect(replay.status == 0, "\(replay.errors)")
         try await stage.untilQuiet()
         #expect(try await stage.documents().count == 1)

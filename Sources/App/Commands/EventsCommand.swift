@@ -18,15 +18,17 @@ struct EventsCommand: AsyncParsableCommand {
     var state: Job.State?
     @OptionGroup var received: MomentOptions
     @OptionGroup var settings: SettingsOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: TableOptions
 
     func run() async throws {
+      let (since, until) = try received.range()
       let filter = EventFilter(
         shop: listing.shopID, type: type, subject: order.map { OrderID($0) }, state: state,
-        since: try received.sinceMoment, until: try received.untilMoment, limit: listing.limit)
+        since: since, until: until, limit: listing.readLimit)
       let events = try await DatabaseAccess(try settings.loadOutline().database)
         .read { (store) async throws(StoreError) in try await store.events(filter) }
-      try output.show(events, as: EventViews.table(of: events), empty: "No events.")
+      try output.show(
+        events, atMost: listing.limit, as: EventViews.table(of:), empty: "No events.")
     }
   }
 

@@ -11,13 +11,15 @@ struct InvoicesListCommand: AsyncParsableCommand {
   @Option(help: "Only in this state.")
   var state: InvoiceState?
   @OptionGroup var settings: SettingsOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: TableOptions
 
   func run() async throws {
     let filter = InvoiceFilter(
-      shop: listing.shopID, order: order.map { OrderID($0) }, state: state, limit: listing.limit)
+      shop: listing.shopID, order: order.map { OrderID($0) }, state: state, limit: listing.readLimit
+    )
     let invoices = try await DatabaseAccess(try settings.loadOutline().database)
       .read { (store) async throws(StoreError) in try await store.invoices(filter) }
-    try output.show(invoices, as: InvoiceViews.table(of: invoices), empty: "No invoices.")
+    try output.show(
+      invoices, atMost: listing.limit, as: InvoiceViews.table(of:), empty: "No invoices.")
   }
 }

@@ -43,7 +43,7 @@ struct InvoicesPDFCommand: AsyncParsableCommand {
         remedy: "Look at it with “punte invoices show \(invoice.id)”.", .noInput)
     }
     if link {
-      Terminal.print(try Self.link(to: invoice, settings))
+      try Terminal.show(try Self.link(to: invoice, settings) + "\n")
     } else {
       let pdf = try await DocumentAccess(settings: settings).pdf(of: invoice)
       try FileWriting.write(pdf, to: output)
@@ -58,11 +58,12 @@ struct InvoicesPDFCommand: AsyncParsableCommand {
   }
 
   private var wanted: Wanted? {
-    switch invoice.count {
-    case 1: Invoice.ID(invoice[0]).map { .id($0) }
-    case 2: .number(InvoiceNumber(series: invoice[0], text: Self.padded(invoice[1])))
-    default: nil
-    }
+    // Quoted or not; a series may have several words.
+    let words = invoice.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
+    guard let last = words.last else { return nil }
+    if words.count == 1 { return Invoice.ID(last).map { .id($0) } }
+    let series = words.dropLast().joined(separator: " ")
+    return .number(InvoiceNumber(series: series, text: Self.padded(last)))
   }
 
   /// As SmartBill writes it, however a person does.

@@ -3,10 +3,11 @@ import Domain
 /// How jobs look at a terminal.
 enum JobViews {
   static func table(of jobs: [JobRecord]) -> Table {
-    var table = Table("ID", "KIND", "SHOP", "STATE", "ATTEMPT", "DUE", "FAILURE", "EVENT")
+    var table = Table("ID", "KIND", "SHOP", "ORDER", "STATE", "ATTEMPT", "DUE", "FAILURE", "EVENT")
     for job in jobs {
       table.add(
-        "\(job.id)", job.kind.rawValue, job.shop.rawValue, job.state.rawValue, "\(job.attempt)",
+        "\(job.id)", job.kind.rawValue, job.shop.rawValue, job.order?.rawValue ?? "-",
+        job.state.rawValue, "\(job.attempt)",
         job.state == .available ? job.runAt.localText : "-", job.failure?.code.rawValue ?? "-",
         job.event.rawValue)
     }
@@ -19,6 +20,7 @@ enum JobViews {
     card.add("Job", "\(job.id)")
     card.add("Kind", job.kind.rawValue)
     card.add("Shop", job.shop.rawValue)
+    card.add("Order", job.order?.rawValue)
     card.add("Event", job.event.rawValue)
     card.add("Key", job.key)
     card.add("Lane", job.lane)

@@ -15,14 +15,15 @@ struct JobsCommand: AsyncParsableCommand {
     @Option(help: "Only in this state.")
     var state: Job.State?
     @OptionGroup var settings: SettingsOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: TableOptions
 
     func run() async throws {
       let filter = JobFilter(
-        shop: listing.shopID, kind: kind, state: state, limit: listing.limit)
+        shop: listing.shopID, kind: kind, state: state, limit: listing.readLimit)
       let jobs = try await DatabaseAccess(try settings.loadOutline().database)
         .read { (store) async throws(StoreError) in try await store.jobs(filter) }
-      try output.show(jobs, as: JobViews.table(of: jobs), empty: "No jobs.")
+      try output.show(
+        jobs, atMost: listing.limit, as: JobViews.table(of:), empty: "No jobs.")
     }
   }
 

@@ -18,6 +18,9 @@ struct ListingOptions: ParsableArguments {
     }
   }
 
+  /// One more than is shown: so it is known whether there is more.
+  var readLimit: Int { limit + 1 }
+
   var shopID: ShopID? { shop.map { ShopID($0) } }
 }
 

@@ -27,6 +27,17 @@ struct MomentOptions: ParsableArguments {
   var sinceMoment: Timestamp? { get throws(CommandError) { try Self.moment(since, isEnd: false) } }
   var untilMoment: Timestamp? { get throws(CommandError) { try Self.moment(until, isEnd: true) } }
 
+  /// From the first on, and before the second.
+  func range() throws(CommandError) -> (since: Timestamp?, until: Timestamp?) {
+    let (since, until) = (try sinceMoment, try untilMoment)
+    if let since, let until, until <= since {
+      throw CommandError(
+        "nothing is received from \(self.since ?? "") until \(self.until ?? "")",
+        remedy: "Write the earlier time with --since, the later one with --until.", .usage)
+    }
+    return (since, until)
+  }
+
   static func moment(_ text: String?, isEnd: Bool) throws(CommandError) -> Timestamp? {
     guard let text else { return nil }
     guard let clock = WallClock() else { throw CommandError(Server.StartError.timeZoneMissing) }

@@ -4,7 +4,8 @@ import Glibc
 
 /// Who acts, and why: both are kept with what was done.
 struct OperatorOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Your name; $USER unless given.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Your name; the system's name of you unless given.", valueName: "name"))
   var by: String?
 
   @Option(help: ArgumentHelp("Why; kept with what is done.", valueName: "text"))
@@ -23,7 +24,7 @@ struct OperatorOptions: ParsableArguments {
     let name = name(by)
     guard holds(name, atMost: nameCharactersMax) else {
       throw ValidationError(
-        "--by takes a name of at most \(nameCharactersMax) characters; $USER gives none.")
+        "--by takes a name of at most \(nameCharactersMax) characters; the system knows none.")
     }
     guard holds(reason, atMost: reasonCharactersMax) else {
       throw ValidationError("--reason takes a text of at most \(reasonCharactersMax) characters.")
@@ -32,7 +33,8 @@ struct OperatorOptions: ParsableArguments {
   }
 
   private static func name(_ by: String?) -> String {
-    by ?? getenv("USER").map { String(cString: $0) } ?? ""
+    by ?? getenv("USER").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+      ?? getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) } ?? ""
   }
 
   private static func holds(_ text: String, atMost charactersMax: Int) -> Bool {

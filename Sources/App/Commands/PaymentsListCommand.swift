@@ -11,13 +11,15 @@ struct PaymentsListCommand: AsyncParsableCommand {
   @Option(help: "Only in this state.")
   var state: PaymentState?
   @OptionGroup var settings: SettingsOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: TableOptions
 
   func run() async throws {
     let filter = PaymentFilter(
-      shop: listing.shopID, order: order.map { OrderID($0) }, state: state, limit: listing.limit)
+      shop: listing.shopID, order: order.map { OrderID($0) }, state: state, limit: listing.readLimit
+    )
     let payments = try await DatabaseAccess(try settings.loadOutline().database)
       .read { (store) async throws(StoreError) in try await store.payments(filter) }
-    try output.show(payments, as: PaymentViews.table(of: payments), empty: "No payments.")
+    try output.show(
+      payments, atMost: listing.limit, as: PaymentViews.table(of:), empty: "No payments.")
   }
 }

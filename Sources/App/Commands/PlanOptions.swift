@@ -7,7 +7,8 @@ struct PlanOptions: ParsableArguments {
   var dryRun = false
   @Flag(help: "Don't ask.")
   var yes = false
-  @Option(help: ArgumentHelp("Your name; $USER unless given.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Your name; the system's name of you unless given.", valueName: "name"))
   var by: String?
   @Option(help: ArgumentHelp("Why; kept with what is done.", valueName: "text"))
   var reason: String?

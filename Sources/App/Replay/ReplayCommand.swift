@@ -18,12 +18,13 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("At most so many, the newest.", valueName: "count"))
     var limit = listingLimitDefault
     @OptionGroup var settings: SettingsOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: TableOptions
 
     func run() async throws {
       let replays = try await DatabaseAccess(try settings.loadOutline().database)
-        .read { (store) async throws(StoreError) in try await store.replays(limit: limit) }
-      try output.show(replays, as: ReplayViews.table(of: replays), empty: "No replays.")
+        .read { (store) async throws(StoreError) in try await store.replays(limit: limit + 1) }
+      try output.show(
+        replays, atMost: limit, as: ReplayViews.table(of:), empty: "No replays.")
     }
   }
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Domain
 
-/// Which stored events are meant; all unless it says otherwise.
+/// Which stored events are meant.
 struct SelectionOptions: ParsableArguments {
   @OptionGroup var received: MomentOptions
   @Option(help: ArgumentHelp("Only of this shop.", valueName: "name"))
@@ -16,6 +16,9 @@ struct SelectionOptions: ParsableArguments {
     help: ArgumentHelp("Only those whose handling came to this, as “punte events list” shows it."))
   var outcome: EventOutcome?
 
+  @Flag(help: "All that is stored, where nothing else is said.")
+  var all = false
+
   /// More are a time or a type; each is a condition of one statement, and part of one act.
   static let idsMax = 100
 
@@ -23,14 +26,26 @@ struct SelectionOptions: ParsableArguments {
     guard ids.count <= Self.idsMax else {
       throw ValidationError("--id may be said \(Self.idsMax) times.")
     }
+    guard all != isNarrowed else {
+      throw ValidationError(
+        all
+          ? "--all goes with no other selection."
+          : "Say which events: --since, --until, --shop, --type, --order, --id or --outcome; or "
+            + "--all.")
+    }
+  }
+
+  private var isNarrowed: Bool {
+    received.since != nil || received.until != nil || shop != nil || type != nil || order != nil
+      || !ids.isEmpty || outcome != nil
   }
 
   var selection: EventSelection {
     get throws(CommandError) {
-      EventSelection(
+      let (since, until) = try received.range()
+      return EventSelection(
         shop: shop.map { ShopID($0) }, type: type, subject: order.map { OrderID($0) },
-        ids: ids.map { EventID($0) }, since: try received.sinceMoment,
-        until: try received.untilMoment, outcome: outcome)
+        ids: ids.map { EventID($0) }, since: since, until: until, outcome: outcome)
     }
   }
 }

@@ -42,8 +42,13 @@ extension ReplayCommand {
         return EventSender(
           target: url, shops: try settings.load().shops, database: database, pace: pace.pace)
       }
-      let tallies = try await database.read { (store) async throws(StoreError) in
-        try await store.tally(selection)
+      let (tallies, unknown) = try await database.read { (store) async throws(StoreError) in
+        (try await store.tally(selection), try await Self.unknown(selection.ids, in: store))
+      }
+      guard unknown.isEmpty else {
+        throw CommandError(
+          "there is no stored event \(unknown.map(\.rawValue).joined(separator: ", "))",
+          remedy: "Look it up with “punte events list”.", .noInput)
       }
       let plan = ReplayPlan(
         selection: selection, tallies: tallies, perSecond: pace.rate, to: to)
@@ -58,6 +63,17 @@ extension ReplayCommand {
       } else {
         try await replay(plan, in: database)
       }
+    }
+
+    private static func unknown(_ ids: [EventID], in store: any StoreQueries)
+      async throws(StoreError) -> [EventID]
+    {
+      var unknown: [EventID] = []
+      for id in ids {
+        let found = try await store.tally(EventSelection(ids: [id]))
+        if found.isEmpty { unknown.append(id) }
+      }
+      return unknown
     }
 
     private func refuseSecond(_ selection: EventSelection, in database: DatabaseAccess)

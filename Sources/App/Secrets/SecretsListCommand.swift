@@ -7,11 +7,15 @@ struct SecretsListCommand: AsyncParsableCommand {
     discussion: "The last use is of a delivery, and at most a minute behind a running service.")
 
   @OptionGroup var settings: SettingsOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: TableOptions
 
   func run() async throws {
     let settings = try settings.load()
     let rows = SecretRow.rows(of: settings, uses: try await uses(in: settings))
+    try output.show(rows, as: Self.table(of:), empty: "No secrets.")
+  }
+
+  private static func table(of rows: [SecretRow]) -> Table {
     var table = Table("SHOP", "SECRET", "SIGNS", "KEPT IN", "ENDS", "LAST USE")
     let now = Timestamp.ofWallClock.seconds
     for row in rows {
@@ -21,10 +25,10 @@ struct SecretsListCommand: AsyncParsableCommand {
         row.notAfter.map { moment(of: $0) + (isOver ? " (over)" : "") } ?? "never",
         row.lastUse?.localText ?? "-")
     }
-    try output.show(rows, as: table, empty: "No secrets.")
+    return table
   }
 
-  private func moment(of end: SecretEnd) -> String {
+  private static func moment(of end: SecretEnd) -> String {
     Timestamp(milliseconds: end.seconds * 1000).localText
   }
 

@@ -25,7 +25,7 @@ struct StockDriftCommand: AsyncParsableCommand {
   @Flag(help: "Print CSV (RFC 4180).")
   var csv = false
   @OptionGroup var settings: SettingsOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: TableOptions
 
   /// The products differ.
   private static let differ = ExitCode(1)
@@ -54,10 +54,10 @@ struct StockDriftCommand: AsyncParsableCommand {
     let shown = all ? rows : rows.filter(\.differs)
     if csv {
       let isShown = Terminal.isTerminal(.standardOutput)
-      Terminal.write(StockViews.csv(of: shown, isShown: isShown), to: .standardOutput)
+      try Terminal.show(StockViews.csv(of: shown, isShown: isShown))
     } else {
       try output.show(
-        shown, as: StockViews.table(of: shown), empty: "All \(rows.count) products agree.")
+        shown, as: StockViews.table(of:), empty: "All \(rows.count) products agree.")
     }
     if rows.contains(where: \.differs) { throw Self.differ }
   }

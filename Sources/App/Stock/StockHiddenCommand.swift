@@ -9,7 +9,7 @@ struct StockHiddenCommand: AsyncParsableCommand {
   @OptionGroup var shop: StockShopOptions
   @OptionGroup var listing: StockListingOptions
   @OptionGroup var settings: SettingsOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: TableOptions
 
   func run() async throws {
     try await listing.show(.hidden, of: shop, in: settings, output, empty: "No hidden products.")
@@ -24,7 +24,7 @@ struct StockRejectedCommand: AsyncParsableCommand {
   @OptionGroup var shop: StockShopOptions
   @OptionGroup var listing: StockListingOptions
   @OptionGroup var settings: SettingsOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: TableOptions
 
   func run() async throws {
     try await listing.show(
@@ -45,14 +45,14 @@ struct StockListingOptions: ParsableArguments {
 
   func show(
     _ state: StockProduct.State, of shop: StockShopOptions, in settings: SettingsOptions,
-    _ output: OutputOptions, empty: String
+    _ output: TableOptions, empty: String
   ) async throws {
     let loaded = try settings.load()
     let found = try shop.find(in: loaded).shop
     let products = try await DatabaseAccess(loaded.database)
       .read { (store) async throws(StoreError) in
-        try await store.stockProducts(of: found, in: state, limit: limit)
+        try await store.stockProducts(of: found, in: state, limit: limit + 1)
       }
-    try output.show(products, as: StockViews.table(of: products), empty: empty)
+    try output.show(products, atMost: limit, as: StockViews.table(of:), empty: empty)
   }
 }

@@ -11,16 +11,17 @@ struct StockHistoryCommand: AsyncParsableCommand {
   @OptionGroup var shop: StockShopOptions
   @OptionGroup var listing: StockListingOptions
   @OptionGroup var settings: SettingsOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: TableOptions
 
   func run() async throws {
     let loaded = try settings.load()
     let found = try shop.find(in: loaded).shop
     let entries = try await DatabaseAccess(loaded.database)
       .read { (store) async throws(StoreError) in
-        try await store.stockHistory(of: found, StockKey(product), limit: listing.limit)
+        try await store.stockHistory(of: found, StockKey(product), limit: listing.readLimit)
       }
     try output.show(
-      entries, as: StockViews.table(of: entries), empty: "Nothing is known of \(product).")
+      entries, atMost: listing.limit, as: StockViews.table(of:),
+      empty: "Nothing is known of \(product).")
   }
 }

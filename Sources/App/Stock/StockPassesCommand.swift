@@ -7,13 +7,14 @@ struct StockPassesCommand: AsyncParsableCommand {
 
   @OptionGroup var listing: ListingOptions
   @OptionGroup var settings: SettingsOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: TableOptions
 
   func run() async throws {
     let passes = try await DatabaseAccess(try settings.loadOutline().database)
       .read { (store) async throws(StoreError) in
-        try await store.stockPasses(of: listing.shopID, limit: listing.limit)
+        try await store.stockPasses(of: listing.shopID, limit: listing.readLimit)
       }
-    try output.show(passes, as: StockViews.table(of: passes), empty: "No passes.")
+    try output.show(
+      passes, atMost: listing.limit, as: StockViews.table(of:), empty: "No passes.")
   }
 }

@@ -2,7 +2,7 @@ import Files
 import Glibc
 import StoreSQLite
 
-/// Writes what isn't text.
+/// Writes bytes, or says why they can't be written.
 enum FileWriting {
   /// Into a file of its owner's alone, made anew, or to standard output.
   static func write(_ bytes: [UInt8], to path: String?) throws(CommandError) {

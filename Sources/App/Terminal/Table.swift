@@ -15,10 +15,10 @@ struct Table: Sendable {
   static let cellScalarsMax = 80
   private static let gap = "  "
 
-  /// Aligned for a person; for a program one tab between cells, without headings.
-  func text(aligned: Bool) -> String {
-    guard aligned else { return rows.map { $0.joined(separator: "\t") + "\n" }.joined() }
-    let lines = [headings] + rows
+  /// Aligned for a person; for a program one tab between cells.
+  func text(aligned: Bool, hasHeadings: Bool = true) -> String {
+    let lines = (hasHeadings ? [headings] : []) + rows
+    guard aligned else { return lines.map { $0.joined(separator: "\t") + "\n" }.joined() }
     let widths = headings.indices.map { column in
       lines.map { $0[column].count }.max() ?? 0
     }

@@ -46,4 +46,9 @@ enum Terminal {
   }
 
   static func print(_ line: String) { write(line + "\n", to: .standardOutput) }
+
+  /// Writes what a command was asked for: where that fails, the command has.
+  static func show(_ text: String) throws(CommandError) {
+    try FileWriting.write(Array(text.utf8), to: nil)
+  }
 }

@@ -89,6 +89,25 @@ extension Command {
     }
   }
 
+  /// The order that it is about; nil for an event that is still to be read, a series and a stock.
+  public var order: OrderID? {
+    switch self {
+    case .handleEvent, .auditSeries, .confirmTotal, .syncStock, .applyStock: nil
+    case .issueInvoice(let command), .draftInvoice(let command), .issueProforma(let command):
+      command.order.id
+    case .waitToIssue(let command): command.issue.order.id
+    case .cancelInvoice(let command): command.order
+    case .restoreInvoice(let command): command.order
+    case .refundOrder(let command): command.order
+    case .reverseInvoice(let command): command.order
+    case .sendInvoice(let command): command.order
+    case .notifyShop(let command): command.order
+    case .watchInvoice(let command): command.order
+    case .recordPayment(let command): command.order
+    case .cancelProforma(let command): command.order
+    }
+  }
+
   /// How long the job waits before it is due.
   public var delay: Duration {
     if case .watchInvoice(let command) = self {

@@ -91,6 +91,8 @@ public struct JobRecord: Codable, Sendable, Equatable {
   public let kind: JobKind
   public let shop: ShopID
   public let event: EventID
+  /// The order that its event is about; nil where it is about none, or can't be read.
+  public let order: OrderID?
   public let lane: String?
   public let state: Job.State
   public let attempt: Int
@@ -103,13 +105,14 @@ public struct JobRecord: Codable, Sendable, Equatable {
   public init(
     id: Job.ID, key: String, kind: JobKind, shop: ShopID, event: EventID, lane: String?,
     state: Job.State, attempt: Int, runAt: Timestamp, failure: Failure?, note: String?,
-    createdAt: Timestamp, updatedAt: Timestamp
+    createdAt: Timestamp, updatedAt: Timestamp, order: OrderID? = nil
   ) {
     self.id = id
     self.key = key
     self.kind = kind
     self.shop = shop
     self.event = event
+    self.order = order
     self.lane = lane
     self.state = state
     self.attempt = attempt
