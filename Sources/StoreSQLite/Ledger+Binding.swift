@@ -160,7 +160,7 @@ extension Ledger {
       of: refund.refund, of: refund.order, in: refund.asked.shop, of: refund.account)
     if let standing {
       // Until it is sent, it has the content of the event that came last. A replay changes none.
-      if !anew, refund.asked.run == 0, standing.own == nil {
+      if !anew, refund.asked.run == 0, try !isSent(standing.document) {
         try table.take(RefundContent(refund.extent), for: refund)
       }
       guard anew || refund.asked.run == 0, !standing.original.stands,
@@ -176,6 +176,12 @@ extension Ledger {
       }
     }
     try table.bind(refund, to: met.id, at: now)
+  }
+
+  /// Whether a refund's document was sent, and stands or may come to.
+  private func isSent(_ document: Invoice.ID?) throws -> Bool {
+    guard let state = try document.map(invoices.existing)?.state else { return false }
+    return !state.isSendable && !state.isDead
   }
 
   /// To the one document that there is for it. What was given up is planned again where a new event
