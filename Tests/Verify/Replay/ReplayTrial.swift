@@ -35,7 +35,7 @@ struct ReplayTrial {
     let invoicesBefore = try await newestInvoice()
     var punte = try await start()
     let begin = ContinuousClock.now
-    let first = try replay(["start", "--yes"])
+    let first = try replay(["start", "--all", "--yes"])
     try await Polling.until("a third has had its turn", within: Self.endPatience) {
       try await Task.sleep(for: .milliseconds(100))
       return try await taken() >= past.told.count / 3 || !first.isRunning
