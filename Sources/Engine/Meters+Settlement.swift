@@ -9,7 +9,8 @@ extension Meters {
     let code = settlement.outcome.failure?.code
     if let code { failures.rise(code.rawValue) }
     switch (command, code) {
-    case (.handleEvent, .eventTypeUnknown), (.handleEvent, .eventUnreadable),
+    case (.handleEvent, .eventTypeUnknown), (.handleEvent, .eventTypeReserved),
+      (.handleEvent, .eventUnreadable),
       (.handleEvent, .shopNotConfigured):
       unroutable.rise()
     case (.notifyShop(let notify), _):
@@ -68,8 +69,8 @@ extension LedgerChange {
     case .inDoubt: .inDoubt
     case .needsPerson: .needsPerson
     case .cancelled: .cancelled
-    case .withdrawn: .withdrawn
-    case .looked, .unsettled, .cancelRefused, .restoreEnded, .foreign, .seriesStopped,
+    case .withdrawn, .calledOff: .withdrawn
+    case .looked, .moved, .unsettled, .cancelRefused, .restoreEnded, .foreign, .seriesStopped,
       .seriesVerified, .accountBlocked, .payment, .drafted, .stockAnswered,
       .stockDivided, .stockCompared:
       nil

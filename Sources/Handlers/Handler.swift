@@ -16,12 +16,16 @@ protocol Handler: SendableMetatype {
   /// nothing.
   static func operation(asked head: EventHead, under policy: ShopPolicy) -> Notice.Operation?
 
+  /// Whether only Punte itself makes such an event.
+  static var isReserved: Bool { get }
+
   /// Why the shop's settings leave the event parked, whatever it holds; nil where they don't.
   static func obstacle(under policy: ShopPolicy) -> Failure?
 }
 
 extension Handler {
   static func obstacle(under policy: ShopPolicy) -> Failure? { nil }
+  static var isReserved: Bool { false }
 }
 
 /// The data of an event.
@@ -37,6 +41,8 @@ public struct Decision: Sendable, Equatable {
   public var note: String?
   /// Why what it asks for can't be done as the settings are: a person has to mend them.
   var refusal: Failure?
+  /// Why the settings have nothing issued for it, where the shop is to be told so.
+  var skipped: Failure?
 
   init(commands: [Command], note: String? = nil) {
     self.commands = commands
@@ -45,6 +51,11 @@ public struct Decision: Sendable, Equatable {
 
   public static func command(_ command: Command) -> Self { Self(commands: [command], note: nil) }
   public static func nothing(_ note: String) -> Self { Self(commands: [], note: note) }
+  static func skipped(_ failure: Failure, _ note: String) -> Self {
+    var decision = nothing(note)
+    decision.skipped = failure
+    return decision
+  }
   static func refused(_ failure: Failure) -> Self {
     var decision = Self(commands: [])
     decision.refusal = failure

@@ -17,15 +17,10 @@ struct OrderPayload: EventPayload {
   func issue(
     asked: Asking, cause: Command.IssueInvoice.Cause, under policy: ShopPolicy
   ) -> Decision {
+    if let skipped = skipped(under: policy) { return skipped }
     let (rule, model) = policy.choice(for: order)
     if !policy.isDraft, let failure = mailFailure(by: model) { return .refused(failure) }
-    var terms = model.terms
-    terms.payment = insidePayment(under: policy)
-    let isMailable = isMailable(by: model)
-    let issue = Command.IssueInvoice(
-      asked: asked, cause: cause, account: policy.account,
-      series: Series(cif: policy.series.cif, name: model.series), order: order,
-      terms: terms, mail: isMailable ? model.mail : nil)
+    let issue = invoice(asked: asked, cause: cause, by: model, under: policy)
     // Who presses “Trimite in Erp” wants it now.
     let waits =
       !policy.isDraft && cause == .statusChange && (model.wait > .zero || policy.monthEnd != nil)
@@ -44,6 +39,18 @@ struct OrderPayload: EventPayload {
       note: note(on: rule, of: policy, model))
   }
 
+  func invoice(
+    asked: Asking, cause: Command.IssueInvoice.Cause, by model: InvoiceModel,
+    under policy: ShopPolicy
+  ) -> Command.IssueInvoice {
+    var terms = model.terms
+    terms.payment = insidePayment(under: policy)
+    return Command.IssueInvoice(
+      asked: asked, cause: cause, account: policy.account,
+      series: Series(cif: policy.series.cif, name: model.series), order: order, terms: terms,
+      mail: isMailable(by: model) ? model.mail : nil)
+  }
+
   /// Has a proforma made of the order. It doesn't wait, and says nothing of payments.
   func proforma(
     asked: Asking, cause: Command.IssueInvoice.Cause, under policy: ShopPolicy
@@ -53,22 +60,37 @@ struct OrderPayload: EventPayload {
         ? .refused(Failure(.draftMode, detail: "no proforma is made"))
         : .nothing("no proforma is made: the shop is in draft mode")
     }
+    if let skipped = skipped(under: policy) { return skipped }
     let (rule, model) = policy.choice(for: order)
-    guard let series = model.proformaSeries else {
+    guard let issue = proforma(asked: asked, cause: cause, by: model, under: policy) else {
       return .refused(Failure(.proformasNotSetUp))
     }
     if let failure = mailFailure(by: model) { return .refused(failure) }
-    let isMailable = isMailable(by: model)
-    let issue = Command.IssueInvoice(
-      asked: asked, cause: cause, account: policy.account,
-      series: Series(cif: policy.series.cif, name: series), order: order, terms: model.terms,
-      mail: isMailable ? model.mail : nil)
     return Decision(
       commands: [
         .issueProforma(issue),
         .watchInvoice(.init(asked: asked, order: order.id, delay: policy.delayedAfter)),
       ],
       note: note(on: rule, of: policy, model))
+  }
+
+  /// Nil where the settings name no series for it.
+  func proforma(
+    asked: Asking, cause: Command.IssueInvoice.Cause, by model: InvoiceModel,
+    under policy: ShopPolicy
+  ) -> Command.IssueInvoice? {
+    model.proformaSeries.map { series in
+      Command.IssueInvoice(
+        asked: asked, cause: cause, account: policy.account,
+        series: Series(cif: policy.series.cif, name: series), order: order, terms: model.terms,
+        mail: isMailable(by: model) ? model.mail : nil)
+    }
+  }
+
+  /// What becomes of an order of 0.00, where none is issued for it.
+  private func skipped(under policy: ShopPolicy) -> Decision? {
+    policy.skips(order)
+      ? .skipped(Failure(.orderTotalZero), "nothing is issued: the order comes to 0.00") : nil
   }
 
   private func isMailable(by model: InvoiceModel) -> Bool {
@@ -78,7 +100,7 @@ struct OrderPayload: EventPayload {
   private var hasAddress: Bool { order.customer.email?.contains { !$0.isWhitespace } == true }
 
   /// A mail to what isn't one address goes nowhere, or to strangers.
-  private func mailFailure(by model: InvoiceModel) -> Failure? {
+  func mailFailure(by model: InvoiceModel) -> Failure? {
     guard let mail = model.mail, mail.to == nil, hasAddress,
       !MailAddresses.isOne(order.customer.email ?? "")
     else { return nil }

@@ -3,6 +3,7 @@ import Domain
 /// The night's timer event: each of the shop's series is compared with the ledger.
 enum SeriesAuditDue: Handler {
   static let type = TimerEvent.seriesAudit.type
+  static let isReserved = true
 
   struct Payload: EventPayload {
     var subject: OrderID? { nil }

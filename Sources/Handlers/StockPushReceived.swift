@@ -3,6 +3,7 @@ import Domain
 /// SmartBill pushed stock that has moved (`smartbill-api.md` §11): how much there is now.
 enum StockPushReceived: Handler {
   static let type = "stock.changed"
+  static let isReserved = true
 
   struct Payload: EventPayload {
     let receivedAt: Timestamp

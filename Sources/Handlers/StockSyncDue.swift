@@ -3,6 +3,7 @@ import Domain
 /// The clock says that a shop's stock is due.
 enum StockSyncDue: Handler {
   static let type = StockTick.type
+  static let isReserved = true
 
   struct Payload: EventPayload {
     var subject: OrderID? { nil }

@@ -75,7 +75,7 @@ struct StockPushSite: Sendable {
       #"{"type":"stock.changed","timestamp":"\#(now)","data":{"received_at":\#(now.milliseconds),"#
       + #""push":"#
     return Delivery(
-      shop: shop, event: EventID("stock.changed/\(now.milliseconds)/\(mark)"), receivedAt: now,
+      shop: shop, event: .inside("stock.changed/\(now.milliseconds)/\(mark)"), receivedAt: now,
       body: Array(head.utf8) + body + Array("}}".utf8), trace: .random())
   }
 

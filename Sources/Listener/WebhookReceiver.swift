@@ -57,7 +57,7 @@ struct WebhookReceiver: Sendable {
       noteSkew(headers, at: now)
       let response = await accept(
         Delivery(
-          shop: shop, event: EventID(eventID), receivedAt: now, body: body,
+          shop: shop, event: EventID(ofShop: eventID), receivedAt: now, body: body,
           trace: trace ?? .random()))
       meters.acknowledging.observe(.now - began)
       return response

@@ -54,6 +54,13 @@ struct CallbackBody: Encodable {
       try data.encode(CallbackFailure(failure), forKey: "failure")
     case .drafted(let draft, let revision):
       try data.encode(SavedDraft(draft, revision: revision), forKey: "invoice")
+    case .skipped(let failure):
+      try data.encode(CallbackFailure(failure), forKey: "failure")
+    case .orderChanged(let document, let revision, let total, let currency):
+      try data.encode(InvoicedTotal(document, revision: revision), forKey: "invoice")
+      try data.encode(
+        OrderTotal(total: total, currency: currency), forKey: "order")
+      try data.encode(CallbackFailure(Failure(.orderChangedAfterInvoice)), forKey: "failure")
     case .proformaIssued(let document, let revision):
       try data.encode(
         IssuedInvoice(document, revision: revision, documentURL: documentURL), forKey: "proforma")
@@ -226,6 +233,30 @@ struct CallbackBody: Encodable {
       try object.encode(payment.isInside, forKey: "within_invoice")
       try object.encode(payment.receipt.map { Numbered($0) }, forKey: "receipt")
     }
+  }
+
+  private struct InvoicedTotal: Encodable {
+    let document: IssuedDocument
+    let revision: Int
+
+    init(_ document: IssuedDocument, revision: Int) {
+      self.document = document
+      self.revision = revision
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var invoice = encoder.container(keyedBy: Key.self)
+      try invoice.encode(document.number.series, forKey: "series")
+      try invoice.encode(document.number.text, forKey: "number")
+      try invoice.encode(revision, forKey: "revision")
+      try invoice.encode(document.total, forKey: "total")
+      try invoice.encode(document.currency, forKey: "currency")
+    }
+  }
+
+  private struct OrderTotal: Encodable {
+    let total: Money
+    let currency: String
   }
 
   private struct DelayedInvoice: Encodable {

@@ -67,6 +67,13 @@ public final class CallbackClient: ShopConnector {
     switch status {
     case 200..<300: .received
     case 410: .gone
+    // All but those that say “later”.
+    case 408, 425, 429:
+      .failed(
+        Failure(.shopRefused, detail: "HTTP \(status)"), retryAfter: retryAfter)
+    case 400..<500:
+      .refused(
+        Failure(.shopRefused, detail: "HTTP \(status)"), retryAfter: retryAfter)
     default: .failed(Failure(.shopRefused, detail: "HTTP \(status)"), retryAfter: retryAfter)
     }
   }

@@ -50,6 +50,7 @@ struct Acts {
         "what job \(id) needs was removed by “punte database prune”; have the shop send a new "
           + "event")
     }
+    try bindAnew(job)
     if job.kind == .cancelInvoice,
       try ledger.rebindCancel(job.asked.event, of: job.asked.shop) == .overtaken
     {
@@ -100,6 +101,18 @@ struct Acts {
       UPDATE payments SET again_at = NULL
       WHERE id IN (SELECT payment FROM payment_bindings WHERE shop = ? AND event = ?)
       """, names)
+  }
+
+  /// What was older than its order's newest event is a person's explicit request from now on, and so
+  /// the newest of all.
+  private func bindAnew(_ job: StoredJob) throws {
+    guard let (verb, order, content) = try job.command().asking,
+      try !invoices.isBound(job.asked.event, of: job.asked.shop, verb)
+    else { return }
+    let place = try OrderWordTable(db: db).newest(of: order, of: job.asked.shop, at: now)
+    let word = OrderWord(place: place, order: order, content: content.map(OrderContent.init))
+    try ledger.note(word, by: job.asked)
+    try ledger.bind(try job.command(), by: word)
   }
 
   func requeue(_ job: StoredJob) throws {
@@ -391,5 +404,20 @@ struct Acts {
     if reason?.code == .seriesJumped { try table.acceptJumps(in: series, at: now) }
     try audit.add("resume_series", by: person, of: .series(series), at: now)
     return .done
+  }
+}
+
+extension Command {
+  /// What it asks of an order's document, if it does, and with which content.
+  fileprivate var asking: (BindingVerb, OrderID, Order?)? {
+    switch self {
+    case .issueInvoice(let issue), .draftInvoice(let issue), .issueProforma(let issue):
+      (BindingVerb.issue, issue.order.id, issue.order)
+    case .waitToIssue(let wait): (BindingVerb.issue, wait.issue.order.id, wait.issue.order)
+    case .cancelInvoice(let cancel): (BindingVerb.cancel, cancel.order, nil)
+    case .cancelProforma(let cancel): (BindingVerb.cancelProforma, cancel.order, nil)
+    case .restoreInvoice(let restore): (BindingVerb.restore, restore.order, nil)
+    default: nil
+    }
   }
 }

@@ -42,6 +42,11 @@ struct ExportTable: Sendable {
       "invoice", "invoices", since: "updated_at", bodies: ["request", "failure_detail", "mends"],
       json: ["candidates", "mends"]),
     ExportTable("binding", "bindings", since: "bound_at"),
+    ExportTable(
+      "order_word", "order_words", since: nil, bodies: ["digest"],
+      order: "shop, order_id, word"),
+    ExportTable(
+      "document_owner", "document_owners", since: nil, order: "shop, account, cif, series"),
     ExportTable("refund", "refunds", since: "bound_at"),
     ExportTable("evidence", "evidence", since: "at", bodies: ["body", "detail"]),
     ExportTable(

@@ -71,6 +71,31 @@ struct InvoiceTable {
     ).map(Self.invoice)
   }
 
+  /// What was never sent follows the shop to the account that its settings name by now.
+  func follow(_ key: InvoiceKey) throws {
+    try db.run(
+      """
+      UPDATE invoices SET account = ?1
+      WHERE shop = ?2 AND order_id = ?3 AND account <> ?1 AND kind = ?4 AND attempt = 0
+        AND NOT EXISTS (SELECT 1 FROM invoices AS other
+          WHERE other.shop = ?2 AND other.order_id = ?3 AND other.account = ?1
+            AND other.kind = ?4 AND other.item = invoices.item
+            AND other.revision = invoices.revision)
+      """,
+      [key.account.rawValue, key.shop.rawValue, key.order.rawValue, key.kind.rawValue])
+  }
+
+  /// The order's invoice that is issued, whatever account it is of.
+  func issued(_ order: OrderID, of shop: ShopID) throws -> Invoice? {
+    try db.row(
+      """
+      SELECT * FROM invoices
+      WHERE shop = ? AND order_id = ? AND kind = 'invoice' AND state = 'issued'
+      ORDER BY revision DESC LIMIT 1
+      """, [shop.rawValue, order.rawValue]
+    ).map(Self.invoice)
+  }
+
   /// - Parameter original: what a storno or a refund takes back.
   func open(
     _ key: InvoiceKey, _ series: Series, _ state: InvoiceState, by event: EventID,
@@ -105,12 +130,20 @@ struct InvoiceTable {
       [shop.rawValue, event.rawValue, verb.rawValue])
   }
 
+  /// - Parameter place: where the event stands among those of its order, if that is known.
   func bind(
-    _ event: EventID, of shop: ShopID, _ verb: Verb, to invoice: Invoice.ID, at now: Timestamp
+    _ event: EventID, of shop: ShopID, _ verb: Verb, to invoice: Invoice.ID, at now: Timestamp,
+    _ place: EventPlace? = nil
   ) throws {
     try db.run(
-      "INSERT INTO bindings (shop, event, verb, invoice, bound_at) VALUES (?, ?, ?, ?, ?)",
-      [shop.rawValue, event.rawValue, verb.rawValue, invoice, now.milliseconds])
+      """
+      INSERT INTO bindings (shop, event, verb, invoice, bound_at, moment, sequence, claimed)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        shop.rawValue, event.rawValue, verb.rawValue, invoice, now.milliseconds,
+        place?.moment.milliseconds, place?.sequence, place?.isClaimed,
+      ])
   }
 
   func rebind(_ event: EventID, of shop: ShopID, _ verb: Verb, to invoice: Invoice.ID) throws {
@@ -138,6 +171,8 @@ struct InvoiceTable {
       reversalsMayExist: try reversals.contains(where: mayExist),
       metRestore: try invoice.state == .cancelled && verb == .issue
         && metRestore(event, of: shop),
+      content: try invoice.state.isSendable && verb == .issue
+        ? OrderWordTable(db: db).content(of: invoice.key.order, of: shop) : nil,
       disowned: invoice.state == .inDoubt
         ? try SeriesTable(db: db).disowned(invoice.key.reference, in: invoice.series) : [],
       othersIssued: try invoice.state == .inDoubt && othersIssued(than: invoice))
@@ -439,6 +474,9 @@ extension Absences {
 extension Invoice {
   /// It stands for a document, or may come to.
   var stands: Bool { !state.isDead || restoring != nil }
+
+  /// The order left the statuses that ask for it; the next status change asks anew.
+  var isCalledOff: Bool { state == .withdrawn && failure?.code == .orderLeftStatus }
 
   fileprivate var standingOrNil: Invoice? { stands ? self : nil }
 }

@@ -185,6 +185,37 @@ struct JobTable {
     try order(lane, at: now)
   }
 
+  /// The job does this from now on, in the lane of this; it isn't running any more.
+  func change(_ job: StoredJob, into new: NewJob, at now: Timestamp) throws {
+    try db.run(
+      """
+      UPDATE jobs SET command = ?, lane = ?,
+        head = CASE WHEN lane IS ? THEN head ELSE 0 END WHERE id = ?
+      """, [new.command, new.lane, new.lane, job.id])
+    guard let lane = new.lane, lane != job.lane else { return }
+    if let left = job.lane { try order(left, at: now) }
+    try order(lane, at: now)
+  }
+
+  /// Held jobs that asked for a document, as long ago at the most as the content that was sent, and
+  /// that never reserved a call themselves.
+  func fulfilled(by invoice: Invoice.ID) throws -> [StoredJob] {
+    try db.rows(
+      """
+      SELECT \(Self.columns), bindings.moment, bindings.sequence, bindings.claimed,
+        content_moment, content_sequence, content_claimed
+      FROM bindings
+      JOIN invoices ON invoices.id = bindings.invoice
+      JOIN jobs ON jobs.shop = bindings.shop AND jobs.event = bindings.event
+        AND jobs.kind IN ('issue', 'draft', 'proforma') AND jobs.state = 'held' AND jobs.sent = 0
+      WHERE bindings.invoice = ? AND bindings.verb = 'issue' ORDER BY jobs.id
+      """, [invoice]
+    ).filter { row in
+      guard let asked = row.place(), let content = row.place("content_") else { return false }
+      return asked <= content
+    }.map(StoredJob.init)
+  }
+
   /// An older job that came back would keep the one waiting that it waits for itself; so would one
   /// that waits for a cancel, and the cancel for this storno.
   private func isUrgent(_ job: StoredJob) throws -> Bool {

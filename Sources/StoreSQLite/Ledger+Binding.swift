@@ -3,16 +3,18 @@ import GRDB
 
 /// Which document an event meets: found once, and kept, so that a replay finds it again.
 extension Ledger {
-  func bind(_ command: Command) throws {
+  /// - Parameter word: what the event says of its order, and when; nil where it was bound before, or
+  ///   its time doesn't count.
+  func bind(_ command: Command, by word: OrderWord? = nil) throws {
     switch command {
-    case .waitToIssue(let wait): try bind(.issueInvoice(wait.issue))
-    case .issueInvoice(let issue): try bind(issue, .invoice)
-    case .draftInvoice(let issue): try bind(issue, .draft)
-    case .cancelInvoice(let cancel): try bind(cancel)
-    case .restoreInvoice(let restore): try bind(restore)
+    case .waitToIssue(let wait): try bind(.issueInvoice(wait.issue), by: word)
+    case .issueInvoice(let issue): try bind(issue, .invoice, by: word)
+    case .draftInvoice(let issue): try bind(issue, .draft, by: word)
+    case .cancelInvoice(let cancel): try bind(cancel, by: word)
+    case .restoreInvoice(let restore): try bind(restore, by: word)
     case .recordPayment(let payment): try PaymentBook(db: db, now: now).bind(payment)
-    case .issueProforma(let issue): try bind(issue, .proforma)
-    case .cancelProforma(let cancel): try bind(cancel)
+    case .issueProforma(let issue): try bind(issue, .proforma, by: word)
+    case .cancelProforma(let cancel): try bind(cancel, by: word)
     case .refundOrder(let refund): try bind(refund)
     case .reverseInvoice(let reverse): try bind(reverse)
     case .handleEvent, .sendInvoice, .notifyShop, .watchInvoice, .auditSeries, .confirmTotal,
@@ -21,18 +23,28 @@ extension Ledger {
     }
   }
 
-  private func bind(_ issue: Command.IssueInvoice, _ kind: InvoiceKey.Kind) throws {
+  /// One that a newer event has overtaken binds nothing.
+  private func bind(
+    _ issue: Command.IssueInvoice, _ kind: InvoiceKey.Kind, by word: OrderWord?
+  ) throws {
+    let asked = issue.asked
+    let isNew = try !invoices.isBound(asked.event, of: asked.shop, .issue)
+    if isNew, let word, try isOvertaken(issue, kind, by: word) { return }
+    let key = InvoiceKey(
+      account: issue.account, shop: asked.shop, order: issue.order.id, kind: kind, revision: 0)
+    try invoices.follow(key)
     try bind(
-      issue.asked, .issue, .issue(issue.cause), issue.series,
-      key: InvoiceKey(
-        account: issue.account, shop: issue.asked.shop, order: issue.order.id, kind: kind,
-        revision: 0))
+      asked, .issue, .issue(issue.cause), issue.series, key: key, at: word?.place)
+    guard isNew, let word,
+      try invoices.invoice(boundTo: asked.event, of: asked.shop, as: .issue)?.stands == true
+    else { return }
+    try words.note(.asking(for: kind), of: issue.order.id, by: asked, at: word.place)
   }
 
   /// Once an event and verb: a replay finds the binding as it was, and cancels only what it may.
   private func bind(
     _ asked: Asking, _ verb: InvoiceTable.Verb, _ request: LedgerRule.Request, _ series: Series,
-    key: InvoiceKey
+    key: InvoiceKey, at place: EventPlace?
   ) throws {
     guard try !invoices.isBound(asked.event, of: asked.shop, verb) else {
       if verb == key.kind.cancelVerb {
@@ -47,7 +59,7 @@ extension Ledger {
         LedgerRule.Met(
           lastRevision: lastRevision, state: invoice.state,
           isBeingCancelled: invoice.cancelling != nil,
-          isBeingRestored: try willStand(invoice))
+          isBeingRestored: try willStand(invoice), isCalledOff: invoice.isCalledOff)
       })
     let invoice: Invoice.ID
     switch (binding, met?.invoice) {
@@ -61,6 +73,8 @@ extension Ledger {
       throw Conflict(text: "there is no invoice of order \(key.order) to meet")
     case (.meet, let met?), (.restore, let met?), (.nothing, let met?):
       invoice = met.id
+      // From now on it is a cancel's, and no status change asks for another.
+      if request == .cancel, met.isCalledOff { try move(met.id, to: .withdrawn) }
     case (.withdraw, let met?):
       try withdraw(met.id)
       // Until that one is cancelled the order isn't without an invoice: the shop isn't told so yet.
@@ -75,15 +89,22 @@ extension Ledger {
       try bindCancel(met.id, to: asked.event)
       invoice = met.id
     }
-    try invoices.bind(asked.event, of: asked.shop, verb, to: invoice, at: now)
+    try invoices.bind(asked.event, of: asked.shop, verb, to: invoice, at: now, place)
   }
 
-  /// One that doesn't reach what there is binds nothing.
-  private func bind(_ cancel: Command.CancelInvoice) throws {
+  /// One that doesn't reach what there is, or is too old for it, binds nothing.
+  private func bind(_ cancel: Command.CancelInvoice, by word: OrderWord?) throws {
     let asked = cancel.asked
     let key = InvoiceKey(
       account: cancel.account, shop: asked.shop, order: cancel.order, revision: 0)
+    try invoices.follow(key)
     if try !invoices.isBound(asked.event, of: asked.shop, .cancel) {
+      // A status is no person's: replayed, it says nothing of what came since.
+      if let word, asked.run == 0 || cancel.reach == .order {
+        guard try takes(word, cancelling: .invoice, asked) else { return }
+        // An older request for a proforma comes too late, too.
+        _ = try takes(word, cancelling: .proforma, asked)
+      }
       let met = try invoices.met(key)?.invoice
       switch cancel.reach {
       case .order: break
@@ -94,19 +115,25 @@ extension Ledger {
           // Whatever stands before it is an operator's to cancel.
           try withdraw(met.id)
           try tellCancelled(met.id, asked)
-          return try invoices.bind(asked.event, of: asked.shop, .cancel, to: met.id, at: now)
+          return try invoices.bind(
+            asked.event, of: asked.shop, .cancel, to: met.id, at: now, word?.place)
         }
         guard met.state.isUnclear else { return }
       case .invoice: guard met != nil else { return }
       }
     }
-    try bind(asked, .cancel, .cancel, cancel.series, key: key)
+    try bind(asked, .cancel, .cancel, cancel.series, key: key, at: word?.place)
   }
 
   /// “Anuleaza factura” takes the proforma along where it leaves the order without an invoice, and
   /// leaves no tombstone: handled once more, it finds what it met first, or nothing.
-  private func bind(_ cancel: Command.CancelProforma) throws {
+  private func bind(_ cancel: Command.CancelProforma, by word: OrderWord?) throws {
     let asked = cancel.asked
+    if let word, cancel.cause == .request,
+      try !invoices.isBound(asked.event, of: asked.shop, .cancelProforma)
+    {
+      guard try takes(word, cancelling: .proforma, asked) else { return }
+    }
     if cancel.cause == .invoiceCancel,
       try !invoices.isBound(asked.event, of: asked.shop, .cancelProforma)
     {
@@ -117,7 +144,7 @@ extension Ledger {
         try invoices.met(cancel.key)?.invoice.stands == true
       else { return }
     }
-    try bind(asked, .cancelProforma, .cancel, cancel.series, key: cancel.key)
+    try bind(asked, .cancelProforma, .cancel, cancel.series, key: cancel.key, at: word?.place)
   }
 
   /// Whether it is to be restored, and no cancel was asked for after that.
@@ -128,10 +155,16 @@ extension Ledger {
 
   /// Once an event: a replay finds the binding as it was, and restores only what it may. An order
   /// that never had an invoice binds nothing.
-  private func bind(_ restore: Command.RestoreInvoice) throws {
+  private func bind(_ restore: Command.RestoreInvoice, by word: OrderWord?) throws {
     let (event, shop) = (restore.asked.event, restore.asked.shop)
     guard try !invoices.isBound(event, of: shop, .restore) else {
       _ = try rebindRestore(event, of: shop)
+      return
+    }
+    // A cancel that is newer isn't undone.
+    if let word,
+      try words.words(of: restore.order, of: shop, about: .invoice).isCancelled(after: word.place)
+    {
       return
     }
     let key = InvoiceKey(
@@ -144,8 +177,11 @@ extension Ledger {
         lastRevision: lastRevision, state: met.state, isBeingCancelled: met.cancelling != nil,
         isBeingRestored: met.restoring != nil))
     let willBeReversed = restore.cancel == .storno && met.cancelling != nil
-    if binding == .restore, !willBeReversed { try bindRestore(met.id, to: event) }
-    try invoices.bind(event, of: shop, .restore, to: met.id, at: now)
+    if binding == .restore, !willBeReversed {
+      try bindRestore(met.id, to: event)
+      if let word { try words.note(.issue, of: restore.order, by: restore.asked, at: word.place) }
+    }
+    try invoices.bind(event, of: shop, .restore, to: met.id, at: now, word?.place)
   }
 
   /// Once a refund, whatever event carries it: to the invoice that stands by then, or was the last

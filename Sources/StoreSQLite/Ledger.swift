@@ -12,6 +12,7 @@ struct Ledger {
   struct Conflict: Error { let text: String }
 
   var invoices: InvoiceTable { InvoiceTable(db: db) }
+  var words: OrderWordTable { OrderWordTable(db: db) }
 
   // MARK: Reserving
 
@@ -33,6 +34,12 @@ struct Ledger {
       let standing = try RefundTable(db: db).standing(
         of: refund.id, of: key.order, in: key.shop, of: key.account)
       guard standing?.content == refund.content else { return .refundChanged }
+    }
+    let newest = try words.content(of: invoice.key.order, of: invoice.key.shop)
+    guard request.series.map({ $0 == invoice.series }) ?? true,
+      request.content.map({ $0 == newest ?? $0 }) ?? true
+    else {
+      return .planChanged
     }
     // Where its document is, it is looked for.
     let series = request.seen.map { Series(cif: invoice.series.cif, name: $0.series) }
@@ -59,6 +66,7 @@ struct Ledger {
         try request.terms.map(JSONText.encode), request.seen != nil,
         (series ?? invoice.series).name, now.milliseconds, invoice.id,
       ])
+    try noteReserved(request, invoice)
     if let seen = request.seen {
       try doubt(
         invoice.id, Doubt(since: now, namedNumber: seen.text),
@@ -140,6 +148,12 @@ struct Ledger {
     case .withdrawn(let id):
       try expect(id, .planned, .refused, .provenAbsent)
       try withdraw(id)
+    case .calledOff(let id):
+      try expect(id, .planned, .refused)
+      try move(id, to: .withdrawn, Failure(.orderLeftStatus))
+      try unbindCancel(id)
+    case .moved(let id, let series, let account):
+      try move(id, to: series, account)
     case .cancelRefused(let id, let event):
       try expect(id, .issued)
       try releaseCancel(id, of: event)
@@ -155,6 +169,7 @@ struct Ledger {
       try move(reservation.invoice, to: .issued)
       try db.run(
         "UPDATE invoices SET edit_url = ? WHERE id = ?", [editURL, reservation.invoice])
+      try closeFulfilled(try invoices.existing(reservation.invoice))
     case .payment(let change):
       try PaymentBook(db: db, now: now).apply(change)
     case .accountBlocked(let account, let until):
@@ -195,6 +210,7 @@ struct Ledger {
         document.issuedOn,
         document.viewURL, document.editURL, now.milliseconds, id,
       ])
+    try closeFulfilled(try invoices.existing(id))
     if invoice.key.kind == .storno {
       try db.run(
         """
@@ -283,7 +299,7 @@ struct Ledger {
     }
   }
 
-  private func expect(_ id: Invoice.ID, _ states: InvoiceState...) throws {
+  func expect(_ id: Invoice.ID, _ states: InvoiceState...) throws {
     try expect(id, states)
   }
 

@@ -171,8 +171,9 @@ extension Notice.Content {
   fileprivate var withoutPerson: Notice.Content {
     switch self {
     case .issued, .drafted, .cancelled, .restored, .reversed, .paymentRecorded, .proformaIssued,
-      .proformaCancelled:
+      .proformaCancelled, .orderChanged:
       self
+    case .skipped(let failure): .skipped(Failure(failure.code))
     case .paymentFailed(let payment, let failure): .paymentFailed(payment, Failure(failure.code))
     case .sent(let number, _, let revision): .sent(number, InvoiceMail(), revision: revision)
     case .proformaSent(let number, _, let revision):

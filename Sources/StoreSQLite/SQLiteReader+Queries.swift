@@ -9,6 +9,17 @@ extension SQLiteReader {
     try await read { db in try EventTable(db: db).detail(id, of: shop) }
   }
 
+  /// For whom there may be documents, which the settings must go on naming.
+  public func documentOwners() async throws(StoreError) -> [DocumentOwner] {
+    try await read { db in
+      try db.rows("SELECT * FROM document_owners ORDER BY shop, account, cif, series").map { row in
+        DocumentOwner(
+          shop: ShopID(row["shop"]), account: AccountID(row["account"]), cif: row["cif"],
+          series: row["series"])
+      }
+    }
+  }
+
   public func secretUses() async throws(StoreError) -> [SecretUse] {
     try await read { db in try SecretUseTable(db: db).list() }
   }

@@ -224,4 +224,9 @@ extension SQLiteStore {
   public func foreignDocuments(limit: Int) async throws(StoreError) -> [ForeignDocument] {
     try await reader.foreignDocuments(limit: limit)
   }
+
+  /// For whom there may be documents, which the settings must go on naming.
+  public func documentOwners() async throws(StoreError) -> [DocumentOwner] {
+    try await reader.documentOwners()
+  }
 }

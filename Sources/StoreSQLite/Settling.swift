@@ -7,10 +7,12 @@ struct PreparedSettlement: Sendable {
   let settlement: Settlement
   /// Nil where a command can't be encoded.
   let jobs: [NewJob]?
+  let successor: NewJob?
 
   init(_ settlement: Settlement) {
     self.settlement = settlement
     jobs = try? settlement.commands.map(NewJob.init)
+    successor = settlement.successor.flatMap { try? NewJob($0) }
   }
 }
 
@@ -25,12 +27,14 @@ struct Settling {
   func settle(_ prepared: PreparedSettlement) throws -> SettlementResult {
     let settlement = prepared.settlement
     guard let job = try jobs.claimed(settlement.fence) else { return .fenced }
-    guard let rows = prepared.jobs else { return .conflict("a command can't be encoded") }
+    guard let rows = prepared.jobs, (settlement.successor == nil) == (prepared.successor == nil)
+    else { return .conflict("a command can't be encoded") }
     do {
       try db.inSavepoint {
         for change in settlement.changes { try ledger.apply(change) }
         try follow(settlement, rows, of: job)
         try end(job, settlement.outcome)
+        if let successor = prepared.successor { try jobs.change(job, into: successor, at: now) }
         return .commit
       }
       return .settled
@@ -54,13 +58,27 @@ struct Settling {
     if let label = settlement.label {
       try EventTable(db: db).label(label, event: job.asked.event, of: job.asked.shop)
     }
+    if let word = settlement.word { try ledger.note(word, by: job.asked) }
     for (command, row) in zip(settlement.commands, rows) {
-      try ledger.bind(command)
+      try ledger.bind(command, by: settlement.word)
       guard try !isMoot(command) else { continue }
       try Replaying(db: db, now: now).replaceHeld(by: command)
       try jobs.insert(try inBoundSeries(command) ?? row, at: now)
     }
-    for notice in settlement.notices { try NoticeTable(db: db).tell(notice, at: now) }
+    for notice in settlement.notices where try !isMoot(notice) {
+      try NoticeTable(db: db).tell(notice, at: now)
+    }
+    // After the news that it is issued.
+    for invoice in settlement.changes.compactMap(\.issuedAnew) {
+      let key = try InvoiceTable(db: db).existing(invoice).key
+      try ledger.tellChange(of: key.order, in: key.shop)
+    }
+  }
+
+  /// That nothing is issued isn't said of an order that has its invoice.
+  private func isMoot(_ notice: Notice) throws -> Bool {
+    guard case .skipped = notice.content else { return false }
+    return try InvoiceTable(db: db).issued(notice.order, of: notice.asked.shop) != nil
   }
 
   /// An invoice stays in the series in which it was opened, whatever rule a later event of its order
@@ -101,5 +119,16 @@ struct Settling {
     case .discarded(let failure): try jobs.move(job, to: .discarded, failure: failure, at: now)
     }
     try AuditTable(db: db).add(outcome.word, outcome.failure, ending: job, at: now)
+  }
+}
+
+extension LedgerChange {
+  /// The invoice that stands from now on.
+  fileprivate var issuedAnew: Invoice.ID? {
+    switch self {
+    case .issued(let reservation, _): reservation.invoice
+    case .restored(let id): id
+    default: nil
+    }
   }
 }

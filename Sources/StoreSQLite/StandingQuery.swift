@@ -61,6 +61,8 @@ struct StandingQuery {
           AND NOT (state = 'planned' AND EXISTS (
             SELECT 1 FROM jobs WHERE jobs.shop = invoices.shop AND jobs.event = invoices.opened_by
               AND jobs.kind = 'wait' AND jobs.state IN ('available', 'running')))
+          -- Nor is one that the settings have nothing issued for.
+          AND NOT (state = 'refused' AND failure_code IS 'order_total_zero')
         ORDER BY created_at LIMIT \(Standing.countMax))
       """, [state.rawValue])
     guard let found, let oldest = found["oldest_at"] as Int64? else { return nil }

@@ -9,7 +9,7 @@ import Testing
   func audit(_ bench: Workbench, by event: EventID = "night") async throws {
     let delivery = TimerEvent.seriesAudit.delivery(
       to: "magazin", for: event.rawValue, at: bench.clock.now())
-    try await bench.receive(delivery.body, as: event)
+    try await bench.receive(delivery.body, as: .inside(event.rawValue))
     try await bench.drain()
   }
 

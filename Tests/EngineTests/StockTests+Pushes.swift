@@ -20,7 +20,7 @@ extension StockTests {
       {"type": "stock.changed", "data": {"received_at": \(moment.milliseconds),
         "push": {"products": [\(products.joined(separator: ","))]}}}
       """
-    try await bench.receive(Array(body.utf8), as: event)
+    try await bench.receive(Array(body.utf8), as: .inside(event.rawValue))
   }
 
   /// So many products, each in stock.
@@ -136,7 +136,7 @@ extension StockTests {
         {"type": "stock.changed", "data": {"received_at": \(bench.clock.now().milliseconds + 1),
           "push": [{"productCode": "A", "quantity": 7}]}}
         """
-      try await bench.receive(Array(named.utf8), as: "p2")
+      try await bench.receive(Array(named.utf8), as: .inside("p2"))
       try await bench.drain()
       let known = try #require(bench.shop.batches.last?.content.items)
       #expect(

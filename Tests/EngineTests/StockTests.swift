@@ -147,7 +147,7 @@ import Testing
           {"productName": "Produs A", "productCode": "A", "warehouse": "Depozit", "quantity": 3.0},
           {"productName": "Produs B", "productCode": "B", "warehouse": "Altul", "quantity": 0}]}}}
         """
-      try await bench.receive(Array(push.utf8), as: "p1")
+      try await bench.receive(Array(push.utf8), as: .inside("p1"))
       try await bench.drain()
       #expect(bench.stock.calls == 1)
       #expect(sent(bench).last == ["A 3"])

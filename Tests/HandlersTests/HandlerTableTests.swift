@@ -5,10 +5,9 @@ import Testing
 
 @Suite struct HandlerTableTests {
   func handle(
-    _ body: [UInt8], run: Int = 0, under policy: ShopPolicy = .sample
+    _ body: [UInt8], run: Int = 0, under policy: ShopPolicy = .sample, as id: EventID = "evt-1"
   ) -> Handling {
-    let event = Event(
-      sequence: 1, shop: "magazin", id: "evt-1", receivedAt: .sample, body: body)
+    let event = Event(sequence: 1, shop: "magazin", id: id, receivedAt: .sample, body: body)
     return HandlerTable.handle(event, run: run, under: policy)
   }
 
@@ -69,10 +68,48 @@ import Testing
 
   @Test func `the night's event asks for an audit of the shop's series`() throws {
     let delivery = TimerEvent.seriesAudit.delivery(to: "magazin", for: "2026-11-24", at: .sample)
-    #expect(delivery.event == "series.audit_due/2026-11-24")
+    #expect(delivery.event == .inside("series.audit_due/2026-11-24"))
     let audit = Command.AuditSeries(
-      asked: Asking(shop: "magazin", event: "evt-1"), account: "firma", series: .sample)
-    #expect(try handle(delivery.body).result.get().commands == [.auditSeries(audit)])
+      asked: Asking(shop: "magazin", event: delivery.event), account: "firma", series: .sample)
+    let handling = handle(delivery.body, as: delivery.event)
+    #expect(try handling.result.get().commands == [.auditSeries(audit)])
+  }
+
+  @Test(arguments: ["series.audit_due", "stock.sync_due", "stock.changed"])
+  func `a type that only Punte makes is parked where a shop sent it`(type: String) {
+    let failure = failure(#"{"type":"\#(type)","data":{}}"#)
+    #expect(failure?.code == .eventTypeReserved)
+    #expect(failure?.detail == type)
+    #expect(!HandlerTable.types.contains(type))
+  }
+
+  @Test func `an event says of its order where it stands, and with which content`() {
+    let word = handle(SampleEvent.statusChanged(.sample(status: "Expediata"))).word
+    #expect(word?.order == "1001")
+    #expect(word?.place == EventPlace(moment: .sample, sequence: 1))
+    #expect(word?.content == OrderContent(.sample()))
+    #expect(handle(SampleEvent.cancelRequested("1001")).word?.content == nil)
+    #expect(handle(SampleEvent.cancelRequested("1001")).word?.place.moment == .sample)
+  }
+
+  @Test func `for an order of nothing none is issued, and the shop told, unless it is wanted`()
+    throws
+  {
+    for body in [
+      SampleEvent.statusChanged(.sample(price: "0.00")),
+      SampleEvent.issueRequested(.sample(price: "0.00")),
+    ] {
+      let skipped = handle(body)
+      #expect(try skipped.result.get().commands == [])
+      #expect(skipped.notice?.content == .skipped(Failure(.orderTotalZero)))
+      var policy = ShopPolicy.sample
+      policy.zeroTotal = .issue
+      let issued = handle(body, under: policy)
+      #expect(try issued.result.get().commands.map(\.kind) == [.issueInvoice, .watchInvoice])
+      #expect(issued.notice == nil)
+    }
+    let idle = handle(SampleEvent.statusChanged(.sample(status: "Noua", price: "0.00")))
+    #expect(idle.notice == nil)
   }
 
   @Test func `an unknown type is parked under its name`() {

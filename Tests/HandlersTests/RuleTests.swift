@@ -100,7 +100,7 @@ struct RuleTests {
   @Test func `the night's audit is of every series that a rule may use`() throws {
     let delivery = TimerEvent.seriesAudit.delivery(to: "magazin", for: "2026-11-23", at: .sample)
     let event = Event(
-      sequence: 1, shop: "magazin", id: "e", receivedAt: .sample, body: delivery.body)
+      sequence: 1, shop: "magazin", id: delivery.event, receivedAt: .sample, body: delivery.body)
     let commands = try HandlerTable.handle(event, run: 0, under: Self.policy).result.get().commands
     let series = commands.compactMap {
       if case .auditSeries(let audit) = $0 { audit.series.name } else { nil }

@@ -11,7 +11,8 @@ import Testing
     policy.stock = stock
     let body = #"{"type": "\#(type)", "data": \#(data)}"#
     let event = Event(
-      sequence: 1, shop: "magazin", id: "evt-1", receivedAt: .sample, body: Array(body.utf8))
+      sequence: 1, shop: "magazin", id: .inside("evt-1"), receivedAt: .sample,
+      body: Array(body.utf8))
     return HandlerTable.handle(event, run: 0, under: policy)
   }
 
@@ -27,7 +28,7 @@ import Testing
       try sync(handle("stock.sync_requested", #"{"full": true, "accept_zeroes": true}"#)))
     #expect(full.cause == .request && full.isFull && full.acceptsZeroes)
     let command = Command.syncStock(due)
-    #expect(command.key == "sync/magazin/evt-1/0")
+    #expect(command.key == "sync/magazin/punte:evt-1/0")
     #expect(command.lane == "stock/magazin")
     #expect(command.pool == .stock)
   }

@@ -30,7 +30,9 @@ import Testing
       #expect(answer.status == 200)
       #expect(inbox.deliveries.map(\.shop) == ["magazin", "outlet"])
       #expect(
-        inbox.deliveries.allSatisfy { $0.event.rawValue.hasPrefix("stock.changed/1795428000000/") })
+        inbox.deliveries.allSatisfy {
+          $0.event.rawValue.hasPrefix("punte:stock.changed/1795428000000/")
+        })
       let body = String(decoding: inbox.deliveries[0].body, as: UTF8.self)
       #expect(body.contains(#""received_at":1795428000000,"push":{"products""#))
     }

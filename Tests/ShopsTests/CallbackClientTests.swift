@@ -71,7 +71,13 @@ import Transport
     #expect(try await deliver(.http(410)) == .gone)
   }
 
-  @Test(arguments: [400, 401, 404, 409, 429, 500, 503])
+  @Test(arguments: [400, 401, 404, 409, 422])
+  func `a 4xx is a refusal`(status: Int) async throws {
+    let failure = Failure(.shopRefused, detail: "HTTP \(status)")
+    #expect(try await deliver(.http(status)) == .refused(failure, retryAfter: nil))
+  }
+
+  @Test(arguments: [408, 429, 500, 503])
   func `any other answer is a failure to try again`(status: Int) async throws {
     let failure = Failure(.shopRefused, detail: "HTTP \(status)")
     #expect(try await deliver(.http(status)) == .failed(failure, retryAfter: nil))

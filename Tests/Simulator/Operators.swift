@@ -112,6 +112,9 @@ struct Operators: Sendable {
 
   private func act(on job: JobRecord) -> OperatorAct? {
     let act = drawnAct(on: job)
+    if case .requeue? = act, let order = world.promises.order(of: job.event) {
+      world.promises.askedByPerson.insert(order)
+    }
     if case .requeue? = act, job.kind == .sendInvoice {
       world.promises.mailsAskedAgain[job.event, default: 0] += 1
     }

@@ -45,6 +45,8 @@ enum PlantedFault: String, CaseIterable, Sendable {
   case countOff = "count-off"
   /// The last rule that is met decides.
   case lastRuleWins = "last-rule-wins"
+  /// Of an order's events the one that was handled last counts, whenever it happened.
+  case wordsOff = "words-off"
 
   /// A new database sends at once, whatever SmartBill holds.
   case trustingLedger = "trusting-ledger"
@@ -74,6 +76,7 @@ enum PlantedFault: String, CaseIterable, Sendable {
     case .waitOff: NotWaiting(store)
     case .trustingLedger: TrustingLedger(store)
     case .countOff: NotCounting(store)
+    case .wordsOff: ForgettingWords(store)
     case .payOnTimeout, .retryOnTimeout, .resendOnDrop, .adoptUnchecked, .noQuietTime,
       .mailOnTimeout, .draftOnTimeout, .lastRuleWins, .blindSearch, .clockBelieved:
       store

@@ -258,6 +258,21 @@ final class TrustingLedger: ForwardingStore, @unchecked Sendable {
     return BoundInvoice(
       invoice: bound.invoice, previous: bound.previous, original: bound.original,
       reversals: bound.reversals, proforma: bound.proforma, orderInvoice: bound.orderInvoice,
-      conversion: bound.conversion, later: bound.later, metRestore: bound.metRestore)
+      conversion: bound.conversion, later: bound.later, metRestore: bound.metRestore,
+      content: bound.content)
+  }
+}
+
+/// `words-off`.
+final class ForgettingWords: ForwardingStore, @unchecked Sendable {
+  override func settle(_ settlements: [Settlement], at now: Timestamp)
+    async throws(StoreError) -> [SettlementResult]
+  {
+    let deaf = settlements.map { settlement in
+      var settlement = settlement
+      settlement.word = nil
+      return settlement
+    }
+    return try await inner.settle(deaf, at: now)
   }
 }

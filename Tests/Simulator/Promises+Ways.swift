@@ -7,7 +7,8 @@ extension Promises {
 
   /// (j): an order that is cancelled while it waits has no invoice from then on.
   func handled(_ event: EventID, in world: World) {
-    guard let told = story.events.first(where: { $0.id == event }),
+    handledEvents.insert(event)
+    guard let told = story.events.first(where: { $0.id == event }), !isTooLate(told),
       told.bodies[0].kind == .cancelled,
       waitsUntil(told.order, of: told.shop, in: world) != nil
     else { return }
@@ -66,17 +67,12 @@ extension Promises {
 
   /// The ways in which what was accepted asks for the order's invoice or proforma: one, but for an
   /// order that has changed on its way.
-  private func ways(of order: OrderID, _ kind: InvoiceKey.Kind = .invoice) -> Set<InvoicingWay> {
+  private func ways(of order: OrderID) -> Set<InvoicingWay> {
     Set(
       story.events.filter { event in
         guard event.order == order, acceptedAt[event.id] != nil else { return false }
-        switch event.bodies[0].kind {
-        case .proforma: return kind == .proforma
-        case _ where kind == .proforma: return false
-        case .requested: return true
-        case .confirmed: return policy(of: event.shop).trigger == .automatic
-        default: return false
-        }
+        // One asks, and another says what the order is by then.
+        return event.bodies[0].kind.hasContent
       }.map(\.bodies[0].way))
   }
 
@@ -133,12 +129,28 @@ extension Promises {
     for shop in story.policies where shop.isDraft {
       let orders = Set(story.events.filter { $0.shop == shop.shop }.map(\.order))
       for order in orders.subtracting(story.hopeless).subtracting(givenUp)
-      where !ways(of: order).isEmpty
+      where isAskedFor(order)
         && !world.books.drafts.contains(where: { $0.key.order == order })
       {
         world.violate(.done, "order \(order) is to be drafted, and isn't")
       }
     }
+  }
+
+  /// Whether an event asks for the order's invoice that no cancel can have come before.
+  private func isAskedFor(_ order: OrderID) -> Bool {
+    let events = story.events.filter { $0.order == order && acceptedAt[$0.id] != nil }
+    let isCancelledPerhaps = events.contains {
+      $0.happenedAt != nil && [.cancelled, .statusCancelled].contains($0.bodies[0].kind)
+    }
+    return !isCancelledPerhaps
+      && events.contains { event in
+        switch event.bodies[0].kind {
+        case .requested: event.happenedAt == nil
+        case .confirmed: policy(of: event.shop).trigger == .automatic
+        default: false
+        }
+      }
   }
 
   // MARK: Mails
@@ -159,7 +171,7 @@ extension Promises {
     if count > 1 + again.reduce(0, +) {
       world.violate(.mailedOnce, "\(key.reference) was e-mailed \(count) times")
     }
-    if !ways(of: key.order, key.kind).contains(where: { $0.mail == mail.to }) {
+    if !ways(of: key.order).contains(where: { $0.mail == mail.to }) {
       world.violate(.ruled, "\(key.reference) was e-mailed to \(mail.to)")
     }
   }

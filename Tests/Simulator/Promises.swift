@@ -18,6 +18,10 @@ final class Promises: @unchecked Sendable {
   var bodies: [EventID: [UInt8]] = [:]
   /// The same by the clock of Punte's machine.
   var acceptedShown: [EventID: Timestamp] = [:]
+  /// Events that were handled.
+  var handledEvents: Set<EventID> = []
+  /// Orders for which a person had a job done again: what a person asks for is always the newest.
+  var askedByPerson: Set<OrderID> = []
   /// Invoices that were cancelled while their orders waited.
   var cancelledWaiting: Set<InvoiceKey> = []
   /// How often each document or payment was sent in vain.
@@ -210,7 +214,7 @@ final class Promises: @unchecked Sendable {
   func isParked(_ job: JobRecord, in world: World) -> Bool {
     if overtaken.contains(job.id) { return true }
     return switch (job.state, job.failure?.code) {
-    case (.held, .eventUnreadable), (.held, .eventTypeUnknown): true
+    case (.held, .eventUnreadable), (.held, .eventTypeUnknown), (.held, .eventOvertaken): true
     case (.held, .orderNotInvoiceable), (.held, .nothingToRestore), (.held, .draftMode): true
     case (.held, .refundWithoutInvoice), (.held, .refundExceeds), (.held, .refundsStand): true
     case (.held, .stornoStands): true
@@ -265,14 +269,15 @@ final class Promises: @unchecked Sendable {
         continue
       }
       if let index = accounts.firstIndex(where: { $0.order == told.order }) {
-        accounts[index].add(body, under: policy(of: event.shop))
+        accounts[index].add(body, told.happenedAt, under: policy(of: event.shop))
       } else {
         var account = OrderAccount(shop: event.shop, order: told.order)
-        account.add(body, under: policy(of: event.shop))
+        account.add(body, told.happenedAt, under: policy(of: event.shop))
         accounts.append(account)
       }
     }
-    for account in accounts where !givenUp.contains(account.order) {
+    for var account in accounts where !givenUp.contains(account.order) {
+      if askedByPerson.contains(account.order) { account.addPerson() }
       check(account, in: world)
     }
     for event in story.events where event.bodies[0].kind == .confirmed {
@@ -486,7 +491,11 @@ private struct OrderAccount {
     self.order = order
   }
 
-  mutating func add(_ body: Story.Body, under policy: ShopPolicy) {
+  /// When the newest of its events happened, where they say so.
+  private var newest: Timestamp?
+
+  mutating func add(_ body: Story.Body, _ happenedAt: Timestamp?, under policy: ShopPolicy) {
+    if let happenedAt { return addTimed(body, happenedAt) }
     switch body.kind {
     case .confirmed where policy.trigger == .automatic:
       totals.insert(body.total)
@@ -510,9 +519,32 @@ private struct OrderAccount {
     case .refunded, .refundedInPart:
       isRefunded = true
       if wish != .none { wish = .any }
-    case .confirmed, .idle, .unreadable, .paid, .paidHalf, .paidOtherHalf, .mailed, .proforma,
-      .proformaCancelled:
+    case .idle, .proforma:
+      // What was asked for is made with this content, or called off while it waits.
+      totals.insert(body.total)
+      if wish == .invoice, policy.letsWait { wish = .any }
+    case .confirmed, .unreadable, .paid, .paidHalf, .paidOtherHalf, .mailed, .proformaCancelled,
+      .statusCancelled:
       break
+    }
+  }
+
+  /// A person had something done again, which is the newest of all.
+  mutating func addPerson() { if newest != nil { wish = .any } }
+
+  /// Of events that came in any order only the newest decides, and only where nothing that came later
+  /// can have been taken for newer: the moment of issuing is checked more exactly.
+  private mutating func addTimed(_ body: Story.Body, _ happenedAt: Timestamp) {
+    totals.insert(body.total)
+    guard newest.map({ $0 < happenedAt }) ?? true else {
+      if wish == .invoice { wish = .any }
+      return
+    }
+    newest = happenedAt
+    switch body.kind {
+    case .cancelled: wish = .none
+    case .requested: wish = .invoice
+    default: wish = .any
     }
   }
 }
@@ -520,6 +552,13 @@ private struct OrderAccount {
 struct EventName: Hashable {
   let shop: ShopID
   let id: EventID
+}
+
+extension ShopPolicy {
+  /// Whether any order of the shop is left alone before it is invoiced.
+  fileprivate var letsWait: Bool {
+    monthEnd != nil || wait > .zero || rules.contains { $0.use.wait > .zero }
+  }
 }
 
 extension InvoiceState {

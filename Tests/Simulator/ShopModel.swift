@@ -45,6 +45,7 @@ extension NoticeReading {
     switch self {
     case .received: "received"
     case .gone: "gone"
+    case .refused(let failure, _): "refused \(failure.code.rawValue)"
     case .failed(let failure, _): "failed \(failure.code.rawValue)"
     }
   }

@@ -32,4 +32,14 @@ extension Story {
     [.proforma, .confirmed, .cancelled, .proformaCancelled, .proforma, .requested],
     [.proforma, .cancelled, .requested], [.proforma, .confirmed, .refunded, .requested],
   ]
+
+  /// What may be asked for an order whose events say when they happened, and come in any order.
+  static let timedPlots: [[Event.Kind]] = [
+    [.confirmed, .confirmed], [.confirmed, .idle], [.idle, .confirmed], [.confirmed, .requested],
+    [.confirmed, .statusCancelled], [.confirmed, .cancelled], [.requested, .cancelled],
+    [.confirmed, .cancelled, .requested], [.requested, .cancelled, .requested],
+    [.confirmed, .statusCancelled, .requested], [.confirmed, .statusCancelled, .confirmed],
+    [.confirmed, .cancelled, .restored], [.idle, .requested, .idle],
+    [.confirmed, .confirmed, .confirmed], [.proforma, .confirmed], [.proforma, .idle, .requested],
+  ]
 }

@@ -7,6 +7,7 @@ struct Story: Sendable {
   static let account: AccountID = "firma"
   static let length = Duration.seconds(400)
   static let invoicedStatus = "Confirmata"
+  static let cancelledStatus = "Anulata"
   static let method = "card"
   static let methods = [method, "ramburs"]
   /// Those of invoices that an order may be invoiced in.
@@ -16,6 +17,8 @@ struct Story: Sendable {
   struct Event: Sendable {
     enum Kind: Sendable, Equatable {
       case confirmed, requested, cancelled, restored, refunded, refundedInPart
+      /// The order reached a status of cancelled orders.
+      case statusCancelled
       /// Money came in: all of the order's total, or one half or the other.
       case paid, paidHalf, paidOtherHalf
       /// The invoice is to be e-mailed.
@@ -30,6 +33,8 @@ struct Story: Sendable {
     let shop: ShopID
     let id: EventID
     let order: OrderID
+    /// When it happened, as it says itself; nil where it doesn't say.
+    var happenedAt: Timestamp?
     /// The same id may come with another body: the first counts.
     var bodies: [Body]
   }
@@ -95,6 +100,7 @@ struct Story: Sendable {
       (policy.terms, policy.mail, policy.wait) = (own.terms, own.mail, own.wait)
       policy.rules = ways.rules.map(\.rule)
       policy.isDraft = random.chance(0.12)
+      policy.cancelStatuses = [Self.cancelledStatus]
       if isMonthEnd { policy.monthEnd = MonthEnd(from: 30, until: 2) }
       if random.chance(0.7) { policy.proformaSeries = Self.proformas }
       policies.append(policy)
@@ -136,18 +142,25 @@ struct Story: Sendable {
     if random.chance(0.4) { paidInAdvance.insert(order) }
     let sort = drawSort()
     var moment = random.duration(.zero, .seconds(200))
-    for (index, kind) in random.element(of: Self.plots).enumerated() {
-      let total = Money(bani: Int64(price * 100))
+    // Events that say when they happened, and come in any order; each has the order at another total.
+    let isTimed = random.chance(0.4)
+    for (index, kind) in random.element(of: isTimed ? Self.timedPlots : Self.plots).enumerated() {
+      let total = Money(bani: Int64((price + (isTimed ? index : 0)) * 100))
       let id = EventID("\(order)-\(index)-\(kind)")
       // Sometimes the customer has thought again.
-      let seen = Seen(order, random.chance(0.1) ? drawSort() : sort, in: policy.shop, index)
+      var seen = Seen(order, random.chance(0.1) ? drawSort() : sort, in: policy.shop, index)
+      if isTimed { seen.happenedAt = Scheduler.start + moment }
       var event = Event(
-        shop: policy.shop, id: id, order: order, bodies: [body(kind, seen, total)])
-      if random.chance(0.1), !kind.isPayment {
+        shop: policy.shop, id: id, order: order, happenedAt: seen.happenedAt,
+        bodies: [body(kind, seen, total)])
+      if random.chance(0.1), !kind.isPayment, !isTimed {
         event.bodies.append(body(kind, seen, total + Money(bani: 5000)))
       }
       events.append(event)
-      deliver(events.count - 1, around: moment)
+      let isLate = isTimed && random.chance(0.4)
+      deliver(
+        events.count - 1,
+        around: moment + (isLate ? random.duration(.zero, .seconds(150)) : .zero))
       moment += random.duration(
         .zero, random.element(of: [.seconds(2), .seconds(30), .seconds(120)]))
     }
@@ -191,27 +204,33 @@ struct Story: Sendable {
     let shop: ShopID
     /// Of the event in its plot.
     let index: Int
+    var happenedAt: Timestamp?
 
     init(_ order: OrderID, _ sort: OrderSort, in shop: ShopID, _ index: Int) {
       (self.order, self.sort, self.shop, self.index) = (order, sort, shop, index)
+      happenedAt = nil
     }
   }
 
   private func body(_ kind: Event.Kind, _ seen: Seen, _ total: Money) -> Body {
     let order = order(seen, total)
+    let at = seen.happenedAt
     let bytes =
       switch kind {
-      case .confirmed: Self.bytes("order.status_changed", order)
+      case .confirmed: Self.bytes("order.status_changed", order, at: at)
       case .idle:
-        Self.bytes("order.status_changed", self.order(seen, total, status: "Noua"))
-      case .requested: Self.bytes("invoice.issue_requested", order)
-      case .cancelled: Self.bytes("invoice.cancel_requested", order)
-      case .restored: Self.bytes("invoice.restore_requested", order)
-      case .mailed: Self.bytes("invoice.send_requested", order, to: mail(seen, kind))
+        Self.bytes("order.status_changed", self.order(seen, total, status: "Noua"), at: at)
+      case .statusCancelled:
+        Self.bytes(
+          "order.status_changed", self.order(seen, total, status: Self.cancelledStatus), at: at)
+      case .requested: Self.bytes("invoice.issue_requested", order, at: at)
+      case .cancelled: Self.bytes("invoice.cancel_requested", order, at: at)
+      case .restored: Self.bytes("invoice.restore_requested", order, at: at)
+      case .mailed: Self.bytes("invoice.send_requested", order, to: mail(seen, kind), at: at)
       case .paid, .paidHalf, .paidOtherHalf:
-        Self.bytes("payment.received", order, payment(kind, total))
-      case .proforma: Self.bytes("proforma.requested", order)
-      case .proformaCancelled: Self.bytes("proforma.cancel_requested", order)
+        Self.bytes("payment.received", order, payment(kind, total), at: at)
+      case .proforma: Self.bytes("proforma.requested", order, at: at)
+      case .proformaCancelled: Self.bytes("proforma.cancel_requested", order, at: at)
       case .refunded: Self.refund(order, id: "R\(seen.index)", isFull: true)
       case .refundedInPart: Self.refund(order, id: "R\(seen.index)", isFull: false)
       case .unreadable: Array(#"{"type":"order.status_changed","data":{}}"#.utf8)
@@ -288,13 +307,18 @@ struct Story: Sendable {
       var to: String?
     }
     let type: String
+    let timestamp: String?
     let data: Payload
   }
 
   private static func bytes(
-    _ type: String, _ order: Order, _ payment: ReceivedPayment? = nil, to address: String? = nil
+    _ type: String, _ order: Order, _ payment: ReceivedPayment? = nil, to address: String? = nil,
+    at moment: Timestamp?
   ) -> [UInt8] {
-    encoded(Envelope(type: type, data: .init(order: order, payment: payment, to: address)))
+    encoded(
+      Envelope(
+        type: type, timestamp: moment?.description,
+        data: .init(order: order, payment: payment, to: address)))
   }
 
   private static func encoded(_ envelope: some Encodable) -> [UInt8] {
@@ -314,8 +338,16 @@ extension Story.Event.Kind {
     switch self {
     case .paid, .paidHalf, .paidOtherHalf: true
     case .confirmed, .requested, .cancelled, .restored, .refunded, .refundedInPart, .mailed, .idle,
-      .unreadable, .proforma, .proformaCancelled:
+      .unreadable, .proforma, .proformaCancelled, .statusCancelled:
       false
+    }
+  }
+
+  /// It carries the whole order, which a document may be made of.
+  var hasContent: Bool {
+    switch self {
+    case .confirmed, .requested, .idle, .statusCancelled, .proforma: true
+    default: false
     }
   }
 }

@@ -69,11 +69,16 @@ final class WatchedStore: ForwardingStore, @unchecked Sendable {
   override func reserve(_ request: ReservationRequest, at now: Timestamp)
     async throws(StoreError) -> ReservationResult
   {
-    let key = CreateRequest(String(decoding: request.body, as: UTF8.self)).key
+    let create = CreateRequest(String(decoding: request.body, as: UTF8.self))
     if let holding = holdings[request.fence.job], holding.attempt == request.fence.attempt {
-      sendUntil[key] = holding.claimedAt + settings.lease - settings.sendMargin
+      sendUntil[create.key] = holding.claimedAt + settings.lease - settings.sendMargin
     }
-    return try await super.reserve(request, at: now)
+    let handled = world.promises.handledEvents
+    let result = try await super.reserve(request, at: now)
+    if case .reserved = result, request.seen == nil {
+      world.promises.reserved(create, knowing: handled, in: world)
+    }
+    return result
   }
 
   override func permission(for call: DocumentCall, at now: Timestamp)

@@ -111,6 +111,7 @@ struct Violation: Sendable {
     case draftedOnce = "(i) an order's draft is made at most once"
     case waited = "(j) an order is invoiced after its wait, and not if cancelled meanwhile"
     case bounded = "(l) what is proven absent again and again is not sent without an end"
+    case newest = "(m) the newest event of an order says what is invoiced"
     case ruled = "(k) the first rule that is met says how an order is invoiced"
   }
 

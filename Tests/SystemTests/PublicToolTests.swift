@@ -54,7 +54,7 @@ import Testing
     let lines = result.output.split(separator: "\n").map(String.init)
     #expect(lines.count >= 10, "\(result.errors)")
     let invalid = lines.filter { !$0.hasSuffix(" valid") }
-    #expect(invalid == ["unknown-type invalid", "unreadable invalid"])
+    #expect(invalid == ["reserved-type invalid", "unknown-type invalid", "unreadable invalid"])
   }
 
   @Test func `the buttons' whole cycle works in a real browser`() async throws {

@@ -87,6 +87,16 @@ public enum SampleEvent {
     }
   }
 
+  /// The same event, as of another moment; nil leaves its time out.
+  public static func at(_ timestamp: String?, _ body: [UInt8]) -> [UInt8] {
+    let text = String(decoding: body, as: UTF8.self)
+    let field = #""timestamp":"2026-11-23T10:00:00Z""#
+    precondition(text.contains(field), "a sample event has a time")
+    let replaced = text.replacing(
+      field, with: timestamp.map { #""timestamp":"\#($0)""# } ?? #""timestamp":null"#)
+    return Array(replaced.utf8)
+  }
+
   public static func body(_ type: String, _ data: some Encodable) -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys

@@ -17,7 +17,7 @@ public struct StorePromise: Sendable, CustomTestStringConvertible {
   public static let all =
     inbox + lanes + claims + settlements + bindings + reservations + changes + notices + recovery
     + acts + doubts + replays + replayedJobs + prunes + standings + restores + reversals + payments
-    + proformas + stock + keeping
+    + proformas + stock + keeping + words
 
   /// Checks it on a store without a past.
   public func check(_ store: any Store) async throws {

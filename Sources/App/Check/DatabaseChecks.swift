@@ -10,7 +10,11 @@ enum DatabaseChecks {
 
   static func all(of facts: DatabaseFacts) -> [Check] {
     [opened(facts), durability(facts), space(facts)]
-      + [modes(facts), owner(facts)].compactMap(\.self)
+      + [modes(facts), owner(facts), moved(facts)].compactMap(\.self)
+  }
+
+  private static func moved(_ facts: DatabaseFacts) -> Check? {
+    facts.moved.map { .failed("documents", nil, $0.what, remedy: $0.remedy, .configuration) }
   }
 
   private static func opened(_ facts: DatabaseFacts) -> Check {

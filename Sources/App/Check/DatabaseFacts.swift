@@ -20,6 +20,8 @@ struct DatabaseFacts: Sendable {
   var freeBytes: Int?
   var fileSystem: FileSystemKind?
   var ledger = LedgerFacts()
+  /// Where the settings don't name whom the ledger has documents of.
+  var moved: SettingsContinuity.Break?
 
   static func gathered(
     at location: DatabaseLocation, of settings: Settings, at now: Timestamp
@@ -35,6 +37,8 @@ struct DatabaseFacts: Sendable {
       let reader = try SQLiteStore.reader(path: path)
       defer { reader.close() }
       facts.opened = .good
+      let owners = (try? await reader.documentOwners()) ?? []
+      facts.moved = SettingsContinuity(owners: owners).firstBreak(in: settings)
       facts.ledger = await LedgerFacts.gathered(from: reader, of: settings, at: now)
     } catch {
       if case .missing = error {

@@ -12,6 +12,7 @@ import UnixSignals
 final class SecretRefresher: Service, CustomStringConvertible {
   /// Those in force.
   private let settings: Mutex<Settings>
+  private let continuity: SettingsContinuity
   private let signals: UnixSignalsSequence
   private let reread: @Sendable () throws(CommandError) -> Settings
   private let verifiers: VerifierBook
@@ -20,14 +21,17 @@ final class SecretRefresher: Service, CustomStringConvertible {
   private let logger: Logger
 
   /// - Parameters:
+  ///   - continuity: settings that break it are refused.
   ///   - signals: each has the secrets read again.
   ///   - reread: the whole settings file, every secret included.
   init(
-    settings: Settings, signals: UnixSignalsSequence,
+    settings: Settings, continuity: SettingsContinuity = SettingsContinuity(owners: []),
+    signals: UnixSignalsSequence,
     reread: @escaping @Sendable () throws(CommandError) -> Settings,
     verifiers: VerifierBook, callbacks: CallbackClient, time: any TimeSource, logger: Logger
   ) {
     self.settings = Mutex(settings)
+    self.continuity = continuity
     self.signals = signals
     self.reread = reread
     self.verifiers = verifiers
@@ -47,6 +51,9 @@ final class SecretRefresher: Service, CustomStringConvertible {
     let outcome: SecretsRefresh = settings.withLock { settings in
       do {
         let fresh = try reread()
+        if let found = continuity.firstBreak(in: fresh) {
+          return SecretsRefresh(problem: "\(found.what.en). \(found.remedy.en)")
+        }
         let taken = settings.taking(secretsOf: fresh)
         let changes = settings.secretChanges(to: taken)
         verifiers.replace(by: try taken.verifiers())

@@ -40,6 +40,8 @@ extension CommandError {
       self.init(
         "this machine doesn't know the time zone Europe/Bucharest",
         remedy: "Install the time zone data (Debian: apt-get install tzdata).", .unavailable)
+    case .settingsMoved(let found):
+      self.init(found.what.en, remedy: found.remedy.en, .configuration)
     case .verifier(let shop, _):
       self.init(
         "the signature settings of shop \(shop) can't be used",

@@ -26,6 +26,8 @@ struct Server {
     case verifier(ShopID, VerifierError)
     /// The system lets the process have fewer files open than it needs to start.
     case tooFewFiles(limit: Int)
+    /// They name others than the ledger's documents belong to.
+    case settingsMoved(SettingsContinuity.Break)
   }
 
   /// What a create call under way needs beyond its own time-out: keeping its answer.
@@ -53,6 +55,11 @@ struct Server {
     let meters = Meters()
     let store = try SQLiteStore.open(path: settings.database.path, at: startedAt, meters: meters)
     let clockWatch = ClockWatch(clock)
+    let continuity = SettingsContinuity(owners: try await store.documentOwners())
+    if let found = continuity.firstBreak(in: settings) {
+      await store.close()
+      throw StartError.settingsMoved(found)
+    }
     let recovery = try await store.recover(at: clock.now())
     if recovery.clockSetBack > .zero {
       clockWatch.noteSetBack(by: recovery.clockSetBack)
@@ -104,8 +111,8 @@ struct Server {
       meters: meters, recent: recent, series: settings.allSeries, ending: ending, clock: clock,
       watch: clockWatch, startedAt: startedAt)
     let refresher = SecretRefresher(
-      settings: settings, signals: hangups, reread: reread, verifiers: verifiers,
-      callbacks: callbacks, time: clock, logger: logger)
+      settings: settings, continuity: continuity, signals: hangups, reread: reread,
+      verifiers: verifiers, callbacks: callbacks, time: clock, logger: logger)
     let admin = AdminSocket(
       path: settings.database.socketPath,
       operations: CheckedActs(of: store, invoicing, time: clock),

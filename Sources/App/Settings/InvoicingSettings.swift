@@ -20,6 +20,8 @@ struct InvoicingSettings: Sendable, Equatable {
   var cancel = CancelMode.annul
   /// A trial: drafts are made instead of invoices.
   var isDraft = false
+  /// Whether an order that comes to nothing gets an invoice.
+  var zeroTotal = ShopPolicy.ZeroTotal.skip
 
   var series: String { model.series }
 
@@ -38,7 +40,7 @@ struct InvoicingSettings: Sendable, Equatable {
   static let keys =
     [
       "trigger", "statuses", "cancel_statuses", "delayed_after", "month_end", "rules", "payments",
-      "cancel", "draft",
+      "cancel", "draft", "zero_total",
     ] + ModelReading.keys
   static let laterKeys: [String] = []
 }
@@ -88,7 +90,8 @@ extension InvoicingSettings {
       cancelStatuses: Set(cancelStatuses),
       delayedAfter: delayedAfter, model: model, monthEnd: monthEnd, rules: rules,
       payments: payments, cancel: section.word("cancel", default: CancelMode.annul),
-      isDraft: isDraft)
+      isDraft: isDraft,
+      zeroTotal: section.word("zero_total", default: ShopPolicy.ZeroTotal.skip))
   }
 }
 

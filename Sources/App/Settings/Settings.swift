@@ -51,6 +51,7 @@ extension Settings {
         Series(cif: account.cif, name: $0)
       }
       policy.isDraft = shop.invoicing.isDraft
+      policy.zeroTotal = shop.invoicing.zeroTotal
       policies[id] = policy
     }
   }

@@ -41,6 +41,8 @@ public enum Command: Codable, Sendable, Equatable {
     public var terms: DocumentTerms
     /// How it is e-mailed once it is issued; nil doesn't.
     public var mail: InvoiceMail?
+    /// The newer event of the order that `order` is from; nil where it is the asking event's own.
+    public var content: EventID?
 
     public init(
       asked: Asking, cause: Cause, account: AccountID, series: Series, order: Order,
@@ -55,8 +57,11 @@ public enum Command: Codable, Sendable, Equatable {
       self.mail = mail
     }
 
+    /// The event that `order` is from.
+    public var contentEvent: EventID { content ?? asked.event }
+
     enum CodingKeys: String, CodingKey {
-      case asked, cause, account, series, order, terms, mail
+      case asked, cause, account, series, order, terms, mail, content
     }
 
     public init(from decoder: any Decoder) throws {
@@ -69,6 +74,7 @@ public enum Command: Codable, Sendable, Equatable {
       // A job that an earlier version stored has none.
       terms = try container.decodeIfPresent(DocumentTerms.self, forKey: .terms) ?? DocumentTerms()
       mail = try container.decodeIfPresent(InvoiceMail.self, forKey: .mail)
+      content = try container.decodeIfPresent(EventID.self, forKey: .content)
     }
   }
 

@@ -28,6 +28,10 @@ public struct Notice: Codable, Sendable, Equatable {
     /// It was asked for a while ago and isn't issued yet: why.
     case delayed(Failure, revision: Int)
     case drafted(DraftedInvoice, revision: Int)
+    /// None is issued, as the shop's settings have it for such an order.
+    case skipped(Failure)
+    /// The order isn't any more what its invoice says.
+    case orderChanged(IssuedDocument, revision: Int, total: Money, currency: String)
     case paymentRecorded(RecordedPayment)
     case paymentFailed(PaymentID, Failure)
     case proformaIssued(IssuedDocument, revision: Int)
@@ -42,6 +46,10 @@ public struct Notice: Codable, Sendable, Equatable {
     case cancelProforma = "proforma_cancel"
   }
 
+  /// Whether a shop may refuse it: it only points out what a shop that doesn't know such news did
+  /// itself.
+  public var isOptional: Bool { if case .orderChanged = content { true } else { false } }
+
   /// The event type that the shop sees.
   public var type: String {
     switch content {
@@ -53,6 +61,8 @@ public struct Notice: Codable, Sendable, Equatable {
     case .sent: "invoice.sent"
     case .delayed: "invoice.delayed"
     case .drafted: "invoice.drafted"
+    case .skipped: "invoice.skipped"
+    case .orderChanged: "order.changed_after_invoice"
     case .paymentRecorded: "payment.recorded"
     case .proformaIssued: "proforma.issued"
     case .proformaCancelled: "proforma.cancelled"

@@ -42,6 +42,10 @@ public struct Settlement: Sendable, Equatable {
   public var commands: [Command]
   /// What handling found out about the event; nil for other kinds of job.
   public var label: EventLabel?
+  /// What the event says of its order; nil for other kinds of job.
+  public var word: OrderWord?
+  /// What the job does from now on, under the same key and in the lane of this command.
+  public var successor: Command?
 
   public init(
     _ fence: Fence, _ outcome: Outcome, changes: [LedgerChange] = [], notices: [Notice] = [],

@@ -30,6 +30,11 @@ public enum LedgerChange: Sendable, Equatable {
   case restoreEnded(Invoice.ID, of: EventID)
   /// planned, refused, proven absent → withdrawn, by a cancel that had to wait until it was clear.
   case withdrawn(Invoice.ID)
+  /// planned, refused → withdrawn, since the order left the statuses that ask for an invoice: another
+  /// status change asks for the next.
+  case calledOff(Invoice.ID)
+  /// planned, refused, and never sent: it follows the settings to where it is to be issued by now.
+  case moved(Invoice.ID, Series, AccountID)
   /// Issued still: the cancel was refused, and is no longer bound.
   case cancelRefused(Invoice.ID, of: EventID)
   /// Documents of the series that aren't ours: reported once.

@@ -16,15 +16,18 @@ public enum LedgerRule {
     public let state: InvoiceState
     public let isBeingCancelled: Bool
     public let isBeingRestored: Bool
+    /// It was withdrawn because the order left the statuses that ask for an invoice.
+    public let isCalledOff: Bool
 
     public init(
       lastRevision: Int, state: InvoiceState, isBeingCancelled: Bool,
-      isBeingRestored: Bool = false
+      isBeingRestored: Bool = false, isCalledOff: Bool = false
     ) {
       self.lastRevision = lastRevision
       self.state = state
       self.isBeingCancelled = isBeingCancelled
       self.isBeingRestored = isBeingRestored
+      self.isCalledOff = isCalledOff
     }
   }
 
@@ -56,6 +59,8 @@ public enum LedgerRule {
     case .issue(.request) where met.isBeingRestored:
       return .meet
     case .issue(.request) where met.state.isDead || met.isBeingCancelled:
+      return .open(revision: met.lastRevision + 1, .planned)
+    case .issue(.statusChange) where met.isCalledOff:
       return .open(revision: met.lastRevision + 1, .planned)
     case .issue:
       return .meet

@@ -23,6 +23,10 @@ public struct ReservationRequest: Sendable, Equatable {
   public var proformaNote: String?
   /// What the settings decided about it.
   public var terms: DocumentTerms?
+  /// Where it is to be issued, as it was planned; nil asks for no check.
+  public var series: Series?
+  /// The event whose order it holds: the newest of the order that carries one; nil asks for no check.
+  public var content: EventID?
   /// Whether it takes back an invoice for a cancel of it; else none may wait for that invoice.
   public var answersCancel = false
   /// The refund that it is for; it must still be asked for so.
@@ -55,6 +59,8 @@ public enum ReservationResult: Sendable, Equatable {
   case originalCancelled
   /// A later event asks for the refund otherwise.
   case refundChanged
+  /// A newer event of the order came meanwhile, or the document was moved to another series.
+  case planChanged
   /// The proforma doesn't stand any more, is about to be cancelled, or another invoice is made from it.
   case proformaGone
   case fenced

@@ -27,6 +27,8 @@ public enum NoticeReading: Sendable, Equatable {
   case received
   /// 410: no more of these, ever.
   case gone
+  /// Another 4xx, but for those that say “later”.
+  case refused(Failure, retryAfter: Duration?)
   /// Anything else; `retryAfter` is what the shop asked for.
   case failed(Failure, retryAfter: Duration?)
 }

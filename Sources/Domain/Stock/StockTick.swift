@@ -52,7 +52,7 @@ public struct StockTick: Sendable, Equatable {
   /// The same bytes whenever it is made.
   public func delivery(to shop: ShopID, at now: Timestamp) -> Delivery {
     Delivery(
-      shop: shop, event: EventID(name), receivedAt: now,
+      shop: shop, event: .inside(name), receivedAt: now,
       body: Array(#"{"type": "\#(Self.type)", "data": {}}"#.utf8))
   }
 }

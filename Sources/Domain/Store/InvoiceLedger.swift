@@ -74,6 +74,9 @@ public struct BoundInvoice: Sendable, Equatable {
   /// Whether a planned one of the reversals may have been issued already, before the ledger was
   /// restored from a copy.
   public let reversalsMayExist: Bool
+  /// Of what may be sent: the newest event of the order that carries the whole of it; nil where none
+  /// is known.
+  public let content: EventID?
   /// Of a cancelled invoice: whether the event asked for it when it was to be restored.
   public let metRestore: Bool
   /// Of one in doubt: the documents of its series that bear its reference, and that a person has
@@ -87,7 +90,8 @@ public struct BoundInvoice: Sendable, Equatable {
     seen: InvoiceNumber? = nil, original: Invoice? = nil, reversals: [Invoice] = [],
     proforma: StandingProforma? = nil, orderInvoice: Invoice? = nil, conversion: Invoice? = nil,
     later: Set<JobKind> = [], reversalsMayExist: Bool = false,
-    metRestore: Bool = false, disowned: Set<InvoiceNumber> = [], othersIssued: Bool = false
+    metRestore: Bool = false, content: EventID? = nil, disowned: Set<InvoiceNumber> = [],
+    othersIssued: Bool = false
   ) {
     self.invoice = invoice
     self.previous = previous
@@ -103,6 +107,7 @@ public struct BoundInvoice: Sendable, Equatable {
     self.metRestore = metRestore
     self.disowned = disowned
     self.othersIssued = othersIssued
+    self.content = content
   }
 }
 

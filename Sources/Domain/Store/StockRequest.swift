@@ -17,7 +17,7 @@ public struct StockRequest: Codable, Sendable, Equatable {
   public func delivery(at now: Timestamp) -> Delivery {
     let data = #"{"full": \#(isFull), "accept_zeroes": \#(acceptsZeroes)}"#
     return Delivery(
-      shop: shop, event: EventID("stock.sync_requested/\(key)"), receivedAt: now,
+      shop: shop, event: .inside("stock.sync_requested/\(key)"), receivedAt: now,
       body: Array(#"{"type": "stock.sync_requested", "data": \#(data)}"#.utf8), trace: .random())
   }
 }

@@ -3,6 +3,12 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   // The event.
   case eventUnreadable = "event_unreadable"
   case eventTypeUnknown = "event_type_unknown"
+  case eventTypeReserved = "event_type_reserved"
+  case eventOvertaken = "event_overtaken"
+  case planRenewed = "plan_renewed"
+  case orderLeftStatus = "order_left_status"
+  case orderTotalZero = "order_total_zero"
+  case orderChangedAfterInvoice = "order_changed_after_invoice"
   case shopNotConfigured = "shop_not_configured"
 
   // The order, before anything is sent.
@@ -148,6 +154,9 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       .stockUnitDiffers, .stockNotYet, .proformaInDoubt, .proformaCancelRefused,
       .stockRefused:
       true
+    case .eventTypeReserved, .eventOvertaken, .planRenewed, .orderLeftStatus, .orderTotalZero,
+      .orderChangedAfterInvoice:
+      false
     case .proformasNotSetUp, .proformaOrderInvoiced, .proformaInvoiced: false
     case .productCodeMissing, .productNotInStock, .productAmbiguous: false
     case .eventUnreadable, .shopNotConfigured, .orderTotalDiffers, .vatRoundingUndecided,

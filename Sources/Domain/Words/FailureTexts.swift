@@ -12,6 +12,9 @@ extension FailureCode {
     case .customerVATCodeInvalid, .customerCountyUnknown, .customerSectorUnknown,
       .customerEmailInvalid, .customerCountryUnknown:
       customerTexts
+    case .eventTypeReserved, .eventOvertaken, .planRenewed, .orderLeftStatus, .orderTotalZero,
+      .orderChangedAfterInvoice:
+      wordTexts
     case .issuedTotalDiffers: issuedTotalTexts
     case .productCodeMissing, .productCodeDiffers, .productNotInStock, .productAmbiguous,
       .warehouseUnknown, .stockModuleOff, .stockNeverPurchased, .stockInsufficient,

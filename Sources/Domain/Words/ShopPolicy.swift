@@ -2,6 +2,9 @@
 public struct ShopPolicy: Sendable, Equatable {
   public enum Trigger: String, Sendable { case automatic, manual }
 
+  /// What becomes of an order of 0.00.
+  public enum ZeroTotal: String, Sendable, CaseIterable { case skip, issue }
+
   public var shop: ShopID
   public var account: AccountID
   /// The shop's own, where no rule says another.
@@ -29,6 +32,8 @@ public struct ShopPolicy: Sendable, Equatable {
   public var proformaSeries: Series?
   /// A trial: drafts are made instead of invoices.
   public var isDraft = false
+  /// Whether an order that comes to nothing gets an invoice.
+  public var zeroTotal = ZeroTotal.skip
   /// By the shop's word for a method: how money that comes so is booked.
   public var payments: [String: PaymentTerms]
   /// Nil where the shop has the invoicing module alone.

@@ -18,7 +18,7 @@ public enum TimerEvent: String, Sendable, CaseIterable {
   /// - Parameter day: `yyyy-MM-dd`.
   public func delivery(to shop: ShopID, for day: String, at now: Timestamp) -> Delivery {
     Delivery(
-      shop: shop, event: EventID("\(type)/\(day)"), receivedAt: now,
+      shop: shop, event: .inside("\(type)/\(day)"), receivedAt: now,
       body: Array(#"{"type": "\#(type)", "data": {}}"#.utf8))
   }
 }

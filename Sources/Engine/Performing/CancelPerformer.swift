@@ -13,7 +13,7 @@ struct CancelPerformer: Sendable {
     let asked = command.asked
     guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .cancel)
     else {
-      return outOfReach(command, claim)
+      return try await outOfReach(command, claim)
     }
     let invoice = bound.invoice
     switch invoice.state {
@@ -53,15 +53,21 @@ struct CancelPerformer: Sendable {
     }
   }
 
-  private func outOfReach(_ command: Command.CancelInvoice, _ claim: Claim) -> Settlement {
+  /// The order was asked for anew since the cancel, or it has nothing that the cancel is for.
+  private func outOfReach(_ command: Command.CancelInvoice, _ claim: Claim)
+    async throws(StoreError) -> Settlement
+  {
+    let overtaken = Failure(.eventOvertaken)
     switch command.reach {
-    case .order: return .conflict("not bound", claim)
+    case .order: return .failed(overtaken, of: .cancel, for: command.order, claim)
     case .unsent:
       return Settlement(
         claim.fence,
         .completed(note: "nothing is to be issued; what was is cancelled by “Anuleaza factura”"))
     case .invoice:
-      let failure = Failure(.draftMode, detail: "the order has no invoice")
+      let hasInvoice = try await store.hasInvoice(of: command.order, in: command.asked.shop)
+      let failure =
+        hasInvoice ? overtaken : Failure(.draftMode, detail: "the order has no invoice")
       return .failed(failure, of: .cancel, for: command.order, claim)
     }
   }
@@ -165,5 +171,12 @@ struct CancelPerformer: Sendable {
     Settlement(
       claim.fence, .held(failure), changes: changes,
       notices: [invoice.failureNotice(failure, of: .cancel, claim)])
+  }
+}
+
+extension InvoiceLedgerQueries {
+  /// Whether an invoice of the order was ever asked for.
+  func hasInvoice(of order: OrderID, in shop: ShopID) async throws(StoreError) -> Bool {
+    try await invoices(InvoiceFilter(shop: shop, order: order)).contains { $0.key.kind == .invoice }
   }
 }

@@ -20,7 +20,8 @@ struct CancelProformaPerformer: Sendable {
       case .invoiceCancel:
         return Settlement(claim.fence, .completed(note: "no proforma goes with it"))
       case .request:
-        return .conflict("not bound", claim)
+        return .failed(
+          Failure(.eventOvertaken), of: .cancelProforma, for: command.order, claim)
       }
     }
     let proforma = bound.invoice

@@ -145,6 +145,8 @@ struct DocumentRequest: Sendable {
     request.answersCancel = answersCancel
     request.refund = refund
     request.terms = terms
+    request.series = issue?.series
+    request.content = issue?.contentEvent
     return request
   }
 

@@ -10,13 +10,17 @@ struct DraftPerformer: Sendable {
   let settings: EngineSettings
   let time: any TimeSource
 
+  private var replanning: Replanning {
+    Replanning(store: store, policies: settings.policies, time: time)
+  }
+
   func perform(_ command: Command.IssueInvoice, _ claim: Claim, _ logger: Logger)
     async throws(StoreError) -> Settlement
   {
     let asked = command.asked
     guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .issue)
     else {
-      return .conflict("not bound", claim)
+      return .overtaken(command, of: .issue, claim)
     }
     let invoice = bound.invoice
     let reservation = Reservation(invoice: invoice.id, attempt: invoice.attempt)
@@ -25,6 +29,7 @@ struct DraftPerformer: Sendable {
       return Settlement(
         claim.fence, .completed(note: "invoice \(invoice.id) is from before draft mode"))
     case .planned, .refused:
+      if let end = try await replanning.end(at: .send, of: command, bound, claim) { return end }
       if bound.obstacle == .unverified {
         let search = CompanySearch(store: store, invoicing: invoicing, time: time)
         let step = try await search.step(
@@ -76,10 +81,11 @@ struct DraftPerformer: Sendable {
     if case .blocked(let until) = await invoicing.turn(for: command.account) {
       return Settlement.blocked(command.account, until: until, claim)
     }
-    let request = ReservationRequest(
+    var request = ReservationRequest(
       invoice: invoice.id, fence: claim.fence, body: prepared.body, expectedNumber: 0,
       total: prepared.total, currency: command.order.currency, issuedOn: draft.issuedOn,
       mends: prepared.mends)
+    request.content = command.contentEvent
     let result = try await invoicing.onTurn(for: command.account) {
       () async throws(StoreError) in try await store.reserve(request, at: time.now())
     }

@@ -12,13 +12,20 @@ struct EventHandling: Sendable {
     let handling = HandlerTable.handle(event, run: claim.job.command.asked.run, under: policy)
     return switch handling.result {
     case .success(let decision):
-      Settlement(
-        claim.fence, .completed(note: decision.note), commands: decision.commands,
-        label: handling.label)
+      completed(decision, handling, claim)
     case .failure(let failure):
       Settlement(
         claim.fence, .held(failure), notices: handling.notice.map { [$0] } ?? [],
         label: handling.label)
     }
+  }
+
+  private func completed(_ decision: Decision, _ handling: Handling, _ claim: Claim) -> Settlement {
+    var settlement = Settlement(
+      claim.fence, .completed(note: decision.note),
+      notices: handling.notice.map { [$0] } ?? [], commands: decision.commands,
+      label: handling.label)
+    settlement.word = handling.word
+    return settlement
   }
 }

@@ -11,6 +11,7 @@ struct IssuePerformer: Sendable {
   private let preparing: DocumentPreparer
   private let conversions: ConversionLookup
   private let search: CompanySearch
+  let replanning: Replanning
   private let book: SeriesBook
 
   init(
@@ -25,6 +26,7 @@ struct IssuePerformer: Sendable {
     self.book = book
     conversions = ConversionLookup(invoicing: invoicing)
     search = CompanySearch(store: store, invoicing: invoicing, time: time)
+    replanning = Replanning(store: store, policies: settings.policies, time: time)
     doubts = DoubtPerformer(
       store: store, invoicing: invoicing, timings: settings.doubtTimings, time: time,
       book: WaitBook(time))
@@ -36,7 +38,7 @@ struct IssuePerformer: Sendable {
     let asked = command.asked
     guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .issue)
     else {
-      return .conflict("not bound", claim)
+      return .overtaken(command, of: .issue, claim)
     }
     guard bound.invoice.key.kind == .invoice else {
       let made = bound.invoice.key.kind.rawValue
@@ -52,6 +54,7 @@ struct IssuePerformer: Sendable {
     }
     // A person's request and a replay are answered; one more status change asks nothing.
     let step = IssueStep.next(for: bound, tellsAgain: command.cause == .request || asked.run > 0)
+    if let end = try await replanning.end(at: step, of: command, bound, claim) { return end }
     return try await take(
       step, bound, DocumentRequest(command, from: bound.proforma), claim, logger)
   }
@@ -293,6 +296,8 @@ struct IssuePerformer: Sendable {
     case .refundChanged:
       let failure = Failure(.ledgerConflict, detail: "the refund was asked for otherwise meanwhile")
       return retry(failure, after: .zero, claim)
+    case .planChanged:
+      return retry(Failure(.planRenewed), after: .zero, claim)
     case .proformaGone:
       // The next attempt sees what stands by then.
       let failure = Failure(.ledgerConflict, detail: "the proforma doesn't stand any more")

@@ -29,6 +29,18 @@ extension Settlement {
     return Settlement(claim.fence, .held(failure), notices: [notice])
   }
 
+  /// A newer event of the order came before the one that asks: a person's request is held and told, a
+  /// status change asks for nothing any more.
+  static func overtaken(
+    _ issue: Command.IssueInvoice, of operation: Notice.Operation, _ claim: Claim
+  ) -> Settlement {
+    guard issue.cause == .request else {
+      return Settlement(
+        claim.fence, .completed(note: "a newer event of the order has cancelled it"))
+    }
+    return .failed(Failure(.eventOvertaken), of: operation, for: issue.order.id, claim)
+  }
+
   /// No call may be made for the account until then; the job and its lane wait.
   static func blocked(_ account: AccountID, until: Timestamp, _ claim: Claim) -> Settlement {
     Settlement(

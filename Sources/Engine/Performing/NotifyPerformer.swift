@@ -28,7 +28,10 @@ struct NotifyPerformer: Sendable {
       return Settlement(claim.fence, .completed)
     case .gone:
       return Settlement(claim.fence, .discarded(Failure(.shopGone)))
-    case .failed(let failure, let retryAfter):
+    case .refused(let failure, _) where notice.notice.isOptional:
+      return Settlement(
+        claim.fence, .completed(note: "the shop takes none of these: \(failure.detail ?? "")"))
+    case .refused(let failure, let retryAfter), .failed(let failure, let retryAfter):
       let delay = RetryPolicy.callbackDelay(
         after: claim.tries, retryAfter: retryAfter, chance: chance())
       guard let delay else {
@@ -46,6 +49,7 @@ extension NoticeReading {
     switch self {
     case .received: "received"
     case .gone: "gone"
+    case .refused: "refused"
     case .failed: "failed"
     }
   }

@@ -44,7 +44,7 @@ struct Performer: Sendable {
       store: store, invoicing: invoicing, time: time, calling: calling)
     notifying = NotifyPerformer(store: store, shops: shops, time: time, chance: chance)
     watching = WatchPerformer(store: store)
-    waiting = WaitPerformer(store: store, time: time)
+    waiting = WaitPerformer(store: store, policies: settings.policies, time: time)
     auditing = AuditPerformer(store: store, invoicing: invoicing, time: time)
     confirming = ConfirmPerformer(invoicing: invoicing, time: time)
     drafting = DraftPerformer(

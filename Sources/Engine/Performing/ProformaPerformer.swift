@@ -13,7 +13,7 @@ struct ProformaPerformer: Sendable {
     let asked = command.asked
     guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .issue)
     else {
-      return .conflict("not bound", claim)
+      return .overtaken(command, of: .proforma, claim)
     }
     let proforma = bound.invoice
     guard proforma.key.kind == .proforma else {
@@ -25,6 +25,9 @@ struct ProformaPerformer: Sendable {
       return overtaken(by: invoice, proforma, command, request, claim)
     }
     let step = IssueStep.next(for: bound, tellsAgain: command.cause == .request || asked.run > 0)
+    if let end = try await issuing.replanning.end(at: step, of: command, bound, claim) {
+      return end
+    }
     return try await issuing.take(step, bound, request, claim, logger)
   }
 

@@ -13,7 +13,11 @@ struct RestorePerformer: Sendable {
     let asked = command.asked
     guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .restore)
     else {
-      let failure = Failure(.nothingToRestore, detail: "no invoice was asked for")
+      let hasInvoice = try await store.hasInvoice(of: command.order, in: asked.shop)
+      let failure =
+        hasInvoice
+        ? Failure(.eventOvertaken)
+        : Failure(.nothingToRestore, detail: "no invoice was asked for")
       return .failed(failure, of: .restore, for: command.order, claim)
     }
     let invoice = bound.invoice

@@ -1,13 +1,17 @@
 import Domain
+import Handlers
 
-/// Leaves an order alone for the time that its shop's settings say, and then has it invoiced.
+/// Leaves an order alone for the time that its shop's settings say, and then has it invoiced, unless
+/// it has left the statuses that ask for an invoice by then.
 struct WaitPerformer: Sendable {
   private let store: any Store
+  private let policies: [ShopID: ShopPolicy]
   private let time: any TimeSource
   private let book: WaitBook
 
-  init(store: any Store, time: any TimeSource) {
+  init(store: any Store, policies: [ShopID: ShopPolicy], time: any TimeSource) {
     self.store = store
+    self.policies = policies
     self.time = time
     book = WaitBook(time)
   }
@@ -26,7 +30,7 @@ struct WaitPerformer: Sendable {
     let asked = command.asked
     guard let bound = try await store.invoice(boundTo: asked.event, of: asked.shop, as: .issue)
     else {
-      return .conflict("not bound", claim)
+      return .overtaken(command.issue, of: .issue, claim)
     }
     let invoice = bound.invoice
     // A replay tells again what became of it.
@@ -49,11 +53,29 @@ struct WaitPerformer: Sendable {
       guard bound.later.isDisjoint(with: [.waitToIssue, .issueInvoice]) else {
         return Settlement(claim.fence, .completed(note: "a later event asks for it"))
       }
+      if let status = try await statusLeftFor(command.issue, bound) {
+        return Settlement(
+          claim.fence, .completed(note: "called off: the order came to “\(status)”"),
+          changes: [.calledOff(invoice.id)], notices: [invoice.cancelledNotice(asked: asked)])
+      }
     }
     let watch = Command.WatchInvoice(
       asked: asked, order: command.issue.order.id,
       delay: .milliseconds(command.delayedAfterMilliseconds))
     return Settlement(
       claim.fence, .completed, commands: [.issueInvoice(command.issue), .watchInvoice(watch)])
+  }
+
+  /// The status that the order has by its newest event, if that asks for no invoice.
+  private func statusLeftFor(_ issue: Command.IssueInvoice, _ bound: BoundInvoice)
+    async throws(StoreError) -> String?
+  {
+    let (event, shop) = (issue.asked.event, issue.asked.shop)
+    guard bound.invoice.state == .planned, let policy = policies[shop],
+      let newest = bound.content, newest != event,
+      let body = try await store.event(newest, of: shop)?.body,
+      let status = DocumentPlan.statusReached(in: body), !policy.statuses.contains(status)
+    else { return nil }
+    return status
   }
 }

@@ -1,0 +1,133 @@
+import Domain
+import Testing
+
+extension StorePromise {
+  static let words = [
+    StorePromise("an older event that asks is not bound while a newer cancel stands") { scene in
+      try await scene.handle("c1", [scene.cancel("1001", "c1")], at: 100)
+      try await scene.handle("e1", [scene.issue("1001", "e1", cause: .statusChange)], at: 50)
+      #expect(try await scene.store.invoice(boundTo: "e1", of: scene.shop, as: .issue) == nil)
+      try await scene.handle("e2", [scene.issue("1001", "e2", cause: .request)], at: 60)
+      #expect(try await scene.store.invoice(boundTo: "e2", of: scene.shop, as: .issue) == nil)
+      try await scene.handle("e3", [scene.issue("1001", "e3", cause: .request)], at: 150)
+      #expect(try await scene.bound("e3", as: .issue).state == .planned)
+    },
+    StorePromise("an order's newest moment outlives everything that happened since") { scene in
+      for index in 0..<3 {
+        try await scene.handle(
+          EventID("n\(index)"), [scene.issue("1001", EventID("n\(index)"))], at: 1000 - index)
+      }
+      #expect(
+        try await scene.store.invoice(boundTo: "n2", of: scene.shop, as: .issue)?.content == "n0")
+      // Another order's words, and another shop's, are their own.
+      try await scene.handle("other", [scene.issue("1002", "other")], order: "1002", at: 1)
+      #expect(
+        try await scene.store.invoice(boundTo: "other", of: scene.shop, as: .issue)?.content
+          == "other")
+    },
+    StorePromise("a replay finds the binding of then, whatever is newest by now") { scene in
+      try await scene.handle("e1", [scene.issue("1001", "e1")], at: 50)
+      let invoice = try await scene.bound("e1", as: .issue)
+      try await scene.handle("c1", [scene.cancel("1001", "c1")], at: 100)
+      try await scene.replay("e1", run: 1, [scene.issue("1001", "e1", run: 1)])
+      #expect(try await scene.bound("e1", as: .issue).id == invoice.id)
+      #expect(try await scene.store.invoices(InvoiceFilter()).count == 1)
+    },
+    StorePromise("what a person requeues is the newest of its order") { scene in
+      try await scene.handle("c1", [scene.cancel("1001", "c1")], at: 100)
+      try await scene.handle("e1", [scene.issue("1001", "e1")], at: 50)
+      let claim = try await scene.claim(.issueInvoice, of: "e1")
+      #expect(try await scene.settle(claim, .held(Failure(.eventOvertaken))) == .settled)
+      #expect(try await scene.perform(.requeue(claim.job.id)) == .done)
+      #expect(try await scene.bound("e1", as: .issue).state == .planned)
+      // Nor does a cancel that is older than the person's request undo it.
+      try await scene.handle("c2", [scene.cancel("1001", "c2")], at: -1000)
+      #expect(try await scene.bound("e1", as: .issue).state == .planned)
+    },
+    StorePromise("nothing is reserved with another content than the newest, nor elsewhere") {
+      scene in
+      try await scene.handle("e1", [scene.issue("1001", "e1")], at: 50)
+      let invoice = try await scene.bound("e1", as: .issue)
+      let claim = try await scene.claim(.issueInvoice, of: "e1")
+      try await scene.handle("e2", [], at: 100)
+      var request = scene.request(invoice.id, claim)
+      request.content = "e1"
+      #expect(try await scene.store.reserve(request, at: scene.now) == .planChanged)
+      request.content = "e2"
+      request.series = Series(cif: "RO12345674", name: "FCX")
+      #expect(try await scene.store.reserve(request, at: scene.now) == .planChanged)
+      request.series = .sample
+      guard case .reserved = try await scene.store.reserve(request, at: scene.now) else {
+        throw StoreScene.NotThere(what: "a reservation")
+      }
+    },
+    StorePromise("what was never sent is moved with its job, and what was sent stays") { scene in
+      let invoice = try await scene.ask("e1")
+      let other = Series(cif: "RO14399840", name: "FCX")
+      func move(_ claim: Claim) async throws -> SettlementResult {
+        guard case .issueInvoice(var issue) = claim.job.command else { return .fenced }
+        issue.series = other
+        var settlement = Settlement(
+          claim.fence, .retry(Failure(.planRenewed), at: scene.now),
+          changes: [.moved(invoice.id, other, "alta")])
+        settlement.successor = .issueInvoice(issue)
+        return try await scene.store.settle([settlement], at: scene.now)[0]
+      }
+      #expect(try await move(try await scene.claim(.issueInvoice, of: "e1")) == .settled)
+      let moved = try await scene.invoice(invoice.id)
+      #expect(moved.series == other && moved.key.account == "alta")
+      #expect(try await scene.record(.issueInvoice, of: "e1").lane == "series/RO14399840/FCX")
+      let (claim, reservation) = try await scene.send(invoice.id, for: "e1")
+      #expect(
+        try await scene.settle(
+          claim, .retry(Failure(.smartBillUnreachable), at: scene.now),
+          changes: [.nothingIssued(reservation)]) == .settled)
+      let again = try await scene.claim(.issueInvoice, of: "e1")
+      let settlement = Settlement(
+        again.fence, .completed, changes: [.moved(invoice.id, .sample, scene.account)])
+      guard case .conflict = try await scene.store.settle([settlement], at: scene.now)[0] else {
+        throw StoreScene.NotThere(what: "a conflict")
+      }
+    },
+    StorePromise("held jobs whose document is issued are closed, but for newer and sent ones") {
+      scene in
+      for (event, seconds) in [("e1", 10), ("e2", 20), ("e3", 30)] {
+        try await scene.handle(
+          EventID(event), [scene.issue("1001", EventID(event))], at: seconds)
+        let claim = try await scene.claim(.issueInvoice, of: EventID(event))
+        let failure = Failure(.customerCountyUnknown)
+        #expect(try await scene.settle(claim, .held(failure)) == .settled)
+      }
+      let invoice = try await scene.bound("e1", as: .issue)
+      let last = try await scene.record(.issueInvoice, of: "e3")
+      #expect(try await scene.perform(.requeue(last.id)) == .done)
+      let (claim, reservation) = try await scene.send(invoice.id, for: "e3")
+      // One that asked after the call was made.
+      try await scene.handle("e4", [scene.issue("1001", "e4")], at: 40)
+      let newer = try await scene.claim(.issueInvoice, of: "e4")
+      #expect(try await scene.settle(newer, .held(Failure(.customerCountyUnknown))) == .settled)
+      #expect(
+        try await scene.settle(
+          claim, .completed, changes: [.issued(reservation, StoreScene.document)]) == .settled)
+      for (event, state) in [("e1", Job.State.completed), ("e2", .completed), ("e4", .held)] {
+        #expect(try await scene.record(.issueInvoice, of: EventID(event)).state == state)
+      }
+    },
+  ]
+}
+
+extension StoreScene {
+  /// Handles an event that carries the order, as of so many seconds after the scene's moment.
+  func handle(
+    _ event: EventID, _ commands: [Command], order: OrderID = "1001", at seconds: Int
+  ) async throws {
+    _ = try await accept(event)
+    let claim = try await claim(.handleEvent, of: event)
+    var settlement = Settlement(claim.fence, .completed, commands: commands)
+    settlement.word = OrderWord(
+      place: EventPlace(
+        moment: now + .seconds(seconds), sequence: claim.event?.sequence ?? 0),
+      order: order, content: OrderContent(.sample(id: order)))
+    #expect(try await store.settle([settlement], at: now) == [.settled])
+  }
+}
