@@ -116,15 +116,15 @@ struct InvoicePreparation {
 
   /// Other forms of the same lines. The first are the nearest to what the order says.
   private static func forms(of invoice: WireInvoice, for order: Order) -> [WireInvoice] {
-    let finer = (invoice.precision...WireInvoice.precisionMax).dropFirst().map { precision in
+    let finer: [WireInvoice?] = (invoice.precision...WireInvoice.precisionMax).dropFirst().map {
       var finer = invoice
-      finer.precision = precision
+      finer.precision = $0
       return finer
     }
-    return [
-      [invoice.evened(to: order.total, by: .prices)], finer,
-      [invoice.evened(to: order.total, by: .pieces)],
-    ].flatMap { $0.compactMap(\.self) }
+    let forms: [WireInvoice?] =
+      [invoice.evened(to: order.total, by: .prices)] + finer
+      + [invoice.evened(to: order.total, by: .pieces)]
+    return forms.compactMap(\.self)
   }
 
   private func cause(of draft: InvoiceDraft, _ totals: InvoiceTotals) -> DifferenceCause {
