@@ -50,7 +50,8 @@ private let words: Set<Substring> = [
   "percent", "covers", "reason", "exchange", "reverse", "charge", "exempt", "without", "deduction",
   "taxable", "cc", "subject", "text", "e", "mail", "addresses", "between", "commas", "line",
   "control", "amount", "date", "day", "no", "refund", "full", "though", "its", "s", "accept",
-  "zeroes", "push", "products", "received", "character", "another", "that", "can", "t", "be", "seen",
+  "zeroes", "push", "products", "received", "character", "another", "that", "can", "t", "be",
+  "seen",
   "neither", "nor", "integer", "more", "digits", "only", "it", "exact", "row", "whose", "read",
 ]
 
