@@ -163,9 +163,9 @@ struct SeriesTable {
     let numbers = try db.rows(
       """
       SELECT number FROM foreign_documents
-      WHERE cif = ? AND series = ? AND disowned = 1
-        AND EXISTS (SELECT 1 FROM json_each(printed) WHERE value IN (?, ?))
-      """, [series.cif, series.name] + StatementArguments(reference.keptForms)
+      WHERE cif = ?1 AND series = ?2 AND disowned = 1
+        AND EXISTS (SELECT 1 FROM json_each(printed) WHERE SUBSTR(value, 1, LENGTH(?3)) = ?3)
+      """, [series.cif, series.name, reference.text]
     ).map { InvoiceNumber(series: series.name, text: $0["number"]) }
     return Set(numbers)
   }
