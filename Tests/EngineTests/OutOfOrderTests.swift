@@ -239,6 +239,25 @@ import Testing
     }
   }
 
+  @Test func `a cancel that was refused is tried again, whatever older event came since`()
+    async throws
+  {
+    try await Workbench.with(policy: Self.policy()) { bench in
+      try await bench.receive(Self.press("2026-11-23T09:40:00Z", "131.00"), as: "press")
+      try await bench.finish()
+      let refusal = Failure(.cancelRefused, detail: "exista stornari")
+      bench.invoicing.change { $0.cancelReadings = [.refused(refusal)] }
+      try await bench.receive(Self.cancel(Self.newer), as: "cancel")
+      try await bench.finish()
+      try await bench.receive(Self.change(Self.older, "131.00"), as: "older")
+      try await bench.finish()
+      let job = try #require(try await bench.store.jobs(JobFilter(kind: .cancelInvoice)).first)
+      try await bench.act(.requeue(job.id))
+      try await bench.finish()
+      #expect(try await bench.states() == [.cancelled])
+    }
+  }
+
   @Test func `a restore doesn't undo a newer cancel`() async throws {
     try await Workbench.with(policy: Self.policy()) { bench in
       try await bench.receive(Self.change("2026-11-23T09:40:00Z", "131.00"), as: "confirm")
