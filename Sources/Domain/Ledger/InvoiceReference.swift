@@ -33,6 +33,9 @@ public struct InvoiceReference: Codable, Sendable, Hashable, Comparable, CustomS
 
   public var description: String { isGenuine ? text : text + Self.doubtMark }
 
+  /// The two ways in which it may be kept.
+  public var keptForms: [String] { [text, text + Self.doubtMark] }
+
   /// What the references of one order's invoices have in common: an order's next invoice has another
   /// revision, and a person makes an invoice of its draft.
   public var family: String {
