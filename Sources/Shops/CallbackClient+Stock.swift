@@ -32,7 +32,8 @@ extension CallbackClient {
   ) -> StockBatchReading {
     switch (reading(of: outcome, at: now), outcome) {
     case (.gone, _): return .gone
-    case (.failed(let failure, let retryAfter), .answered(let response)):
+    case (.failed(let failure, let retryAfter), .answered(let response)),
+      (.refused(let failure, let retryAfter), .answered(let response)):
       if overloadStatuses.contains(response.status) {
         return .overloaded(failure, retryAfter: retryAfter)
       }
@@ -41,7 +42,7 @@ extension CallbackClient {
     case (.failed(let failure, _), .unclear(let why))
     where why.reason == .timedOut || why.reason == .connectionLost:
       return .silent(failure)
-    case (.failed(let failure, let retryAfter), _):
+    case (.failed(let failure, let retryAfter), _), (.refused(let failure, let retryAfter), _):
       return .failed(failure, retryAfter: retryAfter)
     case (.received, .answered(let response)):
       return StockReply.answers(in: response.body, by: identity).map { .answered($0) }
