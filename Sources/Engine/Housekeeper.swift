@@ -11,6 +11,8 @@ public struct Housekeeper: Service, CustomStringConvertible {
   private let time: any TimeSource
   private let logger: Logger
 
+  /// A start has other things to do first.
+  static let startDelay = Duration.seconds(5)
   /// Between two passes: one that finds no body reads a few rows.
   static let passDelay = Duration.seconds(60)
   /// One of so many passes looks for history too, and so reads all old jobs that must stay. Counted,
@@ -30,12 +32,12 @@ public struct Housekeeper: Service, CustomStringConvertible {
 
   public func run() async throws {
     await cancelWhenGracefulShutdown {
+      await time.sleep(until: time.now() + Self.startDelay)
       var passes = 0
       while !Task.isCancelled {
-        // A start has other things to do first.
-        await time.sleep(until: time.now() + Self.passDelay)
         await pass(isWhole: passes % Self.passesPerWhole == 0)
         passes += 1
+        await time.sleep(until: time.now() + Self.passDelay)
       }
     }
   }
