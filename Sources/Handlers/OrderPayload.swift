@@ -7,6 +7,8 @@ struct OrderPayload: EventPayload {
 
   private enum CodingKeys: String, CodingKey { case order }
 
+  init(order: Order) { self.order = order }
+
   init(from decoder: any Decoder) throws {
     order = try decoder.container(keyedBy: CodingKeys.self)
       .decode(Order.self, forKey: .order).asInvoiced
