@@ -191,7 +191,7 @@ public struct Engine: Service, CustomStringConvertible {
     }
     switch (result, settlement.outcome) {
     case (.settled, .completed): logger.info("completed", metadata: metadata)
-    case (.settled, .retry(_, let moment)):
+    case (.settled, .retry(_, let moment)), (.settled, .behind(_, let moment)):
       metadata["again"] = "\(moment)"
       logger.notice("will be tried again", metadata: metadata)
     case (.settled, .held): logger.warning("held for a person", metadata: metadata)
