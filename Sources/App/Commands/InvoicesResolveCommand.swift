@@ -69,9 +69,13 @@ struct InvoicesResolveCommand: AsyncParsableCommand {
       } else {
         (.deleted, "Invoice \(id) has no document any more.")
       }
+    let options = settings
+    let checked = { (store: SQLiteStore) async throws(CommandError) -> any Operations in
+      try await Self.checked(store, options)
+    }
     try await Acting.perform(
       .resolve(id, resolution), on: "invoice \(id)", by: person, in: settings, output: output,
-      done: done, through: deleted ? { store in try await Self.checked(store, settings) } : nil)
+      done: done, through: deleted ? checked : nil)
   }
 
   /// Where no service runs, SmartBill is asked from here.
