@@ -10,7 +10,8 @@ import Testing
     return try #require(AskedLines.read(body))
   }
 
-  private let (normal, reduced) = (VATLabel("21"), VATLabel("11"))
+  private let normal = VATLabel("21")
+  private let reduced = VATLabel("11")
 
   @Test func `a create call's body tells what it asked for, VAT included`() throws {
     let asked = try lines(
