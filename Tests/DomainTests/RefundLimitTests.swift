@@ -2,7 +2,8 @@ import Domain
 import Testing
 
 @Suite struct RefundLimitTests {
-  private let (normal, reduced) = (VATLabel("21"), VATLabel("11"))
+  private let normal = VATLabel("21")
+  private let reduced = VATLabel("11")
 
   private func sold(
     _ code: String?, _ quantity: Quantity, _ amount: Money, named name: String = "Cafea",
