@@ -57,7 +57,8 @@ import Testing
       text: MailText("Bună ziua, Ana " + Self.forged))
     let wire = WireMail(InvoiceNumber(series: "FCT", value: 1), of: "RO12345674", as: mail)
     func text(_ encoded: String?) throws -> String {
-      String(decoding: try #require(Data(base64Encoded: try #require(encoded))), as: UTF8.self)
+      let encoded = try #require(encoded)
+      return String(decoding: try #require(Data(base64Encoded: encoded)), as: UTF8.self)
     }
     #expect(try text(wire.subject) == "Factura Ana")
     #expect(try text(wire.bodyText) == "Bună ziua, Ana ")
