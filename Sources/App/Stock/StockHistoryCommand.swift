@@ -18,7 +18,7 @@ struct StockHistoryCommand: AsyncParsableCommand {
     let found = try shop.find(in: loaded).shop
     let entries = try await DatabaseAccess(loaded.database)
       .read { (store) async throws(StoreError) in
-        try await store.stockHistory(of: found, StockKey(product), limit: listing.readLimit)
+        try await store.stockHistory(of: found, StockKey(product), limit: listing.limit + 1)
       }
     try output.show(
       entries, atMost: listing.limit, as: StockViews.table(of:),
