@@ -13,7 +13,8 @@ import Testing
   }
 
   func isRefused(_ bench: Workbench, _ id: Invoice.ID) async throws -> Bool {
-    if case .refused = try await result(bench, id) { true } else { false }
+    guard case .refused = try await result(bench, id) else { return false }
+    return true
   }
 
   func issued(_ body: (Workbench, Invoice) async throws -> Void) async throws {
@@ -25,7 +26,7 @@ import Testing
   }
 
   @Test func `a document that SmartBill still shows is not forgotten`() async throws {
-    try await issued { bench, invoice in
+    try await issued { (bench: Workbench, invoice: Invoice) async throws -> Void in
       #expect(try await isRefused(bench, invoice.id))
       // Where a template prints no reference, its total tells.
       bench.invoicing.change { $0.documents[1]?.references = [] }
@@ -40,7 +41,7 @@ import Testing
   @Test func `a number that was given out again tells nothing of the document before`()
     async throws
   {
-    try await issued { bench, invoice in
+    try await issued { (bench: Workbench, invoice: Invoice) async throws -> Void in
       let other = InvoiceKey(account: "firma", shop: "magazin", order: "9", revision: 0)
       bench.invoicing.change {
         $0.documents[1] = .init(total: "131.00", references: [other.reference])
@@ -50,7 +51,7 @@ import Testing
   }
 
   @Test func `other answers are not looked up, nor what there is no document of`() async throws {
-    try await issued { bench, _ in
+    try await issued { (bench: Workbench, _: Invoice) async throws -> Void in
       #expect(try await result(bench, 99) == .notFound)
       let acts = CheckedActs(of: bench.store, bench.invoicing, time: bench.clock)
       let result = try await acts.perform(
