@@ -194,22 +194,22 @@ import Testing
 
       // Neither over what Punte needs, by whatever name, nor over what a link leads to.
       let manager = FileManager.default
-      let (precious, link) = ("precious", stage.folder.appending(path: "link").path)
+      let (precious, alias) = ("precious", stage.folder.appending(path: "alias").path)
       try precious.write(
         to: stage.folder.appending(path: "precious"), atomically: false, encoding: .utf8)
       for name in ["punte.db", "punte.db-wal", "punte.db.lock", "punte.db.sock", "punte.yaml"] {
-        try? manager.removeItem(atPath: link)
+        try? manager.removeItem(atPath: alias)
         let file = stage.folder.appending(path: name).path
-        try manager.createSymbolicLink(atPath: link, withDestinationPath: file)
-        for output in [file, link] {
+        try manager.createSymbolicLink(atPath: alias, withDestinationPath: file)
+        for output in [file, alias] {
           let refused = try await stage.punte("invoices", "pdf", "1", "--output", output)
           #expect(refused.status == 64, "\(output): \(refused.errors)")
         }
       }
-      try manager.removeItem(atPath: link)
-      try manager.createSymbolicLink(atPath: link, withDestinationPath: precious)
-      #expect(try await stage.punte("invoices", "pdf", "1", "--output", link).status == 0)
-      #expect(try Data(contentsOf: URL(filePath: link)) == first)
+      try manager.removeItem(atPath: alias)
+      try manager.createSymbolicLink(atPath: alias, withDestinationPath: precious)
+      #expect(try await stage.punte("invoices", "pdf", "1", "--output", alias).status == 0)
+      #expect(try Data(contentsOf: URL(filePath: alias)) == first)
       #expect(
         try String(contentsOf: stage.folder.appending(path: "precious"), encoding: .utf8)
           == precious)
