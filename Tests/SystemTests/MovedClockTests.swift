@@ -6,14 +6,13 @@ import Testing
 
 /// `deploy/verify clock` moves the clock of this process and of all that it starts. If it didn't, its
 /// runs would prove nothing.
-@Suite(.enabled(if: MovedClockTests.shift != nil)) struct MovedClockTests {
-  static let shift = ProcessInfo.processInfo.environment["PUNTE_CLOCK_SHIFT"].flatMap(Double.init)
-
+@Suite struct MovedClockTests {
   /// Longer than the test takes on any machine.
   private static let tolerance = 3600.0
 
   @Test func `this process and Punte see the moved time`() async throws {
-    let shift = try #require(Self.shift)
+    let moved = ProcessInfo.processInfo.environment["PUNTE_CLOCK_SHIFT"]
+    let shift = try moved.map { try #require(Double($0)) } ?? 0
     try await Stage.with { stage in
       // A file's time isn't moved.
       let attributes = try FileManager.default.attributesOfItem(atPath: stage.settingsFile.path)
