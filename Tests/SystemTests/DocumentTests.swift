@@ -219,7 +219,7 @@ import Testing
       #expect(try await HTTP.get(link).body == first)
 
       for (words, status) in [
-        (["2"], 66), (["FCT", "0002"], 66), (["FCT"], 64), (["FCT", "1", "2"], 64),
+        (["2"], 66), (["FCT", "0002"], 66), (["FCT"], 64), (["FCT", "1", "2"], 66),
         (["1", "--link", "--output", "x"], 64),
       ] as [([String], Int32)] {
         let refused = try await Command.run(
