@@ -16,7 +16,7 @@ enum EvenedAgreement {
       guard let entries = lines.entries(comingTo: draft.order.total, by: means) else { continue }
       let after = InvoiceTotals.amounts(of: entries.flatMap(\.self))
       let comment: Comment = "order of seed \(seed), \(means)"
-      #expect(after.allSatisfy(\.isVATIncluded), comment)
+      #expect(after.allSatisfy { $0.isVATIncluded }, comment)
       #expect(
         after.reduce(0) { $0 + $1.value } == Int128(draft.order.total.units), comment)
 
