@@ -71,7 +71,7 @@ import Transport
       }
       // The writer waits for the other's end, and nothing has failed so far.
       #expect(reasons(of: observer).isEmpty)
-      #expect(!isAnswered.withLock(\.self))
+      #expect(isAnswered.withLock(\.self) == false)
       await #expect(throws: StoreError.self) { try await late.value }
       #expect(reasons(of: observer).map(\.code) == ["store_unavailable"])
       execute("COMMIT")
