@@ -74,7 +74,7 @@ struct Acts {
           + "the restore again in the shop, and discard this job")
     }
     if job.kind == .refundOrder,
-      case .refundOrder(let refund) = try job.command()
+      case .refundOrder(let refund)? = job.readableCommand
     {
       try ledger.bind(refund, anew: true)
     }
@@ -106,13 +106,14 @@ struct Acts {
   /// What was older than its order's newest event is a person's explicit request from now on, and so
   /// the newest of all.
   private func bindAnew(_ job: StoredJob) throws {
-    guard let (verb, order, content) = try job.command().asking,
+    // One that can't be read is held again as soon as it is claimed.
+    guard let command = job.readableCommand, let (verb, order, content) = command.asking,
       try !invoices.isBound(job.asked.event, of: job.asked.shop, verb)
     else { return }
     let place = try OrderWordTable(db: db).newest(of: order, of: job.asked.shop, at: now)
     let word = OrderWord(place: place, order: order, content: content.map(OrderContent.init))
     try ledger.note(word, by: job.asked)
-    try ledger.bind(try job.command(), by: word)
+    try ledger.bind(command, by: word)
   }
 
   func requeue(_ job: StoredJob) throws {

@@ -20,8 +20,10 @@ struct ClockShift {
       WHERE state = 'available' AND state <> 'completed' AND run_at > ?2 AND updated_at <= ?3
       """, [milliseconds, due, before.milliseconds])
     try db.run(
-      "UPDATE jobs SET lease_until = lease_until + ? WHERE state = 'running' AND updated_at <= ?",
-      [milliseconds, before.milliseconds])
+      """
+      UPDATE jobs SET lease_until = lease_until + ?1, updated_at = updated_at + ?1
+      WHERE state = 'running' AND updated_at <= ?2
+      """, [milliseconds, before.milliseconds])
     try db.run(
       "UPDATE accounts SET blocked_until = blocked_until + ? WHERE blocked_until > ?",
       [milliseconds, due])

@@ -48,6 +48,12 @@ struct StoredJob {
       ? .handleEvent(.init(asked: asked)) : JSONText.decode("command", of: row)
   }
 
+  /// Nil where this version can't read it.
+  var readableCommand: Command? {
+    var reading = RowReading()
+    return reading.take { try command() }
+  }
+
   /// The event that it handles, of a row that was read to be claimed.
   func event() -> Event? {
     guard let sequence = row["sequence"] as Int64?, let body = row.bytes("body") else { return nil }
