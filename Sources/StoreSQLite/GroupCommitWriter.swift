@@ -61,6 +61,9 @@ final class GroupCommitWriter: Sendable {
     return try result.get()
   }
 
+  /// After a write that failed it tries one at once.
+  func hurry() { queue.hurry() }
+
   /// Takes nothing more; what waits is still done.
   func stop() { queue.close() }
 

@@ -13,6 +13,17 @@ extension SQLiteStore {
     return isWriting ? watch.failure : .unavailable("a write has been under way for too long")
   }
 
+  /// After a write that failed the writer tries now rather than in a while. Waits for its success, but
+  /// no longer than so, whatever holds the database.
+  public func hurry(within patience: Duration) async {
+    guard watch.failure != nil else { return }
+    writer.hurry()
+    let deadline = ContinuousClock.now + patience
+    while watch.failure != nil, ContinuousClock.now < deadline, !Task.isCancelled {
+      try? await Task.sleep(for: .milliseconds(2))
+    }
+  }
+
   /// Why what is written may be gone after the next start, as the database or its log isn't at its
   /// path any more; nil if they are. Nothing may be promised meanwhile: no answer 2xx to a shop, and
   /// no call to SmartBill that changes anything.

@@ -41,6 +41,7 @@ final class WriteQueue: @unchecked Sendable {
   // All guarded by `condition`.
   private var waiting = WriteBatch()
   private var isClosed = false
+  private var isHurried = false
 
   enum Refusal: Error { case closed, full }
 
@@ -68,6 +69,10 @@ final class WriteQueue: @unchecked Sendable {
     let deadline = patience.map { Date(timeIntervalSinceNow: $0) }
     while waiting.isEmpty {
       guard !isClosed else { return nil }
+      if isHurried {
+        isHurried = false
+        return WriteBatch()
+      }
       // Foundation can't wait until a very distant moment.
       guard let deadline else {
         condition.wait()
@@ -97,6 +102,14 @@ final class WriteQueue: @unchecked Sendable {
     condition.lock()
     defer { condition.unlock() }
     return waiting.deliveries.count
+  }
+
+  /// Whoever waits for the next writes gets none, at once.
+  func hurry() {
+    condition.lock()
+    defer { condition.unlock() }
+    isHurried = true
+    condition.signal()
   }
 
   /// Takes nothing more; what waits is still done.

@@ -24,7 +24,13 @@ struct Observer: SelfReport {
   /// An engine that doesn't turn within it is stuck, or its machine is.
   static let patience = Duration.seconds(3)
 
-  func readiness() async -> Health { Health(reasonsAgainst) }
+  /// Whoever asks doesn't wait longer for a writer that is held up.
+  static let readinessPatience = Duration.milliseconds(50)
+
+  func readiness() async -> Health {
+    await store.hurry(within: Self.readinessPatience)
+    return Health(reasonsAgainst)
+  }
 
   func liveness() async -> Health {
     // The parts end one after the other; nobody should restart what is ending.
