@@ -54,11 +54,11 @@ import Testing
       let body =
         #"{"type":"stock.changed","timestamp":"2026-11-23T10:00:00Z","data":{"received_at":1,"#
         + #""push":[]}}"#
-      try await Self.send(Array(body.utf8), "punte:stock.changed/1/abc", to: punte)
+      try await Self.send(Array(body.utf8), "punte:stock-changed/1/abc", to: punte)
       try await stage.untilQuiet()
       let event = try await stage.listing("events", "list").array.first
       #expect(event?["failure"]["code"].string == "event_type_reserved")
-      #expect(event?["id"].string == "shop:punte:stock.changed/1/abc")
+      #expect(event?["id"].string == "shop:punte:stock-changed/1/abc")
     }
   }
 
