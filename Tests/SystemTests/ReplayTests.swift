@@ -185,7 +185,7 @@ import Testing
       defer { listener.stop() }
       let failures = stage.folder.appending(path: "failures.tsv").path
       let sent = try await stage.punte(
-        "replay", "--to", listener.url, "--yes", "--rate", "1000", "--failures", failures)
+        "replay", "--all", "--to", listener.url, "--yes", "--rate", "1000", "--failures", failures)
       #expect(sent.status == 69)
       #expect(sent.output.contains("6 events were sent: 5 taken (2xx), 1 not taken now (5xx)."))
       #expect(try String(contentsOfFile: failures, encoding: .utf8) == "magazin\tevt-3\t503\n")
@@ -195,7 +195,7 @@ import Testing
       // Nothing was done here.
       #expect(try await stage.handlings() == 6)
       #expect(try await stage.listing("replay", "list").array.isEmpty)
-      let elsewhere = try await stage.punte("replay", "--to", "ftp://127.0.0.1/", "--yes")
+      let elsewhere = try await stage.punte("replay", "--all", "--to", "ftp://127.0.0.1/", "--yes")
       #expect(elsewhere.status == 64)
     }
   }
