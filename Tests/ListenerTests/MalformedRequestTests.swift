@@ -87,7 +87,7 @@ import Testing
         request.path = target
         #expect(try await listener.answer(to: request).status == 202, "\(target)")
       }
-      for target in ["/webhooks/magazin//", "/webhooks/", "/webhooks//", "//"] {
+      for target in ["/webhooks/magazin//", "/webhooks/", "/webhooks//"] {
         var request = try Request.delivery("evt_9")
         request.path = target
         #expect(try await listener.answer(to: request).status == 404, "\(target)")

@@ -24,21 +24,23 @@ import Testing
   }
 
   @Test func `id, time and signature come from one family of headers`() throws {
-    let svix = delivery.headers.map {
+    let own = delivery.headers.filter { $0.name.lowercased().hasPrefix("webhook-") }
+    try #require(own.count == 3)
+    let svix = own.map {
       (name: "svix-" + $0.name.lowercased().dropFirst("webhook-".count), value: $0.value)
     }
     let wrong = svix.map { (name: $0.name, value: $0.name == "svix-id" ? "evt_9" : $0.value) }
     #expect(delivery.judge(headers: svix) == delivery.genuine)
-    #expect(delivery.judge(headers: svix + delivery.headers) == delivery.genuine)
+    #expect(delivery.judge(headers: svix + own) == delivery.genuine)
     // The specification's count, where they are whole.
-    #expect(delivery.judge(headers: wrong + delivery.headers) == delivery.genuine)
+    #expect(delivery.judge(headers: wrong + own) == delivery.genuine)
     #expect(delivery.judge(headers: wrong) == .forged)
     for index in 0..<3 {
       var mixed = svix
-      mixed[index] = delivery.headers[index]
+      mixed[index] = own[index]
       #expect(delivery.judge(headers: mixed) != delivery.genuine)
       // One more of the other family is no part of it.
-      #expect(delivery.judge(headers: svix + [delivery.headers[index]]) == delivery.genuine)
+      #expect(delivery.judge(headers: svix + [own[index]]) == delivery.genuine)
       let repeated = svix + [svix[index]]
       #expect(
         delivery.judge(headers: repeated) == .malformed(.repeated(header: svix[index].name)))
