@@ -129,7 +129,9 @@ import Testing
     (#"{"timestamp":"x"}"#, "type is missing"),
     (#"{"type":"order.status_changed"}"#, "data is missing"),
     (#"{"type":"order.status_changed","data":{}}"#, "data.order is missing"),
-    (#"{"type":"invoice.cancel_requested","data":{"order":{"id":true}}}"#, "data.order.id is not a"),
+    (
+      #"{"type":"invoice.cancel_requested","data":{"order":{"id":true}}}"#, "data.order.id is not a"
+    ),
     (#"{"type":"invoice.cancel_requested","data":{"order":{"id":""}}}"#, "data.order.id has not"),
   ])
   func `unreadable data is parked with the field at fault`(json: String, detail: String) {
