@@ -110,7 +110,7 @@ struct Acts {
     guard let command = job.readableCommand, let (verb, order, content) = command.asking,
       try !invoices.isBound(job.asked.event, of: job.asked.shop, verb)
     else { return }
-    let place = try OrderWordTable(db: db).newest(of: order, of: job.asked.shop, at: now)
+    let place = try ledger.words.newest(of: order, of: job.asked.shop)
     let word = OrderWord(place: place, order: order, content: content.map(OrderContent.init))
     try ledger.note(word, by: job.asked)
     try ledger.bind(command, by: word)

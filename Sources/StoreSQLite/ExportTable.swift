@@ -43,10 +43,10 @@ struct ExportTable: Sendable {
       json: ["candidates", "mends"]),
     ExportTable("binding", "bindings", since: "bound_at"),
     ExportTable(
-      "order_word", "order_words", since: nil, bodies: ["digest"],
+      "order_word", "order_words", since: "noted_at", bodies: ["digest"],
       order: "shop, order_id, word"),
     ExportTable(
-      "document_owner", "document_owners", since: nil, order: "shop, account, cif, series"),
+      "document_owner", "document_owners", since: "noted_at", order: "shop, account, cif, series"),
     ExportTable("refund", "refunds", since: "bound_at"),
     ExportTable("evidence", "evidence", since: "at", bodies: ["body", "detail"]),
     ExportTable(

@@ -172,10 +172,18 @@ struct InvoiceTable {
       metRestore: try invoice.state == .cancelled && verb == .issue
         && metRestore(event, of: shop),
       content: try invoice.state.isSendable && verb == .issue
-        ? OrderWordTable(db: db).content(of: invoice.key.order, of: shop) : nil,
+        ? newestContent(of: invoice.key.order, of: shop) : nil,
       disowned: invoice.state == .inDoubt
         ? try SeriesTable(db: db).disowned(invoice.key.reference, in: invoice.series) : [],
       othersIssued: try invoice.state == .inDoubt && othersIssued(than: invoice))
+  }
+
+  /// The newest event of the order that carries the whole of it.
+  func newestContent(of order: OrderID, of shop: ShopID) throws -> EventID? {
+    try db.row(
+      "SELECT event FROM order_words WHERE shop = ? AND order_id = ? AND word = 'content'",
+      [shop.rawValue, order.rawValue]
+    ).map { EventID($0["event"] as String) }
   }
 
   /// Whether SmartBill has answered that it issued another document of the account, since nobody

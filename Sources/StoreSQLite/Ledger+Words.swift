@@ -49,9 +49,13 @@ extension Ledger {
       [content?.moment.milliseconds, content?.sequence, content?.isClaimed, invoice.id])
     try db.run("UPDATE jobs SET sent = 1 WHERE id = ?", [request.fence.job])
     try db.run(
-      "INSERT OR IGNORE INTO document_owners (shop, account, cif, series) VALUES (?, ?, ?, ?)",
+      """
+      INSERT OR IGNORE INTO document_owners (shop, account, cif, series, noted_at)
+      VALUES (?, ?, ?, ?, ?)
+      """,
       [
         invoice.key.shop.rawValue, invoice.key.account.rawValue, series.cif, series.name,
+        now.milliseconds,
       ])
   }
 
@@ -88,7 +92,7 @@ extension Ledger {
   /// what was given back taken off.
   func tellChange(of order: OrderID, in shop: ShopID) throws {
     guard let invoice = try invoices.issued(order, of: shop), invoice.cancelling == nil,
-      let document = invoice.document, let event = try words.content(of: order, of: shop),
+      let document = invoice.document, let event = try invoices.newestContent(of: order, of: shop),
       let newest = try words.total(of: order, of: shop)
     else { return }
     let refunds = try invoices.reversals(of: invoice.id)

@@ -12,7 +12,7 @@ struct Ledger {
   struct Conflict: Error { let text: String }
 
   var invoices: InvoiceTable { InvoiceTable(db: db) }
-  var words: OrderWordTable { OrderWordTable(db: db) }
+  var words: OrderWordTable { OrderWordTable(db: db, now: now) }
 
   // MARK: Reserving
 
@@ -35,7 +35,7 @@ struct Ledger {
         of: refund.id, of: key.order, in: key.shop, of: key.account)
       guard standing?.content == refund.content else { return .refundChanged }
     }
-    let newest = try words.content(of: invoice.key.order, of: invoice.key.shop)
+    let newest = try invoices.newestContent(of: invoice.key.order, of: invoice.key.shop)
     guard request.series.map({ $0 == invoice.series }) ?? true,
       request.content.map({ $0 == newest ?? $0 }) ?? true
     else {

@@ -7,6 +7,7 @@ import Signatures
 /// document or cancel it.
 struct OrderWordTable {
   let db: Database
+  let now: Timestamp
 
   enum Word: String {
     case content
@@ -38,20 +39,15 @@ struct OrderWordTable {
     try db.run(
       """
       INSERT OR REPLACE INTO order_words (shop, order_id, word, moment, sequence, claimed, event,
-        digest, total, currency)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        digest, total, currency, noted_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         asked.shop.rawValue, order.rawValue, word.rawValue, place.moment.milliseconds,
         place.sequence, place.isClaimed, asked.event.rawValue, content.map(Self.digest),
-        content?.total.description, content?.currency,
+        content?.total.description, content?.currency, now.milliseconds,
       ])
     return true
-  }
-
-  /// The newest event that carries the whole order.
-  func content(of order: OrderID, of shop: ShopID) throws -> EventID? {
-    try row(.content, order, shop).map { EventID($0["event"] as String) }
   }
 
   /// What the order comes to by that event.
@@ -67,7 +63,7 @@ struct OrderWordTable {
   }
 
   /// A place after all that is known of the order: a person's explicit request is always the newest.
-  func newest(of order: OrderID, of shop: ShopID, at now: Timestamp) throws -> EventPlace {
+  func newest(of order: OrderID, of shop: ShopID) throws -> EventPlace {
     let last = try db.number(
       "SELECT MAX(moment) FROM order_words WHERE shop = ? AND order_id = ?",
       [shop.rawValue, order.rawValue])

@@ -16,6 +16,7 @@ extension Schema {
       digest BLOB,
       total TEXT,
       currency TEXT,
+      noted_at INTEGER NOT NULL,
       PRIMARY KEY (shop, order_id, word),
       CHECK ((word = 'content') = (digest IS NOT NULL))
     ) STRICT, WITHOUT ROWID;
@@ -40,9 +41,11 @@ extension Schema {
       account TEXT NOT NULL,
       cif TEXT NOT NULL,
       series TEXT NOT NULL,
+      noted_at INTEGER NOT NULL,
       PRIMARY KEY (shop, account, cif, series)
     ) STRICT, WITHOUT ROWID;
-    INSERT INTO document_owners (shop, account, cif, series)
-    SELECT DISTINCT shop, account, cif, series FROM invoices WHERE attempt > 0;
+    INSERT INTO document_owners (shop, account, cif, series, noted_at)
+    SELECT shop, account, cif, series, MIN(created_at) FROM invoices WHERE attempt > 0
+    GROUP BY shop, account, cif, series;
     """
 }
