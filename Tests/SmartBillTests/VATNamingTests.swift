@@ -92,7 +92,7 @@ import Testing
     for country in ["NL", "Olanda", "netherlands"] {
       #expect(try prepare(line, naming, country: country).contains(#""taxName":"OSS Olanda""#))
     }
-    for country in ["Romania", "BE", "Narnia"] {
+    for country in ["Romania", "BE", "Namibia"] {
       #expect(try prepare(line, naming, country: country).contains(#""taxName":"Normala""#))
     }
   }

@@ -57,7 +57,7 @@ import Testing
       // What can be written still is, and changes nothing of it.
       _ = try await store.recover(at: .sample)
       #expect(
-        store.unwritable == .unavailable("SQLite error 1: no such table: main.events"))
+        store.unwritable == .unavailable("SQLite error 1: no such table: events"))
     }
   }
 

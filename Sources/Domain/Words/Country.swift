@@ -11,7 +11,8 @@ public struct Country: Sendable, Hashable {
   /// English or another language that customers write, whatever the case, the diacritics and the
   /// punctuation.
   public init?(_ text: String) {
-    guard let known = Self.byWord[PlainText.folded(text)] else { return nil }
+    // “N/A” is not Namibia.
+    guard !text.contains("/"), let known = Self.byWord[PlainText.folded(text)] else { return nil }
     self = known
   }
 
