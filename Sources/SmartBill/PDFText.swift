@@ -1,3 +1,4 @@
+import Glibc
 import Subprocess
 
 /// The text of a PDF, by poppler's `pdftotext`. A program of its own, confined: a damaged file can't
@@ -38,7 +39,12 @@ struct PDFText {
     }
   }
 
+  /// A program that ends before it has read the whole file breaks the pipe, and by default that
+  /// signal would end this process.
+  private static let ignoresBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+
   private func run(on pdf: [UInt8]) async throws -> String {
+    _ = Self.ignoresBrokenPipes
     let confined: ConfinedProgram
     do {
       confined = try ConfinedProgram(program, ["-q", "-enc", "UTF-8", "-", "-"])

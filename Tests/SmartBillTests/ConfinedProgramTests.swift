@@ -23,12 +23,14 @@ import Testing
     done </proc/self/status
     """
 
-  private func output(of script: String) async throws -> String {
+  private func output(
+    of script: String, on pdf: [UInt8] = Array("%PDF-1.5".utf8)
+  ) async throws -> String {
     try await TemporaryFolder.use { folder in
       let program = folder.path("reader")
       try Data(script.utf8).write(to: URL(filePath: program))
       chmod(program, 0o700)
-      return try await PDFText(program: program).text(of: Array("%PDF-1.5".utf8))
+      return try await PDFText(program: program).text(of: pdf)
     }
   }
 
@@ -55,6 +57,14 @@ import Testing
         _ = try await output(of: "#!/bin/sh\necho x >\(file)\necho done >\(file)\n")
       }
       #expect(FileManager.default.contents(atPath: file)?.isEmpty ?? true)
+    }
+  }
+
+  @Test func `one that ends before it has read its file is no end of this process`() async throws {
+    // More than a pipe holds, so that the rest is written when nobody reads any more.
+    let pdf = Array("%PDF-1.5".utf8) + [UInt8](repeating: 0, count: 1 << 20)
+    await #expect(throws: PDFText.Failure.self) {
+      _ = try await output(of: "#!/bin/sh\nexit 3\n", on: pdf)
     }
   }
 
