@@ -22,6 +22,42 @@ extension Database {
   func number(_ sql: String, _ arguments: StatementArguments = []) throws -> Int64? {
     try Int64.fetchOne(cachedStatement(sql: sql), arguments: arguments)
   }
+
+  /// Writes a row anew, with other values in some columns.
+  ///
+  /// An update that makes a row shorter leaves the room to no other row: only a deleted row does.
+  /// Of a row that others refer to it is an error.
+  ///
+  /// - Parameters:
+  ///   - emptied: a column that holds no bytes from now on.
+  ///   - isKeyed: whether one of the columns is the row's id.
+  func rewrite(
+    _ table: String, _ rowid: Int64, _ changes: [String: DatabaseValue], emptied: String? = nil,
+    isKeyed: Bool = true
+  ) throws {
+    guard let old = try row("SELECT * FROM \(table) WHERE rowid = ?", [rowid]) else { return }
+    var names: [String] = []
+    var marks: [String] = []
+    var arguments: StatementArguments = []
+    for name in old.columnNames {
+      names.append(name)
+      if name == emptied {
+        marks.append("X''")
+      } else {
+        let value: DatabaseValue = changes[name] ?? old[name]
+        marks.append("?")
+        arguments += [value]
+      }
+    }
+    if !isKeyed {
+      names.append("rowid")
+      marks.append("?")
+      arguments += [rowid]
+    }
+    try run("DELETE FROM \(table) WHERE rowid = ?", [rowid])
+    let (columns, values) = (names.joined(separator: ", "), marks.joined(separator: ", "))
+    try run("INSERT INTO \(table) (\(columns)) VALUES (\(values))", arguments)
+  }
 }
 
 extension Row {

@@ -198,10 +198,12 @@ struct HistoryRemoval {
   }
 
   private func removeContent(of notice: String) throws -> Int {
-    try db.run(
-      """
-      UPDATE notices SET content = '\(NoticeTable.noContent)' WHERE id = ? AND \(Self.hasNoJob)
-      """, [notice])
+    let row = try db.number(
+      "SELECT rowid FROM notices WHERE id = ? AND content <> '' AND \(Self.hasNoJob)", [notice])
+    guard let row else { return 0 }
+    try db.rewrite(
+      "notices", row, ["content": NoticeTable.noContent.databaseValue], isKeyed: false)
+    return 1
   }
 }
 

@@ -55,9 +55,17 @@ struct Pruning {
       if !isPruned {
         count += 1
         bytes += body.count
-        try db.run(
-          "UPDATE events SET body = X'', body_digest = ?, pruned_by = ? WHERE sequence = ?",
-          [Data(MessageDigest.sha256(body)), id, sequence])
+        let digest = Data(MessageDigest.sha256(body))
+        // Further deliveries refer to the row, of few events.
+        if try db.number("SELECT 1 FROM deliveries WHERE event = ? LIMIT 1", [sequence]) == nil {
+          try db.rewrite(
+            "events", sequence,
+            ["body_digest": digest.databaseValue, "pruned_by": id.databaseValue], emptied: "body")
+        } else {
+          try db.run(
+            "UPDATE events SET body = X'', body_digest = ?, pruned_by = ? WHERE sequence = ?",
+            [digest, id, sequence])
+        }
       }
       try forgetBodies(of: event)
       if scope == .person {
@@ -89,11 +97,15 @@ struct Pruning {
     try db.run(
       "UPDATE deliveries SET body = NULL WHERE event = ? AND body IS NOT NULL",
       [event["sequence"] as Int64])
-    try db.run(
+    let copies = try db.rows(
       """
-      UPDATE jobs SET command = '\(Self.noCommand)'
-      WHERE shop = ? AND event = ? AND kind IN \(Self.copying)
+      SELECT id FROM jobs
+      WHERE shop = ? AND event = ? AND kind IN \(Self.copying) AND command <> ''
       """, names)
+    for copy in copies {
+      let id: Int64 = copy["id"]
+      try db.rewrite("jobs", id, ["command": Self.noCommand.databaseValue])
+    }
     let documents = try db.rows(
       """
       SELECT id, request FROM invoices WHERE request IS NOT NULL AND id IN (

@@ -130,6 +130,33 @@ import Testing
     }
   }
 
+  @Test func `the room of bodies is used again`() async throws {
+    try await SQLiteStore.use { store, _ async throws in
+      let (count, bytes) = (400, 2_000)
+      let cutoffs = KeepCutoffs(bodiesBefore: Self.after, historyBefore: nil)
+      var pages: [Int] = []
+      for round in 0..<6 {
+        _ = await store.acceptAtOnce(
+          count, prefix: "r\(round) ", body: String(repeating: "x", count: bytes))
+        try store.writeRaw { db in
+          try db.execute(sql: "UPDATE jobs SET state = 'completed', head = 0")
+        }
+        var place: HousekeepingPlace? = .start
+        while let current = place {
+          place = try await store.removeOutdated(cutoffs, from: current, at: .sample).next
+        }
+        pages.append(
+          try store.writeRaw { db in try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0 })
+      }
+      let written = 4 * count * bytes / WriterConnection.pageBytes
+      #expect(pages[5] - pages[1] < written / 2, "\(pages)")
+      #expect(try await store.accept("r0 7") == .conflict)
+      // What refers to others is checked as ever.
+      let evidence = Evidence(invoice: 7, attempt: 1, at: .sample, answer: .unclear("timed out"))
+      #expect((try? await store.record(evidence)) == nil)
+    }
+  }
+
   @Test func `a copy made while old rows go is sound`() {
     let before = ["events": 10, "jobs": 40, "deliveries": 9]
     let after = ["events": 12, "jobs": 44, "deliveries": 0]
