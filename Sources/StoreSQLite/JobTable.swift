@@ -267,20 +267,26 @@ struct JobTable {
       WHERE lane = ? AND state IN ('available', 'running') AND place IS NULL
       ORDER BY urgent DESC, run, id LIMIT 1
       """, [lane])
-    let behind = """
-      SELECT id, run, place FROM jobs INDEXED BY jobs_behind
-      WHERE lane = ? AND place IS NOT NULL AND state IN ('available', 'running')
+    // Few: each was sent, and its lane waited for the proof.
+    let behind = try db.rows(
       """
-    guard let first else {
-      return try db.number(behind + " ORDER BY run_at, place LIMIT 1", [lane])
+      SELECT id, run, place, run_at FROM jobs INDEXED BY jobs_behind
+      WHERE lane = ? AND place IS NOT NULL AND state IN ('available', 'running')
+      """, [lane]
+    ).map { row in
+      (
+        id: row["id"] as Job.ID, run: row["run"] as Int, place: row["place"] as Int64,
+        runAt: row["run_at"] as Int64
+      )
     }
-    let (id, run) = (first["id"] as Int64, first["run"] as Int)
-    guard first["urgent"] as Int == 0,
-      let due = try db.row(
-        behind + " AND run_at <= ? ORDER BY run, place, id LIMIT 1", [lane, now.milliseconds]),
-      (due["run"] as Int, due["place"] as Int64) < (run, id)
-    else { return id }
-    return due["id"]
+    guard let first else {
+      return behind.min { ($0.runAt, $0.place) < ($1.runAt, $1.place) }?.id
+    }
+    let due = behind.filter { $0.runAt <= now.milliseconds }
+      .min { ($0.run, $0.place, $0.id) < ($1.run, $1.place, $1.id) }
+    let (id, run) = (first["id"] as Job.ID, first["run"] as Int)
+    guard first["urgent"] as Int == 0, let due, (due.run, due.place) < (run, id) else { return id }
+    return due.id
   }
 
   /// Of events that are bound to the invoice, what issues or cancels it and isn't over; else the
