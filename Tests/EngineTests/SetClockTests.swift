@@ -94,6 +94,7 @@ import Testing
         #expect(try await bench.invoices()[0].absences.count == 0)
       }
       bench.clock.advance(by: .seconds(1))
+      bench.clock.set(by: Self.hour)
       try await bench.drain()
       #expect(try await bench.invoices()[0].absences.count == 1)
       try await bench.finish()
@@ -118,6 +119,7 @@ import Testing
         #expect(try await bench.payments()[0].absences.count == 0)
       }
       bench.clock.advance(by: .seconds(1))
+      bench.clock.set(by: Self.hour)
       try await bench.drain()
       #expect(try await bench.payments()[0].absences.count == 1)
       try await bench.finish()
