@@ -187,7 +187,7 @@ import Transport
       try await stage.startPunte()
       let poison = try await stage.newOrder()
       try await stage.plant(
-        #"{"fault": "html500", "endpoint": "invoice", "times": 1000, "holding": "/\#(poison)/"}"#)
+        #"{"fault": "html_500", "endpoint": "invoice", "times": 1000, "holding": "/\#(poison)/"}"#)
       try await stage.confirm(poison)
       try await Polling.until("it was sent") { try await stage.createRequests().count == 1 }
       for _ in 0..<3 {
