@@ -63,7 +63,8 @@ let package = Package(
       ]),
     // Speaks SmartBill: wire types, rate window, error reading, the search for an invoice in doubt.
     .target(
-      name: "SmartBill", dependencies: ["Domain", "Meters", "Transport", .httpTypes, .subprocess]),
+      name: "SmartBill",
+      dependencies: ["CLinux", "Domain", "Meters", "Transport", .httpTypes, .subprocess]),
     // Speaks to shops: signed callbacks.
     .target(name: "Shops", dependencies: ["Domain", "Signatures", "Transport", .httpTypes]),
     // Keeps invoices' PDFs, each fetched once.

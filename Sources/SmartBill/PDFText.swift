@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import Subprocess
 
@@ -39,12 +40,9 @@ struct PDFText {
     }
   }
 
-  /// A program that ends before it has read the whole file breaks the pipe, and by default that
-  /// signal would end this process.
-  private static let ignoresBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
-
+  /// The program reads a file and no pipe: where it ends before it has read all, a pipe would break,
+  /// and Subprocess ends the process that writes to a broken one.
   private func run(on pdf: [UInt8]) async throws -> String {
-    _ = Self.ignoresBrokenPipes
     let confined: ConfinedProgram
     do {
       confined = try ConfinedProgram(program, ["-q", "-enc", "UTF-8", "-", "-"])
@@ -53,12 +51,31 @@ struct PDFText {
     }
     let result = try await Subprocess.run(
       .path(.init(confined.executable)), arguments: Arguments(confined.arguments),
-      environment: .custom([:]), workingDirectory: "/", input: .array(pdf),
+      environment: .custom([:]), workingDirectory: "/",
+      input: .fileDescriptor(
+        .init(rawValue: try Self.file(of: pdf)), closeAfterSpawningProcess: true),
       output: .string(limit: Self.textBytesMax), error: .string(limit: Self.errorBytesMax))
     guard result.terminationStatus.isSuccess else {
       throw Failure.unreadable(
         "pdftotext ended with \(result.terminationStatus): \(result.standardError)")
     }
     return result.standardOutput
+  }
+
+  /// In memory alone: who is on the document is nobody's business. The caller closes it.
+  private static func file(of bytes: [UInt8]) throws(Failure) -> Int32 {
+    let file = clinux_nameless_file()
+    guard file >= 0 else { throw .unreadable("pdftotext can't be run: no file in memory") }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+      guard count > 0 else {
+        close(file)
+        throw .unreadable("pdftotext can't be run: no memory for the document")
+      }
+      written += count
+    }
+    lseek(file, 0, SEEK_SET)
+    return file
   }
 }
