@@ -25,7 +25,8 @@ extension Promises {
   /// - Parameter handled: what was known to be handled when the reservation was asked for.
   func reserved(_ request: CreateRequest, knowing handled: Set<EventID>, in world: World) {
     let key = request.key
-    guard [.invoice, .proforma, .draft].contains(key.kind), !askedByPerson.contains(key.order)
+    guard [.invoice, .proforma, .draft].contains(key.kind), !askedByPerson.contains(key.order),
+      !isAheadOfClock(key.order)
     else { return }
     let (all, known) = (words(of: key.order), words(of: key.order, among: handled.contains))
     let newest = known.filter(\.kind.hasContent).max { $0.at < $1.at }
@@ -50,9 +51,20 @@ extension Promises {
   /// taken.
   func isTooLate(_ cancel: Story.Event) -> Bool {
     guard let at = cancel.happenedAt else { return false }
-    return words(of: cancel.order).contains {
-      [.confirmed, .requested, .restored].contains($0.kind)
-        && $0.at - at > OrderWords.cancelLatenessMax
+    return isAheadOfClock(cancel.order)
+      || words(of: cancel.order).contains {
+        [.confirmed, .requested, .restored].contains($0.kind)
+          && $0.at - at > OrderWords.cancelLatenessMax
+      }
+  }
+
+  /// Whether an event of the order came long before its time by the clock of Punte's machine, which
+  /// somebody set back: then its receipt counts, and the order in which the events came.
+  private func isAheadOfClock(_ order: OrderID) -> Bool {
+    story.events.contains { event in
+      guard event.order == order, let at = event.happenedAt, let shown = acceptedShown[event.id]
+      else { return false }
+      return at > shown + EventPlace.clockAheadMax
     }
   }
 }
