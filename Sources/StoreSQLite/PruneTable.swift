@@ -32,7 +32,8 @@ struct PruneTable {
 
   /// Of a row of `events`: nothing needs its body any more. Held jobs wait for a person who may have
   /// them done, a document or a payment that isn't clear may be sent again, and an open replay comes
-  /// to the event. States that this version doesn't list count as not clear.
+  /// to the event. States that this version doesn't list count as not clear. The newest event of an
+  /// order says what is sent for all events of the order whose jobs are open.
   static let isSettled = """
     NOT EXISTS (
       SELECT 1 FROM jobs WHERE jobs.shop = events.shop AND jobs.event = events.id
@@ -43,6 +44,14 @@ struct PruneTable {
         AND (invoices.state NOT IN
             ('issued', 'refused', 'cancelled', 'reversed', 'withdrawn', 'abandoned')
           OR invoices.cancelling IS NOT NULL OR invoices.restoring IS NOT NULL))
+    AND NOT EXISTS (
+      SELECT 1 FROM order_words
+        JOIN events AS asking ON asking.subject = order_words.order_id
+          AND asking.shop = order_words.shop
+        JOIN jobs ON jobs.shop = asking.shop AND jobs.event = asking.id
+      WHERE order_words.shop = events.shop AND order_words.order_id = events.subject
+        AND order_words.word = 'content' AND order_words.event = events.id
+        AND jobs.state IN ('available', 'running', 'held'))
     AND NOT EXISTS (
       SELECT 1 FROM payment_bindings JOIN payments ON payments.id = payment_bindings.payment
       WHERE payment_bindings.shop = events.shop AND payment_bindings.event = events.id

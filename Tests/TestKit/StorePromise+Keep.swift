@@ -67,6 +67,16 @@ extension StorePromise {
       }
       #expect(try await scene.perform(.requeue(held)) == .done)
     },
+    StorePromise("an order's newest event keeps its body while an older one still asks") { scene in
+      try await scene.handle("e1", [scene.issue("1001", "e1")], at: 50)
+      try await scene.handle("e2", [], at: 100)
+      _ = try await scene.keepHouse()
+      #expect(try await !scene.detail(of: "e2").body.isEmpty)
+      let claim = try await scene.claim(.issueInvoice, of: "e1")
+      #expect(try await scene.settle(claim, .completed) == .settled)
+      _ = try await scene.keepHouse()
+      #expect(try await scene.detail(of: "e2").body.isEmpty)
+    },
     StorePromise("what an open replay will come to is kept") { scene in
       try await scene.handle("e1", [])
       let id = try await scene.startReplay()

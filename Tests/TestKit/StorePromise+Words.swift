@@ -122,7 +122,9 @@ extension StoreScene {
   ) async throws {
     _ = try await accept(event)
     let claim = try await claim(.handleEvent, of: event)
-    var settlement = Settlement(claim.fence, .completed, commands: commands)
+    var settlement = Settlement(
+      claim.fence, .completed, commands: commands,
+      label: EventLabel(type: "order.status_changed", subject: order, occurredAt: nil))
     settlement.word = OrderWord(
       place: EventPlace(
         moment: now + .seconds(seconds), sequence: claim.event?.sequence ?? 0),
