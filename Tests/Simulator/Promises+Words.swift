@@ -60,7 +60,7 @@ extension Promises {
 
   /// Whether an event of the order came long before its time by the clock of Punte's machine, which
   /// somebody set back: then its receipt counts, and the order in which the events came.
-  private func isAheadOfClock(_ order: OrderID) -> Bool {
+  func isAheadOfClock(_ order: OrderID) -> Bool {
     story.events.contains { event in
       guard event.order == order, let at = event.happenedAt, let shown = acceptedShown[event.id]
       else { return false }

@@ -382,6 +382,8 @@ final class Promises: @unchecked Sendable {
     let expected =
       switch account.wish {
       case _ where isTrial: 0...0
+      // What is newer by its own time may count as older.
+      case _ where isAheadOfClock(order): 0...1
       case .none: 0...0
       case .invoice: story.hopeless.contains(order) ? 0...0 : 1...1
       // What was withdrawn before it was issued can't be restored.
