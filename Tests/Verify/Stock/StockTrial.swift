@@ -28,7 +28,12 @@ struct StockTrial {
   private static let looksMax = 60
   /// So few that stock's calls come at once: a rush soon after finds none of them out of the window.
   static let productsPerWarehouse = 250
-  private static let environment = ["SECRET": Stage.secret, "TOKEN": Stage.token]
+  private static let environment = cifs.indices.reduce(into: ["SECRET": Stage.secret]) {
+    $0["TOKEN_\($1 + 1)"] = token(of: $1 + 1)
+  }
+
+  /// One for each account: SmartBill counts the calls of a token, whoever makes them.
+  private static func token(of number: Int) -> String { "\(Stage.token)-\(number)" }
 
   static func with(_ play: (StockTrial) async throws -> Void) async throws {
     let folder = FileManager.default.temporaryDirectory
@@ -40,7 +45,9 @@ struct StockTrial {
     var accounts: [Account] = []
     for (place, cif) in cifs.enumerated() {
       accounts.append(
-        Account(number: place + 1, cif: cif, smartBill: try await smartBill(of: cif, in: folder)))
+        Account(
+          number: place + 1, cif: cif,
+          smartBill: try await smartBill(place + 1, of: cif, in: folder)))
     }
     let settings = folder.appending(path: "punte.yaml")
     try text(accounts, callback: shops.callbackAddress)
@@ -58,12 +65,14 @@ struct StockTrial {
     for account in accounts { await account.smartBill.killAtOnce() }
   }
 
-  private static func smartBill(of cif: String, in folder: URL) async throws -> RunningProgram {
+  private static func smartBill(_ number: Int, of cif: String, in folder: URL) async throws
+    -> RunningProgram
+  {
     let series = (1...shopsPerAccount).flatMap { ["--series", "S\($0)"] }
     let smartBill = try await RunningProgram(
       "punte-sandbox",
-      ["smartbill", "--port", "0", "--token", Stage.token, "--cif", cif, "--product-codes"] + series
-        + warehouses.flatMap { ["--warehouse", $0] }, in: folder)
+      ["smartbill", "--port", "0", "--token", token(of: number), "--cif", cif, "--product-codes"]
+        + series + warehouses.flatMap { ["--warehouse", $0] }, in: folder)
     for (place, warehouse) in warehouses.enumerated() {
       let from = 1 + place * productsPerWarehouse
       try await HTTP.post(
@@ -78,7 +87,7 @@ struct StockTrial {
     let sections = accounts.map { account in
       """
         firma-\(account.number):
-          { email: office@firma.example, token: "${TOKEN}", cif: \(account.cif),
+          { email: office@firma.example, token: "${TOKEN_\(account.number)}", cif: \(account.cif),
             base_url: "\(account.smartBill.address)" }
       """
     }
