@@ -2,7 +2,15 @@ import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 
+/// What is always the same is made once: answers that wait to be taken, however many, share its bytes.
 extension Response {
+  static let service = json(.ok, #"{"service":"punte"}"#)
+  static let accepted = json(.accepted, #"{"status":"accepted"}"#)
+  static let duplicate = json(.ok, #"{"status":"duplicate"}"#)
+  static let checked = json(.ok, #"{"status":"checked"}"#)
+  static let pushAccepted = json(.ok, #"{"status":"accepted"}"#)
+  static let pushTested = json(.ok, #"{"status":"test"}"#)
+  static let pushUnused = json(.ok, #"{"status":"unused"}"#)
   static let unauthorized = json(.unauthorized, #"{"error":"unauthorized"}"#)
   static let notFound = json(.notFound, #"{"error":"not_found"}"#)
   static let contentTooLarge = json(.contentTooLarge, #"{"error":"body_too_large"}"#)
@@ -20,9 +28,10 @@ extension Response {
     headers: [.retryAfter: "\(retryAfterSeconds)"])
 
   static func methodNotAllowed(allow: String) -> Response {
-    json(
-      .methodNotAllowed, #"{"error":"method_not_allowed"}"#, headers: [.allow: allow])
+    json(.methodNotAllowed, buffer: methodNotAllowedText, headers: [.allow: allow])
   }
+
+  private static let methodNotAllowedText = ByteBuffer(string: #"{"error":"method_not_allowed"}"#)
 
   static func json(
     _ status: HTTPResponse.Status, _ text: String, headers: HTTPFields = [:]

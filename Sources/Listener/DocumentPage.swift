@@ -19,8 +19,14 @@ enum DocumentPage: Equatable {
     if let retryAfterSeconds { headers[.retryAfter] = "\(retryAfterSeconds)" }
     return Response(
       status: status, headers: headers,
-      body: .init(byteBuffer: ByteBuffer(string: html)))
+      body: .init(byteBuffer: Self.bodies[texts.title] ?? ByteBuffer(string: html)))
   }
+
+  /// By title, made once: answers that wait to be taken, however many, share their bytes.
+  private static let bodies: [String: ByteBuffer] = {
+    let pages: [DocumentPage] = [.notOffered, .damaged, .expired, .unknown, .unavailable]
+    return pages.reduce(into: [:]) { $0[$1.texts.title] = ByteBuffer(string: $1.html) }
+  }()
 
   /// 403, 410 and 404 can be told apart only by who holds a link that we signed; whoever makes
   /// tokens up always gets the same page.

@@ -81,10 +81,12 @@ struct DocumentSite: Sendable {
     guard let lent = LentMemory(bytes.count, of: memory) else {
       return DocumentPage.notNow(seconds: Response.retryAfterSeconds).response
     }
+    // Of its own: a slice would keep the whole document, and a part is counted as a part.
+    let own = Array(bytes)
     return Response(
       status: status, headers: headers,
-      body: .init(contentLength: bytes.count) { writer in
-        var rest = bytes
+      body: .init(contentLength: own.count) { writer in
+        var rest = own[...]
         while !rest.isEmpty {
           try await writer.write(ByteBuffer(bytes: rest.prefix(Self.chunkBytes)))
           rest = rest.dropFirst(Self.chunkBytes)

@@ -18,7 +18,9 @@ public struct ListenerLimits: Sendable {
   /// The request's target, twice as long as any address of ours could be asked for by mistake.
   public var targetBytesMax = 8 * 1024
   /// Of one read from a connection: a power of two. A stranger makes a connection hold so many
-  /// bytes at most, beside one answer: 172 MB of all connections together.
+  /// bytes at most, beside one answer: 172 MB of all connections together. Of an answer that isn't
+  /// taken only its head is the connection's own: documents count in `allDocumentsBytesMax`, and all
+  /// other bodies are shared.
   public var readBytesMax = 16 * 1024
   /// Of requests that wait for the answer before them to be taken. More than one read only comes
   /// of a sender that has ended, and no sender asks so much ahead.

@@ -37,7 +37,7 @@ struct PublicSite: HTTPResponder {
     }
     let page: Response
     switch path {
-    case "/": page = .json(.ok, #"{"service":"punte"}"#)
+    case "/": page = .service
     case "/schema/events.json":
       guard let schema else { return .notFound }
       page = .json(.ok, buffer: schema)

@@ -42,7 +42,7 @@ struct StockPushSite: Sendable {
     // SmartBill tries the connection with an empty list.
     guard count > 0, !shops.isEmpty else {
       meters.stockPushes.rise(count == 0 ? "test" : "unused")
-      return .json(.ok, #"{"status":"\#(count == 0 ? "test" : "unused")"}"#)
+      return count == 0 ? .pushTested : .pushUnused
     }
     return await accept(body, for: shops)
   }
@@ -63,7 +63,7 @@ struct StockPushSite: Sendable {
       }
     }
     meters.stockPushes.rise("accepted")
-    return .json(.ok, #"{"status":"accepted"}"#)
+    return .pushAccepted
   }
 
   /// SmartBill gives a push no id, and the same levels may well be pushed twice: what is named by its

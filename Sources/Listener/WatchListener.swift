@@ -5,7 +5,7 @@ import ServiceLifecycle
 /// Health and metrics over TCP, for load balancers and Prometheus. An operator's acts are not
 /// among its addresses: they go through `AdminSocket` alone, whose owner the system knows.
 public struct WatchListener: Service, CustomStringConvertible {
-  /// A few probes and scrapes at a time.
+  /// A few probes and scrapes at a time; each may hold one answer that isn't taken.
   public static let connectionsMax = 64
 
   private let pages: WatchPages

@@ -48,7 +48,7 @@ struct WebhookReceiver: Sendable {
     case .retired: return refuse(.unauthorized, shop, .retiredSecret, bytes: body.count)
     case .genuine where DeliveryCheck.isCheck(body):
       meters.received.rise(shop.rawValue, "checked")
-      return .json(.ok, #"{"status":"checked"}"#)
+      return .checked
     case .genuine(let eventID, let index):
       let trace = Self.single("traceparent", in: headers).flatMap(TraceID.init(traceparent:))
       if let fingerprint = verifiers.fingerprint(ofSecret: index, of: shop) {
@@ -78,14 +78,14 @@ struct WebhookReceiver: Sendable {
             "shop": "\(delivery.shop)", "event": "\(delivery.event)",
             "trace": "\(delivery.trace?.text ?? "")",
           ])
-        return .json(.accepted, #"{"status":"accepted"}"#)
+        return .accepted
       case .duplicate:
-        return .json(.ok, #"{"status":"duplicate"}"#)
+        return .duplicate
       case .conflict:
         logger.warning(
           "A duplicate of an event came with another body: the first stands, both are kept.",
           metadata: ["shop": "\(delivery.shop)", "event": "\(delivery.event)"])
-        return .json(.ok, #"{"status":"duplicate"}"#)
+        return .duplicate
       }
     } catch {
       meters.received.rise(delivery.shop.rawValue, "unavailable")

@@ -37,9 +37,12 @@ import Testing
       }
     }
 
-    func answer() {
-      let head = HTTPResponseHead(version: .http1_1, status: .ok, headers: ["content-length": "0"])
+    func answer(_ body: ByteBuffer? = nil) {
+      let length = "\(body?.readableBytes ?? 0)"
+      let head = HTTPResponseHead(
+        version: .http1_1, status: .ok, headers: ["content-length": length])
       channel.write(HTTPServerResponsePart.head(head), promise: nil)
+      if let body { channel.write(HTTPServerResponsePart.body(.byteBuffer(body)), promise: nil) }
       channel.write(HTTPServerResponsePart.end(nil), promise: nil)
     }
 
@@ -106,6 +109,27 @@ import Testing
     #expect(reads.count == 1)
     try connection.take()
     #expect(reads.count == 2)
+  }
+
+  /// Answers that wait to be taken, on however many connections, have these bytes together.
+  @Test func `the bytes that answers share are not copied on their way out`() throws {
+    func place(_ bytes: ByteBuffer) -> UInt {
+      bytes.withUnsafeReadableBytes { UInt(bitPattern: $0.baseAddress) }
+    }
+    let schema = ByteBuffer(repeating: 0x20, count: 24_000)
+    for _ in 0..<2 {
+      let connection = try Connection()
+      defer { connection.end() }
+      try connection.send(Self.plain)
+      connection.answer(schema)
+      connection.channel.flush()
+      var places: [UInt] = []
+      while let part = try connection.channel.readOutbound(as: IOData.self) {
+        guard case .byteBuffer(let bytes) = part, bytes.readableBytes == 24_000 else { continue }
+        places.append(place(bytes))
+      }
+      #expect(places == [place(schema)])
+    }
   }
 
   /// The system hands over all that it has once a sender has ended.
