@@ -54,33 +54,58 @@ enum StockViews {
         ]
       }
     return lines.map { line in
-      line.map { cell(isShown ? Printable.text($0, scalarsMax: .max) : $0) }
-        .joined(separator: ",") + "\r\n"
+      line.map { text in
+        let safe = guarded(text)
+        return quoted(isShown ? Printable.text(safe, scalarsMax: .max) : safe)
+      }.joined(separator: ",") + "\r\n"
     }.joined()
   }
 
-  /// A text that a spreadsheet would take for a formula is led by an apostrophe: names come from
+  /// A text that a spreadsheet would take for a formula is led by an apostrophe, and so is a part of
+  /// it that would be a cell where another sign than a comma stands between cells: names come from
   /// whoever keeps the nomenclature.
-  private static func cell(_ text: String) -> String {
-    let safe = isFormula(text) && Quantity(text) == nil ? "'" + text : text
-    // By scalars: to a `Character`, a quote with an accent is no quote.
-    guard safe.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else {
-      return safe
+  private static func guarded(_ text: String) -> String {
+    guard Quantity(text) == nil else { return text }
+    var guarded = ""
+    var part = ""
+    func end() {
+      guarded += isFormula(part) ? "'" + part : part
+      part = ""
     }
-    var quoted = "\""
-    for scalar in safe.unicodeScalars {
-      if scalar == "\"" { quoted.unicodeScalars.append(scalar) }
-      quoted.unicodeScalars.append(scalar)
+    for scalar in text.unicodeScalars {
+      if separators.contains(scalar) {
+        end()
+        guarded.unicodeScalars.append(scalar)
+      } else {
+        part.unicodeScalars.append(scalar)
+      }
     }
-    return quoted + "\""
+    end()
+    let begins = guarded.unicodeScalars.first.map { "\t\r\n".unicodeScalars.contains($0) }
+    return begins ?? false ? "'" + guarded : guarded
   }
+
+  /// Between cells, in a Romanian Excel among others, and between lines.
+  private static let separators: Set<Unicode.Scalar> = [";", "\t", "\r", "\n"]
 
   /// Whether its first sign begins a formula, spaces and what can't be seen left aside: some
   /// programs trim them.
   private static func isFormula(_ text: String) -> Bool {
     let first = text.unicodeScalars.first { !$0.isUnseen && !$0.properties.isWhitespace }
-    let begins = first.map { "=+-@＝＋－＠".unicodeScalars.contains($0) } ?? false
-    return begins || text.unicodeScalars.first.map { "\t\r\n".unicodeScalars.contains($0) } ?? false
+    return first.map { "=+-@＝＋－＠".unicodeScalars.contains($0) } ?? false
+  }
+
+  private static func quoted(_ text: String) -> String {
+    // By scalars: to a `Character`, a quote with an accent is no quote.
+    guard text.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else {
+      return text
+    }
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" { quoted.unicodeScalars.append(scalar) }
+      quoted.unicodeScalars.append(scalar)
+    }
+    return quoted + "\""
   }
 
   static func table(of entries: [StockHistoryEntry]) -> Table {
