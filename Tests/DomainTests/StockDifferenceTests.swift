@@ -99,7 +99,7 @@ import Testing
   @Test(arguments: [
     "CAN-350 ", " CAN-350", "CAN-350\u{a0}", "CAN -350", "CAN-3\u{200b}50", "\u{feff}CAN-350",
     "can-350", "СAN-350", "CАN-350", "CAN‑350", "CAN–350", "CĂN-350", "CA\u{327}N-350", "ＣＡＮ-350",
-    "CAN-350\t", "CAN\u{2007}-350", "ΑAN-350",
+    "CAN-350\t", "CAN\u{2007}-350", "ΑAN-350", "CAN-35O", "can-35o", "CAN-35О", "CAN-35Ο",
   ])
   func `a code that looks like another is told, whether that one stands or vanishes`(code: String) {
     let isOther = code.hasPrefix("Α")
@@ -110,7 +110,20 @@ import Testing
     #expect(both.changes.count == 2)
   }
 
-  @Test(arguments: ["CAN-351", "CAN350", "CAN-3500", "CAN_350", "CAN.350"])
+  /// Greek and Cyrillic letters with marks, capital and small, and digits for letters.
+  @Test(arguments: [
+    ("TÉO-1", "TΈО-1"), ("TEO-1", "tёo-i"), ("KIT-1", "ΚΊТ-I"), ("KIT-1", "\u{212A}ЇΤ-1"),
+    ("HYC-10", "ΉΎϹ-IO"), ("hyc-10", "һүс-1о"), ("AX-11", "ÅХ-I1"), ("IOS-1", "10S-1"),
+  ])
+  func `letters and digits that look alike are told`(code: String, other: String) {
+    let both = difference([level(code, "9"), level(other, "7")])
+    #expect(both.faults.count(of: .nearMiss) == 1)
+    #expect(both.changes.count == 2)
+  }
+
+  @Test(arguments: [
+    "CAN-351", "CAN350", "CAN-3500", "CAN_350", "CAN.350", "CAN-35Q", "CAN-35U", "CAL-350",
+  ])
   func `a code with other letters, digits or signs is another`(code: String) {
     let found = difference([level(code, "9"), level("CAN-350", "7")])
     #expect(found.faults.isEmpty)

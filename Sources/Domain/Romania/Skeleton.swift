@@ -54,7 +54,17 @@ enum Skeleton {
   private static let alike: [Unicode.Scalar: Unicode.Scalar] = Dictionary(
     uniqueKeysWithValues: zip(
       "АВЕКМНОРСТУХІЈЅҺԚԜΑΒΕΖΗΙΚΜΝΟΡΤΥΧ".unicodeScalars,
-      "ABEKMHOPCTYXIJSHQWABEZHIKMNOPTYX".unicodeScalars))
+      "ABEKMHOPCTYXIJSHQWABEZHIKMNOPTYX".unicodeScalars)
+  ).merging(marked) { own, _ in own }
+
+  /// The same with marks that are part of the letter; rarer ones; and the signs for kelvin and
+  /// ångström.
+  private static let marked: [Unicode.Scalar: Unicode.Scalar] = [
+    "\u{400}": "E", "\u{401}": "E", "\u{407}": "I", "\u{40C}": "K", "\u{4AE}": "Y",
+    "\u{4C0}": "I", "\u{50C}": "G", "\u{386}": "A", "\u{388}": "E", "\u{389}": "H",
+    "\u{38A}": "I", "\u{38C}": "O", "\u{38E}": "Y", "\u{3AA}": "I", "\u{3AB}": "Y",
+    "\u{37F}": "J", "\u{3F9}": "C", "\u{212A}": "K", "\u{212B}": "A",
+  ]
 }
 
 extension String {
