@@ -55,6 +55,30 @@ enum PlantedFault: String, CaseIterable, Sendable {
   /// How long something has been waited for is read from a clock that is set.
   case clockBelieved = "clock-believed"
 
+  var isOfMoney: Bool { self == .payOnTimeout || self == .payAfterCrash }
+
+  /// Whether the fault can show where this is asked for.
+  func needs(_ plot: [Story.Event.Kind]) -> Bool {
+    switch self {
+    case .payOnTimeout, .payAfterCrash:
+      plot.contains(.confirmed) && plot.contains(where: \.isPayment)
+    case .forgetBinding: plot.contains(.confirmed) && plot.contains(.cancelled)
+    default: true
+    }
+  }
+
+  /// Without such weather some faults show in one story of hundreds.
+  func sharpen(_ weather: inout Weather) {
+    switch self {
+    case .payOnTimeout, .draftOnTimeout: weather.createFault = 0.7
+    case .payAfterCrash: weather.crash(at: "pay")
+    case .recoverAsUnsent: weather.crash(at: "create")
+    case .noQuietTime: weather.createFault = 0.7
+    case .clockBelieved: weather.shiftClock()
+    default: break
+    }
+  }
+
   /// nil: the right one.
   var timing: DoubtTiming? {
     self == .noQuietTime ? DoubtTiming(quiet: .zero, confirm: .zero) : nil

@@ -7,8 +7,8 @@ struct Poison: Sendable, Equatable {
   /// Of the order's documents; nil for its payments.
   let kind: InvoiceKey.Kind?
 
-  static func draw(_ random: inout SeededRandom, _ story: Story) -> Poison? {
-    guard random.chance(0.2), !story.events.isEmpty else { return nil }
+  static func draw(_ random: inout SeededRandom, _ story: Story, chance: Double) -> Poison? {
+    guard random.chance(chance), !story.events.isEmpty else { return nil }
     return Poison(
       order: random.element(of: story.events).order,
       kind: random.element(of: [.invoice, .invoice, .invoice, .storno, .refund, .proforma, nil]))

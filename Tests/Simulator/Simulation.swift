@@ -42,7 +42,8 @@ final class Simulation {
     var random = SeededRandom(seed: seed)
     var weather = Weather(&random)
     weather.drawClockShifts(seed)
-    story = Story(random, isMonthEnd: weather.isMonthEnd)
+    plant?.sharpen(&weather)
+    story = Story(random, isMonthEnd: weather.isMonthEnd, about: plant)
     var settings = EngineSettings(
       policies: Dictionary(
         uniqueKeysWithValues: story.policies.map { ($0.shop, plant?.misread($0) ?? $0) }),
@@ -54,7 +55,7 @@ final class Simulation {
     self.settings = settings
     world = try World(
       seed: seed, weather: weather, promises: Promises(story), keepsTrace: keepsTrace)
-    world.poison = Poison.draw(&random, story)
+    world.poison = Poison.draw(&random, story, chance: plant == .countOff ? 1 : 0.2)
     crashes = weather.crashes
     process = Process(number: 1, world: world, settings: settings, plant: plant)
   }

@@ -73,8 +73,12 @@ struct Story: Sendable {
   private var paidInAdvance: Set<OrderID> = []
   private var random: SeededRandom
 
-  init(_ random: SeededRandom, isMonthEnd: Bool) {
+  private let plant: PlantedFault?
+
+  /// - Parameter plant: told in such a way that this fault shows soon.
+  init(_ random: SeededRandom, isMonthEnd: Bool, about plant: PlantedFault?) {
     self.random = random
+    self.plant = plant
     drawShops(isMonthEnd)
     let count = self.random.element(of: [1, 2, 3, 4, 6])
     for index in 0..<count { drawOrder(OrderID("\(1001 + index)"), price: 100 + 10 * index) }
@@ -99,7 +103,7 @@ struct Story: Sendable {
       let own = ways.own.model
       (policy.terms, policy.mail, policy.wait) = (own.terms, own.mail, own.wait)
       policy.rules = ways.rules.map(\.rule)
-      policy.isDraft = random.chance(0.12)
+      policy.isDraft = random.chance(plant == .draftOnTimeout ? 1 : 0.12)
       policy.cancelStatuses = [Self.cancelledStatus]
       if isMonthEnd { policy.monthEnd = MonthEnd(from: 30, until: 2) }
       if random.chance(0.7) { policy.proformaSeries = Self.proformas }
@@ -143,8 +147,9 @@ struct Story: Sendable {
     let sort = drawSort()
     var moment = random.duration(.zero, .seconds(200))
     // Events that say when they happened, and come in any order; each has the order at another total.
-    let isTimed = random.chance(0.4)
-    for (index, kind) in random.element(of: isTimed ? Self.timedPlots : Self.plots).enumerated() {
+    let isTimed = random.chance(0.4) && plant?.isOfMoney != true
+    let plots = (isTimed ? Self.timedPlots : Self.plots).filter { plant?.needs($0) ?? true }
+    for (index, kind) in random.element(of: plots).enumerated() {
       let total = Money(bani: Int64((price + (isTimed ? index : 0)) * 100))
       let id = EventID("\(order)-\(index)-\(kind)")
       // Sometimes the customer has thought again.
@@ -183,7 +188,8 @@ struct Story: Sendable {
   }
 
   private mutating func drawReplays() {
-    for (index, event) in events.enumerated() where random.chance(0.25) {
+    for (index, event) in events.enumerated()
+    where random.chance(plant == .forgetBinding ? 1 : 0.25) {
       let carrier = EventID("replay-\(index)")
       let sort = OrderSort(customer: .person, method: Self.method, isAbroad: false)
       let seen = Seen(OrderID("carrier-\(index)"), sort, in: event.shop, 0)

@@ -48,6 +48,19 @@ struct Weather: Sendable {
     }
   }
 
+  /// As often as a clock is ever set, and unlike the days of a month's end.
+  mutating func shiftClock() {
+    guard clockShifts.isEmpty, !isMonthEnd else { return }
+    clockShifts = Self.clockShiftsBy.enumerated().map { index, shift in
+      (.seconds(20 + 45 * index), shift)
+    }
+  }
+
+  /// The process dies again and again, whenever it comes to such a gate.
+  mutating func crash(at label: String) {
+    (crashes, crashLabel) = ([1, 40, 80, 160, 320], label)
+  }
+
   /// `webhooks.md` §4.5.
   enum Assumption: Sendable {
     /// A3: nothing is executed long after its connection has ended.
