@@ -82,6 +82,58 @@ import Transport
     }
   }
 
+  @Test func `it says that the database is damaged, and how, whatever can be written still`()
+    async throws
+  {
+    let clock = try #require(WallClock())
+    try await withObserver(clock) { observer, store, path in
+      #expect(reasons(of: observer).isEmpty)
+      var other: OpaquePointer?
+      #expect(sqlite3_open(path, &other) == SQLITE_OK)
+      defer { sqlite3_close(other) }
+      sqlite3_busy_timeout(other, 60_000)
+      for table in ["deliveries", "events"] {
+        #expect(sqlite3_exec(other, "DROP TABLE \(table)", nil, nil, nil) == SQLITE_OK)
+      }
+      let delivery = Delivery(
+        shop: "magazin", event: "e1", receivedAt: clock.now(), body: Array("{}".utf8))
+      await #expect(throws: StoreError.self) { try await store.accept(delivery) }
+      func expectReason() {
+        let said = reasons(of: observer)
+        #expect(said.map(\.code) == ["store_unavailable"])
+        #expect(said.first?.text.contains("no such table") == true, "\(said)")
+      }
+      expectReason()
+      try await store.note([])
+      expectReason()
+    }
+  }
+
+  @Test func `who asks while nothing can be written is answered all the same`()
+    async throws
+  {
+    let clock = try #require(WallClock())
+    try await withObserver(clock) { observer, store, path in
+      var other: OpaquePointer?
+      #expect(sqlite3_open(path, &other) == SQLITE_OK)
+      defer { sqlite3_close(other) }
+      #expect(sqlite3_exec(other, "BEGIN IMMEDIATE", nil, nil, nil) == SQLITE_OK)
+      let delivery = Delivery(
+        shop: "magazin", event: "e1", receivedAt: clock.now(), body: Array("{}".utf8))
+      await #expect(throws: StoreError.self) { try await store.accept(delivery) }
+      let codes = Mutex<[String]?>(nil)
+      let asking = Task {
+        let health = await observer.readiness()
+        codes.withLock { $0 = health.reasons.map(\.code) }
+      }
+      // The other goes on holding it.
+      try await Polling.until("it is answered") { codes.withLock { $0 != nil } }
+      #expect(codes.withLock(\.self)?.contains("store_unavailable") == true)
+      #expect(sqlite3_exec(other, "COMMIT", nil, nil, nil) == SQLITE_OK)
+      await asking.value
+    }
+  }
+
   @Test func `it says for a while that the clock went back`() async throws {
     let clock = TestClock()
     try await withObserver(clock) { observer, _, _ in
