@@ -29,7 +29,7 @@ public struct CheckedActs: Operations {
   }
 
   /// nil where the document isn't there, or there is none that could be looked up.
-  private func refusal(toForget invoice: Invoice) async -> String? {
+  private func refusal(toForget invoice: Invoice) async -> ActRefusal? {
     guard let document = invoice.document, [.issued, .cancelled].contains(invoice.state) else {
       return nil
     }
@@ -39,12 +39,9 @@ public struct CheckedActs: Operations {
     switch await reader.read(document.number) {
     case .candidate(let candidate):
       guard Self.isStill(candidate, document, of: invoice.key) else { return nil }
-      return "SmartBill still shows \(document.number); delete it there first"
-    case .unavailable(let failure):
-      return "SmartBill can't be asked for \(document.number) now, so try again later: "
-        + (failure.detail ?? failure.reason.en)
-    case .blocked(let until):
-      return "SmartBill can't be asked for \(document.number) before \(until), so try again then"
+      return .stillThere(document.number)
+    case .unavailable(let failure): return .lookFailed(document.number, failure)
+    case .blocked(let until): return .lookBlocked(document.number, until: until)
     }
   }
 

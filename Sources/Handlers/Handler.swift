@@ -38,20 +38,20 @@ protocol EventPayload: Decodable {
 public struct Decision: Sendable, Equatable {
   public var commands: [Command]
   /// Why there is nothing to do, where there isn't; else by which rule it is done, if by one.
-  public var note: String?
+  public var note: JobNote?
   /// Why what it asks for can't be done as the settings are: a person has to mend them.
   var refusal: Failure?
   /// Why the settings have nothing issued for it, where the shop is to be told so.
   var skipped: Failure?
 
-  init(commands: [Command], note: String? = nil) {
+  init(commands: [Command], note: JobNote? = nil) {
     self.commands = commands
     self.note = note
   }
 
   public static func command(_ command: Command) -> Self { Self(commands: [command], note: nil) }
-  public static func nothing(_ note: String) -> Self { Self(commands: [], note: note) }
-  static func skipped(_ failure: Failure, _ note: String) -> Self {
+  public static func nothing(_ note: JobNote) -> Self { Self(commands: [], note: note) }
+  static func skipped(_ failure: Failure, _ note: JobNote) -> Self {
     var decision = nothing(note)
     decision.skipped = failure
     return decision

@@ -60,7 +60,7 @@ struct OrderPayload: EventPayload {
     guard !policy.isDraft else {
       return cause == .request
         ? .refused(Failure(.draftMode, detail: "no proforma is made"))
-        : .nothing("no proforma is made: the shop is in draft mode")
+        : .nothing(JobNote(.noProformaOnTrial))
     }
     if let skipped = skipped(under: policy) { return skipped }
     let (rule, model) = policy.choice(for: order)
@@ -92,7 +92,7 @@ struct OrderPayload: EventPayload {
   /// What becomes of an order of 0.00, where none is issued for it.
   private func skipped(under policy: ShopPolicy) -> Decision? {
     policy.skips(order)
-      ? .skipped(Failure(.orderTotalZero), "nothing is issued: the order comes to 0.00") : nil
+      ? .skipped(Failure(.orderTotalZero), JobNote(.zeroTotal)) : nil
   }
 
   private func isMailable(by model: InvoiceModel) -> Bool {
@@ -109,18 +109,13 @@ struct OrderPayload: EventPayload {
     return Failure(.customerEmailInvalid, detail: "customer.email is not one e-mail address")
   }
 
-  private func note(on rule: Int?, of policy: ShopPolicy, _ model: InvoiceModel) -> String? {
-    [
-      note(on: rule, of: policy),
-      model.mail != nil && !isMailable(by: model)
-        ? "no e-mail: the order has no address for it" : nil,
-    ].compactMap(\.self).joinedUnlessEmpty
-  }
-
-  /// Nil where there are no rules.
-  private func note(on rule: Int?, of policy: ShopPolicy) -> String? {
-    guard !policy.rules.isEmpty else { return nil }
-    return rule.map { "by rule \($0 + 1): \(policy.rules[$0].when)" } ?? "by no rule"
+  /// Nil where there are no rules, and what is to be e-mailed can be.
+  private func note(on rule: Int?, of policy: ShopPolicy, _ model: InvoiceModel) -> JobNote? {
+    var words: [JobNote.Word] = []
+    if !policy.rules.isEmpty { words.append(rule == nil ? .byNoRule : .byRule) }
+    if model.mail != nil, !isMailable(by: model) { words.append(.noAddress) }
+    guard !words.isEmpty else { return nil }
+    return JobNote(words, detail: rule.map { "\($0 + 1), \(policy.rules[$0].when)" })
   }
 
   /// An order that arrives paid is invoiced as paid, where the settings say so of its method.
@@ -130,8 +125,4 @@ struct OrderPayload: EventPayload {
     else { return nil }
     return terms
   }
-}
-
-extension [String] {
-  fileprivate var joinedUnlessEmpty: String? { isEmpty ? nil : joined(separator: "; ") }
 }

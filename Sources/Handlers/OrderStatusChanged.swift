@@ -17,10 +17,10 @@ enum OrderStatusChanged: Handler {
     }
     let isProforma = policy.givesProforma(to: order)
     guard isProforma || policy.statuses.contains(order.status) else {
-      return .nothing("the status “\(order.status)” asks for no invoice")
+      return .nothing(JobNote(.statusAsksNothing, detail: order.status))
     }
     guard policy.trigger == .automatic else {
-      return .nothing("waits for “Trimite in Erp”: the shop's trigger is manual")
+      return .nothing(JobNote(.triggerIsManual))
     }
     return isProforma
       ? payload.proforma(asked: asked, cause: .statusChange, under: policy)

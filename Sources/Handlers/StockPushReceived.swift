@@ -43,7 +43,7 @@ enum StockPushReceived: Handler {
       row.warehouse.map { warehouses.contains(StockKey($0)) } ?? (warehouses.count == 1)
     }
     guard !rows.isEmpty || payload.push.products.isEmpty else {
-      return .nothing("of none of the shop's warehouses")
+      return .nothing(JobNote(.otherWarehouses))
     }
     guard !rows.levels.isEmpty else {
       return .refused(

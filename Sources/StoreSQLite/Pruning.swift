@@ -33,7 +33,7 @@ struct Pruning {
   func step(_ id: Prune.ID, events: [Int64]) throws -> ActResult {
     guard let prune = try prunes.find(id) else { return .notFound }
     guard events.count <= Prune.stepEventsMax else {
-      return .refused("a step takes \(Prune.stepEventsMax) events at the most")
+      return .refused(.stepTooLong(eventsMax: Prune.stepEventsMax))
     }
     try remove(events, of: prune.scope, for: id)
     return .done

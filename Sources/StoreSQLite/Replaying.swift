@@ -63,7 +63,7 @@ struct Replaying {
 
   private func change(_ id: Replay.ID, _ body: (Replay) throws -> Void) throws -> ActResult {
     guard let replay = try replays.find(id) else { return .notFound }
-    guard replay.state == .open else { return .refused("replay \(id) is \(replay.state.rawValue)") }
+    guard replay.state == .open else { return .refused(.replayEnded(id, replay.state)) }
     try body(replay)
     return .done
   }
@@ -88,7 +88,8 @@ struct Replaying {
 
   private func replace(_ job: StoredJob, run: Int) throws {
     let person = try replays.find(run)?.by
-    try jobs.move(job, to: .completed, note: "replay \(run) does it anew", at: now)
+    let note = JobNote(.replayDoes, detail: "\(run)")
+    try jobs.move(job, to: .completed, note: note.line, at: now)
     try audit.add(
       AttemptRecord(
         number: 0, startedAt: now, endedAt: now, outcome: Self.replaced,

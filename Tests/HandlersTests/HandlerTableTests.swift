@@ -34,7 +34,7 @@ import Testing
   @Test func `another status asks for nothing, and says so`() throws {
     let decision = try handle(SampleEvent.statusChanged(.sample(status: "Expediata"))).result.get()
     #expect(decision.commands.isEmpty)
-    #expect(decision.note?.contains("Expediata") == true)
+    #expect(decision.note == JobNote(.statusAsksNothing, detail: "Expediata"))
   }
 
   @Test func `a manual shop waits for the button`() throws {
@@ -42,7 +42,7 @@ import Testing
     policy.trigger = .manual
     let changed = try handle(SampleEvent.statusChanged(.sample()), under: policy).result.get()
     #expect(changed.commands.isEmpty)
-    #expect(changed.note?.contains("Trimite in Erp") == true)
+    #expect(changed.note == JobNote(.triggerIsManual))
     let pressed = try handle(SampleEvent.issueRequested(.sample()), under: policy).result.get()
     #expect(pressed.commands.map(\.kind) == [.issueInvoice, .watchInvoice])
   }

@@ -47,7 +47,8 @@ struct ProformaRuleTests {
     let decision = try decision { transfer(&$0) }
     let issue = try proforma(decision)
     #expect(issue.series.name == "PRT" && issue.terms.dueDays == 3)
-    #expect(decision.note == "by rule 1: status Asteapta plata, payment transfer")
+    #expect(
+      decision.note == JobNote(.byRule, detail: "1, status Asteapta plata, payment transfer"))
     #expect(decision.commands.map(\.kind) == [.issueProforma, .watchInvoice])
   }
 
@@ -82,7 +83,7 @@ struct ProformaRuleTests {
     var trial = Self.policy
     trial.isDraft = true
     let decision = try decision(under: trial) { transfer(&$0) }
-    #expect(decision.commands.isEmpty && decision.note?.contains("draft mode") == true)
+    #expect(decision.commands.isEmpty && decision.note == JobNote(.noProformaOnTrial))
   }
 
   @Test func `on trial a request for one is refused, and the shop told so`() throws {

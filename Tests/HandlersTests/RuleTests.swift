@@ -23,7 +23,7 @@ struct RuleTests {
 
   private func issue(
     _ body: (Order) -> [UInt8] = SampleEvent.statusChanged, _ change: (inout Order) -> Void
-  ) throws -> (Command.IssueInvoice, note: String?) {
+  ) throws -> (Command.IssueInvoice, note: JobNote?) {
     var order = Order.sample()
     change(&order)
     let event = Event(
@@ -42,7 +42,7 @@ struct RuleTests {
     #expect(issue.series == Series(cif: "RO12345674", name: "FCB"))
     #expect(issue.terms == DocumentTerms(dueDays: 15))
     #expect(issue.mail == nil)
-    #expect(note == "by rule 1: customer company")
+    #expect(note == JobNote(.byRule, detail: "1, customer company"))
   }
 
   @Test func `an order that meets no rule goes the shop's own way`() throws {
@@ -53,13 +53,13 @@ struct RuleTests {
     #expect(issue.series == .sample)
     #expect(issue.terms.mentions == "Comanda 1001")
     #expect(issue.mail?.subject?.text == "Factura comenzii 1001")
-    #expect(note == "by no rule")
+    #expect(note == JobNote(.byNoRule))
   }
 
   @Test func `without an address nothing is e-mailed, and that is said`() throws {
     let (issue, note) = try issue { $0.payment = nil }
     #expect(issue.mail == nil)
-    #expect(note == "by no rule; no e-mail: the order has no address for it")
+    #expect(note == JobNote(.byNoRule, .noAddress))
     #expect(try self.issue { _ in }.0.mail?.to?.text == "office@firma.example")
   }
 

@@ -102,12 +102,13 @@ struct Operators: Sendable {
 
   /// A cancel or restore that the shop itself overtook is let go, as the answer says.
   func advice(after result: ActResult, to act: OperatorAct) -> OperatorAct? {
-    guard case .requeue(let job) = act, case .refused(let why) = result,
-      why.contains("asked for again after this cancel")
-        || why.contains("cancelled again after this restore")
-    else { return nil }
-    world.promises.overtaken.insert(job)
-    return .discard(job)
+    guard case .requeue(let job) = act, case .refused(let refusal) = result else { return nil }
+    switch refusal {
+    case .cancelOvertaken, .proformaCancelOvertaken, .restoreOvertaken:
+      world.promises.overtaken.insert(job)
+      return .discard(job)
+    default: return nil
+    }
   }
 
   private func act(on job: JobRecord) -> OperatorAct? {

@@ -15,9 +15,9 @@ enum Acting {
       try output.show(ActResult.done, as: done + "\n")
     case .notFound:
       throw CommandError("there is no \(what)", remedy: "Look it up with “list”.", .noInput)
-    case .refused(let reason):
+    case .refused(let refusal):
       throw CommandError(
-        "\(what) can't be changed so: \(reason)", remedy: "Look at it with “show”.", .badData)
+        "\(what) can't be changed so", refusal, remedy: "Look at it with “show”.", .badData)
     }
   }
 }

@@ -33,10 +33,11 @@ struct PruneDriver {
       }
       guard let last = events.last else { break }
       cursor = last
-      if case .refused(let reason) = try await access.perform(
+      if case .refused(let refusal) = try await access.perform(
         .prune(prune.id, events: events), by: person)
       {
-        throw CommandError(reason, remedy: "Report it: this can't be.", .software)
+        throw CommandError(
+          "nothing more is removed", refusal, remedy: "Report it: this can't be.", .software)
       }
       done += events.count
       if total > Prune.stepEventsMax { progress.show(done, of: total) }

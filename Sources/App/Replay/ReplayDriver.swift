@@ -44,8 +44,10 @@ struct ReplayDriver {
     switch try await database.perform(act, by: person) {
     case .done: return
     case .notFound: throw CommandError.noReplay(id)
-    case .refused(let reason):
-      throw CommandError(reason, remedy: "Look with “punte replay show \(id)”.", .badData)
+    case .refused(let refusal):
+      throw CommandError(
+        "replay \(id) can't be changed so", refusal,
+        remedy: "Look with “punte replay show \(id)”.", .badData)
     }
   }
 

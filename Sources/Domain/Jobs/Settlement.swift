@@ -1,6 +1,6 @@
 /// How a performed job ends.
 public enum Outcome: Sendable, Equatable {
-  case completed(note: String?)
+  case completed(note: JobNote?)
   /// Again at that time; its lane waits with it.
   case retry(Failure, at: Timestamp)
   /// Again at that time, after all that waits in its lane by now; until then none waits for it.

@@ -65,6 +65,5 @@ public enum Resolution: Codable, Sendable, Equatable {
 public enum ActResult: Codable, Sendable, Equatable {
   case done
   case notFound
-  /// It can't be done as things stand: why, and what can be.
-  case refused(String)
+  case refused(ActRefusal)
 }

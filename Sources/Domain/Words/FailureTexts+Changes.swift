@@ -40,11 +40,11 @@ extension FailureCode {
           en: "The invoice was reversed: there is a storno of it."),
         .init(
           ro: "Dacă stornarea este corectă, nu e nimic de făcut: ea ține loc de anulare. Dacă este "
-            + "o greșeală, anulați în SmartBill documentul storno de la detalii, spuneți-o cu «punte "
-            + "invoices resolve --annulled», apoi apăsați din nou «Anuleaza factura».",
+            + "o greșeală, anulați în SmartBill documentul storno de la detalii, spuneți-i "
+            + "administratorului lui Punte, apoi apăsați din nou «Anuleaza factura».",
           en: "Nothing, if the storno is right: it takes the place of a cancel. If it is a "
-            + "mistake, cancel the storno of the detail in SmartBill, say so with “punte invoices "
-            + "resolve --annulled”, then press “Anuleaza factura” again.")
+            + "mistake, cancel the storno of the detail in SmartBill, tell Punte's administrator, "
+            + "then press “Anuleaza factura” again.")
       )
     case .periodClosed:
       (
@@ -87,10 +87,10 @@ extension FailureCode {
           ro: "SmartBill nu are documentul cu seria și numărul acestea.",
           en: "SmartBill has no document of this series and number."),
         .init(
-          ro: "Căutați-l în SmartBill. Dacă l-a șters cineva acolo, spuneți-o cu «punte invoices "
-            + "resolve --deleted»; altfel verificați CIF-ul din setări, apoi cereți din nou.",
-          en: "Look for it in SmartBill. If somebody deleted it there, say so with “punte invoices "
-            + "resolve --deleted”; else check the fiscal code of the settings, then ask anew.")
+          ro: "Căutați-l în SmartBill. Dacă l-a șters cineva acolo, spuneți-i administratorului "
+            + "lui Punte; altfel verificați CIF-ul din setări, apoi cereți din nou.",
+          en: "Look for it in SmartBill. If somebody deleted it there, tell Punte's administrator; "
+            + "else check the fiscal code of the settings, then ask anew.")
       )
     }
   }

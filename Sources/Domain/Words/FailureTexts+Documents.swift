@@ -18,9 +18,9 @@ extension FailureCode {
           en: "SmartBill doesn't give the document now: it doesn't answer, or doesn't have it."),
         .init(
           ro: "Încercați din nou peste un minut. Dacă se repetă, căutați factura în SmartBill; "
-            + "dacă a fost ștearsă acolo, spuneți-o cu «punte invoices resolve --deleted».",
+            + "dacă a fost ștearsă acolo, spuneți-i administratorului lui Punte.",
           en: "Try again in a minute. If it recurs, look for the invoice in SmartBill; if it was "
-            + "deleted there, say so with “punte invoices resolve --deleted”.")
+            + "deleted there, tell Punte's administrator.")
       )
     }
   }

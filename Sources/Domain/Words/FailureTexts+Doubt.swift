@@ -16,9 +16,9 @@ extension FailureCode {
           en: "The invoice that was asked for is not issued yet; it waits its turn."),
         .init(
           ro: "Nu e nimic de făcut acum: se emite singură. Dacă durează, administratorul lui Punte "
-            + "vede motivul cu «punte jobs list».",
-          en: "Nothing for now: it is issued by itself. If it takes long, Punte's operator sees "
-            + "the reason with “punte jobs list”.")
+            + "poate vedea motivul.",
+          en: "Nothing for now: it is issued by itself. If it takes long, Punte's administrator "
+            + "can see the reason.")
       )
     case .seriesMoved:
       (
@@ -70,12 +70,12 @@ extension FailureCode {
           en: "The document was sent several times, and each time it was proven that SmartBill had "
             + "not issued it. It isn't sent again by itself; the other orders go on."),
         .init(
-          ro: "Căutați în comandă ce nu acceptă SmartBill și corectați în magazin. Apoi răspundeți "
-            + "cu «punte invoices resolve»: trimite din nou, renunță, sau are numărul N dacă a "
-            + "apărut între timp.",
+          ro: "Căutați în comandă ce nu acceptă SmartBill și corectați în magazin. Apoi spuneți-i "
+            + "administratorului lui Punte ce să facă: să trimită documentul din nou, să renunțe la "
+            + "el, sau să îl preia dacă a apărut între timp în SmartBill.",
           en: "Look in the order for what SmartBill doesn't take, and correct it in the shop. Then "
-            + "answer with “punte invoices resolve”: send again, give up, or it has number N if it "
-            + "has appeared meanwhile.")
+            + "tell Punte's administrator what to do: send the document again, give it up, or take "
+            + "it over if it has appeared in SmartBill meanwhile.")
       )
     case .documentNumberUnusable:
       (
@@ -83,12 +83,11 @@ extension FailureCode {
           ro: "SmartBill a răspuns cu un număr care nu poate fi numărul unui document.",
           en: "SmartBill answered with a number that no document can have."),
         .init(
-          ro: "Căutați documentul în SmartBill după referința arătată de «punte invoices show», "
-            + "apoi răspundeți cu «punte invoices resolve»: are numărul N, trimite din nou, sau "
-            + "renunță.",
-          en: "Look for the document in SmartBill by the reference that “punte invoices show” "
-            + "prints, then answer with “punte invoices resolve”: it has number N, send again, or "
-            + "give up.")
+          ro: "Căutați în SmartBill documentul comenzii și spuneți-i administratorului lui Punte "
+            + "ce ați găsit: numărul lui, că nu există și trebuie trimis din nou, sau că renunțați.",
+          en: "Look in SmartBill for the order's document, and tell Punte's administrator what you "
+            + "found: its number, that it isn't there and is to be sent again, or that it is given "
+            + "up.")
       )
     case .documentDuplicated:
       (
@@ -100,12 +99,12 @@ extension FailureCode {
         .init(
           ro:
             "Comparați în SmartBill documentul de la detalii cu factura comenzii; dacă este o dublură, ștergeți-o "
-            + "cât timp e ultima din serie și nu e în SPV, altfel stornați-o. Apoi porniți seria "
-            + "cu «punte invoices resume».",
+            + "cât timp e ultima din serie și nu e în SPV, altfel stornați-o. Apoi cereți "
+            + "administratorului lui Punte să pornească seria.",
           en:
             "Compare the document in the detail with the order's invoice in SmartBill; a duplicate is deleted while it "
-            + "is the series' last and not in SPV, else reversed by a storno. Then start the "
-            + "series with “punte invoices resume”.")
+            + "is the series' last and not in SPV, else reversed by a storno. Then have Punte's "
+            + "administrator start the series.")
       )
     case .documentUnreadable:
       (
@@ -136,8 +135,10 @@ extension FailureCode {
       + "adopts it or sends it again. The series waits meanwhile. If it can't decide, it asks.")
 
   private static let personDecides = BilingualText(
-    ro: "Comparați documentele arătate de «punte invoices show» cu SmartBill, apoi răspundeți cu "
-      + "«punte invoices resolve»: are numărul N, trimite din nou, sau renunță.",
-    en: "Compare the documents that “punte invoices show” lists with SmartBill, then answer with "
-      + "“punte invoices resolve”: it has number N, send again, or give up.")
+    ro: "Căutați factura comenzii în SmartBill, între documentele noi ale seriei, și spuneți-i "
+      + "administratorului lui Punte ce ați găsit: numărul ei, că nu există și trebuie trimisă din "
+      + "nou, sau că renunțați la ea.",
+    en: "Look in SmartBill for the order's invoice, among the series' new documents, and tell "
+      + "Punte's administrator what you found: its number, that it isn't there and is to be sent "
+      + "again, or that it is given up.")
 }

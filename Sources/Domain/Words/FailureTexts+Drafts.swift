@@ -23,11 +23,12 @@ extension FailureCode {
           en: "Nobody knows whether the invoice's draft was saved in SmartBill; it is not sent "
             + "again by itself."),
         .init(
-          ro: "Căutați între ciornele din SmartBill referința pe care o arată «punte invoices "
-            + "show», apoi răspundeți cu «punte invoices resolve»: --drafted, --send-again sau "
-            + "--give-up.",
-          en: "Look among SmartBill's drafts for the reference that “punte invoices show” prints, "
-            + "then answer with “punte invoices resolve”: --drafted, --send-again or --give-up.")
+          ro: "Căutați ciorna comenzii între ciornele din SmartBill și spuneți-i administratorului "
+            + "lui Punte ce ați găsit: că este acolo, că nu există și trebuie trimisă din nou, sau "
+            + "că renunțați la ea.",
+          en: "Look for the order's draft among SmartBill's drafts, and tell Punte's administrator "
+            + "what you found: that it is there, that it isn't and is to be sent again, or that it "
+            + "is given up.")
       )
     }
   }

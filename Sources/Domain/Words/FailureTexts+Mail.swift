@@ -8,9 +8,10 @@ extension FailureCode {
           ro: "E-mailul așteaptă: factura comenzii este tocmai în lucru.",
           en: "The e-mail waits: the order's invoice is under way."),
         .init(
-          ro: "Nu e nimic de făcut; dacă factura are nevoie de un om, lămuriți-o cu «punte "
-            + "invoices resolve».",
-          en: "Nothing; if the invoice needs a person, settle it with “punte invoices resolve”.")
+          ro: "Nu e nimic de făcut; dacă factura are nevoie de un om, spuneți administratorului "
+            + "lui Punte ce este cu ea în SmartBill.",
+          en: "Nothing; if the invoice needs a person, tell Punte's administrator how it stands "
+            + "in SmartBill.")
       )
     case .mailWithoutInvoice:
       (
@@ -41,9 +42,9 @@ extension FailureCode {
             + "again by itself."),
         .init(
           ro: "Întrebați clientul dacă a primit-o. Dacă nu, cereți din nou trimiterea din magazin, "
-            + "sau reluați lucrarea cu «punte jobs requeue», cu un motiv.",
+            + "sau cereți administratorului lui Punte să reia lucrarea.",
           en: "Ask the customer whether it came. If not, press the button in the shop again, or "
-            + "requeue the job with “punte jobs requeue” and a reason.")
+            + "have Punte's administrator requeue the job.")
       )
     }
   }

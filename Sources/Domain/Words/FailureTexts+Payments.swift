@@ -8,10 +8,10 @@ extension FailureCode {
           ro: "Comanda nu are o factură care să poată fi încasată: a fost anulată sau nu s-a emis.",
           en: "The order has no invoice that could be paid: it was cancelled, or not issued."),
         .init(
-          ro: "Cereți factura cu «Trimite in Erp», apoi reluați lucrarea cu «punte jobs requeue»; "
-            + "sau renunțați la încasare cu «punte payments resolve --give-up».",
-          en: "Ask for the invoice with “Trimite in Erp”, then requeue the job with “punte jobs "
-            + "requeue”; or give the payment up with “punte payments resolve --give-up”.")
+          ro: "Cereți factura cu «Trimite in Erp», apoi cereți administratorului lui Punte să reia "
+            + "lucrarea, sau să renunțe la încasare dacă nu mai trebuie înregistrată.",
+          en: "Ask for the invoice with “Trimite in Erp”, then have Punte's administrator requeue "
+            + "the job, or give the payment up if it is not to be booked any more.")
       )
     case .paymentMethodUnknown:
       (
@@ -45,8 +45,9 @@ extension FailureCode {
           en: "The payment isn't in the invoice's currency, or the invoice is in a foreign one; "
             + "Punte books payments in lei alone."),
         .init(
-          ro: "Înregistrați-o în SmartBill, apoi spuneți-o cu «punte payments resolve --recorded».",
-          en: "Book it in SmartBill, then say so with “punte payments resolve --recorded”.")
+          ro: "Înregistrați-o în SmartBill, apoi spuneți-i administratorului lui Punte că ați "
+            + "făcut-o.",
+          en: "Book it in SmartBill, then tell Punte's administrator that you did.")
       )
     case .paymentAlreadyPaid:
       (
@@ -55,10 +56,10 @@ extension FailureCode {
             + "nimic.",
           en: "The invoice is paid or reversed as a whole already, so nothing was booked."),
         .init(
-          ro: "Căutați în SmartBill încasările facturii. Dacă aceasta e printre ele, spuneți-o cu "
-            + "«punte payments resolve --recorded»; altfel renunțați cu «--give-up».",
-          en: "Look at the invoice's payments in SmartBill. If this one is among them, say so with "
-            + "“punte payments resolve --recorded”; else give it up with “--give-up”.")
+          ro: "Căutați în SmartBill încasările facturii și spuneți-i administratorului lui Punte "
+            + "dacă aceasta e printre ele; dacă nu e, se renunță la ea.",
+          en: "Look at the invoice's payments in SmartBill, and tell Punte's administrator whether "
+            + "this one is among them; if it isn't, it is given up.")
       )
     case .receiptSeriesUnknown:
       (
@@ -77,10 +78,10 @@ extension FailureCode {
           ro: "SmartBill a refuzat încasarea; nu s-a înregistrat nimic.",
           en: "SmartBill refused the payment; nothing was booked."),
         .init(
-          ro: "Corectați ce spune SmartBill la detalii, apoi reluați lucrarea cu «punte jobs "
-            + "requeue», sau trimiteți încasarea din nou din magazin.",
-          en: "Mend what SmartBill says in the detail, then requeue the job with “punte jobs "
-            + "requeue”, or send the payment from the shop again.")
+          ro: "Corectați ce spune SmartBill la detalii, apoi trimiteți încasarea din nou din "
+            + "magazin, sau cereți administratorului lui Punte să reia lucrarea.",
+          en: "Mend what SmartBill says in the detail, then send the payment from the shop again, "
+            + "or have Punte's administrator requeue the job.")
       )
     }
   }
@@ -105,8 +106,10 @@ extension FailureCode {
           ro: "Sub acest id de încasare magazinul a trimis mai înainte altă sumă sau altă metodă.",
           en: "Under this payment id the shop has sent another amount or method before."),
         .init(
-          ro: "Dacă e altă încasare, trimiteți-o cu alt id; altfel abandonați lucrarea.",
-          en: "If it is another payment, send it under another id; else discard the job.")
+          ro: "Dacă e altă încasare, trimiteți-o cu alt id; altfel cereți administratorului lui "
+            + "Punte să renunțe la lucrare.",
+          en: "If it is another payment, send it under another id; else have Punte's administrator "
+            + "discard the job.")
       )
     case .paymentProvenAbsent:
       (
@@ -118,10 +121,12 @@ extension FailureCode {
             "The payment was sent several times, and each time it was proven that SmartBill had not "
             + "booked it. It isn't sent again by itself."),
         .init(
-          ro: "Căutați în SmartBill încasările facturii, apoi răspundeți cu «punte payments "
-            + "resolve»: --recorded, --send-again sau --give-up.",
-          en: "Look at the invoice's payments in SmartBill, then answer with “punte payments "
-            + "resolve”: --recorded, --send-again or --give-up.")
+          ro: "Căutați încasarea în SmartBill, la factură, și spuneți-i administratorului lui "
+            + "Punte ce ați găsit: că este înregistrată, că trebuie trimisă din nou, sau că "
+            + "renunțați la ea.",
+          en: "Look for the payment in SmartBill, at its invoice, and tell Punte's administrator "
+            + "what you found: that it is booked, that it is to be sent again, or that it is given "
+            + "up.")
       )
     case .paymentUndecided:
       (
@@ -131,10 +136,12 @@ extension FailureCode {
           en: "Whether the payment was booked can't be decided: what is paid has changed "
             + "otherwise than by it."),
         .init(
-          ro: "Căutați în SmartBill încasările facturii, apoi răspundeți cu «punte payments "
-            + "resolve»: --recorded, --send-again sau --give-up.",
-          en: "Look at the invoice's payments in SmartBill, then answer with “punte payments "
-            + "resolve”: --recorded, --send-again or --give-up.")
+          ro: "Căutați încasarea în SmartBill, la factură, și spuneți-i administratorului lui "
+            + "Punte ce ați găsit: că este înregistrată, că trebuie trimisă din nou, sau că "
+            + "renunțați la ea.",
+          en: "Look for the payment in SmartBill, at its invoice, and tell Punte's administrator "
+            + "what you found: that it is booked, that it is to be sent again, or that it is given "
+            + "up.")
       )
     case .paymentRestored:
       (
@@ -144,10 +151,12 @@ extension FailureCode {
           en: "The database is new, or was restored from a copy, and doesn't know all that was "
             + "paid of the invoice: perhaps this very payment."),
         .init(
-          ro: "Căutați în SmartBill încasările facturii, apoi răspundeți cu «punte payments "
-            + "resolve»: --recorded, --send-again sau --give-up.",
-          en: "Look at the invoice's payments in SmartBill, then answer with “punte payments "
-            + "resolve”: --recorded, --send-again or --give-up.")
+          ro: "Căutați încasarea în SmartBill, la factură, și spuneți-i administratorului lui "
+            + "Punte ce ați găsit: că este înregistrată, că trebuie trimisă din nou, sau că "
+            + "renunțați la ea.",
+          en: "Look for the payment in SmartBill, at its invoice, and tell Punte's administrator "
+            + "what you found: that it is booked, that it is to be sent again, or that it is given "
+            + "up.")
       )
     case .paymentAbandoned:
       (

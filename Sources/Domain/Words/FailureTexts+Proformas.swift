@@ -9,9 +9,9 @@ extension FailureCode {
           en: "The shop asks for a proforma, but the settings name no series for it."),
         .init(
           ro: "Scrieți «proforma_series» la «invoicing», cu o serie de proforme din SmartBill, "
-            + "reporniți, apoi reluați lucrarea cu «punte jobs requeue».",
+            + "reporniți, apoi reluați lucrarea sau cereți din nou proforma din magazin.",
           en: "Write “proforma_series” under “invoicing”, with a series of proformas of SmartBill, "
-            + "restart, then requeue the job with “punte jobs requeue”.")
+            + "restart, then requeue the job, or ask for the proforma again from the shop.")
       )
     case .proformaInDoubt:
       (
@@ -21,11 +21,12 @@ extension FailureCode {
         .init(
           ro:
             "De obicei nu e nimic de făcut: Punte o caută singur după referință. Dacă cere un om, "
-            + "căutați în SmartBill referința pe care o arată «punte invoices show», apoi "
-            + "răspundeți cu «punte invoices resolve»: --number, --send-again sau --give-up.",
+            + "căutați în SmartBill proforma comenzii și spuneți-i administratorului lui Punte ce "
+            + "ați găsit: numărul ei, că nu există și trebuie trimisă din nou, sau că renunțați.",
           en: "Usually nothing: Punte looks for it by its reference. If it asks for a person, look "
-            + "in SmartBill for the reference that “punte invoices show” prints, then answer with "
-            + "“punte invoices resolve”: --number, --send-again, or --give-up.")
+            + "in SmartBill for the order's proforma, and tell Punte's administrator what you "
+            + "found: its number, that it isn't there and is to be sent again, or that it is given "
+            + "up.")
       )
     case .proformaOrderInvoiced:
       (

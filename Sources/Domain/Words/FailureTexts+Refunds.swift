@@ -8,9 +8,10 @@ extension FailureCode {
           ro: "Rambursarea așteaptă: factura comenzii este tocmai în lucru.",
           en: "The refund waits: the order's invoice is under way."),
         .init(
-          ro: "Nu e nimic de făcut; dacă factura are nevoie de un om, lămuriți-o cu «punte "
-            + "invoices resolve».",
-          en: "Nothing; if the invoice needs a person, settle it with “punte invoices resolve”.")
+          ro: "Nu e nimic de făcut; dacă factura are nevoie de un om, spuneți administratorului "
+            + "lui Punte ce este cu ea în SmartBill.",
+          en: "Nothing; if the invoice needs a person, tell Punte's administrator how it stands "
+            + "in SmartBill.")
       )
     case .refundWithoutInvoice:
       (
@@ -19,10 +20,10 @@ extension FailureCode {
           en: "The order has no invoice that counts, so there is nothing to take back."),
         .init(
           ro: "Dacă factura a fost anulată, nu mai e nimic de făcut. Altfel emiteți sau restaurați "
-            + "întâi factura, apoi reluați lucrarea cu «punte jobs requeue» sau trimiteți din nou "
-            + "rambursarea din magazin.",
+            + "întâi factura, apoi trimiteți din nou rambursarea din magazin sau cereți "
+            + "administratorului lui Punte să reia lucrarea.",
           en: "Nothing, if the invoice was cancelled. Else have it issued or restored first, then "
-            + "requeue the job with “punte jobs requeue”, or send the refund again from the shop.")
+            + "send the refund again from the shop, or have Punte's administrator requeue the job.")
       )
     case .refundExceeds:
       (
@@ -59,10 +60,11 @@ extension FailureCode {
             + "be checked; nothing was issued."),
         .init(
           ro: "Dacă se rambursează tot, trimiteți din magazin o rambursare a întregii comenzi. "
-            + "Altfel emiteți în SmartBill factura cu minus, în altă serie, și renunțați la "
-            + "lucrare.",
+            + "Altfel emiteți în SmartBill factura cu minus, în altă serie, și cereți "
+            + "administratorului lui Punte să renunțe la lucrare.",
           en: "If all is given back, send a refund of the whole order from the shop. Else issue "
-            + "the negative invoice in SmartBill, in another series, and discard the job.")
+            + "the negative invoice in SmartBill, in another series, and have Punte's administrator "
+            + "discard the job.")
       )
     case .refundDiffers:
       (
@@ -73,9 +75,9 @@ extension FailureCode {
             + "stays as it was."),
         .init(
           ro: "Verificați în magazin ce s-a rambursat. Dacă e o altă rambursare, trimiteți-o cu "
-            + "alt id; altfel renunțați la lucrare.",
+            + "alt id; altfel cereți administratorului lui Punte să renunțe la lucrare.",
           en: "Check in the shop what was given back. If it is another refund, send it under an id "
-            + "of its own; else discard the job.")
+            + "of its own; else have Punte's administrator discard the job.")
       )
     case .refundsStand:
       (
@@ -86,9 +88,9 @@ extension FailureCode {
             + "a whole."),
         .init(
           ro: "Rambursați restul pe linii din magazin, sau anulați în SmartBill facturile cu minus "
-            + "de la detalii și spuneți-o cu «punte invoices resolve --annulled».",
+            + "de la detalii și spuneți-i administratorului lui Punte că le-ați anulat.",
           en: "Refund the rest by lines in the shop, or cancel the negative invoices of the detail "
-            + "in SmartBill and say so with “punte invoices resolve --annulled”.")
+            + "in SmartBill and tell Punte's administrator that you did.")
       )
     default:
       (
@@ -96,10 +98,10 @@ extension FailureCode {
           ro: "SmartBill nu a stornat factura și nu a emis nimic.",
           en: "SmartBill did not reverse the invoice, and issued nothing."),
         .init(
-          ro: "Citiți la detalii ce spune SmartBill și rezolvați acolo, apoi reluați lucrarea cu "
-            + "«punte jobs requeue» sau cereți din nou din magazin.",
-          en: "Read in the detail what SmartBill says and mend it there, then requeue the job with "
-            + "“punte jobs requeue” or ask again from the shop.")
+          ro: "Citiți la detalii ce spune SmartBill și rezolvați acolo, apoi cereți din nou din "
+            + "magazin, sau cereți administratorului lui Punte să reia lucrarea.",
+          en: "Read in the detail what SmartBill says and mend it there, then ask again from the "
+            + "shop, or have Punte's administrator requeue the job.")
       )
     }
   }

@@ -57,10 +57,10 @@ extension FailureCode {
           ro: "SmartBill nu are gestiunea din setări; nu s-a emis nimic.",
           en: "SmartBill has no such warehouse as the settings name; nothing was issued."),
         .init(
-          ro: "Scrieți «warehouse» exact ca în SmartBill («punte check» arată gestiunile), "
-            + "reporniți, apoi reluați lucrarea.",
-          en: "Write “warehouse” exactly as SmartBill has it (“punte check” lists them), "
-            + "restart, then requeue the job.")
+          ro: "Scrieți în setări la «warehouse» numele gestiunii exact ca în SmartBill, reporniți, "
+            + "apoi reluați lucrarea.",
+          en: "Write the warehouse's name into the settings, under “warehouse”, exactly as "
+            + "SmartBill has it, restart, then requeue the job.")
       )
     case .stockModuleOff:
       (
@@ -116,8 +116,10 @@ extension FailureCode {
           ro: "Data facturii este dinaintea importului de stoc inițial al gestiunii.",
           en: "The invoice's day is before the warehouse's import of its first stock."),
         .init(
-          ro: "Corectați în SmartBill data importului, apoi reluați lucrarea.",
-          en: "Correct the import's date in SmartBill, then requeue the job.")
+          ro: "Corectați în SmartBill data importului, apoi cereți administratorului lui Punte să "
+            + "reia lucrarea.",
+          en: "Correct the import's date in SmartBill, then have Punte's administrator requeue the "
+            + "job.")
       )
     }
   }

@@ -17,12 +17,10 @@ extension FailureCode {
           ro: "SmartBill nu a dat niciun produs, așa că stocul magazinului nu a fost schimbat.",
           en: "SmartBill gave no product at all, so the shop's stock was left as it is."),
         .init(
-          ro: "Verificați în SmartBill gestiunile din setări; dacă sunt într-adevăr goale, rulați "
-            + "«\(Self.accepting("MAGAZIN", "MOTIV"))», apoi renunțați la lucrarea oprită, cu "
-            + "«\(Self.discarding("MOTIV"))».",
-          en: "Look in SmartBill at the warehouses of the settings; if they really are empty, run "
-            + "“\(Self.accepting("SHOP", "WHY"))”, then discard the job that is held, with "
-            + "“\(Self.discarding("WHY"))”.")
+          ro: "Verificați în SmartBill gestiunile din setări; dacă sunt într-adevăr goale, cereți "
+            + "administratorului lui Punte să trimită stocul zero și să renunțe la lucrarea oprită.",
+          en: "Look in SmartBill at the warehouses of the settings; if they really are empty, have "
+            + "Punte's administrator send the zeroes and discard the job that is held.")
       )
     case .stockKeysMissing:
       (
@@ -43,12 +41,12 @@ extension FailureCode {
           ro: "Prea multe produse ar rămâne cu stoc zero, așa că nu s-a trimis nimic.",
           en: "Too many products would be set to zero, so nothing was sent."),
         .init(
-          ro: "Verificați în SmartBill stocul și gestiunile din setări; dacă este corect, rulați "
-            + "«\(Self.accepting("MAGAZIN", "MOTIV"))», sau ridicați «zero_share_max» și reporniți; "
-            + "apoi renunțați la lucrarea oprită, cu «\(Self.discarding("MOTIV"))».",
+          ro: "Verificați în SmartBill stocul și gestiunile din setări; dacă este corect, cereți "
+            + "administratorului lui Punte să trimită stocul zero și să renunțe la lucrarea oprită. "
+            + "Dacă se repetă, «zero_share_max» din setări poate fi ridicat.",
           en: "Look in SmartBill at the stock and the warehouses of the settings; if it is right, "
-            + "run “\(Self.accepting("SHOP", "WHY"))”, or raise “zero_share_max” and restart; then "
-            + "discard the job that is held, with “\(Self.discarding("WHY"))”.")
+            + "have Punte's administrator send the zeroes and discard the job that is held. If it "
+            + "recurs, “zero_share_max” in the settings can be raised.")
       )
     case .stockRefused:
       (
@@ -95,14 +93,5 @@ extension FailureCode {
             + "itself.")
       )
     }
-  }
-
-  /// Whole commands, so that they can be run as they stand but for the words in capitals.
-  private static func accepting(_ shop: String, _ why: String) -> String {
-    "punte stock sync --shop \(shop) --accept-zeroes --reason \"\(why)\""
-  }
-
-  private static func discarding(_ why: String) -> String {
-    "punte jobs discard ID --reason \"\(why)\""
   }
 }

@@ -49,9 +49,11 @@ extension FailureCode {
         en: "The invoice is issued, but SmartBill gives it another total than the order's."),
       .init(
         ro: "Verificați factura în SmartBill; dacă totalul ei este greșit, anulați-o, corectați "
-          + "«vat_rounding» la cont și apăsați «Trimite in Erp». Altfel renunțați la lucrare.",
+          + "«vat_rounding» la cont și apăsați «Trimite in Erp». Altfel cereți administratorului "
+          + "lui Punte să renunțe la lucrare.",
         en: "Look at the invoice in SmartBill; if its total is wrong, cancel it, correct "
-          + "“vat_rounding” on the account and press “Trimite in Erp”. Else discard the job.")
+          + "“vat_rounding” on the account and press “Trimite in Erp”. Else have Punte's "
+          + "administrator discard the job.")
     )
   }
 }

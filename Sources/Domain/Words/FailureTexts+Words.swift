@@ -24,10 +24,12 @@ extension FailureCode {
             + "came first."),
         .init(
           ro: "Uitați-vă la comandă în magazin. Dacă cererea este încă valabilă, apăsați din nou "
-            + "butonul sau reluați lucrarea; altfel renunțați la ea.",
+            + "butonul. Altfel nu e nimic de făcut: administratorul lui Punte poate renunța la "
+            + "lucrare, sau o poate relua.",
           en:
-            "Look at the order in the shop. If the request still holds, press the button again, or "
-            + "requeue the job; else discard it.")
+            "Look at the order in the shop. If the request still holds, press the button again. "
+            + "Else there is nothing to do: Punte's administrator can discard the job, or requeue "
+            + "it.")
       )
     case .planRenewed:
       (

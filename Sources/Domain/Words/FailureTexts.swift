@@ -244,9 +244,9 @@ extension FailureCode {
           en: "Another invoice of the same series is not yet clear."),
         .init(
           ro: "Nu e nimic de făcut dacă Punte o lămurește singur; dacă are nevoie de un om, "
-            + "răspundeți pentru factura de la detalii cu «punte invoices resolve».",
-          en: "Nothing, if Punte settles it by itself; if it needs a person, answer for the "
-            + "invoice in the detail with “punte invoices resolve”.")
+            + "spuneți-i administratorului lui Punte ce este în SmartBill cu factura de la detalii.",
+          en: "Nothing, if Punte settles it by itself; if it needs a person, tell Punte's "
+            + "administrator how the invoice in the detail stands in SmartBill.")
       )
     case .seriesRestored:
       (
@@ -256,13 +256,13 @@ extension FailureCode {
           en: "The database is new, or was restored from a copy: the series are first compared "
             + "with SmartBill, which may hold invoices that it doesn't know."),
         .init(
-          ro: "Nu e nimic de făcut dacă nu se găsește nimic. Altfel seria se oprește: dacă există "
-            + "o bază de date mai veche, refaceți-o. Vedeți documentele cu «punte invoices series», "
-            + "cereți magazinului să trimită din nou evenimentele, apoi porniți seria cu «punte "
-            + "invoices resume»; comenzile își preiau facturile găsite.",
-          en: "Nothing, if nothing is found. Else the series stops: if there is an older database, "
-            + "restore it. See the documents with “punte invoices series”, have the shop send the "
-            + "events again, then start the series with “punte invoices resume”; orders take their "
+          ro: "Nu e nimic de făcut dacă nu se găsește nimic. Altfel seria se oprește, iar "
+            + "administratorul lui Punte o pornește: pune la loc baza de date mai veche, dacă "
+            + "există, sau verifică documentele găsite, după ce magazinul trimite din nou "
+            + "evenimentele; comenzile își preiau facturile găsite.",
+          en: "Nothing, if nothing is found. Else the series stops, and Punte's administrator "
+            + "starts it: restores the older database, if there is one, or checks the documents "
+            + "that were found, once the shop has sent its events again; orders take their "
             + "invoices over.")
       )
     case .seriesJumped:
@@ -271,11 +271,11 @@ extension FailureCode {
           ro: "Numerotarea seriei a sărit peste mai multe numere decât poate verifica Punte.",
           en: "The series' numbering has skipped more numbers than Punte can look up."),
         .init(
-          ro: "Dacă seria a fost renumerotată în SmartBill, porniți-o cu «punte invoices resume»: "
-            + "numerele sărite sunt acceptate ca nefolosite. Dacă nu, corectați întâi numărul "
-            + "următor al seriei în SmartBill.",
-          en: "If the series was renumbered in SmartBill, start it with “punte invoices resume”: "
-            + "the skipped numbers are accepted as unused. If not, first correct the series' next "
+          ro: "Dacă seria a fost renumerotată în SmartBill, cereți administratorului lui Punte să "
+            + "o pornească: numerele sărite sunt acceptate ca nefolosite. Dacă nu, corectați întâi "
+            + "numărul următor al seriei în SmartBill.",
+          en: "If the series was renumbered in SmartBill, have Punte's administrator start it: the "
+            + "skipped numbers are accepted as unused. If not, first correct the series' next "
             + "number in SmartBill.")
       )
     case .seriesStopped:
@@ -284,10 +284,10 @@ extension FailureCode {
           ro: "Seria este oprită până o verifică cineva.",
           en: "The series is stopped until a person has checked it."),
         .init(
-          ro: "Citiți motivul cu «punte invoices series», verificați în SmartBill, apoi porniți "
-            + "seria cu «punte invoices resume».",
-          en: "Read why with “punte invoices series”, check in SmartBill, then start the series "
-            + "with “punte invoices resume”.")
+          ro: "Verificați în SmartBill documentele seriei; dacă sunt în regulă, cereți "
+            + "administratorului lui Punte să vadă motivul opririi și să pornească seria.",
+          en: "Check the series' documents in SmartBill; if they are right, have Punte's "
+            + "administrator see why it was stopped, and start it.")
       )
     default:
       (
@@ -298,9 +298,9 @@ extension FailureCode {
             + "document."),
         .init(
           ro: "Verificați în SmartBill numerele de la detalii. Seria aparține numai lui Punte; "
-            + "dacă documentele sunt în regulă, porniți seria cu «punte invoices resume».",
+            + "dacă documentele sunt în regulă, cereți administratorului lui Punte să o pornească.",
           en: "Check the numbers in the detail in SmartBill. The series belongs to Punte alone; "
-            + "if the documents are right, start the series with “punte invoices resume”.")
+            + "if the documents are right, have Punte's administrator start it.")
       )
     }
   }
@@ -322,8 +322,10 @@ extension FailureCode {
           ro: "Factura anterioară a comenzii nu a putut fi anulată, deci nu se emite alta.",
           en: "The order's previous invoice could not be cancelled, so no other is issued."),
         .init(
-          ro: "Anulați întâi factura anterioară, apoi reluați lucrarea.",
-          en: "Cancel the previous invoice first, then requeue the job.")
+          ro: "Anulați întâi factura anterioară, apoi cereți administratorului lui Punte să reia "
+            + "lucrarea.",
+          en: "Cancel the previous invoice first, then have Punte's administrator requeue the "
+            + "job.")
       )
     case .cancelWaits:
       (
@@ -331,9 +333,10 @@ extension FailureCode {
           ro: "Anularea așteaptă: factura comenzii este tocmai în lucru.",
           en: "The cancel waits: the order's invoice is under way."),
         .init(
-          ro: "Nu e nimic de făcut; dacă factura are nevoie de un om, lămuriți-o cu «punte "
-            + "invoices resolve».",
-          en: "Nothing; if the invoice needs a person, settle it with “punte invoices resolve”.")
+          ro: "Nu e nimic de făcut; dacă factura are nevoie de un om, spuneți administratorului "
+            + "lui Punte ce este cu ea în SmartBill.",
+          en: "Nothing; if the invoice needs a person, tell Punte's administrator how it stands "
+            + "in SmartBill.")
       )
     case .cancelRefused:
       (
@@ -352,8 +355,16 @@ extension FailureCode {
           ro: "Registrul a refuzat rezultatul acestei lucrări, ca să nu strice altul.",
           en: "The ledger refused this job's result, so as not to spoil another."),
         .init(
-          ro: "Comparați cu «punte invoices show» factura și SmartBill; apoi reluați lucrarea.",
-          en: "Compare the invoice in “punte invoices show” with SmartBill; then requeue the job.")
+          ro: "Dacă detaliile arată un număr care este deja al altei facturi, aceea a fost ștearsă "
+            + "în SmartBill și numărul s-a dat din nou: spuneți administratorului lui Punte că "
+            + "factura mai veche este ștearsă, apoi că numărul este al acesteia. Altfel verificați "
+            + "în SmartBill documentul comenzii și cereți-i să îl compare cu registrul și să reia "
+            + "lucrarea.",
+          en: "If the detail has a number that belongs to another invoice already, that one was "
+            + "deleted in SmartBill and its number was given out again: tell Punte's administrator "
+            + "that the older invoice is deleted, then that the number is this one's. Else check "
+            + "the order's document in SmartBill, and have the administrator compare it with the "
+            + "ledger and requeue the job.")
       )
     }
   }

@@ -21,7 +21,7 @@ struct ApplyPerformer: Sendable {
       return Settlement(claim.fence, .held(Failure(.shopNotConfigured)))
     }
     guard let stored = try await store.stockBatch(command.batch) else {
-      return Settlement(claim.fence, .completed(note: "answered, or planned anew, already"))
+      return Settlement(claim.fence, .completed(note: JobNote(.answeredAlready)))
     }
     let batch = stored.leaving(
       out: stored.outdated(
@@ -29,7 +29,7 @@ struct ApplyPerformer: Sendable {
           of: stored.shop, named: stored.content.items.map(\.key))))
     guard !batch.content.items.isEmpty else {
       return Settlement(
-        claim.fence, .completed(note: "the shop has newer levels of all of it"),
+        claim.fence, .completed(note: JobNote(.shopHasNewer)),
         changes: [.stockAnswered(batch.id, [])])
     }
     let reading = await shop.apply(batch, at: time.now())
@@ -49,23 +49,23 @@ struct ApplyPerformer: Sendable {
     case .silent(let failure):
       let items = batch.content.items.count
       return claim.tries >= Self.triesSilent && items > 1
-        ? divided("no answer as a whole: each half is sent alone", (items + 1) / 2, batch, claim)
+        ? divided(.halved, (items + 1) / 2, batch, claim)
         : failed(failure, nil, claim)
     case .overloaded(let failure, let retryAfter):
       return failed(failure, retryAfter, claim)
     case .failed(let failure, let retryAfter):
       let isOfBatch = failure.code != .shopUnreachable && claim.tries >= Self.triesWhole
       return isOfBatch && batch.content.items.count > 1
-        ? divided("refused as a whole: each product is sent alone", 1, batch, claim)
+        ? divided(.oneByOne, 1, batch, claim)
         : failed(failure, retryAfter, claim)
     }
   }
 
-  private func divided(_ note: String, _ itemsMax: Int, _ batch: StockBatch, _ claim: Claim)
+  private func divided(_ word: JobNote.Word, _ itemsMax: Int, _ batch: StockBatch, _ claim: Claim)
     -> Settlement
   {
     Settlement(
-      claim.fence, .completed(note: note),
+      claim.fence, .completed(note: JobNote(word)),
       changes: [.stockDivided(batch.id, itemsMax: itemsMax)])
   }
 
@@ -77,13 +77,14 @@ struct ApplyPerformer: Sendable {
     return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
   }
 
-  /// `100 products: 97 updated, 3 created_hidden`.
-  private static func note(of answers: [StockAnswer], to batch: StockBatch) -> String {
+  /// With `100 products: 97 updated, 3 created_hidden`.
+  private static func note(of answers: [StockAnswer], to batch: StockBatch) -> JobNote {
     let counts = StockAnswer.Result.allCases.compactMap { result in
       let count = answers.count { $0.result == result }
       return count > 0 ? "\(count) \(result.rawValue)" : nil
     }
-    return "\(batch.content.items.count) products: " + counts.joined(separator: ", ")
+    let products = "\(batch.content.items.count) products: " + counts.joined(separator: ", ")
+    return JobNote(.stockAnswered, detail: products)
   }
 }
 

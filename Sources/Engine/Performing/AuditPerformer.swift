@@ -17,7 +17,7 @@ struct AuditPerformer: Sendable {
     let record = try await store.record(of: series, unknownMax: Self.numbersMax)
     let isVerification = record.isUnverified || record.isUnknown && command.waiting != nil
     guard record.last != nil || isVerification else {
-      return Settlement(claim.fence, .completed(note: "no document of ours yet"))
+      return Settlement(claim.fence, .completed(note: JobNote(.noneOfOurs)))
     }
     // Its own look says which of the last documents is its own.
     guard !isVerification || record.unclear == nil else {
@@ -120,7 +120,7 @@ struct AuditPerformer: Sendable {
     }
     changes.append(.seriesVerified(series))
     return Settlement(
-      claim.fence, .completed(note: "\(kept.count) numbers were not known"), changes: changes)
+      claim.fence, .completed(note: Self.note(unknown: kept.count)), changes: changes)
   }
 
   // MARK: Else
@@ -137,8 +137,12 @@ struct AuditPerformer: Sendable {
     if let alarm, found.count == Self.numbersMax {
       return Settlement(claim.fence, .retry(alarm, at: time.now()), changes: changes)
     }
-    let note = found.isEmpty ? "every number is known" : "\(found.count) numbers were not known"
+    let note = found.isEmpty ? JobNote(.allKnown) : Self.note(unknown: found.count)
     return Settlement(claim.fence, .completed(note: note), changes: changes)
+  }
+
+  private static func note(unknown count: Int) -> JobNote {
+    JobNote(.numbersUnknown, detail: "\(count)")
   }
 
   /// What a person must look at; nil if all is as it should be.

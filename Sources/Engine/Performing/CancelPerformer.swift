@@ -23,22 +23,22 @@ struct CancelPerformer: Sendable {
       }
       if command.reach == .unsent {
         return Settlement(
-          claim.fence, .completed(note: "it was sent before the order's status changed"),
+          claim.fence, .completed(note: JobNote(.sentBefore)),
           changes: [.cancelRefused(invoice.id, of: asked.event)])
       }
       // A replay of a cancel that SmartBill refused, and the shop asked for the invoice since.
       guard invoice.cancelling != nil else {
         return Settlement(
-          claim.fence, .completed(note: "the invoice was asked for again since, and stands"))
+          claim.fence, .completed(note: JobNote(.invoiceStands)))
       }
       return try await cancel(number, bound, command, claim)
     case .planned, .refused, .provenAbsent:
       return Settlement(
-        claim.fence, .completed(note: "nothing had been issued"),
+        claim.fence, .completed(note: JobNote(.nothingIssued)),
         changes: [.withdrawn(invoice.id)], notices: [invoice.cancelledNotice(asked: asked)])
     case .withdrawn, .abandoned:
       return Settlement(
-        claim.fence, .completed(note: "nothing had been issued"),
+        claim.fence, .completed(note: JobNote(.nothingIssued)),
         notices: [invoice.cancelledNotice(asked: asked)])
     case .cancelled where invoice.cancelling == asked.event:
       // A restore before it may have been sent, and its answer be lost.
@@ -61,9 +61,7 @@ struct CancelPerformer: Sendable {
     switch command.reach {
     case .order: return .failed(overtaken, of: .cancel, for: command.order, claim)
     case .unsent:
-      return Settlement(
-        claim.fence,
-        .completed(note: "nothing is to be issued; what was is cancelled by “Anuleaza factura”"))
+      return Settlement(claim.fence, .completed(note: JobNote(.nothingToIssue)))
     case .invoice:
       let hasInvoice = try await store.hasInvoice(of: command.order, in: command.asked.shop)
       let failure =

@@ -18,7 +18,7 @@ struct CancelProformaPerformer: Sendable {
     else {
       switch command.cause {
       case .invoiceCancel:
-        return Settlement(claim.fence, .completed(note: "no proforma goes with it"))
+        return Settlement(claim.fence, .completed(note: JobNote(.noProforma)))
       case .request:
         return .failed(
           Failure(.eventOvertaken), of: .cancelProforma, for: command.order, claim)
@@ -29,16 +29,16 @@ struct CancelProformaPerformer: Sendable {
     case .issued:
       guard proforma.cancelling != nil else {
         return Settlement(
-          claim.fence, .completed(note: "the proforma was asked for again since, and stands"))
+          claim.fence, .completed(note: JobNote(.proformaStands)))
       }
       return try await cancel(bound, command, claim)
     case .planned, .refused, .provenAbsent:
       return Settlement(
-        claim.fence, .completed(note: "nothing had been issued"),
+        claim.fence, .completed(note: JobNote(.nothingIssued)),
         changes: [.withdrawn(proforma.id)], notices: [proforma.cancelledNotice(asked: asked)])
     case .withdrawn, .abandoned:
       return Settlement(
-        claim.fence, .completed(note: "nothing had been issued"),
+        claim.fence, .completed(note: JobNote(.nothingIssued)),
         notices: [proforma.cancelledNotice(asked: asked)])
     case .cancelled, .reversed:
       return Settlement(

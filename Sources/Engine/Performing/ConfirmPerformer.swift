@@ -23,7 +23,8 @@ struct ConfirmPerformer: Sendable {
       of: command.number, of: command.cif, for: command.account, at: time.now())
     switch reading {
     case .exists(command.total):
-      return Settlement(claim.fence, .completed(note: "the total is \(command.total)"))
+      return Settlement(
+        claim.fence, .completed(note: JobNote(.totalIsRight, detail: "\(command.total)")))
     case .exists(let total):
       return held("\(command.number) comes to \(total), the order to \(command.total)", claim)
     case .absent where isGone(claim):

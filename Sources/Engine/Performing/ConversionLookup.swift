@@ -9,7 +9,7 @@ struct ConversionLookup: Sendable {
   enum Step: Equatable {
     case asPrepared
     /// The proforma is left aside: why.
-    case fromOrder(note: String)
+    case fromOrder(note: JobNote)
     /// It was invoiced in the invoice's own series: that one is looked up, and taken over.
     case adopt(InvoiceNumber)
     case invoicedElsewhere(Failure)
@@ -23,12 +23,12 @@ struct ConversionLookup: Sendable {
   ) async -> Step {
     guard let proforma = request.proforma, let use = prepared.proforma else { return .asPrepared }
     if case .unlike(let how) = use {
-      return .fromOrder(note: "\(proforma.number) was not used: \(how)")
+      return .fromOrder(note: JobNote(.proformaDiffers, detail: "\(proforma.number): \(how)"))
     }
     switch await made(of: proforma, request, in: series, at: now) {
     case .invoices(let made): return Self.step(after: made, of: proforma.number, in: series)
     case .absent:
-      return .fromOrder(note: "\(proforma.number) was not used: SmartBill has it no more")
+      return .fromOrder(note: JobNote(.proformaGone, detail: proforma.number.description))
     case .unavailable(let failure): return .unavailable(failure)
     case .blocked(let until): return .blocked(until: until)
     }

@@ -151,10 +151,10 @@ struct DocumentRequest: Sendable {
   }
 
   /// The same, made of the order though there is a proforma of it.
-  func madeOfOrder(_ note: String? = nil) -> DocumentRequest {
+  func madeOfOrder(_ note: JobNote? = nil) -> DocumentRequest {
     var request = self
     request.proforma = nil
-    request.proformaNote = note
+    request.proformaNote = note?.line
     return request
   }
 
@@ -228,7 +228,7 @@ struct DocumentRequest: Sendable {
     case .refund: operation = .refund
     case .cancel:
       return Settlement(
-        claim.fence, .completed(note: "refused; the cancel says why"), changes: [change])
+        claim.fence, .completed(note: JobNote(.cancelSaysWhy)), changes: [change])
     }
     return Settlement(
       claim.fence, .held(failure), changes: [change],

@@ -60,7 +60,7 @@ extension DoubtPerformer {
       on: candidate, made: made, total: look.reserved.total)
     switch verdict {
     case .ours:
-      let note = "SmartBill made it of the proforma"
+      let note = JobNote(.madeOfProforma)
       return isAlone
         ? look.adopted(look.reserved.document(number), note: note)
         : look.adoptedBesideOthers(number, note: note, next: next)

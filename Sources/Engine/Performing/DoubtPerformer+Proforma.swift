@@ -22,7 +22,8 @@ extension DoubtPerformer {
       let verdict = DoubtRule.verdict(
         onProforma: candidate, look.expectation(isNamed: false))
       if verdict == .ours {
-        return look.adopted(look.reserved.document(candidate.number), note: "found in SmartBill")
+        return look.adopted(
+          look.reserved.document(candidate.number), note: JobNote(.foundInSmartBill))
       }
       candidates.append(candidate)
     }

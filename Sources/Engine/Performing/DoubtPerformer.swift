@@ -105,14 +105,14 @@ struct DoubtPerformer: Sendable {
         changes: [.nothingIssued(reservation)])
     }
 
-    func adopted(_ document: IssuedDocument, note: String) -> Settlement {
+    func adopted(_ document: IssuedDocument, note: JobNote) -> Settlement {
       Settlement(
         claim.fence, .completed(note: note), changes: [.issued(reservation, document)],
         notices: request.news(of: document, invoice), commands: request.mail(of: invoice))
     }
 
     /// Others are in the series too: a person must see them before it goes on.
-    func adoptedBesideOthers(_ number: InvoiceNumber, note: String, next: Int) -> Settlement {
+    func adoptedBesideOthers(_ number: InvoiceNumber, note: JobNote, next: Int) -> Settlement {
       var settlement = adopted(reserved.document(number), note: note)
       let detail = "expected \(expected), got \(number.text), the next is \(next)"
       settlement.changes.append(
@@ -124,7 +124,7 @@ struct DoubtPerformer: Sendable {
     /// As if its answer had come just now; whether its total was to be confirmed isn't known any
     /// more, so it is.
     func answered(_ document: IssuedDocument) -> Settlement {
-      var settlement = adopted(document, note: "its answer had been kept")
+      var settlement = adopted(document, note: JobNote(.answerKept))
       let series = invoice.series
       if let gap = request.gap(at: document, expecting: expected, in: series, claim) {
         settlement.changes.append(gap.change)
@@ -198,7 +198,7 @@ struct DoubtPerformer: Sendable {
         among: candidates, of: next - look.expected, look.expectation(isNamed: false),
         total: look.reserved.total)
       if let ours, !look.disowned.contains(ours) {
-        return look.adoptedBesideOthers(ours, note: "found in SmartBill", next: next)
+        return look.adoptedBesideOthers(ours, note: JobNote(.foundInSmartBill), next: next)
       }
       return look.needsPerson(Failure(.seriesMoved, detail: detail), candidates)
     }
@@ -232,7 +232,7 @@ struct DoubtPerformer: Sendable {
     let candidate = try await self.candidate(number, look)
     switch try await verdict(on: candidate, look, isNamed: false) {
     case .ours:
-      return look.adopted(look.reserved.document(number), note: "found in SmartBill")
+      return look.adopted(look.reserved.document(number), note: JobNote(.foundInSmartBill))
     case .absent:
       // The series says that it exists, the document that it doesn't: one of them is late.
       var doubt = look.doubt
@@ -255,7 +255,8 @@ struct DoubtPerformer: Sendable {
     // What an audit saw is taken over only if it proves itself.
     let isSeen = look.invoice.failure?.code == .documentSeen
     switch try await verdict(on: candidate, look, isNamed: !isSeen) {
-    case .ours: return look.adopted(look.reserved.document(number), note: "it was there already")
+    case .ours:
+      return look.adopted(look.reserved.document(number), note: JobNote(.thereAlready))
     case .absent: wrong = "SmartBill has no \(number)"
     case .differs(let how): wrong = how
     }

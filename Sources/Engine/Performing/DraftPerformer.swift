@@ -27,7 +27,7 @@ struct DraftPerformer: Sendable {
     switch invoice.state {
     case _ where invoice.key.kind != .draft:
       return Settlement(
-        claim.fence, .completed(note: "invoice \(invoice.id) is from before draft mode"))
+        claim.fence, .completed(note: JobNote(.fromBeforeTrial, detail: "\(invoice.id)")))
     case .planned, .refused:
       if let end = try await replanning.end(at: .send, of: command, bound, claim) { return end }
       if bound.obstacle == .unverified {
@@ -44,7 +44,7 @@ struct DraftPerformer: Sendable {
     case .issued:
       let notice = try await toldNotice(of: invoice, asked)
       return Settlement(
-        claim.fence, .completed(note: "drafted already"), notices: notice.map { [$0] } ?? [])
+        claim.fence, .completed(note: JobNote(.draftedAlready)), notices: notice.map { [$0] } ?? [])
     case .sending:
       // Of a lane one job runs: so the claim that reserved it is over.
       let failure = Failure(.draftInDoubt, detail: "Punte was interrupted")
@@ -55,7 +55,7 @@ struct DraftPerformer: Sendable {
       return Settlement(claim.fence, .held(invoice.failure ?? Failure(.draftInDoubt)))
     case .cancelled, .reversed, .withdrawn, .abandoned:
       return Settlement(
-        claim.fence, .completed(note: "the draft is \(invoice.state.rawValue)"))
+        claim.fence, .completed(note: JobNote(.stateIs, detail: invoice.state.rawValue)))
     }
   }
 

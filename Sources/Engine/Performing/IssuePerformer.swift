@@ -41,8 +41,7 @@ struct IssuePerformer: Sendable {
       return .overtaken(command, of: .issue, claim)
     }
     guard bound.invoice.key.kind == .invoice else {
-      let made = bound.invoice.key.kind.rawValue
-      let note = "a \(made) was made of it; the invoice is asked for by “Trimite in Erp”"
+      let note = JobNote(.madeOtherwise, detail: bound.invoice.key.kind.rawValue)
       return Settlement(claim.fence, .completed(note: note))
     }
     // Whether the cancelled one stands may not be certain: a person asks for another, or doesn't.
@@ -403,8 +402,8 @@ extension Failure {
 
 extension [Mend] {
   /// As a job's note has them; nil for none.
-  fileprivate var note: String? {
-    isEmpty ? nil : "mended " + map(\.description).joined(separator: "; ")
+  fileprivate var note: JobNote? {
+    isEmpty ? nil : JobNote(.mended, detail: map(\.description).joined(separator: "; "))
   }
 }
 

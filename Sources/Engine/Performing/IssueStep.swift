@@ -10,7 +10,7 @@ enum IssueStep: Equatable {
   /// The claim that was sending it is gone without a word: it is in doubt from now on.
   case doubt(Failure)
   /// There is nothing to send. `tellsAgain`: whoever asked is told the number again.
-  case done(note: String, tellsAgain: Bool)
+  case done(note: JobNote, tellsAgain: Bool)
   /// The revision before it is being cancelled, or this one restored.
   case waitForCancel(Failure)
   /// Nothing may be sent on its series now.
@@ -25,10 +25,12 @@ enum IssueStep: Equatable {
     switch invoice.state {
     case .planned, .refused:
       // The cancel that waited for it will withdraw it.
-      if invoice.cancelling != nil { return .done(note: "cancelled before", tellsAgain: false) }
+      if invoice.cancelling != nil {
+        return .done(note: JobNote(.cancelledBefore), tellsAgain: false)
+      }
       // The order may have changed since, and what it was at last is what is invoiced.
       if bound.later.contains(invoice.key.kind == .proforma ? .issueProforma : .issueInvoice) {
-        return .done(note: "a later event asks for it", tellsAgain: false)
+        return .done(note: JobNote(.laterEventAsks), tellsAgain: false)
       }
       if let previous = bound.previous {
         let number = previous.document?.number.description
@@ -38,7 +40,7 @@ enum IssueStep: Equatable {
       }
       return waiting(for: bound.obstacle) ?? bound.seen.map(IssueStep.adopt) ?? .send
     case .issued:
-      return .done(note: "issued already", tellsAgain: tellsAgain)
+      return .done(note: JobNote(.issuedAlready), tellsAgain: tellsAgain)
     case .sending:
       // Of a lane one job runs: so the claim that reserved it is over.
       return .doubt(
@@ -59,7 +61,8 @@ enum IssueStep: Equatable {
       return .waitForCancel(
         Failure(.restoreWaits, detail: invoice.document?.number.description))
     case .cancelled, .reversed, .withdrawn, .abandoned:
-      return .done(note: "the invoice is \(invoice.state.rawValue)", tellsAgain: false)
+      return .done(
+        note: JobNote(.stateIs, detail: invoice.state.rawValue), tellsAgain: false)
     }
   }
 

@@ -36,7 +36,7 @@ extension Settlement {
   ) -> Settlement {
     guard issue.cause == .request else {
       return Settlement(
-        claim.fence, .completed(note: "a newer event of the order has cancelled it"))
+        claim.fence, .completed(note: JobNote(.cancelledByNewer)))
     }
     return .failed(Failure(.eventOvertaken), of: operation, for: issue.order.id, claim)
   }

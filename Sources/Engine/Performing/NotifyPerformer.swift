@@ -30,7 +30,7 @@ struct NotifyPerformer: Sendable {
       return Settlement(claim.fence, .discarded(Failure(.shopGone)))
     case .refused(let failure, _) where notice.notice.isOptional:
       return Settlement(
-        claim.fence, .completed(note: "the shop takes none of these: \(failure.detail ?? "")"))
+        claim.fence, .completed(note: JobNote(.shopTakesNone, detail: failure.detail)))
     case .refused(let failure, let retryAfter), .failed(let failure, let retryAfter):
       let delay = RetryPolicy.callbackDelay(
         after: claim.tries, retryAfter: retryAfter, chance: chance())

@@ -66,8 +66,7 @@ struct PaymentDoubtPerformer: Sendable {
     case .recorded:
       // SmartBill shows what is paid, and not by which receipt.
       let receipt = look.payment.receipt.map { Receipt(series: $0.series, number: nil) }
-      let note =
-        "found paid in SmartBill" + (receipt == nil ? "" : "; its receipt's number is unknown")
+      let note = receipt == nil ? JobNote(.foundPaid) : JobNote(.foundPaid, .receiptUnknown)
       return look.recorded(PaymentResult(receipt: receipt, left: amount.left), note: note)
     case .undecided:
       let detail =
@@ -91,7 +90,7 @@ struct PaymentDoubtPerformer: Sendable {
       case .recorded(let receipt):
         let left = payment.paidBefore.map { document.total - $0 - payment.received.amount }
         return look.recorded(
-          PaymentResult(receipt: receipt, left: left), note: "its answer had been kept")
+          PaymentResult(receipt: receipt, left: left), note: JobNote(.answerKept))
       case .refused(let failure):
         return Settlement(
           look.claim.fence, .held(failure),
@@ -144,7 +143,7 @@ struct PaymentDoubtPerformer: Sendable {
         changes: [.payment(.nothingRecorded(payment.reservation))])
     }
 
-    func recorded(_ result: PaymentResult, note: String) -> Settlement {
+    func recorded(_ result: PaymentResult, note: JobNote) -> Settlement {
       let notice = payment.recordedNotice(
         result, of: invoice, type: type, asked: claim.job.command.asked)
       return Settlement(

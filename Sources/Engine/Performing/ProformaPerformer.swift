@@ -17,7 +17,8 @@ struct ProformaPerformer: Sendable {
     }
     let proforma = bound.invoice
     guard proforma.key.kind == .proforma else {
-      let note = "\(proforma.key.kind.rawValue) \(proforma.id) was made of it before"
+      let note = JobNote(
+        .madeBefore, detail: "\(proforma.key.kind.rawValue) \(proforma.id)")
       return Settlement(claim.fence, .completed(note: note))
     }
     let request = DocumentRequest(proforma: command)
@@ -44,7 +45,7 @@ struct ProformaPerformer: Sendable {
         failure, of: proforma, claim, change: .notInvoiceable(proforma.id, failure))
     case .statusChange:
       return Settlement(
-        claim.fence, .completed(note: "no proforma: the order has \(name)"),
+        claim.fence, .completed(note: JobNote(.orderInvoiced, detail: name)),
         changes: [.withdrawn(proforma.id)])
     }
   }

@@ -23,7 +23,7 @@ struct Replanning: Sendable {
       return plan == command ? nil : anew(plan, invoice, claim)
     case .nothing(let failure):
       return Settlement(
-        claim.fence, .completed(note: "nothing is issued: the order comes to 0.00"),
+        claim.fence, .completed(note: JobNote(.zeroTotal)),
         changes: [.notInvoiceable(invoice.id, failure)],
         notices: [
           invoice.notice(

@@ -26,7 +26,7 @@ struct RestorePerformer: Sendable {
       // Asked for again where a later cancel, or a later invoice, is what the shop wanted since.
       guard invoice.restoring != nil else {
         return Settlement(
-          claim.fence, .completed(note: "it was cancelled again since, or another was issued"))
+          claim.fence, .completed(note: JobNote(.cancelledOrOther)))
       }
       guard let number = invoice.document?.number else {
         return .conflict("no number", claim)
@@ -34,7 +34,7 @@ struct RestorePerformer: Sendable {
       return try await restore(number, of: invoice, command, claim)
     case .issued where invoice.restores > 0:
       return Settlement(
-        claim.fence, .completed(note: "restored already"),
+        claim.fence, .completed(note: JobNote(.restoredAlready)),
         changes: [.restoreEnded(invoice.id, of: asked.event)],
         notices: [invoice.restoredNotice(times: invoice.restores, asked: asked)])
     case .sending, .inDoubt, .needsPerson:

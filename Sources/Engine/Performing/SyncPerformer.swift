@@ -29,7 +29,7 @@ struct SyncPerformer: Sendable {
     {
       if pushed.receivedAt < comparedAsOf {
         return Settlement(
-          claim.fence, .completed(note: "older than the last comparison of the whole"))
+          claim.fence, .completed(note: JobNote(.olderThanComparison)))
       }
       let snapshot = StockSnapshot(
         rows: pushed.rows, unreadable: pushed.unreadable ?? [], identifiedBy: policy.identity,
@@ -43,7 +43,7 @@ struct SyncPerformer: Sendable {
     if !command.isFull, !command.acceptsZeroes,
       try await store.stockSyncWaits(behind: claim.job.id, of: command.asked.shop)
     {
-      return Settlement(claim.fence, .completed(note: "left to one that was asked for later"))
+      return Settlement(claim.fence, .completed(note: JobNote(.leftToLater)))
     }
     let asOf = time.now()
     let reserved = try await reserved(of: command.asked.shop, policy)
@@ -96,7 +96,7 @@ struct SyncPerformer: Sendable {
       try await store.rename(Array(part), of: command.asked.shop)
     }
     return Settlement(
-      claim.fence, .completed(note: report.note),
+      claim.fence, .completed(note: JobNote(.stockCompared, detail: report.counts)),
       changes: [.stockCompared(command.asked.shop, asOf: wholeAsOf)],
       commands: batches.map { .applyStock(.init(asked: command.asked, batch: $0)) })
   }
@@ -182,8 +182,8 @@ extension StockDifference {
 }
 
 extension StockReport {
-  /// For the job's listing.
-  fileprivate var note: String {
+  /// For the job's note.
+  fileprivate var counts: String {
     var parts = ["\(products) products", "\(changes) to send"]
     if new > 0 { parts.append("\(new) new") }
     if vanished > 0 { parts.append("\(vanished) vanished") }

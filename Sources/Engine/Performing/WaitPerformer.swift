@@ -36,7 +36,7 @@ struct WaitPerformer: Sendable {
     // A replay tells again what became of it.
     if asked.run == 0, invoice.state == .issued || invoice.state.isDead {
       return Settlement(
-        claim.fence, .completed(note: "the invoice is \(invoice.state.rawValue) meanwhile"))
+        claim.fence, .completed(note: JobNote(.stateIs, detail: invoice.state.rawValue)))
     }
     if invoice.state.isSendable {
       let now = time.now()
@@ -51,11 +51,11 @@ struct WaitPerformer: Sendable {
       }
       // The order may have changed since, and what it was at last is what is invoiced.
       guard bound.later.isDisjoint(with: [.waitToIssue, .issueInvoice]) else {
-        return Settlement(claim.fence, .completed(note: "a later event asks for it"))
+        return Settlement(claim.fence, .completed(note: JobNote(.laterEventAsks)))
       }
       if let status = try await statusLeftFor(command.issue, bound) {
         return Settlement(
-          claim.fence, .completed(note: "called off: the order came to “\(status)”"),
+          claim.fence, .completed(note: JobNote(.calledOff, detail: status)),
           changes: [.calledOff(invoice.id)], notices: [invoice.cancelledNotice(asked: asked)])
       }
     }

@@ -17,7 +17,7 @@ struct WatchPerformer: Sendable {
       "delayed/\(asked.event)", asked: asked,
       invoice.key.kind == .proforma
         ? .proformaDelayed(cause, revision: revision) : .delayed(cause, revision: revision))
-    return Settlement(claim.fence, .completed(note: "the shop is told"), notices: [notice])
+    return Settlement(claim.fence, .completed(note: JobNote(.shopTold)), notices: [notice])
   }
 
   private func cause(of bound: BoundInvoice, _ asked: Asking) async throws(StoreError) -> Failure {
