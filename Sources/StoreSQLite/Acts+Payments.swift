@@ -4,13 +4,13 @@ import GRDB
 extension Acts {
   func resolve(_ id: Payment.ID, _ resolution: PaymentResolution) throws -> ActResult {
     guard let payment = try payments.find(id) else { return .notFound }
-    guard payment.failure?.code != .rowUnreadable else { return Self.unreadable("payment \(id)") }
+    guard payment.failure?.code != .rowUnreadable else { return Self.unreadable(.payment(id)) }
     switch payment.state {
     case .planned, .refused, .inDoubt, .needsPerson, .provenAbsent: break
     case .sending:
-      return .refused("payment \(id) is being sent; wait until the call has ended")
+      return .refused(.beingSent(.payment(id)))
     case .recorded, .abandoned:
-      return .refused("payment \(id) is \(payment.state.rawValue): nothing of it is left to settle")
+      return .refused(.paymentSettled(id, state: payment.stateWord))
     }
     switch resolution {
     case .recorded(let number): return try record(payment, receipt: number)
@@ -37,11 +37,10 @@ extension Acts {
   /// The shop is told at once; what the payment's jobs had to find out is known.
   private func record(_ payment: Payment, receipt number: String?) throws -> ActResult {
     guard let invoice = payment.invoice else {
-      return .refused(
-        "payment \(payment.id) has no invoice yet; wait for it, or give the payment up")
+      return .refused(.paymentWithoutInvoice(payment.id))
     }
     guard number == nil || payment.receipt != nil else {
-      return .refused("payment \(payment.id) has no receipt; leave its number out")
+      return .refused(.paymentWithoutReceipt(payment.id))
     }
     let receipt = payment.receipt.map { Receipt(series: $0.series, number: number) }
     let result = PaymentResult(receipt: receipt, left: nil)
@@ -51,7 +50,8 @@ extension Acts {
       payment.recordedNotice(
         result, of: invoice, type: payment.type, asked: asked(of: payment)), at: now)
     for job in try jobs.open(forPayment: payment.id) where job.state != .completed {
-      try jobs.move(job, to: .completed, note: "\(person.name) says that it is booked", at: now)
+      let note = JobNote(.personSaysBooked, detail: person.name)
+      try jobs.move(job, to: .completed, note: note.line, at: now)
     }
     return .done
   }

@@ -33,45 +33,33 @@ struct Acts {
   }
 
   /// Nobody may act on what nobody can read.
-  static func unreadable(_ name: String) -> ActResult {
-    .refused("this version of punte can't read \(name); start the newer version that wrote it")
+  static func unreadable(_ subject: ActRefusal.Subject) -> ActResult {
+    .refused(.unreadable(subject))
   }
 
   // MARK: Jobs
 
   private func requeue(_ id: Job.ID) throws -> ActResult {
     guard let job = try jobs.find(id) else { return .notFound }
-    guard job.state != .running else {
-      return .refused("job \(id) is running; wait until it ends")
-    }
-    guard job.kind != nil else { return Self.unreadable("job \(id)") }
-    if try jobs.isBodyless(job) {
-      return .refused(
-        "what job \(id) needs was removed by “punte database prune”; have the shop send a new "
-          + "event")
-    }
+    guard job.state != .running else { return .refused(.jobRuns(id)) }
+    guard job.kind != nil else { return Self.unreadable(.job(id)) }
+    if try jobs.isBodyless(job) { return .refused(.bodyRemoved(id)) }
     try bindAnew(job)
     if job.kind == .cancelInvoice,
       try ledger.rebindCancel(job.asked.event, of: job.asked.shop) == .overtaken
     {
-      return .refused(
-        "the invoice was asked for again after this cancel; to cancel it all the same, press "
-          + "“Anuleaza factura” again in the shop, and discard this job")
+      return .refused(.cancelOvertaken(id))
     }
     if job.kind == .cancelProforma,
       try ledger.rebindCancel(job.asked.event, of: job.asked.shop, as: .cancelProforma)
         == .overtaken
     {
-      return .refused(
-        "the proforma was asked for again after this cancel; to cancel it all the same, send "
-          + "“proforma.cancel_requested” again, and discard this job")
+      return .refused(.proformaCancelOvertaken(id))
     }
     if job.kind == .restoreInvoice,
       try ledger.rebindRestore(job.asked.event, of: job.asked.shop) == .overtaken
     {
-      return .refused(
-        "the invoice was cancelled again after this restore, or another was asked for; ask for "
-          + "the restore again in the shop, and discard this job")
+      return .refused(.restoreOvertaken(id))
     }
     if job.kind == .refundOrder,
       case .refundOrder(let refund)? = job.readableCommand
@@ -125,35 +113,19 @@ struct Acts {
 
   private func discard(_ id: Job.ID) throws -> ActResult {
     guard let job = try jobs.find(id) else { return .notFound }
-    guard job.kind != nil else { return Self.unreadable("job \(id)") }
+    guard job.kind != nil else { return Self.unreadable(.job(id)) }
     switch job.state {
     case .available, .held:
-      if let unclear = try unclearInvoice(of: job) {
-        return .refused(
-          "invoice \(unclear) is not clear yet, and this job looks after it; "
-            + "answer with “punte invoices resolve \(unclear)” instead")
-      }
-      if let unclear = try unclearPayment(of: job) {
-        return .refused(
-          "payment \(unclear) is not clear yet, and this job looks after it; "
-            + "answer with “punte payments resolve \(unclear)” instead")
-      }
-      if let invoice = try cancelledPerhaps(by: job) {
-        return .refused(
-          "SmartBill may have cancelled invoice \(invoice) already, and this job finds out; "
-            + "wait until it ends")
-      }
-      if let invoice = try restoredPerhaps(by: job) {
-        return .refused(
-          "SmartBill may have restored invoice \(invoice) already, and this job finds out; "
-            + "wait until it ends")
-      }
+      if let unclear = try unclearInvoice(of: job) { return .refused(.invoiceUnclear(unclear)) }
+      if let unclear = try unclearPayment(of: job) { return .refused(.paymentUnclear(unclear)) }
+      if let invoice = try cancelledPerhaps(by: job) { return .refused(.maybeCancelled(invoice)) }
+      if let invoice = try restoredPerhaps(by: job) { return .refused(.maybeRestored(invoice)) }
       try discard(job, job.record().failure)
       try release(job)
       return .done
-    case .running: return .refused("job \(id) is running; wait until it ends")
-    case .completed: return .refused("job \(id) is completed; nothing of it is left to discard")
-    case .discarded: return .refused("job \(id) is discarded already")
+    case .running: return .refused(.jobRuns(id))
+    case .completed: return .refused(.jobCompleted(id))
+    case .discarded: return .refused(.jobDiscarded(id))
     }
   }
 
@@ -210,7 +182,7 @@ struct Acts {
 
   private func resolve(_ id: Invoice.ID, _ resolution: Resolution) throws -> ActResult {
     guard let invoice = try invoices.find(id) else { return .notFound }
-    guard invoice.failure?.code != .rowUnreadable else { return Self.unreadable("invoice \(id)") }
+    guard invoice.failure?.code != .rowUnreadable else { return Self.unreadable(.invoice(id)) }
     if resolution == .deleted { return try forget(invoice) }
     if resolution == .annulled { return try annul(invoice) }
     switch invoice.state {
@@ -218,35 +190,32 @@ struct Acts {
     // Others may be in doubt by now, and one at a time is, in a series.
     case .provenAbsent:
       if case .isNumber = resolution, let other = try unclear(besides: invoice) {
-        return .refused("invoice \(other) of the series isn't clear yet; settle it first")
+        return .refused(.otherUnclear(other))
       }
     // SmartBill has a storno that the ledger doesn't know: a person names it.
     case .refused where invoice.failure?.code == .stornoStands:
       guard case .isNumber(let text) = resolution, invoice.key.kind == .storno else {
-        return .refused("SmartBill has reversed the invoice already; answer with --number")
+        return .refused(.reversedAlready(id))
       }
       if let other = try unclear(besides: invoice) {
-        return .refused("invoice \(other) of the series isn't clear yet; settle it first")
+        return .refused(.otherUnclear(other))
       }
       return try name(text, for: invoice)
     case .sending:
-      return .refused("invoice \(id) is being sent; wait until the call has ended")
+      return .refused(.beingSent(.invoice(id)))
     default:
-      return .refused(
-        "invoice \(id) is \(invoice.state.rawValue); only one in doubt, or one that needs a "
-          + "person, can be resolved so")
+      return .refused(.notInDoubt(id, state: invoice.stateWord))
     }
     switch (resolution, invoice.key.kind) {
     case (.isNumber, .draft):
-      return .refused(
-        "invoice \(id) is a draft, which has no number; if it is there, say --drafted")
+      return .refused(.draftHasNoNumber(id))
     case (.drafted, .draft):
       try ledger.move(id, to: .issued)
       try trace("drafted", id)
       // It tells the shop.
       try requeueOpen(for: id)
       return .done
-    case (.drafted, _): return .refused("invoice \(id) is no draft; give its --number")
+    case (.drafted, _): return .refused(.noDraft(id))
     default: break
     }
     switch resolution {
@@ -277,8 +246,7 @@ struct Acts {
       return .done
     }
     guard let document = invoice.document, [.issued, .cancelled].contains(invoice.state) else {
-      return .refused(
-        "invoice \(invoice.id) is \(invoice.state.rawValue): it has no document to be deleted")
+      return .refused(.nothingToDelete(invoice.id, state: invoice.stateWord))
     }
     let asked = Asking(shop: invoice.key.shop, event: invoice.openedBy)
     let wasIssued = invoice.state == .issued
@@ -299,14 +267,9 @@ struct Acts {
 
   /// Its document counts no more, but SmartBill keeps its number.
   private func annul(_ reversal: Invoice) throws -> ActResult {
-    guard reversal.key.kind.takesBack else {
-      return .refused(
-        "invoice \(reversal.id) is no storno, nor a refund's; press “Anuleaza factura” in the shop "
-          + "for it, whether it is annulled in SmartBill already or not")
-    }
+    guard reversal.key.kind.takesBack else { return .refused(.noReversal(reversal.id)) }
     guard reversal.state == .issued, let document = reversal.document else {
-      return .refused(
-        "invoice \(reversal.id) is \(reversal.state.rawValue): it has no document that counts")
+      return .refused(.countsNoMore(reversal.id, state: reversal.stateWord))
     }
     try ledger.move(reversal.id, to: .cancelled)
     if reversal.key.kind == .storno {
@@ -332,13 +295,10 @@ struct Acts {
 
   /// Keeps a person's answer; the invoice's job looks it up before it is believed.
   private func name(_ text: String, for invoice: Invoice) throws -> ActResult {
-    guard let number = Self.number(text) else {
-      return .refused("“\(text)” is no number of an invoice; give it as SmartBill shows it")
-    }
+    guard let number = Self.number(text) else { return .refused(.noNumber(text)) }
     if let other = try invoices.holder(of: number, in: invoice.series) {
       return .refused(
-        "\(invoice.series.name) \(number) belongs to invoice \(other) already; "
-          + "look in SmartBill which number this one has")
+        .numberTaken(InvoiceNumber(series: invoice.series.name, text: number), by: other))
     }
     let doubt = Doubt(since: invoice.doubt?.since ?? now, namedNumber: number)
     try ledger.doubt(invoice.id, doubt, invoice.failure)

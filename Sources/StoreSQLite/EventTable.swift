@@ -74,6 +74,20 @@ struct EventTable {
     }
   }
 
+  /// Where the event stands among those of its order, once it was handled; nil if there is none.
+  func place(of event: EventID, of shop: ShopID) throws -> EventPlace? {
+    try db.row(
+      "SELECT sequence, received_at, occurred_at FROM events WHERE shop = ? AND id = ?",
+      [shop.rawValue, event.rawValue]
+    ).map { Self.place(of: $0) }
+  }
+
+  static func place(of row: Row) -> EventPlace {
+    EventPlace(
+      claimed: row["occurred_at"] as String?, receivedAt: row.moment("received_at"),
+      sequence: row["sequence"])
+  }
+
   // MARK: Listing
 
   /// Events, each with the latest job that handles it; without one where its jobs are older than the
@@ -95,7 +109,16 @@ struct EventTable {
       (SELECT COUNT(*) FROM deliveries WHERE event = events.sequence) AS duplicates,
       (SELECT COUNT(*) FROM deliveries WHERE event = events.sequence AND differs = 1)
         AS conflicts,
-      \(state) AS state, jobs.failure_code, jobs.failure_detail, jobs.note \(handled)
+      \(state) AS state, jobs.failure_code, jobs.failure_detail, jobs.note,
+      asked.state AS asked_state,
+      CASE WHEN asked.state <> 'completed' THEN asked.failure_code END AS asked_code
+      \(handled)
+    LEFT JOIN jobs AS asked ON asked.id = (
+      SELECT wish.id FROM jobs AS wish
+      WHERE wish.shop = events.shop AND wish.event = events.id
+        AND wish.kind NOT IN ('handle', 'notify', 'watch', 'confirm')
+      ORDER BY CASE wish.state WHEN 'held' THEN 0 WHEN 'running' THEN 1 WHEN 'available' THEN 1
+        WHEN 'discarded' THEN 2 ELSE 3 END, wish.id DESC LIMIT 1)
     """
 
   func list(_ filter: EventFilter) throws -> [EventRecord] {
@@ -138,6 +161,9 @@ struct EventTable {
       state: Job.State(rawValue: try row.value("state")) ?? .held,
       failure: row.shownFailure(of: "the event's job"), note: row["note"],
       trace: try (row.optional("trace") as String?).flatMap(TraceID.init(_:)),
-      prunedAt: try (row.optional("pruned_at") as Int64?).map(Timestamp.init(milliseconds:)))
+      prunedAt: try (row.optional("pruned_at") as Int64?).map(Timestamp.init(milliseconds:)),
+      asked: try (row.optional("asked_state") as String?).flatMap(Job.State.init(rawValue:))
+        .map(AskedState.init(_:)),
+      askedFailure: try row.optional("asked_code"))
   }
 }

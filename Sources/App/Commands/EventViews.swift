@@ -3,14 +3,24 @@ import Domain
 /// How events look at a terminal.
 enum EventViews {
   static func table(of events: [EventRecord]) -> Table {
-    var table = Table("RECEIVED", "SHOP", "TYPE", "ORDER", "STATE", "FAILURE", "ID")
+    var table = Table("RECEIVED", "SHOP", "TYPE", "ORDER", "STATE", "ASKED", "FAILURE", "ID")
     for event in events {
       table.add(
         event.receivedAt.localText, event.shop.rawValue, event.type ?? "-",
-        event.subject?.rawValue ?? "-", event.state.rawValue,
-        event.failure?.code.rawValue ?? "-", event.id.rawValue)
+        event.subject?.rawValue ?? "-", word(event.state), event.asked?.rawValue ?? "-",
+        event.failure?.code.rawValue ?? event.askedFailure ?? "-", event.id.rawValue)
     }
     return table
+  }
+
+  /// Handling an event completes it; what it asked for may have failed since.
+  static func word(_ state: Job.State) -> String {
+    state == .completed ? "handled" : state.rawValue
+  }
+
+  /// The state that such a word says.
+  static func state(_ word: String) -> Job.State? {
+    Job.State.allCases.first { self.word($0) == word } ?? Job.State(rawValue: word)
   }
 
   static func card(of detail: EventDetail) -> String {
@@ -21,7 +31,12 @@ enum EventViews {
     card.add("Type", event.type)
     card.add("Order", event.subject?.rawValue)
     card.add("Received", event.receivedAt.localText)
-    card.add("State", event.state.rawValue)
+    card.add("State", word(event.state))
+    card.add(
+      "Asked",
+      event.asked.map { asked in
+        event.askedFailure.map { "\(asked.rawValue): \($0)" } ?? asked.rawValue
+      })
     card.add("Trace", event.trace?.text)
     card.add("Note", event.note)
     card.add("Duplicates", event.duplicates == 0 ? nil : "\(event.duplicates)")

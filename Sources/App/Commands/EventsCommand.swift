@@ -15,17 +15,19 @@ struct EventsCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Only about this order.", valueName: "id"))
     var order: String?
     @Option(help: "Only those whose handling stands so.")
-    var state: Job.State?
+    var state: HandlingState?
     @OptionGroup var received: MomentOptions
     @OptionGroup var settings: SettingsOptions
     @OptionGroup var output: TableOptions
 
     func run() async throws {
       let (since, until) = try received.range()
+      let outline = try settings.loadOutline()
+      try await outline.checkShop(listing.shopID)
       let filter = EventFilter(
-        shop: listing.shopID, type: type, subject: order.map { OrderID($0) }, state: state,
+        shop: listing.shopID, type: type, subject: order.map { OrderID($0) }, state: state?.state,
         since: since, until: until, limit: listing.readLimit)
-      let events = try await DatabaseAccess(try settings.loadOutline().database)
+      let events = try await DatabaseAccess(outline.database)
         .read { (store) async throws(StoreError) in try await store.events(filter) }
       try output.show(
         events, atMost: listing.limit, as: EventViews.table(of:), empty: "No events.")
@@ -48,7 +50,7 @@ struct EventsCommand: AsyncParsableCommand {
 
   struct Requeue: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Handle an event again, now: one whose handling is held or discarded.")
+      abstract: "Handle an event again, now: one that was handled, is held or discarded, or waits.")
 
     @OptionGroup var event: EventOptions
     @OptionGroup var person: OperatorOptions
@@ -79,4 +81,16 @@ struct EventsCommand: AsyncParsableCommand {
         done: "Event \(event.id) is given up.")
     }
   }
+}
+
+/// How an event's handling stands, by the word of the listing or the one that is stored.
+struct HandlingState: ExpressibleByArgument {
+  let state: Job.State
+
+  init?(argument: String) {
+    guard let state = EventViews.state(argument) else { return nil }
+    self.state = state
+  }
+
+  static var allValueStrings: [String] { Job.State.allCases.map(EventViews.word) }
 }

@@ -9,7 +9,7 @@ enum PaymentViews {
     for payment in payments {
       table.add(
         "\(payment.id)", payment.key.shop.rawValue, payment.key.order.rawValue,
-        payment.key.payment.rawValue, payment.state.rawValue, payment.received.amount.description,
+        payment.key.payment.rawValue, payment.stateWord, payment.received.amount.description,
         payment.invoice?.number.description ?? "-", payment.receipt?.text ?? "-",
         payment.failure?.code.rawValue ?? "-", payment.updatedAt.localText)
     }
@@ -28,7 +28,7 @@ enum PaymentViews {
     card.add("Amount", payment.received.amount.description)
     card.add("Currency", payment.received.currency)
     card.add("Received on", payment.received.date?.description)
-    card.add("State", payment.state.rawValue)
+    card.add("State", payment.stateWord)
     card.add("Invoice", payment.invoice?.number.description)
     card.add("Booked as", payment.type?.rawValue)
     card.add("Receipt", payment.receipt?.text)

@@ -35,7 +35,7 @@ enum ReplayViews {
     let parts: [(String, String?)] = [
       ("since", selection.since.map { "\($0)" }), ("until", selection.until.map { "\($0)" }),
       ("shop", selection.shop?.rawValue), ("type", selection.type),
-      ("order", selection.subject?.rawValue), ("outcome", selection.outcome?.rawValue),
+      ("order", selection.subject?.rawValue), ("outcome", selection.outcome?.word),
     ]
     let words =
       parts.compactMap { name, value in value.map { "\(name) \($0)" } }

@@ -13,7 +13,9 @@ struct SelectionOptions: ParsableArguments {
   @Option(name: .customLong("id"), help: ArgumentHelp("Only this event; may be repeated."))
   var ids: [String] = []
   @Option(
-    help: ArgumentHelp("Only those whose handling came to this, as “punte events list” shows it."))
+    help: ArgumentHelp(
+      "Only those whose handling came to this, as “punte events list” shows it: handled, held, "
+        + "discarded or waiting."))
   var outcome: EventOutcome?
 
   @Flag(help: "All that is stored, where nothing else is said.")
@@ -50,4 +52,14 @@ struct SelectionOptions: ParsableArguments {
   }
 }
 
-extension EventOutcome: ExpressibleByArgument {}
+extension EventOutcome: ExpressibleByArgument {
+  /// A person reads `handled` where `completed` is stored.
+  public init?(argument: String) {
+    self.init(rawValue: argument == Self.handledWord ? Self.completed.rawValue : argument)
+  }
+
+  private static let handledWord = "handled"
+
+  /// As a person reads it.
+  var word: String { self == .completed ? Self.handledWord : rawValue }
+}

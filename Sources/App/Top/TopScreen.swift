@@ -92,7 +92,8 @@ struct TopScreen {
       let since = isAlarm ? standing.doubtSince ?? standing.oldestAt : standing.oldestAt
       return Line(
         text: Self.row(
-          standing.state.rawValue, standing.count,
+          // Some were refused, some were never sent.
+          standing.state == .refused ? "not issued" : standing.state.rawValue, standing.count,
           (isAlarm ? "for " : "oldest ") + AgeText.text(of: status.at - since)),
         style: isAlarm ? .alarm : .plain)
     }

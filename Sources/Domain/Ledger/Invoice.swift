@@ -86,6 +86,11 @@ public struct Invoice: Codable, Sendable, Equatable {
 extension Invoice {
   /// It is issued, or may turn out to be.
   public var mayStand: Bool { state == .issued || state.isUnclear }
+
+  /// Its state as a person is told it: what was never sent isn't said to be refused.
+  public var stateWord: String {
+    state == .refused && attempt == 0 ? InvoiceState.notSentWord : state.rawValue
+  }
 }
 
 /// What a document is for; unique in the ledger.
@@ -139,7 +144,7 @@ public enum InvoiceState: String, Codable, Sendable, CaseIterable {
   /// Reserved; the call may be under way.
   case sending
   case issued
-  /// Proven not issued; a new request sends it again.
+  /// Proven not issued, or never sent (its attempt is 0); a new request sends it again.
   case refused
   case inDoubt = "in_doubt"
   case needsPerson = "needs_person"
@@ -152,6 +157,9 @@ public enum InvoiceState: String, Codable, Sendable, CaseIterable {
   case withdrawn
   /// A person gave it up.
   case abandoned
+
+  /// As a person is told `refused` of what never left Punte.
+  public static let notSentWord = "not_sent"
 
   /// At most one such document stands in a series: its number is not known.
   public var isUnclear: Bool {

@@ -61,6 +61,13 @@ public struct Payment: Codable, Sendable, Equatable {
   }
 }
 
+extension Payment {
+  /// Its state as a person is told it: what was never sent isn't said to be refused.
+  public var stateWord: String {
+    state == .refused && attempt == 0 ? InvoiceState.notSentWord : state.rawValue
+  }
+}
+
 /// What a payment is; unique in the ledger.
 public struct PaymentKey: Codable, Sendable, Hashable {
   public let account: AccountID
@@ -83,7 +90,7 @@ public enum PaymentState: String, Codable, Sendable, CaseIterable {
   /// Reserved; the call may be under way.
   case sending
   case recorded
-  /// Proven not recorded; asked for again it is sent.
+  /// Proven not recorded, or never sent (its attempt is 0); asked for again it is sent.
   case refused
   case inDoubt = "in_doubt"
   case needsPerson = "needs_person"

@@ -67,11 +67,16 @@ public struct EventRecord: Codable, Sendable, Equatable {
   public let trace: TraceID?
   /// When its body was removed; nil while it is kept.
   public let prunedAt: Timestamp?
+  /// What became of what it asked for; nil where it asked for nothing, or its jobs are gone.
+  public let asked: AskedState?
+  /// The code of what that is held at.
+  public let askedFailure: String?
 
   public init(
     sequence: Int64, shop: ShopID, id: EventID, receivedAt: Timestamp, type: String?,
     subject: OrderID?, bodyBytes: Int, duplicates: Int, conflicts: Int, state: Job.State,
-    failure: Failure?, note: String?, trace: TraceID? = nil, prunedAt: Timestamp? = nil
+    failure: Failure?, note: String?, trace: TraceID? = nil, prunedAt: Timestamp? = nil,
+    asked: AskedState? = nil, askedFailure: String? = nil
   ) {
     self.sequence = sequence
     self.shop = shop
@@ -87,6 +92,24 @@ public struct EventRecord: Codable, Sendable, Equatable {
     self.note = note
     self.trace = trace
     self.prunedAt = prunedAt
+    self.asked = asked
+    self.askedFailure = askedFailure
+  }
+}
+
+/// How far what an event asked for has come: the jobs that it was given, but for those that tell the
+/// shop and that watch.
+public enum AskedState: String, Codable, Sendable, CaseIterable {
+  case waiting, held, discarded, done
+
+  public init(_ state: Job.State) {
+    self =
+      switch state {
+      case .available, .running: .waiting
+      case .held: .held
+      case .discarded: .discarded
+      case .completed: .done
+      }
   }
 }
 

@@ -9,7 +9,7 @@ enum PaymentStep: Equatable {
   case look
   /// The claim that was sending it is gone without a word: it is in doubt from now on.
   case doubt(Failure)
-  case done(note: String, tellsAgain: Bool)
+  case done(note: JobNote, tellsAgain: Bool)
   /// Until the invoice is clear, or another payment.
   case wait(Failure)
   /// Until somebody asks for the invoice; its issuing calls the job.
@@ -25,29 +25,31 @@ enum PaymentStep: Equatable {
   ) -> PaymentStep {
     let payment = bound.payment
     guard payment.received == command.payment else {
-      if command.asked.run == 0, payment.state.isSendable, bound.isLast { return .correct }
+      // Of several contents the newest event's counts.
+      guard command.asked.run == 0, bound.isLast else {
+        return .done(note: JobNote(.laterValues), tellsAgain: false)
+      }
+      guard !payment.state.isSendable else { return .correct }
       let was = "\(payment.received.amount) by \(payment.received.method)"
-      return command.asked.run > 0 || payment.state.isSendable
-        ? .done(note: "a later event has other values", tellsAgain: false)
-        : .hold(Failure(.paymentDiffers, detail: "\(payment.state.rawValue): \(was)"))
+      return .hold(Failure(.paymentDiffers, detail: "\(payment.state.rawValue): \(was)"))
     }
     switch payment.state {
     case .planned, .refused:
       if bound.isCarriedAgain {
-        return .done(note: "a later event asks for it", tellsAgain: false)
+        return .done(note: JobNote(.laterEventAsks), tellsAgain: false)
       }
       if let other = bound.others.first(where: \.state.isUnclear) {
         return .wait(Failure(.paymentWaits, detail: "payment \(other.key.payment)"))
       }
       return sending(payment, bound.others, revisions)
-    case .recorded: return .done(note: "recorded already", tellsAgain: true)
+    case .recorded: return .done(note: JobNote(.recordedAlready), tellsAgain: true)
     case .sending:
       // Of a lane one job runs: so the claim that reserved it is over.
       return .doubt(Failure(.paymentInDoubt, detail: "Punte was interrupted"))
     case .inDoubt: return .look
     case .needsPerson: return .hold(payment.failure ?? Failure(.paymentUndecided))
     case .provenAbsent: return .hold(payment.failure ?? Failure(.paymentProvenAbsent))
-    case .abandoned: return .done(note: "the payment is abandoned", tellsAgain: false)
+    case .abandoned: return .done(note: JobNote(.abandoned), tellsAgain: false)
     }
   }
 
@@ -75,8 +77,8 @@ enum PaymentStep: Equatable {
     }
     return last.state.isUnissued
       ? .awaitInvoice(
-        Failure(.paymentWaits, detail: "invoice \(last.id) is \(last.state.rawValue)"))
-      : .refuse(Failure(.paymentWithoutInvoice, detail: "the last is \(last.state.rawValue)"))
+        Failure(.paymentWaits, detail: "invoice \(last.id) is \(last.stateWord)"))
+      : .refuse(Failure(.paymentWithoutInvoice, detail: "the last is \(last.stateWord)"))
   }
 }
 

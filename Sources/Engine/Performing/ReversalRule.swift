@@ -13,7 +13,7 @@ enum ReversalRule {
         return Failure(.stornoStands, detail: storno.document?.number.description)
       }
       let number = original.document?.number.description ?? "revision \(original.key.revision)"
-      return Failure(.refundWithoutInvoice, detail: "\(number) is \(original.state.rawValue)")
+      return Failure(.refundWithoutInvoice, detail: "\(number) is \(original.stateWord)")
     }
     let taken = reversals.filter { $0.key.kind == .refund && $0.mayStand }
     switch extent {

@@ -39,7 +39,7 @@ struct SendPerformer: Sendable {
       return retry(failure, after: RetryPolicy.ledgerDelay(after: claim.tries), claim)
     case .nothingToSend(let failure) where command.invoice != nil:
       // Nobody asked for it, and so nobody waits for it.
-      return Settlement(claim.fence, .completed(note: "no e-mail: \(failure.detail ?? "")"))
+      return Settlement(claim.fence, .completed(note: JobNote(.noMail, detail: failure.detail)))
     case .nothingToSend(let failure):
       return failed(failure, command, claim)
     }
@@ -91,7 +91,7 @@ struct SendPerformer: Sendable {
   {
     let told = try await store.notice(telling: Self.sentFact(of: command))
     return Settlement(
-      claim.fence, .completed(note: "a replay sends no e-mail again"),
+      claim.fence, .completed(note: JobNote(.noMailAgain)),
       notices: told.map { [sentNotice($0.notice.content, command)] } ?? [])
   }
 

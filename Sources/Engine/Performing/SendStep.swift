@@ -21,7 +21,7 @@ enum SendStep: Equatable {
       return .nothingToSend(Failure(.mailWithoutInvoice, detail: "none was asked for"))
     }
     return .nothingToSend(
-      Failure(.mailWithoutInvoice, detail: "the last is \(last.state.rawValue)"))
+      Failure(.mailWithoutInvoice, detail: "the last is \(last.stateWord)"))
   }
 }
 
