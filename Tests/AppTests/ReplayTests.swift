@@ -34,6 +34,30 @@ import Testing
     #expect(!text.contains("No invoice is issued twice"))
   }
 
+  private func ask(_ order: Int, _ asks: ReplayAsk.Wish = .invoice) -> ReplayAsk {
+    ReplayAsk(
+      shop: "magazin", order: OrderID("\(order)"), event: "e1", asks: asks, state: nil)
+  }
+
+  @Test func `a plan names each order once, so many as a person reads, and says how many more`() {
+    let many = (1...23).map { ask($0) } + [ask(1), ask(1, .cancel)]
+    let outlook = ReplayOutlook(many)
+    #expect(outlook.total == 24)
+    #expect(outlook.asks.count == 24)
+    var plan = self.plan([tally("x", 30)])
+    plan.outlook = outlook
+    #expect(plan.text.contains("order by order (24):"))
+    #expect(plan.text.contains("magazin  20     invoice  -         e1\n"))
+    #expect(!plan.text.contains("magazin  21 "))
+    #expect(plan.text.contains("and 4 more\n"))
+    plan.outlook = ReplayOutlook([])
+    #expect(plan.text.contains("Nothing would be issued, cancelled or booked now"))
+    plan.outlook = nil
+    #expect(plan.text.contains("can't be said"))
+    // What is sent elsewhere does nothing here.
+    #expect(!self.plan([tally("x", 1)], to: "http://127.0.0.1:1").text.contains("can't be said"))
+  }
+
   @Test func `nothing selected is said in a sentence`() {
     #expect(plan([]).text == "No stored event is selected.\n")
   }

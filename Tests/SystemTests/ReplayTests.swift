@@ -145,6 +145,58 @@ import Testing
     }
   }
 
+  @Test func `a dry run names the orders for which something would be done, and nothing else`()
+    async throws
+  {
+    try await Stage.with { stage in
+      let punte = try await stage.startPunte()
+      func send(_ id: String, _ body: [UInt8]) async throws {
+        let delivery = try SignedDelivery(id: id, body: body)
+        #expect(try await delivery.send(to: punte.address).status == 202)
+        try await stage.untilQuiet()
+      }
+      try await issue(2, on: stage, punte.address)
+      try await send("evt-cancel", SampleEvent.cancelRequested("5002"))
+      try await stage.plant(
+        #"{"fault": "error_200", "endpoint": "invoice", "text": "Clientul nu este valid."}"#)
+      try await send("evt-refused", SampleEvent.statusChanged(.sample(id: "6001")))
+      // A status that asked for nothing.
+      for event in ["evt-new", "evt-again"] {
+        try await send(event, SampleEvent.statusChanged(.sample(id: "6002", status: "Noua")))
+      }
+      let requests = try await stage.writeRequests().count
+
+      var plan = try await stage.listing("replay", "--dry-run", "--all")
+      #expect(plan["orders"].array.map { $0["order"].string } == ["6001"])
+      #expect(plan["orders"][0]["asks"].string == "invoice")
+      #expect(plan["orders"][0]["state"].string == "refused")
+      #expect(plan["orders"][0]["event"].string == "evt-refused")
+      #expect(plan["ordersTotal"].int == 1)
+      let text = try await stage.punte("replay", "--dry-run", "--all")
+      #expect(text.output.contains(#/magazin +6001 +invoice +refused +evt-refused\n/#))
+      #expect(!text.output.contains("5001") && !text.output.contains("5002"))
+      let issued = try await stage.punte("replay", "--dry-run", "--id", "evt-1")
+      #expect(issued.output.contains("Nothing would be issued"), "\(issued.output)")
+
+      // By the settings of now, and once an order.
+      let settings = try String(contentsOf: stage.settingsFile, encoding: .utf8)
+      try settings.replacing("[ Confirmata ]", with: "[ Confirmata, Noua ]")
+        .write(to: stage.settingsFile, atomically: true, encoding: .utf8)
+      plan = try await stage.listing("replay", "--dry-run", "--all")
+      #expect(plan["orders"].array.map { $0["order"].string } == ["6001", "6002"])
+      #expect(plan["orders"][1]["state"].isNull)
+
+      // Who can't read the secrets is told the rest.
+      let outside = try await StageKit.Command.run(
+        "punte", ["replay", "--dry-run", "--all", "--settings", stage.settingsFile.path],
+        environment: [:], in: stage.folder)
+      #expect(outside.status == 0, "\(outside.errors)")
+      #expect(outside.output.contains("Which orders would be touched can't be said"))
+      #expect(try await stage.writeRequests().count == requests)
+      #expect(try await stage.handlings() == 6)
+    }
+  }
+
   @Test func `an order that was refused is issued by a replay, once its event is handled again`()
     async throws
   {

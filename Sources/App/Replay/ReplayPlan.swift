@@ -8,6 +8,8 @@ struct ReplayPlan: Encodable, Equatable {
   let perSecond: Int
   /// Where they are sent; nil where they are handled here.
   let to: String?
+  /// Nil where nothing is handled here, or the settings can't be read whole.
+  var outlook: ReplayOutlook? = nil
 
   var events: Int { tallies.reduce(0) { $0 + $1.events } }
   var lastSequence: Int64 { tallies.map(\.lastSequence).max() ?? 0 }
@@ -25,16 +27,40 @@ struct ReplayPlan: Encodable, Equatable {
     var table = Table("SHOP", "TYPE", "EVENTS")
     for tally in tallies { table.add(tally.shop.rawValue, tally.type ?? "-", "\(tally.events)") }
     let time = Pace(perSecond: perSecond).duration(of: events).wholeMilliseconds
-    let sentences = effects.map { "- \($0.ro)\n  \($0.en)\n" }.joined()
+    let sentences = effects.map(\.lines).joined()
     return """
       \(events == 1 ? "1 event" : "\(events) events"), received from \(first.localText) to \(last.localText)
 
       \(table.text(aligned: true))
-      \(sentences)
+      \(sentences)\(orders)
       At \(perSecond) events a second at the most: \(ProgressText.clock(Double(time) / 1000)) or longer.
 
       """
   }
+
+  /// For which orders something would be done, named.
+  private var orders: String {
+    guard to == nil else { return "" }
+    guard let outlook else { return Self.unknown.lines }
+    guard outlook.total > 0 else { return Self.nothing.lines }
+    return Self.asked(outlook.total).lines + "\n" + outlook.text
+  }
+
+  private static func asked(_ count: Int) -> BilingualText {
+    BilingualText(
+      ro: "Ce s-ar face acum, pe comenzi (\(count)):",
+      en: "What would be done now, order by order (\(count)):")
+  }
+
+  private static let nothing = BilingualText(
+    ro: "Nu s-ar emite, anula sau încasa nimic acum, pentru nicio comandă.",
+    en: "Nothing would be issued, cancelled or booked now, for any order.")
+
+  private static let unknown = BilingualText(
+    ro: "Nu se poate spune ce comenzi ar fi atinse: setările nu pot fi citite întregi aici. "
+      + "Vedeți «punte check».",
+    en: "Which orders would be touched can't be said: the settings can't be read whole here. "
+      + "See “punte check”.")
 
   /// In words, what will happen.
   private var effects: [BilingualText] {
@@ -86,7 +112,7 @@ struct ReplayPlan: Encodable, Equatable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case selection, events, pruned, perSecond, to, tallies
+    case selection, events, pruned, perSecond, to, tallies, orders, ordersTotal
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -97,5 +123,12 @@ struct ReplayPlan: Encodable, Equatable {
     try container.encode(perSecond, forKey: .perSecond)
     try container.encodeIfPresent(to, forKey: .to)
     try container.encode(tallies, forKey: .tallies)
+    try container.encodeIfPresent(outlook?.asks, forKey: .orders)
+    try container.encodeIfPresent(outlook?.total, forKey: .ordersTotal)
   }
+}
+
+extension BilingualText {
+  /// As an entry of the plan's list.
+  fileprivate var lines: String { "- \(ro)\n  \(en)\n" }
 }

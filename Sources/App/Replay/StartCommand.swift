@@ -8,8 +8,12 @@ extension ReplayCommand {
       discussion: """
         An event is handled behind what comes in meanwhile. If this is interrupted, “punte replay \
         resume” goes on where it was. With --to nothing is handled here: the stored bytes are \
-        sent to another listener under their ids, signed anew.
+        sent to another listener under their ids, signed anew. Ends with 1 where no stored event \
+        is of the type, or about the order, that is asked for.
         """)
+
+    /// No event of the type or order is stored.
+    private static let nothing = ExitCode(1)
 
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var pace: PaceOptions
@@ -34,6 +38,7 @@ extension ReplayCommand {
     func run() async throws {
       let selection = try selection.selection
       let outline = try settings.loadOutline()
+      try await outline.checkShop(selection.shop)
       let database = DatabaseAccess(outline.database)
       if let failures { try settings.checkOutput(failures, of: outline) }
       // What is missing for sending is told before anybody is asked.
@@ -50,11 +55,14 @@ extension ReplayCommand {
           "there is no stored event \(unknown.map(\.rawValue).joined(separator: ", "))",
           remedy: "Look it up with “punte events list”.", .noInput)
       }
-      let plan = ReplayPlan(
+      var plan = ReplayPlan(
         selection: selection, tallies: tallies, perSecond: pace.rate, to: to)
       if going.dryRun || plan.events == 0 || !output.json {
+        plan.outlook = try await outlook(of: plan, in: database)
         try output.show(plan, as: plan.text)
       }
+      // A mistyped type or order selects nothing; a time without events is none.
+      if tallies.isEmpty, selection.type != nil || selection.subject != nil { throw Self.nothing }
       guard !going.dryRun, plan.events > 0 else { return }
       if to == nil { try await refuseSecond(selection, in: database) }
       try going.agree("Replay \(plan.events) events?", orElse: "nothing was replayed")
@@ -63,6 +71,14 @@ extension ReplayCommand {
       } else {
         try await replay(plan, in: database)
       }
+    }
+
+    /// Without the secrets, which only `serve` may be able to read, the rest is told all the same.
+    private func outlook(of plan: ReplayPlan, in database: DatabaseAccess) async throws
+      -> ReplayOutlook?
+    {
+      guard to == nil, plan.events > 0, let settings = try? settings.load() else { return nil }
+      return try await ReplayOutlook.look(at: plan, under: settings.policies, in: database)
     }
 
     private static func unknown(_ ids: [EventID], in store: any StoreQueries)
