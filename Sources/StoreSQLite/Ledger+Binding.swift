@@ -55,12 +55,7 @@ extension Ledger {
     let met = try invoices.met(key)
     let binding = LedgerRule.binding(
       of: request,
-      to: try met.map { invoice, lastRevision in
-        LedgerRule.Met(
-          lastRevision: lastRevision, state: invoice.state,
-          isBeingCancelled: invoice.cancelling != nil,
-          isBeingRestored: try willStand(invoice), isCalledOff: invoice.isCalledOff)
-      })
+      to: try met.map { invoice, lastRevision in try meeting(invoice, lastRevision) })
     let invoice: Invoice.ID
     switch (binding, met?.invoice) {
     case (.open(let revision, let state), _):
@@ -147,6 +142,14 @@ extension Ledger {
     try bind(asked, .cancelProforma, .cancel, cancel.series, key: cancel.key, at: word?.place)
   }
 
+  /// What the rule must know of what an event meets.
+  func meeting(_ invoice: Invoice, _ lastRevision: Int) throws -> LedgerRule.Met {
+    LedgerRule.Met(
+      lastRevision: lastRevision, state: invoice.state,
+      isBeingCancelled: invoice.cancelling != nil, isBeingRestored: try willStand(invoice),
+      isCalledOff: invoice.isCalledOff)
+  }
+
   /// Whether it is to be restored, and no cancel was asked for after that.
   private func willStand(_ invoice: Invoice) throws -> Bool {
     guard invoice.restoring != nil else { return false }
@@ -195,8 +198,8 @@ extension Ledger {
     let standing = try table.standing(
       of: refund.refund, of: refund.order, in: refund.asked.shop, of: refund.account)
     if let standing {
-      // Until it is sent, it has the content of the event that came last. A replay changes none.
-      if !anew, refund.asked.run == 0, try !isSent(standing.document) {
+      // Until it is sent, it has the content of the newest event. A replay changes none.
+      if !anew, refund.asked.run == 0, try !isSent(standing.document), try table.isNewest(refund) {
         try table.take(RefundContent(refund.extent), for: refund)
       }
       guard anew || refund.asked.run == 0, !standing.original.stands,

@@ -12,20 +12,19 @@ struct PaymentBook {
 
   // MARK: Binding
 
-  /// Opens the payment once, whatever events carry it; until it was sent it has the values of the
-  /// event that came last. A replay changes none.
+  /// Opens the payment once, whatever events carry it; until it is sent it has the values of the
+  /// newest of them, in whatever order they come. A replay changes none.
   func bind(_ command: Command.RecordPayment) throws {
     let asked = command.asked
-    let id: Payment.ID
-    if let payment = try payments.find(command.key) {
-      id = payment.id
-      if asked.run == 0, payment.state.isSendable, payment.received != command.payment {
-        try take(command.payment, for: id)
-      }
-    } else {
-      id = try payments.open(command.key, command.payment, by: asked.event, at: now)
-    }
+    let known = try payments.find(command.key)
+    let id =
+      try known?.id
+      ?? payments.open(command.key, command.payment, by: asked.event, at: now)
     try payments.bind(asked.event, of: asked.shop, to: id, at: now)
+    guard let known, asked.run == 0, known.state.isSendable, known.received != command.payment,
+      try payments.newest(of: id) == asked.event
+    else { return }
+    try take(command.payment, for: id)
   }
 
   private func take(_ received: ReceivedPayment, for id: Payment.ID) throws {
@@ -46,6 +45,7 @@ struct PaymentBook {
     guard try JobTable(db: db).claimed(request.fence) != nil else { return .fenced }
     let payment = try payments.existing(request.payment)
     guard payment.state.isSendable else { return .stateIs(payment.state) }
+    guard payment.received == request.received else { return .valuesChanged }
     let key = payment.key
     let other = try payments.of(key.order, of: key.shop, in: key.account)
       .first { $0.id != payment.id && $0.state.isUnclear }
@@ -127,8 +127,11 @@ struct PaymentBook {
       try expect(id, [.planned, .refused])
       try move(id, to: .planned)
       try take(received, for: id)
-    case .inside(let id, let invoice, let type):
+    case .inside(let id, let invoice, let type, let received):
       try expect(id, [.planned, .refused])
+      guard try payments.existing(id).received == received else {
+        throw Ledger.Conflict(text: "payment \(id) has other values by now")
+      }
       try setInvoice(invoice, of: id)
       try record(id, PaymentResult(left: .zero))
       try db.run(

@@ -42,13 +42,14 @@ struct PaymentTable {
       ).map(Self.payment)
     else { return nil }
     let restored = try db.number("SELECT restored_at FROM meta")
-    let later = try later(than: event, of: shop)
+    let newest = try newest(of: payment.id) ?? event
     return BoundPayment(
       payment: payment,
       others: try of(payment.key.order, of: shop, in: payment.key.account)
         .filter { $0.id != payment.id },
       restoredAt: restored.map(Timestamp.init(milliseconds:)),
-      isLast: later.isEmpty, isCarriedAgain: later.contains(true),
+      isLast: newest == event,
+      isCarriedAgain: try newest != event && hasOpenJob(newest, of: shop),
       othersRecorded: try payment.state == .inDoubt && othersRecorded(than: payment))
   }
 
@@ -61,18 +62,25 @@ struct PaymentTable {
       [payment.key.account.rawValue, since.milliseconds, payment.id]) != nil
   }
 
-  /// Of each event that was bound to the same payment after this one: whether its job is to be done.
-  private func later(than event: EventID, of shop: ShopID) throws -> [Bool] {
+  /// Of the events that carry the payment the newest one, whose values count.
+  func newest(of payment: Payment.ID) throws -> EventID? {
     try db.rows(
       """
-      SELECT EXISTS (SELECT 1 FROM jobs
-        WHERE jobs.shop = later.shop AND jobs.event = later.event AND jobs.kind = 'payment'
-          AND jobs.state IN ('available', 'running')) AS is_open
-      FROM payment_bindings AS own
-      JOIN payment_bindings AS later ON later.payment = own.payment AND later.rowid > own.rowid
-      WHERE own.shop = ? AND own.event = ?
-      """, [shop.rawValue, event.rawValue]
-    ).map { $0["is_open"] }
+      SELECT events.id, events.sequence, events.received_at, events.occurred_at
+      FROM payment_bindings JOIN events
+        ON events.shop = payment_bindings.shop AND events.id = payment_bindings.event
+      WHERE payment_bindings.payment = ? ORDER BY events.sequence
+      """, [payment]
+    ).max { EventTable.place(of: $0) < EventTable.place(of: $1) }.map { EventID($0["id"]) }
+  }
+
+  /// Whether what the event asks for the payment is still to be done.
+  private func hasOpenJob(_ event: EventID, of shop: ShopID) throws -> Bool {
+    try db.number(
+      """
+      SELECT 1 FROM jobs WHERE shop = ? AND event = ? AND kind = 'payment'
+        AND state IN ('available', 'running') LIMIT 1
+      """, [shop.rawValue, event.rawValue]) != nil
   }
 
   func bind(_ event: EventID, of shop: ShopID, to payment: Payment.ID, at now: Timestamp) throws {

@@ -9,28 +9,48 @@ struct RefundTable {
   func bind(_ refund: Command.RefundOrder, to original: Invoice.ID, at now: Timestamp) throws {
     try db.run(
       """
-      INSERT INTO refunds (account, shop, order_id, refund, original, content, bound_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO refunds (account, shop, order_id, refund, original, content, bound_at,
+        content_event)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (shop, order_id, account, refund)
       DO UPDATE SET original = excluded.original, bound_at = excluded.bound_at
       """,
       [
         refund.account.rawValue, refund.asked.shop.rawValue, refund.order.rawValue,
         refund.refund.rawValue, original, try JSONText.encode(RefundContent(refund.extent)),
-        now.milliseconds,
+        now.milliseconds, refund.asked.event.rawValue,
       ])
+  }
+
+  /// Whether no newer event has said what it takes back.
+  func isNewest(_ refund: Command.RefundOrder) throws -> Bool {
+    let shop = refund.asked.shop
+    let row = try db.row(
+      """
+      SELECT content_event FROM refunds
+      WHERE shop = ? AND order_id = ? AND account = ? AND refund = ?
+      """,
+      [
+        shop.rawValue, refund.order.rawValue, refund.account.rawValue, refund.refund.rawValue,
+      ])
+    let events = EventTable(db: db)
+    guard let known = row.flatMap({ $0["content_event"] as String? }),
+      let place = try events.place(of: EventID(known), of: shop),
+      let own = try events.place(of: refund.asked.event, of: shop)
+    else { return true }
+    return !(own < place)
   }
 
   /// It is asked for otherwise than before.
   func take(_ content: RefundContent, for refund: Command.RefundOrder) throws {
     try db.run(
       """
-      UPDATE refunds SET content = ?
+      UPDATE refunds SET content = ?, content_event = ?
       WHERE shop = ? AND order_id = ? AND account = ? AND refund = ?
       """,
       [
-        try JSONText.encode(content), refund.asked.shop.rawValue, refund.order.rawValue,
-        refund.account.rawValue, refund.refund.rawValue,
+        try JSONText.encode(content), refund.asked.event.rawValue, refund.asked.shop.rawValue,
+        refund.order.rawValue, refund.account.rawValue, refund.refund.rawValue,
       ])
   }
 

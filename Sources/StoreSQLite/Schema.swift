@@ -10,7 +10,7 @@ enum Schema {
   static let migrations = [
     first, mends, documents, restores, refunds, payments, drafts, proformas, stock, terms,
     stockShops, annulledStornos, referenceKey, companies, keep, jumps, absences, refundContent,
-    words,
+    words, refundEvent,
   ]
 
   /// Brings the schema up to date, in one transaction.

@@ -163,6 +163,70 @@ import Testing
     }
   }
 
+  /// - Parameter isSent: the correction comes while the call is under way, and not before it.
+  @Test(arguments: [false, true])
+  func `what is booked, what the ledger holds and what the shop is told are the same`(
+    isSent: Bool
+  ) async throws {
+    let turn = HeldTurn()
+    let pass: @Sendable () async -> Void = { await turn.pass() }
+    let invoicing =
+      isSent ? ScriptedInvoicing(beforeAnswer: pass) : ScriptedInvoicing(onTurn: pass)
+    try await Workbench.with(invoicing, policy: Self.policy) { bench in
+      try await bench.confirm()
+      try await bench.finish()
+      try await bench.pay("100.00")
+      for claim in try await bench.claimAll() { try await bench.perform(claim) }
+      let claim = try #require(try await bench.claimAll().first)
+      #expect(claim.job.command.kind == .recordPayment)
+      turn.arm()
+      let worker = bench.worker
+      async let settlement = worker.perform(claim, Workbench.logger)
+      try await turn.isReached()
+      try await bench.pay("99.00", by: "corrected")
+      for handling in try await bench.claimAll() { try await bench.perform(handling) }
+      turn.release()
+      let settled = await settlement
+      #expect(try await bench.store.settle([settled], at: bench.clock.now()) == [.settled])
+      try await bench.finish()
+      let amount: Money = isSent ? "100.00" : "99.00"
+      #expect(invoicing.current.paid == [1: [amount]])
+      #expect(try await bench.payments().map(\.received.amount) == [amount])
+      #expect(recorded(bench).map(\.received.amount) == [amount])
+      #expect(failures(bench) == (isSent ? [.paymentDiffers] : []))
+      let id = try #require(try await bench.payments().first).id
+      let request = try #require(try await bench.store.payment(id)?.request)
+      #expect(String(decoding: request, as: UTF8.self).hasSuffix(" \(amount)"))
+    }
+  }
+
+  @Test func `of two contents of one payment the newer event's counts, though it comes first`()
+    async throws
+  {
+    func body(_ timestamp: String, _ amount: String) -> [UInt8] {
+      SampleEvent.at(timestamp, SampleEvent.paymentReceived("1001", "P1", amount))
+    }
+    try await pay { bench in
+      try await bench.receive(body("2026-11-23T09:55:00Z", "99.00"), as: "newer")
+      try await bench.drain()
+      try await bench.receive(body("2026-11-23T09:50:00Z", "100.00"), as: "older")
+      try await bench.drain()
+      #expect(try await bench.payments().map(\.received.amount) == ["99.00"])
+      try await bench.confirm()
+      try await bench.finish()
+      #expect(bench.invoicing.current.paid == [1: ["99.00"]])
+      // Booked, it differs from nothing that is older.
+      try await bench.receive(body("2026-11-23T09:45:00Z", "98.00"), as: "oldest")
+      try await bench.finish()
+      #expect(failures(bench).isEmpty)
+      try await bench.receive(body("2026-11-23T09:56:00Z", "97.00"), as: "newest")
+      try await bench.finish()
+      #expect(failures(bench) == [.paymentDiffers])
+      #expect(recorded(bench).map(\.received.amount) == ["99.00"])
+      #expect(bench.invoicing.current.paid == [1: ["99.00"]])
+    }
+  }
+
   @Test func `a payment that comes while its invoice is being restored waits for it`()
     async throws
   {
@@ -375,7 +439,7 @@ import Testing
       let payment = try #require(recorded(bench).first)
       #expect(payment.isInside && payment.left == "0.00" && payment.type == .onlineCard)
       let jobs = try await bench.store.jobs(JobFilter(kind: .recordPayment))
-      #expect(jobs.map(\.note) == ["paid within the invoice"])
+      #expect(jobs.map(\.note) == [JobNote(.paidWithinInvoice).line])
       // Another payment isn't that one.
       try await bench.pay("131.00", "P2", method: "advance", by: "another")
       try await bench.finish()

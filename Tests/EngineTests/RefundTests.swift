@@ -97,6 +97,27 @@ import Testing
     }
   }
 
+  @Test func `of two contents of one refund the newer event's counts, though it comes first`()
+    async throws
+  {
+    func body(_ timestamp: String, _ total: Money) -> [UInt8] {
+      SampleEvent.at(
+        timestamp, SampleEvent.refunded(.sample(), "R1", lines: part(total), total: total))
+    }
+    try await Workbench.with { bench in
+      bench.invoicing.change { $0.scripts = [.issueAndLoseAnswer] }
+      try await bench.confirm()
+      try await bench.drain()
+      try await bench.receive(body("2026-11-23T09:55:00Z", "31.00"), as: "newer")
+      try await bench.drain()
+      try await bench.receive(body("2026-11-23T09:50:00Z", "20.00"), as: "older")
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued, .issued])
+      #expect(try await bench.invoices()[1].document?.total == "-31.00")
+      #expect(bench.invoicing.current.creates == 2)
+    }
+  }
+
   @Test func `a refund of an order without an invoice that counts is refused`() async throws {
     try await Workbench.with { bench in
       try await bench.refund("R0", isFull: true)

@@ -25,11 +25,11 @@ extension StorePromise {
       let (claim, reservation) = try await scene.send(first, for: "e1", paying: invoice)
       #expect(try await scene.settle(claim, .held(Failure(.paymentInDoubt))) == .settled)
       let other = try await scene.claim(.recordPayment, of: "e2")
-      let request = scene.request(second.id, other, paying: invoice)
+      let request = scene.request(second, other, paying: invoice)
       #expect(try await scene.store.reserve(request, at: scene.now) == .obstructed("P1"))
       #expect(
         try await scene.store.reserve(
-          scene.request(first.id, claim, paying: invoice), at: scene.now)
+          scene.request(first, claim, paying: invoice), at: scene.now)
           == .fenced)
       let answer = RawAnswer.unclear("lost", partialBody: [1])
       try await scene.store.record(
@@ -45,6 +45,27 @@ extension StorePromise {
         Issue.record("it is still obstructed")
         return
       }
+    },
+    StorePromise("a payment is sent as the ledger has it by then, and has other values no more") {
+      scene in
+      let invoice = try await scene.issued()
+      let seen = try await scene.pay("e1", "100.00")
+      let claim = try await scene.claim(.recordPayment, of: "e1")
+      let corrected = try await scene.pay("e2", "99.00")
+      let stale = scene.request(seen, claim, paying: invoice)
+      #expect(try await scene.store.reserve(stale, at: scene.now) == .valuesChanged)
+      let inside = PaymentChange.inside(seen.id, invoice, nil, seen.received)
+      guard case .conflict = try await scene.apply(.payment(inside), by: "e3") else {
+        Issue.record("values were taken that the payment has no more")
+        return
+      }
+      #expect(try await scene.bound(payment: "e1").payment == corrected)
+      let request = scene.request(corrected, claim, paying: invoice)
+      guard case .reserved = try await scene.store.reserve(request, at: scene.now) else {
+        Issue.record("what the ledger has is not sent")
+        return
+      }
+      #expect(try await scene.pay("e4", "98.00").received == corrected.received)
     },
     StorePromise("a start leaves no payment as being sent, and a result of before changes nothing")
     {
@@ -104,19 +125,20 @@ extension StoreScene {
     return PaidInvoice(id: invoice.id, number: Self.document.number, revision: 0)
   }
 
-  func request(_ payment: Payment.ID, _ claim: Claim, paying invoice: PaidInvoice)
+  func request(_ payment: Payment, _ claim: Claim, paying invoice: PaidInvoice)
     -> PaymentReservationRequest
   {
     PaymentReservationRequest(
-      payment: payment, fence: claim.fence, body: Array("payment".utf8), invoice: invoice,
-      terms: PaymentTerms(type: .card), paidBefore: "1.00")
+      payment: payment.id, received: payment.received, fence: claim.fence,
+      body: Array("payment".utf8), invoice: invoice, terms: PaymentTerms(type: .card),
+      paidBefore: "1.00")
   }
 
   func send(_ payment: Payment, for event: EventID, paying invoice: PaidInvoice) async throws
     -> (Claim, PaymentReservation)
   {
     let claim = try await claim(.recordPayment, of: event)
-    let result = try await store.reserve(request(payment.id, claim, paying: invoice), at: now)
+    let result = try await store.reserve(request(payment, claim, paying: invoice), at: now)
     guard case .reserved(let reservation) = result else {
       throw NotThere(what: "a reservation of payment \(payment.id)")
     }

@@ -55,7 +55,7 @@ extension StorePromise {
           claim, .retry(doubt, at: scene.now), changes: [.inDoubt(reservation, doubt)]) == .settled)
       #expect(try await scene.claim(.accounting).map(\.job.command.asked.event) == ["e2"])
     },
-    StorePromise("a refund is what the event that came last says, until it is reserved as such") {
+    StorePromise("a refund is what the newest event says, until it is reserved as such") {
       scene in
       let invoice = try await scene.issuedInvoice()
       func content() async throws -> Money? {

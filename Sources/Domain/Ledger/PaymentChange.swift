@@ -22,8 +22,8 @@ public enum PaymentChange: Sendable, Equatable {
   case notRecordable(Payment.ID, Failure, PaidInvoice?)
   /// planned, refused → planned: with the values of a later event.
   case corrected(Payment.ID, ReceivedPayment)
-  /// planned, refused → recorded: the invoice came with it.
-  case inside(Payment.ID, PaidInvoice, PaymentType?)
+  /// planned, refused → recorded: the invoice came with it. Only with these values.
+  case inside(Payment.ID, PaidInvoice, PaymentType?, ReceivedPayment)
 }
 
 /// A call that the payment ledger has made room for.
@@ -53,6 +53,8 @@ public struct PaymentResult: Sendable, Equatable {
 /// What must be durable before the first byte of a call that records a payment leaves.
 public struct PaymentReservationRequest: Sendable, Equatable {
   public var payment: Payment.ID
+  /// What the body says; the ledger must hold the same.
+  public var received: ReceivedPayment
   public var fence: Fence
   /// The exact bytes that will be sent.
   public var body: [UInt8]
@@ -62,10 +64,11 @@ public struct PaymentReservationRequest: Sendable, Equatable {
   public var paidBefore: Money
 
   public init(
-    payment: Payment.ID, fence: Fence, body: [UInt8], invoice: PaidInvoice, terms: PaymentTerms,
-    paidBefore: Money
+    payment: Payment.ID, received: ReceivedPayment, fence: Fence, body: [UInt8],
+    invoice: PaidInvoice, terms: PaymentTerms, paidBefore: Money
   ) {
     self.payment = payment
+    self.received = received
     self.fence = fence
     self.body = body
     self.invoice = invoice
@@ -80,6 +83,8 @@ public enum PaymentReservationResult: Sendable, Equatable {
   case obstructed(PaymentID)
   /// The payment is no longer planned or refused.
   case stateIs(PaymentState)
+  /// A newer event has given the payment other values.
+  case valuesChanged
   case fenced
 }
 

@@ -24,9 +24,9 @@ public struct BoundPayment: Sendable, Equatable {
   public let others: [Payment]
   /// When the database was restored from a copy, which may know less than SmartBill.
   public let restoredAt: Timestamp?
-  /// Whether no later event carries it.
+  /// Whether no newer event carries it.
   public let isLast: Bool
-  /// Whether a later event that carries it has a job which is still to be done.
+  /// Whether the newest event that carries it is another, and has a job which is still to be done.
   public let isCarriedAgain: Bool
   /// Of one in doubt: whether another payment of the account was booked since its first doubt.
   public let othersRecorded: Bool

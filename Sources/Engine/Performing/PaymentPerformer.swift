@@ -48,8 +48,9 @@ struct PaymentPerformer: Sendable {
       let notice = payment.recordedNotice(
         PaymentResult(left: .zero), of: invoice, type: type, isInside: true, asked: asked)
       return Settlement(
-        claim.fence, .completed(note: "paid within the invoice"),
-        changes: [.payment(.inside(payment.id, invoice, type))], notices: [notice])
+        claim.fence, .completed(note: JobNote(.paidWithinInvoice)),
+        changes: [.payment(.inside(payment.id, invoice, type, payment.received))],
+        notices: [notice])
     case .look:
       return try await doubts.look(at: bound, revisions, command, claim)
     case .doubt(let failure):
@@ -148,8 +149,8 @@ struct PaymentPerformer: Sendable {
     }
 
     let request = PaymentReservationRequest(
-      payment: payment.id, fence: claim.fence, body: body, invoice: paidInvoice, terms: terms,
-      paidBefore: paid.paid)
+      payment: payment.id, received: payment.received, fence: claim.fence, body: body,
+      invoice: paidInvoice, terms: terms, paidBefore: paid.paid)
     let result = try await invoicing.onTurn(for: command.account) {
       () async throws(StoreError) in try await store.reserve(request, at: time.now())
     }
@@ -186,6 +187,9 @@ struct PaymentPerformer: Sendable {
       return retry(failure, after: RetryPolicy.ledgerDelay(after: claim.tries), claim)
     case .stateIs(let state):
       let failure = Failure(.ledgerConflict, detail: "the payment is now \(state.rawValue)")
+      return retry(failure, after: .zero, claim)
+    case .valuesChanged:
+      let failure = Failure(.ledgerConflict, detail: "the payment came with other values meanwhile")
       return retry(failure, after: .zero, claim)
     case .fenced:
       return retry(Failure(.ledgerConflict, detail: "fenced"), after: .zero, claim)

@@ -23,12 +23,12 @@ struct RefundPerformer: Sendable {
       // What another run of an event asked for was judged when it came.
       return command.asked.run == 0
         ? refused(Self.differs(from: content, own), command, claim)
-        : Settlement(claim.fence, .completed(note: "another event had other values"))
+        : Settlement(claim.fence, .completed(note: JobNote(.otherValues)))
     }
     // An earlier version took all of it back by a negative invoice.
     if let own = standing.own, own.key.kind == .refund, case .whole = command.extent {
       let number = own.document?.number.description ?? "invoice \(own.id)"
-      return Settlement(claim.fence, .completed(note: "\(number) takes it back"))
+      return Settlement(claim.fence, .completed(note: JobNote(.takenBackBy, detail: number)))
     }
     // Of two refunds of the whole, the second has nothing left to take back.
     let storno = standing.reversals.first { reversal in
@@ -81,7 +81,7 @@ struct RefundPerformer: Sendable {
 
   private func withoutInvoice(_ original: Invoice) -> Failure {
     let number = original.document?.number.description ?? "revision \(original.key.revision)"
-    return Failure(.refundWithoutInvoice, detail: "\(number) is \(original.state.rawValue)")
+    return Failure(.refundWithoutInvoice, detail: "\(number) is \(original.stateWord)")
   }
 
   private func refused(_ failure: Failure, _ command: Command.RefundOrder, _ claim: Claim)
