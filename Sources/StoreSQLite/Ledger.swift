@@ -76,8 +76,12 @@ struct Ledger {
   }
 
   func permission(for call: DocumentCall) throws -> CallPermission {
-    guard try JobTable(db: db).claimed(call.fence) != nil else { return .fenced }
-    return call.isStillMeant(by: try invoices.existing(call.document.id)) ? .granted : .changed
+    guard let job = try JobTable(db: db).claimed(call.fence) else { return .fenced }
+    let document = try invoices.existing(call.document.id)
+    guard call.isStillMeant(by: document) else { return .changed }
+    let mayHaveGone =
+      try call.purpose == .mail && Restoring.mayHaveMailed(document.id, by: job, db)
+    return mayHaveGone ? .mayHaveGone : .granted
   }
 
   // MARK: Changing
@@ -180,6 +184,7 @@ struct Ledger {
       try StockBatchTable(db: db).divide(batch, itemsMax: itemsMax, at: now)
     case .stockCompared(let shop, let asOf):
       try StockShopTable(db: db).note(comparedAsOf: asOf, of: shop)
+      try closeSyncs(of: shop, comparedAsOf: asOf)
     }
   }
 

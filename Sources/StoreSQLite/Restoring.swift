@@ -33,6 +33,30 @@ enum Restoring {
     return Int(told ?? 0)
   }
 
+  /// Whether a job's mail may have gone out after the copy was made, which then doesn't know of it.
+  ///
+  /// Not where the document was opened or issued since the restore, where the event that asks is
+  /// newer than the restore, whatever the shop's clock, or where a person had the job requeued since.
+  static func mayHaveMailed(_ document: Invoice.ID, by job: StoredJob, _ db: Database) throws
+    -> Bool
+  {
+    guard
+      let restored = try db.number("SELECT restored_at FROM meta")
+        .map(Timestamp.init(milliseconds:)),
+      try db.number(
+        """
+        SELECT 1 FROM invoices
+        WHERE id = ?1 AND created_at <= ?2 AND COALESCE(answered_at, 0) <= ?2
+        """, [document, restored.milliseconds]) != nil,
+      try db.number(
+        "SELECT 1 FROM attempts WHERE job = ? AND outcome = ? AND ended_at >= ? LIMIT 1",
+        [job.id, AttemptRecord.requeue, restored.milliseconds]) == nil
+    else { return false }
+    let place = try EventTable(db: db).place(of: job.asked.event, of: job.asked.shop)
+    guard let place, place.isClaimed else { return true }
+    return place.moment <= restored + EventPlace.clockAheadMax
+  }
+
   /// Makes it ask SmartBill, before it sends anything on a series, what was issued there since the
   /// copy was made; never use a callback's id or sequence again; and tell each shop all of its stock
   /// once, for what it was told since is not in the copy.

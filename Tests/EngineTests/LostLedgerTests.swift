@@ -270,6 +270,35 @@ import Testing
     }
   }
 
+  @Test func `a storno of an adopted invoice is taken over, and not asked for again`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.finish()
+      try await bench.refund("R1", isFull: true, of: .sample(id: "1"))
+      try await bench.finish()
+      #expect(bench.invoicing.current.creates == 2)
+      try await bench.loseDatabase()
+      try await bench.confirm("1", by: "e1")
+      try await bench.drain()
+      try await bench.refund("R1", isFull: true, of: .sample(id: "1"))
+      for _ in 0..<10 {
+        try await bench.drain()
+        bench.clock.advance(by: .seconds(5))
+      }
+      try await bench.act(.resumeSeries(.sample))
+      try await bench.finish()
+      let asking = try #require(try await bench.invoices().first)
+      #expect(asking.state == .needsPerson)
+      try await bench.act(.resolve(asking.id, .isNumber("1")))
+      try await bench.finish()
+      #expect(try await bench.states() == [.reversed, .issued])
+      #expect(try await bench.invoices()[1].document?.number.text == "0002")
+      #expect(bench.invoicing.current.creates == 2)
+    }
+  }
+
   @Test func `payments and e-mails of an adopted order are a person's`() async throws {
     var policy = ShopPolicy.sample
     policy.mail = InvoiceMail(to: MailAddresses("ana@client.example"))

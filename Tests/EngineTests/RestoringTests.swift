@@ -158,6 +158,95 @@ import Testing
     }
   }
 
+  // MARK: What bears no reference
+
+  /// - Parameter waits: the copy holds the e-mail's job, which was still to be done.
+  @Test(arguments: [true, false])
+  func `an e-mail that may have gone out since the copy is a person's`(waits: Bool)
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.finish()
+      if waits { try await bench.send("1") }
+      try await bench.backUp()
+      if !waits { try await bench.send("1") }
+      try await bench.finish()
+      #expect(bench.invoicing.current.mailed["0001"]?.count == 1)
+      bench.clock.advance(by: .seconds(60))
+      try await bench.restoreCopy()
+      try await bench.send("1")
+      try await bench.finish()
+      #expect(bench.invoicing.current.mailed["0001"]?.count == 1)
+      #expect(try await bench.failures(.held) == [.mailUnconfirmed])
+      #expect(bench.told.last == "invoice.failed")
+      let held = try await bench.store.jobs(JobFilter(kind: .sendInvoice, state: .held))
+      try await bench.act(.requeue(try #require(held.first).id))
+      try await bench.finish()
+      #expect(bench.invoicing.current.mailed["0001"]?.count == 2)
+      #expect(bench.told.last == "invoice.sent")
+    }
+  }
+
+  @Test func `an e-mail that is asked for since the restore, or of a later invoice, goes out`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.finish()
+      try await bench.backUp()
+      try await bench.restoreCopy()
+      bench.clock.advance(by: .seconds(3600))
+      let press = SampleEvent.at(
+        bench.clock.now().description, SampleEvent.sendRequested("1"))
+      try await bench.receive(press, as: "press")
+      try await bench.finish()
+      #expect(bench.invoicing.current.mailed["0001"]?.count == 1)
+      // Its event is older than the restore.
+      try await bench.confirm("2", by: "e2")
+      try await bench.finish()
+      try await bench.send("2", by: "send 2")
+      try await bench.finish()
+      #expect(bench.invoicing.current.mailed["0002"]?.count == 1)
+      #expect(try await bench.failures(.held).isEmpty)
+    }
+  }
+
+  /// - Parameter isOurs: else a person's own storno, of another invoice, comes to as much.
+  @Test(arguments: [true, false])
+  func `a storno that was made after the copy is taken over, and another's isn't`(isOurs: Bool)
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await bench.confirm("1", by: "e1")
+      try await bench.finish()
+      try await bench.backUp()
+      if isOurs {
+        try await bench.refund("R1", isFull: true, of: .sample(id: "1"))
+        try await bench.finish()
+        #expect(try await bench.states() == [.reversed, .issued])
+      } else {
+        bench.invoicing.issueByHand(
+          .init(total: "-131.00", names: InvoiceNumber(series: "FCT", text: "0009")))
+      }
+      let creates = bench.invoicing.current.creates
+      try await bench.restoreCopy()
+      try await bench.refund("R1", isFull: true, of: .sample(id: "1"))
+      try await bench.finish()
+      #expect(bench.invoicing.current.creates == creates)
+      try await bench.act(.resumeSeries(.sample))
+      try await bench.finish()
+      #expect(try await bench.states() == [.reversed, .issued])
+      #expect(bench.invoicing.current.creates == creates + (isOurs ? 0 : 1))
+      let storno = try await bench.invoices()[1]
+      #expect(storno.key.kind == .storno)
+      #expect(storno.document?.number.text == (isOurs ? "0002" : "0003"))
+      #expect(storno.isAdopted == isOurs)
+      #expect(try await bench.failures(.held).isEmpty)
+      #expect(bench.told.last == "invoice.reversed")
+    }
+  }
+
   @Test func `an order's callbacks go on above what it may have been told`() async throws {
     try await Workbench.with { bench in
       try await bench.backUp()

@@ -35,4 +35,6 @@ public enum CallPermission: Sendable, Equatable {
   case fenced
   /// The document is no longer as the caller saw it.
   case changed
+  /// The mail may have gone out after the copy was made from which the database was restored.
+  case mayHaveGone
 }

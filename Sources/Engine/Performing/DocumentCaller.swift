@@ -27,6 +27,11 @@ struct DocumentCaller: Sendable {
     }
     switch permission {
     case .granted: return .granted(SingleCall(settings, time, claim).permit)
+    case .mayHaveGone:
+      let number = document.document?.number.description ?? "invoice \(document.id)"
+      let failure = Failure(
+        .mailUnconfirmed, detail: "\(number) is older than the restored database")
+      return .ended(.failed(failure, of: .send, for: document.key.order, claim))
     case .changed, .fenced:
       // The next attempt sees what stands by then.
       let failure = Failure(.ledgerConflict, detail: "the document changed meanwhile")

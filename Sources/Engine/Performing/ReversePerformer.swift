@@ -36,7 +36,7 @@ struct ReversePerformer: Sendable {
     if case .cancel = command.cause, invoice.state.isSendable, original.cancelling == nil {
       // Planned it would be waited for, and nobody would send it.
       return Settlement(
-        claim.fence, .completed(note: "the cancel is over"),
+        claim.fence, .completed(note: JobNote(.cancelIsOver)),
         changes: invoice.state == .planned ? [.withdrawn(invoice.id)] : [])
     }
     // What exists is taken over, whatever may be sent by now.
@@ -47,8 +47,45 @@ struct ReversePerformer: Sendable {
       return request.failed(
         failure, of: invoice, claim, change: .notInvoiceable(invoice.id, failure))
     }
-    let step = IssueStep.next(for: bound, tellsAgain: true)
+    var step = IssueStep.next(for: bound, tellsAgain: true)
+    if step == .send {
+      switch await storno(among: bound.lookalikes, of: document.number, invoice, command.account) {
+      case .there(let number): step = .adopt(number)
+      case .none: break
+      case .unavailable(let failure):
+        let delay = RetryPolicy.accountingDelay(after: claim.tries)
+        return Settlement(claim.fence, .retry(failure, at: issuing.time.now() + delay))
+      case .blocked(let until):
+        return Settlement.blocked(command.account, until: until, claim)
+      }
+    }
     return try await issuing.take(step, bound, request, claim, logger)
+  }
+
+  private enum Lookup {
+    case there(InvoiceNumber)
+    case none
+    case unavailable(Failure)
+    case blocked(until: Timestamp)
+  }
+
+  /// The storno that was made after the copy of a restored database, or before a new one: it names
+  /// the invoice that it takes back.
+  private func storno(
+    among lookalikes: [InvoiceNumber], of original: InvoiceNumber, _ storno: Invoice,
+    _ account: AccountID
+  ) async -> Lookup {
+    for number in lookalikes {
+      let reading = await issuing.invoicing.naming(
+        of: original, on: number, of: storno.series.cif, for: account, at: issuing.time.now())
+      switch reading {
+      case .named(true): return .there(number)
+      case .named(false): continue
+      case .unavailable(let failure): return .unavailable(failure)
+      case .blocked(let until): return .blocked(until: until)
+      }
+    }
+    return .none
   }
 
   /// What the refund is held against. What was made from a proforma has its lines.
@@ -75,11 +112,11 @@ struct ReversePerformer: Sendable {
     if invoice.state.isSendable {
       // A cancel may wait for what is planned, and nobody would send it.
       return Settlement(
-        claim.fence, .completed(note: "a later event asks for it otherwise"),
+        claim.fence, .completed(note: JobNote(.asksOtherwise)),
         changes: [.notInvoiceable(invoice.id, failure)])
     }
     guard claim.job.command.asked.run == 0 else {
-      return Settlement(claim.fence, .completed(note: "a later event asked for it otherwise"))
+      return Settlement(claim.fence, .completed(note: JobNote(.asksOtherwise)))
     }
     return Settlement(
       claim.fence, .held(failure),
