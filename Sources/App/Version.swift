@@ -21,7 +21,7 @@ enum Version {
   static func text(of libraries: [(library: String, version: String)]) -> String {
     let list = libraries.map { "\($0.library) \($0.version)" }.joined(separator: ", ")
     let defects = KnownDefect.found(in: libraries).map { defect in
-      "warning: this \(defect.library) \(defect.text)"
+      "warning: this \(defect.library) \(defect.text.en)"
     }
     return (["punte \(number) (\(list))"] + defects).joined(separator: "\n")
   }

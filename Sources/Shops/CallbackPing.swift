@@ -9,7 +9,7 @@ import Transport
 public struct CallbackPing: Sendable {
   public enum Reading: Codable, Sendable, Equatable {
     case answered(status: Int, clockSkewMilliseconds: Int64?)
-    case unreachable(String)
+    case unreachable(BilingualText)
   }
 
   public static let type = "punte.check"
@@ -38,10 +38,10 @@ public struct CallbackPing: Sendable {
     case .unclear(let failure):
       // The status came whole, and a page behind it that nobody reads.
       guard let status = failure.status, failure.reason == .responseTooLarge else {
-        return .unreachable(failure.description)
+        return .unreachable(failure.words)
       }
       return .answered(status: status, clockSkewMilliseconds: nil)
-    case .notSent(let failure): return .unreachable(failure.description)
+    case .notSent(let failure): return .unreachable(failure.words)
     }
   }
 }

@@ -1,4 +1,5 @@
 import CCurl
+import Domain
 
 /// Why there is no whole answer; what of it came is kept as evidence.
 public struct TransportFailure: Error, Sendable {
@@ -51,15 +52,54 @@ public struct TransportFailure: Error, Sendable {
 }
 
 extension TransportFailure: CustomStringConvertible, CustomReflectable {
-  public var description: String {
+  public var description: String { words.en }
+
+  /// For a person: what happened, libcurl's own words, and what came of the answer.
+  public var words: BilingualText {
     let curl = code == 0 ? "" : " (curl \(code): \(text))"
-    let answer = status.map { ", status \($0), \(partialBody.count) body bytes" } ?? ""
-    return reason.rawValue + curl + answer
+    let count = partialBody.count
+    let answer = status.map { status in
+      BilingualText(
+        ro: ", răspuns HTTP \(status), \(count) octeți ai corpului",
+        en: ", answer HTTP \(status), \(count) body bytes")
+    }
+    return BilingualText(
+      ro: reason.words.ro + curl + (answer?.ro ?? ""),
+      en: reason.words.en + curl + (answer?.en ?? ""))
   }
   public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 extension TransportFailure.Reason {
+  public var words: BilingualText {
+    switch self {
+    case .cancelled: .init(ro: "apelul a fost întrerupt", en: "the call was cancelled")
+    case .shutDown: .init(ro: "Punte se oprește", en: "Punte is shutting down")
+    case .overloaded: .init(ro: "prea multe apeluri deodată", en: "too many calls at once")
+    case .invalidRequest: .init(ro: "adresa nu poate fi apelată", en: "the address can't be called")
+    case .guardRefused:
+      .init(ro: "apelul nu a mai fost permis", en: "the call was no longer allowed")
+    case .addressRefused:
+      .init(
+        ro: "adresa e într-o rețea privată, care nu e permisă",
+        en: "the address is on a private network, which isn't allowed")
+    case .nameNotResolved:
+      .init(ro: "numele nu se găsește în DNS", en: "the name isn't found in DNS")
+    case .connectionRefused:
+      .init(ro: "conexiunea a fost refuzată", en: "the connection was refused")
+    case .tlsFailed: .init(ro: "TLS a eșuat", en: "TLS failed")
+    case .timedOut: .init(ro: "fără răspuns la timp", en: "no answer in time")
+    case .responseTooLarge: .init(ro: "răspunsul e prea mare", en: "the answer is too large")
+    case .resendPrevented:
+      .init(ro: "o a doua trimitere a fost oprită", en: "a second sending was prevented")
+    case .connectionLost:
+      .init(
+        ro: "conexiunea s-a întrerupt înainte de sfârșitul răspunsului",
+        en: "the connection ended before the answer did")
+    case .other: .init(ro: "eroare de rețea", en: "a network error")
+    }
+  }
+
   init(_ code: CURLcode) {
     self =
       switch code {

@@ -2,7 +2,9 @@ import Domain
 import Shops
 import SmartBill
 import StoreSQLite
+import TestKit
 import Testing
+import Transport
 
 @testable import App
 
@@ -99,8 +101,18 @@ import Testing
     let login = try failed("Autentificare esuata. Va rugam verificati datele.")
     #expect(verdict("login", in: login) == .failed && verdict("company", in: login) == .skipped)
     #expect(verdict("series", in: login) == .skipped)
+    // Said once: what depends on it doesn't blame the series.
+    let dependent = login.filter { ["series", "vat", "warehouses", "units"].contains($0.name) }
+    #expect(dependent.count == 4)
+    #expect(dependent.allSatisfy { $0.text.en == "can't be seen without the login" })
+    #expect(login.count { $0.verdict == .failed } == 1)
     let company = try failed("Firma la care incercati sa va conectati nu mai este disponibila.")
     #expect(verdict("login", in: company) == .ok && verdict("company", in: company) == .failed)
+    #expect(company.last?.text.en == "can't be seen without the right to the company")
+    let away = try checks(
+      AccountInspection(series: .failed(Failure(.smartBillUnreachable, detail: "no answer"))))
+    #expect(away.last?.name == "units" && away.last?.text.en.contains("asked no more") == true)
+    #expect(away.first?.text.ro.contains("no answer") == false)
   }
 
   @Test func `a block is unavailable, not a fault of the settings`() throws {
@@ -118,8 +130,8 @@ import Testing
     let proforma = try text([OfferedSeries(name: "FCT", kind: .proforma, nextNumber: 1)])
     #expect(proforma.0 == .failed && proforma.1.contains("for proformas"))
     let near = try text([OfferedSeries(name: "Fct", kind: .invoice, nextNumber: 1)])
-    #expect(near.0 == .failed && near.1.contains("Did you mean “Fct”?"))
-    #expect(try text([]).1.contains("has: none"))
+    #expect(near.0 == .failed && near.1.contains("Did you mean “Fct”? Correct “series”, or make"))
+    #expect(try text([]).1.contains("has: none Correct “series”, or make the series in SmartBill"))
   }
 
   @Test func `a ledger that doesn't know what the series holds is told of`() throws {
@@ -133,6 +145,18 @@ import Testing
       }
       #expect(verdict("numbering", in: checks) == .warning)
     }
+  }
+
+  @Test func `a database that was restored isn't told to be restored`() throws {
+    let restored = SeriesRecord(
+      unknown: [], first: 40, last: 41, holdsOurs: true, unclear: nil, isUnverified: true)
+    let checks = try checks(inspection()) { facts in
+      facts.ledger.records = [series: restored]
+      facts.recordsAfter = facts.ledger.records
+    }
+    let check = try #require(checks.first { $0.name == "numbering" })
+    #expect(check.verdict == .warning && check.text.en.contains("was restored from a copy"))
+    #expect(check.remedy.map { !$0.ro.contains("refaceți") } == true)
   }
 
   @Test func `the next number must be the one that the ledger expects`() throws {
@@ -169,10 +193,13 @@ import Testing
     let stopped = try checks(inspection()) { facts in
       facts.ledger.stopped = [
         StoppedSeries(
-          series: series, failure: Failure(.seriesGap), stoppedAt: Timestamp(milliseconds: 0))
+          series: series, failure: Failure(.seriesGap, detail: "expected 15, got 0016"),
+          stoppedAt: Timestamp(milliseconds: 0))
       ]
     }
     #expect(verdict("series_use", in: stopped) == .failed)
+    let text = try #require(stopped.first { $0.name == "series_use" }).text
+    #expect([text.ro, text.en].allSatisfy { $0.contains("expected 15, got 0016") })
   }
 
   @Test func `a rate under another name fails, one that nobody needs only warns`() throws {
@@ -194,6 +221,82 @@ import Testing
     // The orders have a rate that the settings don't name.
     #expect(try vat(all, needed: ["9"]) == .failed)
     #expect(try vat(all, needed: ["0"]) == .ok)
+  }
+
+  @Test func `an order's rate that isn't valid today is the order's to correct, and no failure`()
+    throws
+  {
+    var order = Order.sample(id: "2013")
+    order.lines[0].vatRate = "19"
+    var needs = OrderNeeds()
+    needs.add(order, named: "magazin/2013", on: "2026-11-30")
+    #expect(needs.vatRates.isEmpty && needs.lapsed == ["19": ["magazin/2013"]])
+    let checks = try checks(inspection()) { facts in
+      facts.ledger.needs["firma"] = needs
+      facts.ledger.today = "2026-11-30"
+    }
+    #expect(CheckReport(checks: checks).status == nil)
+    let note = try #require(checks.first { $0.subject == "firma 19%" })
+    #expect(note.verdict == .warning)
+    #expect(note.text.ro.contains("magazin/2013") && note.text.en.contains("21%, 11%"))
+    #expect(note.remedy?.ro.contains("Corectați cota în magazin") == true)
+    #expect(note.remedy?.en.contains("vat_names") == false)
+    // The rates of the settings are looked at all the same.
+    #expect(checks.contains { $0.name == "vat" && $0.subject == "firma" && $0.verdict == .ok })
+    // On a day on which it is valid, and of a customer abroad, it is needed as any other.
+    needs = OrderNeeds()
+    needs.add(order, named: "magazin/2013", on: "2025-07-31")
+    #expect(needs.vatRates == ["19"] && needs.lapsed.isEmpty)
+    order.customer.country = "Germania"
+    needs = OrderNeeds()
+    needs.add(order, named: "magazin/2013", on: "2026-11-30")
+    #expect(needs.foreignVATRates.count == 1 && needs.lapsed.isEmpty)
+  }
+
+  @Test func `no remedy in Romanian names a shell command`() throws {
+    var checks = database { facts in
+      facts.permissions = 0o644
+      facts.freeBytes = 1 << 20
+      facts.opened = .bad(.schemaTooOld(path: "x", found: 1, known: 2))
+    }
+    checks += [
+      MachineChecks.settings(file: "punte.yaml", permissions: 0o666),
+      MachineChecks.timeZone(isKnown: false),
+      ClockChecks.check("clock", "x", skewMilliseconds: 400_000),
+    ]
+    checks += MachineChecks.libraries([("SQLite", "3.46.0")])
+    checks += try shop(.tried([trial(401, "new"), trial(200, "old")], forged: refusal))
+    checks += try self.checks(inspection()) { facts in
+      facts.ledger.stopped = [
+        StoppedSeries(
+          series: series, failure: Failure(.seriesGap), stoppedAt: Timestamp(milliseconds: 0))
+      ]
+    }
+    for check in checks where check.verdict != .ok {
+      let remedy = check.remedy?.ro ?? ""
+      for command in ["chmod", "apt-get", "timedatectl", "«punte "] {
+        #expect(!remedy.contains(command), "\(check)")
+      }
+    }
+    let commands = checks.flatMap(\.commands)
+    for command in ["chmod 600 punte.yaml", "apt-get install tzdata", "punte invoices series"] {
+      #expect(commands.contains(command))
+    }
+    #expect(CheckReport(checks: checks).text().contains("→ Command: chmod 600 punte.yaml\n"))
+  }
+
+  @Test func `rows that say all is well say it in both languages`() {
+    let rows =
+      [MachineChecks.timeZone(isKnown: true)] + MachineChecks.libraries([("SQLite", "3.52.0")])
+    #expect(
+      rows.map(\.text) == [
+        .both(
+          "fusul Europe/Bucharest e cunoscut", "the time zone Europe/Bucharest is known"),
+        .both("SQLite 3.52.0: niciun defect cunoscut", "no known defect"),
+      ])
+    let defect = MachineChecks.libraries([("SQLite", "3.46.0")])[0]
+    #expect(defect.text.ro.contains("poate pierde scrieri"))
+    #expect(defect.text.en.contains("can lose commits"))
   }
 
   @Test func `what an account lacks is no failure where nothing needs it`() throws {
@@ -311,11 +414,15 @@ import Testing
     #expect(CheckReport(checks: refused).status == .configuration)
     #expect(verdict("forgery", in: refused) == nil)
     #expect(CheckReport(checks: try shop(.tried([trial(503)], forged: nil))).status == .unavailable)
-    let away = ShopFacts.Trial(fingerprint: "aa", reading: .unreachable("refused"))
+    let failure = TransportFailure(reason: .connectionRefused, code: 7)
+    let away = ShopFacts.Trial(fingerprint: "aa", reading: .unreachable(failure.words))
     let unreached = try shop(.tried([away], forged: nil))
     #expect(CheckReport(checks: unreached).status == .unavailable)
     let remedy = unreached.first { $0.name == "callback" }?.remedy?.en ?? ""
     #expect(remedy.contains("DNS") && remedy.contains("firewall"))
+    let text = try #require(unreached.first { $0.name == "callback" }?.text)
+    #expect(text.ro.contains("conexiunea a fost refuzată (curl 7"))
+    #expect(text.en.contains("the connection was refused (curl 7"))
     let lost = try shop(.tried([trial(404)], forged: nil))
     #expect(CheckReport(checks: lost).status == .configuration)
   }
@@ -369,12 +476,14 @@ import Testing
 
   @Test func `a settings error is said once, with its place and its fix`() {
     let error = SettingsError(
-      place: .file("punte.yaml", line: 3, column: 5), path: "log.level", problem: "is odd",
-      remedy: "write info")
+      place: .file("punte.yaml", line: 3, column: 5), path: "log.level",
+      problem: .both("e ciudat", "is odd"), remedy: .both("scrieți info", "write info"))
     let report = CheckReport(checks: MachineChecks.errors(SettingsErrors([error]))).text()
     #expect(report.split(separator: "is odd").count == 2)
     #expect(report.split(separator: "write info").count == 2)
     #expect(report.contains("punte.yaml:3:5: log.level: is odd"))
+    #expect(report.contains("punte.yaml:3:5: log.level: e ciudat"))
+    #expect(report.contains("→ scrieți info"))
   }
 
   @Test func `what must be mended comes before what may mend itself`() {

@@ -121,6 +121,14 @@ import Testing
     #expect(throws: SettingsComplaint.self) { try file.text(path: "/x", environment: [:]) }
   }
 
+  @Test func `root checks in the place of who owns the database, anybody else for themselves`() {
+    func owners(_ user: uid_t, _ database: uid_t?) -> Set<uid_t> {
+      SettingsOptions.secretOwners(for: user, databaseOwner: database)
+    }
+    #expect(owners(0, 990) == [0, 990] && owners(0, nil) == [0])
+    #expect(owners(990, 1000) == [0, 990])
+  }
+
   @Test func `whose a real file is is looked at, whoever reads it`() async throws {
     // Only root can give a file away.
     guard geteuid() == 0 else { return }

@@ -62,7 +62,7 @@ import Testing
     }
     let without = try read(plan()).get()
     #expect(without.documents == nil)
-    #expect(KeepChecks.check(without.keep.policy).verdict == .ok)
+    #expect(KeepChecks.check(without.keep).verdict == .ok)
     answers.publicURL = "https://punte.example"
     let settings = try read(plan()).get()
     #expect(settings.documents?.url == "https://punte.example")
@@ -119,15 +119,64 @@ import Testing
   @Test func `a wrong answer is explained and asked for again`() throws {
     let script = Script(["RO12345675", "RO12345674"])
     #expect(try InitDialogue(person: script).answer(to: .cif) == "RO12345674")
-    #expect(script.shown.contains("its last digit doesn't fit"))
+    #expect(
+      script.shown.contains(
+        """
+          ✗ nu e un cod fiscal: ultima cifră nu se potrivește cu celelalte; scrieți-l ca în \
+        SmartBill, de exemplu RO12345674
+            isn't a fiscal code: its last digit doesn't fit; write it as SmartBill has it, such as \
+        RO12345674
+
+        """))
     #expect(script.shown.contains("CIF-ul firmei"))
+  }
+
+  @Test func `the callback is judged at its own question, as the settings reader will`() throws {
+    let good = "https://magazin.example/punte"
+    let script = Script(["magazin.example", "http://10.0.0.7/punte", "${CALLBACK}", good])
+    #expect(try InitDialogue(person: script).answer(to: .callback(allowsPrivate: false)) == good)
+    #expect(script.shown.contains("✗ nu e o adresă; scrieți, de exemplu, https://"))
+    #expect(script.shown.contains("    isn't an address; write one like https://"))
+    #expect(script.shown.contains("--callback-private-addresses"))
+    let near = "http://10.0.0.7/punte"
+    #expect(
+      try InitDialogue(person: Script([near])).answer(to: .callback(allowsPrivate: true)) == near)
+  }
+
+  @Test func `a blank token is refused in both languages`() throws {
+    let script = Script(["  ", "003|token"])
+    #expect(try InitDialogue(person: script).token() == "003|token")
+    #expect(script.shown.contains("✗ e gol; copiați") && script.shown.contains("is blank; copy"))
+  }
+
+  @Test func `all faults of the options are told at once, missing ones only where nobody is asked`()
+  {
+    func faults(isAsked: Bool) -> InitFaults {
+      var faults = InitFaults()
+      faults.judge(.email, "office", isAsked: isAsked)
+      faults.judge(.cif, nil, isAsked: isAsked)
+      faults.judge(.shop, nil, isAsked: isAsked)
+      faults.judge(.callback(allowsPrivate: false), "magazin.example", isAsked: isAsked)
+      return faults
+    }
+    #expect(
+      faults(isAsked: true).all.map(\.en) == [
+        "--email isn't an e-mail address; write the one you log in with",
+        "--callback isn't an address; write one like https://magazin.example/x",
+      ])
+    let alone = faults(isAsked: false)
+    #expect(alone.all.count == 3 && alone.all[1].ro.hasPrefix("lipsește --cif: CIF-ul firmei"))
+    let text = alone.error?.text ?? ""
+    for fault in alone.all { #expect(text.contains(fault.ro) && text.contains(fault.en)) }
+    #expect(InitFaults().error == nil)
   }
 
   @Test func `a public address without TLS is refused for what it carries`() {
     let error = #expect(throws: SettingsComplaint.self) {
       try InitQuestion.publicURL.check("http://punte.example")
     }
-    #expect(error?.problem == "must be https, as it carries customers' orders")
+    #expect(error?.problem.en == "must be https, as it carries customers' orders")
+    #expect(error?.problem.ro == "trebuie să fie https, căci duce comenzile clienților")
   }
 
   @Test func `an empty answer takes the default, and no answer ends it`() throws {

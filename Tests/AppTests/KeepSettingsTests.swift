@@ -4,9 +4,11 @@ import Testing
 @testable import App
 
 @Suite struct KeepSettingsTests {
-  private func policy(_ keep: String) throws -> KeepPolicy {
-    try SettingsFile.read(SettingsFile.good + "\nkeep: \(keep)\n").get().keep.policy
+  private func settings(_ keep: String) throws -> KeepSettings {
+    try SettingsFile.read(SettingsFile.good + "\nkeep: \(keep)\n").get().keep
   }
+
+  private func policy(_ keep: String) throws -> KeepPolicy { try settings(keep).policy }
 
   private func errors(_ keep: String) -> String {
     SettingsFile.errors(of: SettingsFile.good + "\nkeep: \(keep)\n")
@@ -27,8 +29,9 @@ import Testing
 
   @Test(arguments: [
     ("{ bodies: 1h }", "out of bounds"), ("{ bodies: 3661d }", "out of bounds"),
-    ("{ bodies: 30 }", "is no duration"), ("{ bodies: mo }", "is no duration"),
-    ("{ bodies: 99999mo }", "is no duration"), ("{ bodies: -1mo }", "is no duration"),
+    ("{ bodies: 30 }", "isn't a duration; write e.g. 30d or 13mo"),
+    ("{ bodies: mo }", "isn't a duration"),
+    ("{ bodies: 99999mo }", "isn't a duration"), ("{ bodies: -1mo }", "isn't a duration"),
     ("{ bodies: 30d, history: 29d }", "is shorter than bodies"),
     ("{ history: 13mo }", "is shorter than bodies"), ("{ body: 30d }", "unknown key"),
     ("30d", "keys"),
@@ -39,12 +42,15 @@ import Testing
 
   @Test func `check warns of what grows for ever`() throws {
     func check(_ keep: String?) throws -> Check {
-      KeepChecks.check(try keep.map { try policy($0) } ?? KeepPolicy())
+      KeepChecks.check(try keep.map { try settings($0) } ?? KeepSettings())
     }
     #expect(try check(nil).verdict == .warning)
     #expect(try check("{ bodies: 30d }").text.en.contains("keep: history"))
     let good = try check(KeepSettings.standard)
-    #expect(good.verdict == .ok && good.text.en.contains("30d"))
+    #expect(good.verdict == .ok)
+    // As the settings write them.
+    #expect(good.text.en.contains("30d") && good.text.en.contains("13mo"))
+    #expect(try check("{ bodies: 720h, history: 403d }").text.ro.contains("720h, istoricul 403d"))
     #expect(try check(nil).remedy?.en.contains(KeepSettings.standard) == true)
   }
 }

@@ -29,7 +29,7 @@ struct PaymentSettingsTests {
     ("{ card: Card onlin }", "Card online"), ("{ card: Bon }", "fiscal receipt"),
     ("{ numerar: Chitanta }", "series of its receipts"),
     ("{ numerar: { type: Chitanta } }", "series"),
-    ("{ card: { type: Card, series: CH } }", "for receipts alone"),
+    ("{ card: { type: Card, series: CH } }", "for receipts only"),
     ("{ card: { type: Card, inside: maybe } }", "neither true nor false"),
     ("{ card: { typ: Card } }", "type"), ("[ card ]", "keys of its own"),
   ])

@@ -42,7 +42,7 @@ import Testing
     let lines = text[0].split(separator: "\n", omittingEmptySubsequences: false)
     let place = "punte.yaml:\(lines.count):\((lines.last?.count ?? 0) + "Confirmat".count + 1): "
     let errors = errors(bytes)
-    #expect(errors.hasPrefix(place + "holds a byte that is no UTF-8 text (0x"), "\(errors)")
+    #expect(errors.hasPrefix(place + "holds a byte that isn't UTF-8 (0x"), "\(errors)")
     #expect(errors.contains("save the file as UTF-8"))
   }
 
@@ -83,7 +83,7 @@ import Testing
   @Test(arguments: ["RO12345675", "12345675", "RO12345647", "RO", "0012", "RO1234567x"])
   func `a fiscal code whose last digit doesn't fit is refused`(code: String) {
     let errors = SettingsFile.errors(replacing: "cif: RO12345674", with: "cif: \"\(code)\"")
-    #expect(errors.contains("accounts.firma.cif: is no fiscal code"), "\(errors)")
+    #expect(errors.contains("accounts.firma.cif: isn't a fiscal code"), "\(errors)")
   }
 
   @Test(arguments: ["RO12345674", "12345674", "RO 12345674", "ro12345674", "19"])

@@ -16,7 +16,7 @@ struct SettingsErrorTests {
     var testDescription: String { new }
   }
 
-  @Test(arguments: [
+  static let spoilings = [
     Spoiling(
       "sqlite:punte.db", "postgres://localhost/p",
       "1:11: database: PostgreSQL is not in this version yet; use sqlite:punte.db"),
@@ -27,7 +27,7 @@ struct SettingsErrorTests {
       "1:10: database: has no value; write one, or remove the key"),
     Spoiling(
       "127.0.0.1:8080", "8080",
-      "2:9: listen: is no address to listen on; write host:port, such as 127.0.0.1:8080"),
+      "2:9: listen: isn't an address to listen on; write host:port, such as 127.0.0.1:8080"),
     Spoiling(
       "{ level: info, format: human }", "info",
       "3:6: log: must hold keys of its own; write them below it, indented"),
@@ -37,7 +37,7 @@ struct SettingsErrorTests {
     ),
     Spoiling(
       "office@firma.example", "office",
-      "6:12: accounts.firma.email: is no e-mail address; write the one you log in with"),
+      "6:12: accounts.firma.email: isn't an e-mail address; write the one you log in with"),
     Spoiling(
       "office@firma.example", "[ a@b ]",
       """
@@ -78,23 +78,23 @@ struct SettingsErrorTests {
     Spoiling(
       "cif: RO12345674", "cif: RO12345674\n    vat_names: { 21%: Normala }",
       """
-      9:23: accounts.firma.vat_names.21%: is no VAT rate, and no reason for none; write a \
+      9:23: accounts.firma.vat_names.21%: is neither a VAT rate nor a reason for none; write a \
       percentage like "21", a country's like "NL 21", or one of reverse_charge, \
       exempt_with_deduction, exempt_without_deduction, not_taxable
       """),
     Spoiling(
       "cif: RO12345674", "cif: RO12345674\n    rounding_line: \"1.01\"",
       """
-      9:20: accounts.firma.rounding_line: is no amount from 0.01 to 1.00; write the most that a \
+      9:20: accounts.firma.rounding_line: isn't an amount from 0.01 to 1.00; write the most that a \
       line “Rotunjire” may even out, like "0.01"
       """),
     Spoiling(
       "cif: RO12345674", "cif: RO12345674\n    rate_window: { calls: 31 }",
-      "9:27: accounts.firma.rate_window.calls: is no number from 1 to 30; write one"),
+      "9:27: accounts.firma.rate_window.calls: isn't a whole number from 1 to 30; write one"),
     Spoiling(
       "cif: RO12345674", "cif: RO12345674\n    timeouts: { create: 2 minutes }",
       """
-      9:25: accounts.firma.timeouts.create: is no duration; write one like 300ms, 10s, 5m, 2h or 30d
+      9:25: accounts.firma.timeouts.create: isn't a duration; write e.g. 300ms, 10s, 5m, 2h or 30d
       """),
     Spoiling(
       "  magazin:", "  mag azin:",
@@ -115,7 +115,7 @@ struct SettingsErrorTests {
       """),
     Spoiling(
       "[ \"${MAGAZIN_SECRET}\" ]", "\"${MAGAZIN_SECRET}\"",
-      "12:54: shops.magazin.signature.secrets: is no list; write [ one, another ]"),
+      "12:54: shops.magazin.signature.secrets: isn't a list; write [ one, another ]"),
     Spoiling(
       "[ \"${MAGAZIN_SECRET}\" ]", "[]",
       "12:54: shops.magazin.signature.secrets: holds 0 secrets; list 1 to 4, the newest first"),
@@ -151,11 +151,11 @@ struct SettingsErrorTests {
     Spoiling(
       "series: FCT", "series: FCT, rules: all",
       """
-      14:84: shops.magazin.invoicing.rules: is no list; write [ one, another ]
+      14:84: shops.magazin.invoicing.rules: isn't a list; write [ one, another ]
       """),
     Spoiling(
       "    invoicing:", "    stock: { at: [ \"6:00\" ], warehouses: [ A ] }\n    invoicing:",
-      "14:20: shops.magazin.stock.at[0]: is no time of day; write one like \"06:00\", in quotes"),
+      "14:20: shops.magazin.stock.at[0]: isn't a time of day; write one like \"06:00\", in quotes"),
     Spoiling(
       "accounts:", "console: {}\naccounts:",
       "4:1: key \"console\" is not in this version yet; remove it"),
@@ -171,17 +171,54 @@ struct SettingsErrorTests {
     Spoiling(
       "series: FCT", "series: ${SERIES}",
       """
-      14:73: is no YAML: did not find expected ',' or '}'; write "${NAME}" in quotes, as YAML \
+      14:73: isn't YAML: did not find expected ',' or '}'; write "${NAME}" in quotes, as YAML \
       reads braces inside { } and [ ] itself
       """),
     Spoiling(
       "    cif: RO12345674", "   cif: RO12345674",
-      "8:4: is no YAML: did not find expected key; mend the line, or the one above it"),
-  ])
+      "8:4: isn't YAML: did not find expected key; correct the line, or the one above it"),
+  ]
+
+  @Test(arguments: SettingsErrorTests.spoilings)
   func `each mistake is named with its line and its fix`(spoiling: Spoiling) {
     #expect(
       SettingsFile.errors(replacing: spoiling.old, with: spoiling.new)
         == "punte.yaml:" + spoiling.error)
+  }
+
+  @Test func `each error is said in Romanian, then in English, with its place in both`() throws {
+    let text = SettingsFile.good.replacing("tolerance: 5m", with: "tolerance: often")
+    guard case .failure(let errors) = SettingsFile.read(text) else {
+      Issue.record("It is taken.")
+      return
+    }
+    let place = "/etc/punte/punte.yaml:12:90: shops.magazin.signature.tolerance: "
+    #expect(
+      errors.lines == """
+        \(place)nu e o durată; scrieți, de exemplu, 300ms, 10s, 5m, 2h sau 30d
+        \(place)isn't a duration; write e.g. 300ms, 10s, 5m, 2h or 30d
+        """)
+    // What a check shows is the same.
+    let row = CheckReport(checks: MachineChecks.errors(errors)).text()
+    #expect(row.contains("nu e o durată") && row.contains("isn't a duration"))
+  }
+
+  @Test(arguments: SettingsErrorTests.spoilings)
+  func `no error is the same in both languages, and none says what a thing is no kind of`(
+    spoiling: Spoiling
+  ) throws {
+    let text = SettingsFile.good.replacing(spoiling.old, with: spoiling.new)
+    guard case .failure(let errors) = SettingsFile.read(text) else {
+      Issue.record("\(spoiling.new) is taken.")
+      return
+    }
+    for error in errors.all {
+      #expect(error.problem.ro != error.problem.en && error.remedy.ro != error.remedy.en)
+      #expect(!error.problem.en.hasPrefix("is no "), "\(error)")
+      for command in ["chmod", "iconv", "openssl", "punte secrets"] {
+        #expect(!error.remedy.ro.contains(command), "\(error)")
+      }
+    }
   }
 
   @Test func `an empty file says so`() {

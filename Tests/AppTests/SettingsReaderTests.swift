@@ -128,7 +128,7 @@ struct SettingsReaderTests {
     #expect(
       SettingsFile.errors(of: SettingsFile.good, environment: ["PUNTE_LISTEN": "8080"])
         == """
-        environment variable PUNTE_LISTEN: is no address to listen on; write host:port, such as \
+        environment variable PUNTE_LISTEN: isn't an address to listen on; write host:port, such as \
         127.0.0.1:8080
         """)
   }

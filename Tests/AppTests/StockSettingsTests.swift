@@ -56,7 +56,7 @@ import Testing
     ("{}", "missing key \"warehouses\""),
     ("{ warehouses: [] }", "shops.magazin.stock.warehouses: is empty"),
     ("{ warehouses: [ D, D ] }", "names one twice"),
-    ("{ warehouses: [ D ], at: [ \"6:00\" ] }", "stock.at[0]: is no time of day"),
+    ("{ warehouses: [ D ], at: [ \"6:00\" ] }", "stock.at[0]: isn't a time of day"),
     ("{ warehouses: [ D ], at: [ \"06:00\" ], every: 1h }", "stands beside"),
     ("{ warehouses: [ D ], every: 5s }", "is out of bounds"),
     ("{ warehouses: [ D ], zero_share_max: 101 }", "0 to 100"),

@@ -147,4 +147,15 @@ import Testing
       #expect(try CallbackBody(.sample(.issued(.sample, revision: 0))).bytes == first)
     }
   }
+
+  @Test func `an order that changed after its invoice is told with both totals`() throws {
+    let body = try text(.orderChanged(.sample, revision: 1, total: "200.00", currency: "RON"))
+    #expect(
+      body.contains(
+        #""invoice":{"currency":"RON","number":"0042","revision":1,"series":"FCT","#
+          + #""total":"131.00"}"#), "\(body)")
+    #expect(body.contains(#""order":{"currency":"RON","total":"200.00"}"#), "\(body)")
+    #expect(body.contains(#""code":"order_changed_after_invoice""#), "\(body)")
+    #expect(body.hasSuffix(#""type":"order.changed_after_invoice"}"#), "\(body)")
+  }
 }

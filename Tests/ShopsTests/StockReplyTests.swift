@@ -40,9 +40,9 @@ import Transport
     let silent = { (detail: String) in
       StockBatchReading.silent(Failure(.shopUnreachable, detail: detail))
     }
-    #expect(reading(.unclear(TransportFailure(reason: .timedOut))) == silent("timedOut"))
+    #expect(reading(.unclear(TransportFailure(reason: .timedOut))) == silent("no answer in time"))
     let lost = TransportFailure(reason: .connectionLost)
-    #expect(reading(.unclear(lost)) == silent("connectionLost"))
+    #expect(reading(.unclear(lost)) == silent("the connection ended before the answer did"))
     #expect(answered(504) == .silent(Failure(.shopRefused, detail: "HTTP 504")))
     for status in [429, 503] {
       let failure = Failure(.shopRefused, detail: "HTTP \(status)")
@@ -54,7 +54,7 @@ import Transport
     // Not one byte left, so that no product can be the cause.
     #expect(
       reading(.notSent(TransportFailure(reason: .timedOut)))
-        == .failed(Failure(.shopUnreachable, detail: "timedOut"), retryAfter: nil))
+        == .failed(Failure(.shopUnreachable, detail: "no answer in time"), retryAfter: nil))
     #expect(answered(410) == .gone)
     #expect(answered(200) == .failed(Failure(.stockUnanswered), retryAfter: nil))
   }
@@ -73,7 +73,7 @@ import Transport
     }
     #expect(
       StockQuestion.answer(in: .unclear(TransportFailure(reason: .timedOut)), by: .code)
-        == .failed(Failure(.shopUnreachable, detail: "timedOut")))
+        == .failed(Failure(.shopUnreachable, detail: "no answer in time")))
   }
 
   @Test func `a result that is none of the contract is no success`() {

@@ -14,8 +14,7 @@ enum AccountChecks {
     }
     checks += login(inspection, facts)
     guard case .known(let series) = inspection.series else {
-      let reason = BilingualText(
-        ro: "SmartBill n-a spus ce serii are contul", en: "SmartBill didn't tell the series")
+      let reason = unknown(after: inspection.series)
       checks += ["series", "vat", "warehouses", "units"].map {
         .skipped($0, subject, because: reason)
       }
@@ -39,6 +38,27 @@ enum AccountChecks {
       ClockChecks.check(
         "clock", "SmartBill (\(subject))", skewMilliseconds: inspection.clockSkewMilliseconds))
     return checks
+  }
+
+  /// Why nothing is known of what an account offers: after the series nothing more is asked.
+  private static func unknown(after series: Offered<OfferedSeries>) -> BilingualText {
+    switch series {
+    case .failed(let failure) where failure.code == .smartBillCredentials:
+      isAboutCompany(failure)
+        ? .both(
+          "fără dreptul la firmă nu se vede", "can't be seen without the right to the company")
+        : .both("fără autentificare nu se vede", "can't be seen without the login")
+    case .blocked:
+      .both("nu se vede cât tokenul e blocat", "can't be seen while the token is blocked")
+    default:
+      .both(
+        "nu se știe: SmartBill n-a răspuns la întrebarea despre serii și n-a mai fost întrebat",
+        "isn't known: SmartBill didn't answer the question for series, and was asked no more")
+    }
+  }
+
+  private static func isAboutCompany(_ failure: Failure) -> Bool {
+    failure.detail?.hasPrefix(companyWords) == true
   }
 
   private static func token(_ facts: AccountFacts) -> Check? {
@@ -65,7 +85,7 @@ enum AccountChecks {
         .ok("company", companyName, ro: "firma e a contului", en: "the company is the account's"),
       ]
     case .failed(let failure) where failure.code == .smartBillCredentials:
-      guard failure.detail?.hasPrefix(companyWords) == true else {
+      guard isAboutCompany(failure) else {
         return [
           .failed(
             "login", subject,
@@ -112,9 +132,11 @@ enum AccountChecks {
         .failed(
           "login", subject,
           .both(
-            "SmartBill nu răspunde la întrebarea despre serii" + words(failure),
+            "SmartBill nu răspunde la întrebarea despre serii" + romanianWords(failure),
             "SmartBill doesn't answer the question for series" + words(failure)),
-          remedy: failure.code == .smartBillRefused ? wrongAddress : failure.remedy, .unavailable)
+          remedy: failure.code == .smartBillRefused ? wrongAddress : failure.remedy,
+          .unavailable,
+          commands: failure.code == .smartBillRefused ? [] : failure.code.commands)
       ]
     // Every account has series.
     case .absent, .notAsked: return []
@@ -124,6 +146,11 @@ enum AccountChecks {
   private static let wrongAddress = BilingualText.both(
     "Dacă la cont este «base_url», corectați adresa; altfel încercați mai târziu.",
     "If the account has a “base_url”, correct that address; else try later.")
+
+  /// SmartBill's own words are Romanian; the transport's are English, and stand in that row alone.
+  static func romanianWords(_ failure: Failure) -> String {
+    failure.code == .smartBillUnreachable ? "" : words(failure)
+  }
 
   static func words(_ failure: Failure) -> String {
     failure.detail.map { ": " + $0 } ?? ""

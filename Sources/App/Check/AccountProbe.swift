@@ -60,7 +60,7 @@ struct AccountProbe {
       guard let service else {
         return .skipped(
           .both(
-            "«punte serve» rulează, dar nu răspunde la \(settings.database.socketPath); "
+            "serviciul Punte rulează, dar nu răspunde la \(settings.database.socketPath); "
               + "pe lângă el SmartBill nu e întrebat, ca să nu blocheze tokenul",
             "“punte serve” runs, but doesn't answer at \(settings.database.socketPath); SmartBill "
               + "is not asked beside it, lest it block the token"))
@@ -69,7 +69,7 @@ struct AccountProbe {
       else {
         return .skipped(
           .both(
-            "«punte serve», care rulează, n-a întrebat SmartBill; reporniți-l dacă setările sunt "
+            "serviciul Punte, care rulează, n-a întrebat SmartBill; reporniți-l dacă setările sunt "
               + "mai noi",
             "the running “punte serve” did not ask SmartBill; restart it if the "
               + "settings are newer"))

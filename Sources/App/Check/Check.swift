@@ -26,6 +26,9 @@ struct Check: Encodable, Sendable, Equatable {
   let text: BilingualText
   let remedy: BilingualText?
   let fault: Fault?
+  /// What the administrator types for the remedy, whole but for the words in capitals. The remedy's
+  /// Romanian names none of it.
+  var commands: [String] = []
 
   static func ok(_ name: String, _ subject: String? = nil, ro: String, en: String) -> Check {
     Check(
@@ -34,18 +37,21 @@ struct Check: Encodable, Sendable, Equatable {
   }
 
   static func warning(
-    _ name: String, _ subject: String?, _ text: BilingualText, remedy: BilingualText
+    _ name: String, _ subject: String?, _ text: BilingualText, remedy: BilingualText,
+    commands: [String] = []
   ) -> Check {
     Check(
-      name: name, subject: subject, verdict: .warning, text: text, remedy: remedy, fault: nil)
+      name: name, subject: subject, verdict: .warning, text: text, remedy: remedy, fault: nil,
+      commands: commands)
   }
 
   static func failed(
     _ name: String, _ subject: String?, _ text: BilingualText, remedy: BilingualText,
-    _ fault: Fault
+    _ fault: Fault, commands: [String] = []
   ) -> Check {
     Check(
-      name: name, subject: subject, verdict: .failed, text: text, remedy: remedy, fault: fault)
+      name: name, subject: subject, verdict: .failed, text: text, remedy: remedy, fault: fault,
+      commands: commands)
   }
 
   /// What could not be looked at, and why.

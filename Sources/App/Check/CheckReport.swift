@@ -42,6 +42,7 @@ struct CheckReport: Encodable, Sendable {
         check.verdict == .ok
         ? ["\(check.text.ro) / \(check.text.en)"]
         : check.text.lines + (check.remedy?.lines.map { "→ " + $0 } ?? [])
+          + check.commands.map { "→ Command: " + $0 }
       let texts = lines.map { Printable.text($0) }.flatMap { line in
         width.map {
           WrappedText.lines(of: line, width: max(Self.textWidthMin, $0 - nameWidth - 4))

@@ -16,13 +16,15 @@ enum ClockChecks {
     let ro = "ceasul de acolo e \(skew < 0 ? "în urmă" : "înainte") cu \(seconds) s"
     let en = "its clock is \(seconds) s \(skew < 0 ? "behind" : "ahead")"
     let remedy = BilingualText(
-      ro: "Porniți sincronizarea ceasului (timedatectl set-ntp true) la cine greșește.",
-      en: "Turn time synchronisation on (timedatectl set-ntp true) where the clock is wrong.")
+      ro: "Porniți sincronizarea ceasului pe mașina care greșește.",
+      en: "Turn time synchronisation on where the clock is wrong.")
+    let commands = ["timedatectl set-ntp true"]
     if skew.magnitude > failureMilliseconds {
-      return .failed(name, subject, .both(ro, en), remedy: remedy, .configuration)
+      return .failed(
+        name, subject, .both(ro, en), remedy: remedy, .configuration, commands: commands)
     }
     if skew.magnitude > warningMilliseconds {
-      return .warning(name, subject, .both(ro, en), remedy: remedy)
+      return .warning(name, subject, .both(ro, en), remedy: remedy, commands: commands)
     }
     return .ok(
       name, subject, ro: "ceasurile se potrivesc (±\(seconds) s)",

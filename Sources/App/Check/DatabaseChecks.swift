@@ -23,7 +23,7 @@ enum DatabaseChecks {
       return .ok("database", ro: "\(facts.path) se deschide", en: "\(facts.path) opens")
     case .missing:
       return .ok(
-        "database", ro: "\(facts.path) nu există încă; «punte serve» o creează",
+        "database", ro: "\(facts.path) nu există încă; o creează serviciul Punte, când pornește",
         en: "\(facts.path) doesn't exist yet; “punte serve” makes it")
     case .bad(.schemaTooOld(_, let found, let known)):
       return .warning(
@@ -32,16 +32,31 @@ enum DatabaseChecks {
           "schema bazei de date e \(found), iar acest punte scrie \(known)",
           "the database's schema is \(found), and this punte writes \(known)"),
         remedy: .both(
-          "Faceți o copie, apoi porniți «punte serve», care o aduce la zi.",
-          "Make a copy, then start “punte serve”, which brings it up to date."))
+          "Faceți o copie, apoi porniți serviciul Punte, care o aduce la zi.",
+          "Make a copy, then start “punte serve”, which brings it up to date."),
+        commands: ["punte database backup FILE"])
     case .bad(let error):
       let known = CommandError(error)
       return .failed(
         "database", nil,
-        .both("baza de date nu poate fi folosită: \(known.what)", known.what),
+        .both("baza de date nu poate fi folosită: \(romanian(error))", known.what),
         remedy: .both(
           "Verificați calea din «database», proprietarul fișierului și versiunea lui punte.",
           known.remedy), .configuration)
+    }
+  }
+
+  private static func romanian(_ error: OpenError) -> String {
+    switch error {
+    case .owned(let path, let owner):
+      "\(path) e folosită de procesul \(owner.process), din \(owner.sinceText)"
+    case .missing(let path): "nu există nicio bază de date la \(path)"
+    case .schemaTooNew(let path, let found, let known):
+      "\(path) are schema \(found), iar acest punte cunoaște cel mult \(known)"
+    case .schemaTooOld(let path, let found, let known):
+      "\(path) are schema \(found), iar acest punte citește \(known)"
+    case .foreign(let path): "\(path) e o bază de date, dar nu a lui Punte"
+    case .unusable(let path, let reason): "\(path) nu se deschide: \(reason)"
     }
   }
 
@@ -50,8 +65,9 @@ enum DatabaseChecks {
       return .failed(
         "durability", nil,
         .both(
-          "în dosarul bazei de date nu se poate scrie o bază de probă: \(error)",
-          "no trial database can be written in the database's folder: \(error)"),
+          "în dosarul bazei de date nu se poate scrie o bază de probă: \(romanian(error))",
+          "no trial database can be written in the database's folder: "
+            + CommandError(error).what),
         remedy: .both(
           "Dați dosarul utilizatorului sub care rulează punte, pe un disc local.",
           "Give the folder to the user that runs punte, on a local disk."), .configuration)
@@ -103,7 +119,10 @@ enum DatabaseChecks {
       .both(
         "alți utilizatori pot citi sau scrie baza de date (\(mode)), care are datele clienților",
         "other users can read or write the database (\(mode)), which holds customers' data"),
-      remedy: .both("chmod 600 \(facts.path)*", "chmod 600 \(facts.path)*"))
+      remedy: .both(
+        "Lăsați-o citită și scrisă numai de utilizatorul sub care rulează Punte.",
+        "Let only the user that runs punte read and write it."),
+      commands: ["chmod 600 \(facts.path)*"])
   }
 
   private static func owner(_ facts: DatabaseFacts) -> Check? {

@@ -23,8 +23,9 @@ struct DatabaseFacts: Sendable {
   /// Where the settings don't name whom the ledger has documents of.
   var moved: SettingsContinuity.Break?
 
+  /// - Parameter today: `yyyy-MM-dd`; nil where the time zone isn't known.
   static func gathered(
-    at location: DatabaseLocation, of settings: Settings, at now: Timestamp
+    at location: DatabaseLocation, of settings: Settings, at now: Timestamp, today: String?
   ) async -> DatabaseFacts {
     let path = location.path
     let folder = FilePath.folder(of: path).isEmpty ? "." : FilePath.folder(of: path)
@@ -39,7 +40,8 @@ struct DatabaseFacts: Sendable {
       facts.opened = .good
       let owners = (try? await reader.documentOwners()) ?? []
       facts.moved = SettingsContinuity(owners: owners).firstBreak(in: settings)
-      facts.ledger = await LedgerFacts.gathered(from: reader, of: settings, at: now)
+      facts.ledger = await LedgerFacts.gathered(
+        from: reader, of: settings, at: now, today: today)
     } catch {
       if case .missing = error {
         facts.opened = .missing
@@ -82,6 +84,8 @@ struct LedgerFacts: Sendable {
   var uses: [SecretUse] = []
   /// What the last orders need of an account.
   var needs: [AccountID: OrderNeeds] = [:]
+  /// `yyyy-MM-dd`, by which the orders' rates are judged; nil where the time zone isn't known.
+  var today: String?
   /// The last moment at which something was written that may have come of a call.
   var lastEventAt: Timestamp?
 
@@ -89,9 +93,10 @@ struct LedgerFacts: Sendable {
   static let eventsMax = 50
 
   static func gathered(
-    from store: any StoreQueries, of settings: Settings, at now: Timestamp
+    from store: any StoreQueries, of settings: Settings, at now: Timestamp, today: String?
   ) async -> LedgerFacts {
     var facts = LedgerFacts()
+    facts.today = today
     do throws(StoreError) {
       facts.records = try await records(from: store, of: settings)
       facts.stopped = try await store.stoppedSeries()
@@ -101,9 +106,20 @@ struct LedgerFacts: Sendable {
       for (id, policy) in settings.policies {
         let events = try await store.events(EventFilter(shop: id, limit: eventsMax))
         facts.lastEventAt = max(facts.lastEventAt, events.first?.receivedAt)
+        // The newest comes first: what an order was before it was corrected says nothing of it.
+        var seen: Set<OrderID> = []
         for event in events {
           guard let detail = try await store.event(event.id, of: id) else { continue }
-          facts.needs[policy.account, default: OrderNeeds()].add(detail, under: policy)
+          for order in OrderNeeds.orders(of: detail, under: policy)
+          where seen.insert(order.id).inserted {
+            if !OrderNeeds.lapsed(in: order, on: today).isEmpty {
+              let invoices = try await store.invoices(InvoiceFilter(shop: id, order: order.id))
+              // Invoiced while the rate was valid, or not to be invoiced any more.
+              guard invoices.allSatisfy(\.state.isUnissued) else { continue }
+            }
+            facts.needs[policy.account, default: OrderNeeds()].add(
+              order, named: "\(id)/\(order.id)", on: today)
+          }
         }
       }
     } catch {

@@ -26,10 +26,11 @@ struct Inspector {
   func checks() async -> [Check] {
     let clock = WallClock()
     let now = Timestamp.ofWallClock
-    let database = await DatabaseFacts.gathered(at: settings.database, of: settings, at: now)
+    let database = await DatabaseFacts.gathered(
+      at: settings.database, of: settings, at: now, today: clock?.day(of: now))
     var checks =
       [MachineChecks.timeZone(isKnown: clock != nil)] + DatabaseChecks.all(of: database)
-      + [KeepChecks.check(settings.keep.policy)]
+      + [KeepChecks.check(settings.keep)]
     // Every probe takes the clock, which has the zone.
     guard let clock else { return checks }
     let transport = HTTPTransport()

@@ -2,10 +2,10 @@ import Domain
 
 /// Whether the settings say how long things are kept.
 enum KeepChecks {
-  static func check(_ policy: KeepPolicy) -> Check {
-    guard let bodies = policy.bodies, let history = policy.history else {
+  static func check(_ settings: KeepSettings) -> Check {
+    guard let bodies = settings.bodiesText, let history = settings.historyText else {
       let missing =
-        switch (policy.bodies, policy.history) {
+        switch (settings.bodiesText, settings.historyText) {
         case (nil, nil): "keep"
         case (nil, _): "keep: bodies"
         default: "keep: history"
@@ -21,9 +21,8 @@ enum KeepChecks {
           "Scrieți «keep: \(KeepSettings.standard)»; facturile, numerele și dovezile rămân oricum.",
           "Write “keep: \(KeepSettings.standard)”; invoices, numbers and proofs stay anyway."))
     }
-    let (short, long) = (DurationText.text(of: bodies), DurationText.text(of: history))
     return .ok(
-      "keep", ro: "corpurile \(short), istoricul \(long), facturile și dovezile mereu",
-      en: "bodies \(short), history \(long), invoices and proofs for ever")
+      "keep", ro: "corpurile \(bodies), istoricul \(history), facturile și dovezile mereu",
+      en: "bodies \(bodies), history \(history), invoices and proofs for ever")
   }
 }

@@ -10,15 +10,15 @@ enum MachineChecks {
         return .warning(
           "version", "\(defect.library) \(version)",
           .both(
-            "versiunea are un defect cunoscut, descris mai jos în engleză",
-            "the version has a known defect: it \(defect.text)"),
+            "versiunea are un defect cunoscut: \(defect.text.ro)",
+            "the version has a known defect: it \(defect.text.en)"),
           remedy: .both(
-            "Actualizați sistemul (apt-get upgrade), unde se poate.",
-            "Update the system (apt-get upgrade), where that helps."))
+            "Actualizați sistemul, unde se poate.", "Update the system, where that helps."),
+          commands: ["apt-get upgrade"])
       }
     }
     let list = versions.map { "\($0.library) \($0.version)" }.joined(separator: ", ")
-    return [.ok("version", ro: list, en: "no known defect")]
+    return [.ok("version", ro: "\(list): niciun defect cunoscut", en: "no known defect")]
   }
 
   /// - Parameter permissions: of the settings file.
@@ -29,7 +29,9 @@ enum MachineChecks {
         .both(
           "alți utilizatori pot schimba fișierul (\(String(permissions, radix: 8)))",
           "other users can change the file (\(String(permissions, radix: 8)))"),
-        remedy: .both("chmod 600 \(file)", "chmod 600 \(file)"), .configuration)
+        remedy: .both(
+          "Lăsați-l schimbat numai de proprietarul lui.", "Let only its owner change it."),
+        .configuration, commands: ["chmod 600 \(file)"])
     }
     return .ok("settings", file, ro: "fără greșeli", en: "no errors")
   }
@@ -38,19 +40,22 @@ enum MachineChecks {
     errors.all.map { error in
       let place = error.path.isEmpty ? nil : error.path
       return .failed(
-        "settings", place, .both(error.what, error.what),
-        remedy: .both("\(error.remedy)", "\(error.remedy)"), .configuration)
+        "settings", place, error.what, remedy: error.remedy, .configuration)
     }
   }
 
   static func timeZone(isKnown: Bool) -> Check {
     isKnown
-      ? .ok("time_zone", ro: "Europe/Bucharest", en: "is known")
+      ? .ok(
+        "time_zone", ro: "fusul Europe/Bucharest e cunoscut",
+        en: "the time zone Europe/Bucharest is known")
       : .failed(
         "time_zone", nil,
         .both(
           "mașina nu cunoaște fusul Europe/Bucharest",
           "this machine doesn't know the time zone Europe/Bucharest"),
-        remedy: .both("apt-get install tzdata", "apt-get install tzdata"), .configuration)
+        remedy: .both(
+          "Instalați pachetul tzdata.", "Install the package tzdata."), .configuration,
+        commands: ["apt-get install tzdata"])
   }
 }

@@ -39,6 +39,11 @@ enum OfferChecks {
       ]
     default: return [unknown("vat", subject, offered)]
     }
+    return named(rates, facts) + notes(facts)
+  }
+
+  private static func named(_ rates: [OfferedVATRate], _ facts: AccountFacts) -> [Check] {
+    let subject = facts.id.rawValue
     let names = facts.account.vatNames
     // Abroad a rate has Romania's name where it has none of its own.
     let abroad = facts.needs.foreignVATRates.filter { facts.account.foreignVATNames[$0] == nil }
@@ -49,19 +54,7 @@ enum OfferChecks {
       let isUsed = used.contains(rate)
       let list = known.joined(separator: ", ")
       guard let name = names[rate] else {
-        return rate.units == 0
-          ? nil
-          : .failed(
-            "vat", "\(subject) \(rate)%",
-            .both(
-              "comenzile au cota, dar setările nu îi dau numele; SmartBill: "
-                + (list.isEmpty ? "n-o are" : list),
-              "orders have the rate, but the settings don't name it; SmartBill: "
-                + (list.isEmpty ? "hasn't got it" : list)),
-            remedy: .both(
-              "Adăugați în «vat_names»: \"\(rate)\": \(known.first ?? "numele din SmartBill").",
-              "Add to “vat_names”: \"\(rate)\": \(known.first ?? "its name in SmartBill")."),
-            .configuration)
+        return rate.units == 0 ? nil : unnamed(rate, known, subject)
       }
       if known.contains(name) { return nil }
       let text = BilingualText(
@@ -96,6 +89,64 @@ enum OfferChecks {
         "vat", subject, ro: "cotele \(list) sunt în SmartBill",
         en: "the rates \(list) are in SmartBill")
     ]
+  }
+
+  /// Orders beside a row; more make it unreadable.
+  private static let ordersMax = 6
+
+  /// Of orders that can't be invoiced whatever the settings and SmartBill have.
+  private static func notes(_ facts: AccountFacts) -> [Check] {
+    let valid = facts.ledger.today.map { RomanianVAT.rates(on: $0) } ?? []
+    let list = valid.map { "\($0)%" }.joined(separator: ", ")
+    return facts.needs.lapsed.sorted { $0.key < $1.key }.map { rate, orders in
+      let shown = orders.sorted().prefix(ordersMax).joined(separator: ", ")
+      let more = orders.count > ordersMax ? ", + \(orders.count - ordersMax)" : ""
+      let who =
+        orders.count == 1
+        ? BilingualText(
+          ro: "comanda \(shown) o are și nu poate fi facturată așa",
+          en: "order \(shown), which has it, can't be invoiced so")
+        : BilingualText(
+          ro: "comenzile \(shown)\(more) o au și nu pot fi facturate așa",
+          en: "orders \(shown)\(more), which have it, can't be invoiced so")
+      return Check.warning(
+        "vat", "\(facts.id) \(rate)%",
+        .both(
+          "cota nu e valabilă azi în România (cele valabile: \(list)): \(who.ro)",
+          "the rate isn't valid in Romania today (the valid ones: \(list)): \(who.en)"),
+        remedy: .both(
+          "Corectați cota în magazin, la comandă, apoi cereți factura din nou. Setările și "
+            + "SmartBill nu trebuie schimbate.",
+          "Correct the rate in the shop, on the order, then ask for the invoice again. Neither the "
+            + "settings nor SmartBill need a change."))
+    }
+  }
+
+  /// A rate that orders have, and the settings don't name.
+  ///
+  /// - Parameter known: what SmartBill calls it; empty where it has none such.
+  private static func unnamed(_ rate: VATRate, _ known: [String], _ subject: String) -> Check {
+    guard let name = known.first else {
+      return .failed(
+        "vat", "\(subject) \(rate)%",
+        .both(
+          "comenzile au cota, dar n-o au nici setările, nici SmartBill",
+          "orders have the rate, but neither the settings nor SmartBill have it"),
+        remedy: .both(
+          "Dacă cota e bună, faceți-o în SmartBill și scrieți numele ei în «vat_names»; dacă nu, "
+            + "corectați-o în magazin.",
+          "If the rate is right, make it in SmartBill and write its name into “vat_names”; if not, "
+            + "correct it in the shop."), .configuration)
+    }
+    let list = known.joined(separator: ", ")
+    return .failed(
+      "vat", "\(subject) \(rate)%",
+      .both(
+        "comenzile au cota, dar setările nu îi dau numele; în SmartBill se numește \(list)",
+        "orders have the rate, but the settings don't name it; SmartBill calls it \(list)"),
+      remedy: .both(
+        "Adăugați în «vat_names»: \"\(rate)\": \(name).",
+        "Add to “vat_names”: \"\(rate)\": \(name)."), .configuration)
   }
 
   static func warehouses(_ offered: Offered<String>, _ facts: AccountFacts) -> Check {
@@ -170,9 +221,9 @@ enum OfferChecks {
       .warning(
         name, subject,
         .both(
-          "SmartBill n-a răspuns" + AccountChecks.words(failure),
+          "SmartBill n-a răspuns" + AccountChecks.romanianWords(failure),
           "SmartBill didn't answer" + AccountChecks.words(failure)),
-        remedy: failure.remedy)
+        remedy: failure.remedy, commands: failure.code.commands)
     default:
       .skipped(
         name, subject, because: .both("SmartBill n-a fost întrebat", "SmartBill was not asked"))

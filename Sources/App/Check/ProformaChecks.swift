@@ -15,9 +15,10 @@ enum ProformaChecks {
         "contul nu are seria de proforme; are: \(list ?? "niciuna")",
         "the account has no such series of proformas; it has: \(list ?? "none")"),
       remedy: .both(
-        "Faceți-o în SmartBill: Configurare › Serii, pentru proforme, sau corectați "
-          + "«proforma_series».",
-        "Make it in SmartBill: Configurare › Serii, for proformas, or mend “proforma_series”."),
+        "Corectați «proforma_series», sau faceți seria în SmartBill: Configurare › Serii, pentru "
+          + "proforme.",
+        "Correct “proforma_series”, or make the series in SmartBill: Configurare › Serii, for "
+          + "proformas."),
       .configuration)
   }
 }

@@ -18,9 +18,9 @@ enum ReceiptChecks {
           "contul nu are seria de chitanțe; are: \(list ?? "niciuna")",
           "the account has no such series of receipts; it has: \(list ?? "none")"),
       remedy: .both(
-        "Faceți-o în SmartBill: Configurare › Serii, pentru chitanțe, sau corectați-o la "
-          + "«invoicing: payments:».",
-        "Make it in SmartBill: Configurare › Serii, for receipts, or mend it under “invoicing: "
-          + "payments:”."), .configuration)
+        "Corectați-o la «invoicing: payments:», sau faceți-o în SmartBill: Configurare › Serii, "
+          + "pentru chitanțe.",
+        "Correct it under “invoicing: payments:”, or make it in SmartBill: Configurare › Serii, for "
+          + "receipts."), .configuration)
   }
 }

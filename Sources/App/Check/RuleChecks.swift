@@ -47,10 +47,10 @@ enum RuleChecks {
           "nicio comandă de probă nu îndeplinește regula: \(rule.when)",
           "no sample order meets the rule: \(rule.when)"),
         remedy: .both(
-          "Comparați cuvintele regulii cu ce trimite magazinul («punte events show»), sau dați o "
-            + "comandă potrivită cu --orders.",
-          "Compare the rule's words with what the shop sends (“punte events show”), or give an "
-            + "order that fits with --orders."))
+          "Comparați cuvintele regulii cu ce trimite magazinul, sau dați o comandă potrivită cu "
+            + "--orders.",
+          "Compare the rule's words with what the shop sends, or give an order that fits with "
+            + "--orders."), commands: ["punte events list", "punte events show ID"])
     }
     return .ok(
       "rules", subject, ro: "\(rule.when) → \(series(of: rule.use).ro): \(list(names))",

@@ -37,11 +37,16 @@ enum SeriesChecks {
         "contul \(facts.id) nu are seria; are: \(list.isEmpty ? "niciuna" : list)",
         "account \(facts.id) has no such series; it has: \(list.isEmpty ? "none" : list)"),
       remedy: near.map {
-        .both("Ați vrut să scrieți «\($0)»?", "Did you mean “\($0)”?")
+        .both(
+          "Ați vrut să scrieți «\($0)»? Corectați «series», sau faceți seria în SmartBill: "
+            + "Configurare › Serii, pentru facturi.",
+          "Did you mean “\($0)”? Correct “series”, or make the series in SmartBill: Configurare › "
+            + "Serii, for invoices.")
       }
         ?? .both(
-          "Faceți-o în SmartBill: Configurare › Serii, pentru facturi.",
-          "Make it in SmartBill: Configurare › Serii, for invoices."), .configuration)
+          "Corectați «series», sau faceți seria în SmartBill: Configurare › Serii, pentru facturi.",
+          "Correct “series”, or make the series in SmartBill: Configurare › Serii, for invoices."),
+      .configuration)
   }
 
   static func numbering(
@@ -52,9 +57,10 @@ enum SeriesChecks {
     else {
       return .failed(
         "numbering", name,
-        .both("numărul următor nu e un număr", "the next number is no number"),
+        .both("numărul următor nu e un număr", "the next number isn't a number"),
         remedy: .both(
-          "Corectați numerotarea seriei în SmartBill.", "Mend the series' numbering in SmartBill."),
+          "Corectați numerotarea seriei în SmartBill.",
+          "Correct the series' numbering in SmartBill."),
         .configuration)
     }
     let record = facts.ledger.records[series]
@@ -63,6 +69,19 @@ enum SeriesChecks {
         "numbering", name,
         because: .both(
           "tocmai se emite sau e nelămurită o factură", "an invoice is under way or in doubt"))
+    }
+    if next > InvoiceNumber.first, record?.isUnverified == true {
+      return .warning(
+        "numbering", name,
+        .both(
+          "urmează \(next), iar baza de date a fost refăcută dintr-o copie: înainte de prima "
+            + "factură, Punte compară seria cu SmartBill; dacă s-au emis altele între timp, se oprește",
+          "\(next) is next, and the database was restored from a copy: before the first invoice "
+            + "Punte compares the series with SmartBill, and stops if others were issued since"),
+        remedy: .both(
+          "Nu e nimic de făcut: serviciul Punte o compară singur. Dacă se oprește, se vede de ce.",
+          "There is nothing to do: “punte serve” compares it by itself. If it stops, look why."),
+        commands: ["punte invoices series"])
     }
     if next > InvoiceNumber.first,
       record.map({ $0.isUnknown || $0.isUnverified }) ?? facts.ledger.isMissing
@@ -76,10 +95,11 @@ enum SeriesChecks {
             + "invoice Punte searches it back for documents with its reference, and stops if it finds one"
         ),
         remedy: .both(
-          "Dacă a mai existat o bază de date Punte pentru această firmă, refaceți-o cu «punte "
-            + "database restore»; dacă nu, nu e nimic de făcut.",
-          "If there was a Punte database of this company before, restore it with “punte database "
-            + "restore”; if not, there is nothing to do."))
+          "Dacă a mai existat o bază de date Punte pentru această firmă, refaceți-o din copie; dacă "
+            + "nu, nu e nimic de făcut.",
+          "If there was a Punte database of this company before, restore it from its copy; if not, "
+            + "there is nothing to do."),
+        commands: ["punte database restore FILE --reason \"WHY\""])
     }
     guard let record, record.holdsOurs, let last = record.last else {
       return .ok(
@@ -95,10 +115,10 @@ enum SeriesChecks {
           "SmartBill's next number is \(next), and the ledger expects \(last + 1): somebody else "
             + "issued or deleted in the series"),
         remedy: .both(
-          "Uitați-vă în SmartBill la documentele din serie și în «punte invoices series»; seria "
-            + "trebuie lăsată numai lui Punte.",
-          "Look at the series' documents in SmartBill and by “punte invoices series”; leave the "
-            + "series to Punte alone."), .configuration)
+          "Uitați-vă la documentele din serie, în SmartBill și în registrul lui Punte; seria trebuie "
+            + "lăsată numai lui Punte.",
+          "Look at the series' documents in SmartBill and in Punte's ledger; leave the series to "
+            + "Punte alone."), .configuration, commands: ["punte invoices series"])
     }
     return .ok(
       "numbering", name, ro: "urmează \(next), cum așteaptă registrul",
@@ -108,12 +128,13 @@ enum SeriesChecks {
   static func use(of name: String, _ facts: AccountFacts) -> Check {
     let series = Series(cif: facts.account.cif, name: name)
     if let stopped = facts.ledger.stopped.first(where: { $0.series == series }) {
+      let detail = stopped.failure.detail.map { " (\($0))" } ?? ""
       return .failed(
         "series_use", name,
         .both(
-          "seria e oprită: " + stopped.failure.reason.ro,
-          "the series is stopped: " + stopped.failure.reason.en),
-        remedy: stopped.failure.remedy, .configuration)
+          "seria e oprită: " + stopped.failure.reason.ro + detail,
+          "the series is stopped: " + stopped.failure.reason.en + detail),
+        remedy: stopped.failure.remedy, .configuration, commands: stopped.failure.code.commands)
     }
     let foreign = facts.ledger.foreign.filter { $0.series == series && $0.document.total != nil }
     if let newest = foreign.first {

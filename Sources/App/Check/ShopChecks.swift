@@ -24,7 +24,9 @@ enum ShopChecks {
   private static func secrets(_ facts: ShopFacts) -> [Check] {
     guard facts.outlooks.isEmpty else {
       return facts.outlooks.map {
-        .warning("secrets", facts.id.rawValue, $0.text, remedy: $0.remedy)
+        .warning(
+          "secrets", facts.id.rawValue, $0.text, remedy: $0.remedy,
+          commands: SecretOutlook.commands)
       }
     }
     let count = facts.settings.allSecrets.count
@@ -62,20 +64,22 @@ enum ShopChecks {
           "the shop doesn't know the newest secret (\(newest.fingerprint)) yet, only "
             + "\(older.fingerprint)"),
         remedy: .both(
-          "Puneți-l în magazin înainte ca acela vechi să expire: «punte secrets list».",
-          "Put it into the shop before the old one ends: “punte secrets list”."))
+          "Puneți-l în magazin înainte ca acela vechi să expire.",
+          "Put it into the shop before the old one ends."), commands: SecretOutlook.commands)
     }
     switch trials.first?.reading {
     case .unreachable(let why):
       return .failed(
         "callback", subject,
         .both(
-          "adresa magazinului nu răspunde: \(why)", "the shop's address doesn't answer: \(why)"),
+          "adresa magazinului nu răspunde: \(why.ro)",
+          "the shop's address doesn't answer: \(why.en)"),
         remedy: .both(
           "Verificați adresa din «callback», numele ei în DNS, proxy-ul și firewall-ul dintre Punte "
-            + "și magazin; apoi rulați «punte check» din nou.",
+            + "și magazin; apoi verificați din nou.",
           "Look at the address in “callback”, its name in DNS, and the proxy and the firewall "
-            + "between Punte and the shop; then run “punte check” again."), .unavailable)
+            + "between Punte and the shop; then check again."), .unavailable,
+        commands: ["punte check"])
     case .answered(let status, _) where [401, 403].contains(status):
       return .failed(
         "callback", subject,
@@ -167,9 +171,9 @@ enum ShopChecks {
     case .unreachable(let why):
       return .failed(
         "webhook", subject,
-        .both("\(url) nu răspunde: \(why)", "\(url) doesn't answer: \(why)"),
+        .both("\(url) nu răspunde: \(why.ro)", "\(url) doesn't answer: \(why.en)"),
         remedy: .both(
-          "Verificați că «punte serve» rulează și că proxy-ul ajunge la el.",
+          "Verificați că serviciul Punte rulează și că proxy-ul ajunge la el.",
           "See that “punte serve” runs and that the proxy reaches it."), .unavailable)
     case .answered(401, _):
       return .failed(
@@ -178,7 +182,7 @@ enum ShopChecks {
           "\(url) nu primește secretul \(bad.fingerprint)",
           "\(url) doesn't take secret \(bad.fingerprint)"),
         remedy: .both(
-          "Reporniți «punte serve», care are setările de la pornire; un proxy nu are voie să "
+          "Reporniți serviciul Punte, care are setările de la pornire; un proxy nu are voie să "
             + "schimbe corpul sau anteturile.",
           "Restart “punte serve”, which has the settings of its start; a proxy must not change "
             + "the body or the headers."), .configuration)
@@ -187,7 +191,7 @@ enum ShopChecks {
         "webhook", subject,
         .both("\(url) răspunde HTTP \(status)", "\(url) answers HTTP \(status)"),
         remedy: .both(
-          "Trimiteți prin proxy calea /webhooks neschimbată la «punte serve».",
+          "Trimiteți prin proxy calea /webhooks neschimbată la serviciul Punte.",
           "Have the proxy pass the path /webhooks unchanged to “punte serve”."),
         status >= 500 ? .unavailable : .configuration)
     }

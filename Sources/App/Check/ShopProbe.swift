@@ -68,7 +68,7 @@ struct ShopProbe {
     var listen = settings.listen
     if listen.port == 0, let port = running?.port { listen.port = port }
     guard to != nil || running != nil else {
-      return .skipped(.both("«punte serve» nu rulează", "“punte serve” is not running"))
+      return .skipped(.both("serviciul Punte nu rulează", "“punte serve” is not running"))
     }
     let url: String
     do throws(CommandError) {
@@ -102,7 +102,7 @@ struct ShopProbe {
     {
     case .answered(let response):
       return .answered(status: response.status, clockSkewMilliseconds: nil)
-    case .notSent(let failure), .unclear(let failure): return .unreachable(failure.description)
+    case .notSent(let failure), .unclear(let failure): return .unreachable(failure.words)
     }
   }
 }

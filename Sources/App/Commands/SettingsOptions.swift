@@ -17,7 +17,7 @@ struct SettingsOptions: ParsableArguments {
 
   /// Why the settings can't be used, as rows of a check.
   enum Unusable: Error {
-    case file(CommandError)
+    case file(SettingsComplaint)
     case errors(SettingsErrors)
 
     var checks: [Check] {
@@ -25,9 +25,8 @@ struct SettingsOptions: ParsableArguments {
       case .file(let error):
         [
           .failed(
-            "settings", nil, .both("setările nu pot fi citite: \(error.what)", error.what),
-            remedy: .both("Rulați «punte init», sau numiți fișierul cu --settings.", error.remedy),
-            .configuration)
+            "settings", nil, error.problem, remedy: error.remedy, .configuration,
+            commands: ["punte init"])
         ]
       case .errors(let errors): MachineChecks.errors(errors)
       }
@@ -37,19 +36,38 @@ struct SettingsOptions: ParsableArguments {
   /// The settings and their file's permissions.
   func loadForCheck() throws(Unusable) -> (Settings, permissions: UInt32) {
     let file: FileReading.Contents
-    do throws(CommandError) {
+    do throws(SettingsComplaint) {
       file = try contents()
     } catch {
       throw .file(error)
     }
     let result = SettingsBytes.text(of: file.bytes, file: settings).flatMap { text in
-      SettingsReader.read(
-        text: text, file: settings, environment: Self.environment, readFile: FileReading.secret)
+      let owners = Self.secretOwners(
+        for: geteuid(), databaseOwner: databaseOwner(in: text))
+      return SettingsReader.read(
+        text: text, file: settings, environment: Self.environment
+      ) { FileReading.secret($0, ownedBy: owners) }
     }
     switch result {
     case .success(let settings): return (settings, file.permissions)
     case .failure(let errors): throw .errors(errors)
     }
+  }
+
+  /// Who may own a secret's file for a check. Root checks in the place of who runs the service, and
+  /// owns the database; anybody else for themselves.
+  static func secretOwners(for user: uid_t, databaseOwner: uid_t?) -> Set<uid_t> {
+    user == 0 ? Set([0, databaseOwner].compactMap(\.self)) : [0, user]
+  }
+
+  /// Of the database that the settings name, or of its folder where it isn't there yet.
+  private func databaseOwner(in text: String) -> uid_t? {
+    let outline = SettingsReader.outline(
+      text: text, file: settings, environment: Self.environment)
+    guard case .success(let outline) = outline else { return nil }
+    let path = outline.database.path
+    let folder = FilePath.folder(of: path)
+    return FileReading.owner(of: path) ?? FileReading.owner(of: folder.isEmpty ? "." : folder)
   }
 
   func loadOutline() throws(CommandError) -> SettingsOutline {
@@ -60,14 +78,22 @@ struct SettingsOptions: ParsableArguments {
   }
 
   private func text() throws(CommandError) -> String {
-    try Self.value(of: SettingsBytes.text(of: try contents().bytes, file: settings))
+    let bytes: [UInt8]
+    do throws(SettingsComplaint) {
+      bytes = try contents().bytes
+    } catch {
+      throw CommandError(
+        "\(error.problem.ro) / \(error.problem.en)",
+        remedy: "\(error.remedy.ro)\n\(error.remedy.en)", .configuration)
+    }
+    return try Self.value(of: SettingsBytes.text(of: bytes, file: settings))
   }
 
-  private func contents() throws(CommandError) -> FileReading.Contents {
+  private func contents() throws(SettingsComplaint) -> FileReading.Contents {
     do throws(FileReading.Problem) {
       return try FileReading.contents(of: settings, bytesMax: SettingsReader.fileBytesMax)
     } catch {
-      throw Self.error(for: error, file: settings)
+      throw Self.complaint(of: error, file: settings)
     }
   }
 
@@ -79,26 +105,40 @@ struct SettingsOptions: ParsableArguments {
     case .failure(let errors):
       let count = errors.all.count
       throw CommandError(
-        "the settings hold \(count == 1 ? "an error" : "\(count) errors")\n\(errors)",
-        remedy: "Mend what stands after each semicolon, then try again.", .configuration)
+        "setările au \(count == 1 ? "o greșeală" : "\(count) greșeli") / "
+          + "the settings hold \(count == 1 ? "an error" : "\(count) errors")\n\(errors.lines)",
+        remedy: """
+          Faceți ce stă după punct și virgulă, apoi încercați din nou.
+          Do what stands after each semicolon, then try again.
+          """, .configuration)
     }
   }
 
-  private static func error(for problem: FileReading.Problem, file: String) -> CommandError {
-    switch problem {
+  private static func complaint(
+    of problem: FileReading.Problem, file: String
+  ) -> SettingsComplaint {
+    let otherFile = BilingualText.both("Numiți fișierul potrivit.", "Name the right file.")
+    return switch problem {
     case .missing:
-      CommandError(
-        "there is no settings file \(file)",
-        remedy: "Name it with --settings, or work in its folder.", .configuration)
+      SettingsComplaint(
+        .both("nu există fișierul de setări \(file)", "there is no settings file \(file)"),
+        remedy: .both(
+          "Numiți-l cu --settings, sau lucrați în dosarul lui.",
+          "Name it with --settings, or work in its folder."))
     case .unreadable(let reason):
-      CommandError(
-        "\(file) can't be read: \(reason)", remedy: "Let the user that runs punte read it.",
-        .configuration)
+      SettingsComplaint(
+        .both("\(file) nu poate fi citit: \(reason)", "\(file) can't be read: \(reason)"),
+        remedy: .both(
+          "Lăsați-l citit de utilizatorul sub care rulează Punte.",
+          "Let the user that runs punte read it."))
     case .notFile:
-      CommandError("\(file) is no file", remedy: "Name the right file.", .configuration)
+      SettingsComplaint(
+        .both("\(file) nu e un fișier", "\(file) isn't a file"), remedy: otherFile)
     case .tooLarge:
-      CommandError(
-        "\(file) is larger than any settings file", remedy: "Name the right file.", .configuration)
+      SettingsComplaint(
+        .both(
+          "\(file) e mai mare decât orice fișier de setări",
+          "\(file) is larger than any settings file"), remedy: otherFile)
     }
   }
 

@@ -40,7 +40,7 @@ struct InitQuestion: Sendable {
   static let email = InitQuestion(
     option: "email",
     text: .both("E-mailul cu care intrați în SmartBill", "The e-mail of your SmartBill login"),
-    standard: nil, check: SettingsText.email)
+    standard: nil, check: login)
   static let cif = InitQuestion(
     option: "cif",
     text: .both(
@@ -57,12 +57,26 @@ struct InitQuestion: Sendable {
     option: "shop",
     text: .both("Numele magazinului, pentru adresă", "The shop's name, for its address"),
     standard: "magazin", check: name)
-  static let callback = InitQuestion(
-    option: "callback",
-    text: .both(
-      "Adresa magazinului la care Punte trimite seria și numărul",
-      "The shop's address to which Punte sends series and number"),
-    standard: nil, check: plain)
+  /// - Parameter allowsPrivate: the shop may be beside Punte, without TLS.
+  static func callback(allowsPrivate: Bool) -> InitQuestion {
+    InitQuestion(
+      option: "callback",
+      text: .both(
+        "Adresa magazinului la care Punte trimite seria și numărul",
+        "The shop's address to which Punte sends series and number"),
+      standard: nil
+    ) { (text: String) throws(SettingsComplaint) in
+      guard allowsPrivate || !text.hasPrefix("http://") else {
+        throw SettingsComplaint(
+          .both("trebuie să fie https", "must be https"),
+          remedy: .both(
+            "scrieți https://…; pentru un magazin aflat lângă Punte există opțiunea "
+              + "--callback-private-addresses",
+            "write https://…; a shop beside Punte needs the option --callback-private-addresses"))
+      }
+      return try WebAddress.callback(try Self.plain(text), allowsPrivate: allowsPrivate)
+    }
+  }
   static let status = InitQuestion(
     option: "status",
     text: .both(
@@ -80,7 +94,9 @@ struct InitQuestion: Sendable {
   @Sendable static func plain(_ text: String) throws(SettingsComplaint) -> String {
     let text = try SettingsText.nonEmpty(text)
     guard !text.contains("${") else {
-      throw SettingsComplaint("holds ${", remedy: "write it into the file by hand")
+      throw SettingsComplaint(
+        .both("conține ${", "holds ${"),
+        remedy: .both("scrieți-l cu mâna în fișier", "write it into the file by hand"))
     }
     return text
   }
@@ -88,9 +104,16 @@ struct InitQuestion: Sendable {
   @Sendable static func name(_ text: String) throws(SettingsComplaint) -> String {
     guard SettingsText.isName(text) else {
       throw SettingsComplaint(
-        "can't stand in an address", remedy: "write ASCII letters, digits, - and _")
+        .both("nu poate sta într-o adresă", "can't stand in an address"),
+        remedy: .both(
+          "scrieți litere fără diacritice, cifre, - și _",
+          "write ASCII letters, digits, - and _"))
     }
     return text
+  }
+
+  @Sendable private static func login(_ text: String) throws(SettingsComplaint) -> String {
+    try SettingsText.email(try plain(text))
   }
 
   @Sendable private static func fiscalCode(_ text: String) throws(SettingsComplaint) -> String {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Domain
 import Signatures
 
 struct InitCommand: ParsableCommand {
@@ -67,10 +68,16 @@ struct InitCommand: ParsableCommand {
     let path = settings.settings
     guard force || !FileReading.exists(path) else {
       throw CommandError(
-        "\(path) exists already",
-        remedy: "Change it by hand, name another with --settings, or give --force.", .cannotCreate)
+        "\(path) există deja / \(path) exists already",
+        remedy: """
+          Schimbați-l cu mâna, numiți altul cu --settings, sau dați --force.
+          Change it by hand, name another with --settings, or give --force.
+          """, .cannotCreate)
     }
-    let plan = try plan(for: answers())
+    let piped = tokenStdin ? readLine() ?? "" : nil
+    let dialogue = dialogue
+    if let error = faults(isAsked: dialogue != nil, piped: piped).error { throw error }
+    let plan = try plan(for: answers(dialogue, piped: piped))
     try check(plan)
     try checkPlaces(of: plan)
     try write(plan)
@@ -98,8 +105,40 @@ struct InitCommand: ParsableCommand {
     !tokenStdin && Terminal.isInteractive ? InitDialogue(person: TerminalPrompter()) : nil
   }
 
-  private func answers() throws(CommandError) -> InitAnswers {
-    let dialogue = dialogue
+  /// - Parameter piped: the token from the standard input, where it is to be there.
+  private func faults(isAsked: Bool, piped: String?) -> InitFaults {
+    var faults = InitFaults()
+    let asked: [(InitQuestion, String?)] = [
+      (.email, email), (.cif, cif), (.series, series), (.shop, shop),
+      (callbackQuestion, callback), (.publicURL, publicUrl),
+    ]
+    for (question, given) in asked { faults.judge(question, given, isAsked: isAsked) }
+    faults.judge("account", account, as: InitQuestion.name)
+    for word in status { faults.judge("status", word, as: InitQuestion.plain) }
+    faults.judge("header", header, as: SettingsText.headerName)
+    faults.judge("base-url", baseUrl, as: WebAddress.base)
+    faults.judge("listen", listen) { (text: String) throws(SettingsComplaint) in
+      try ListenAddress(text)
+    }
+    faults.judge("database", database, as: InitQuestion.plain)
+    faults.judge("token-env", tokenEnv) { (name: String) throws(SettingsComplaint) in
+      try SettingsReference.filled("${\(name)}", from: [name: "token"])
+    }
+    faults.judge("token-file", tokenFile, as: InitQuestion.plain)
+    faults.judge("token-stdin", piped, as: AccountReading.token)
+    if tokenEnv == nil, tokenFile == nil, !tokenStdin, !isAsked {
+      faults.miss(
+        "--token-env, --token-file, --token-stdin",
+        .both("tokenul SmartBill, cu una dintre ele", "the SmartBill token, by one of them"))
+    }
+    return faults
+  }
+
+  private var callbackQuestion: InitQuestion { .callback(allowsPrivate: callbackPrivateAddresses) }
+
+  private func answers(
+    _ dialogue: InitDialogue<TerminalPrompter>?, piped: String?
+  ) throws(CommandError) -> InitAnswers {
     var answers = InitAnswers()
     answers.account = account
     answers.scheme = scheme
@@ -110,10 +149,10 @@ struct InitCommand: ParsableCommand {
     answers.baseURL = baseUrl
     answers.email = try answer(email, .email, dialogue)
     answers.cif = try answer(cif, .cif, dialogue)
-    answers.token = try token(dialogue)
+    answers.token = try token(dialogue, piped: piped)
     answers.series = try answer(series, .series, dialogue)
     answers.shop = try answer(shop, .shop, dialogue)
-    answers.callback = try answer(callback, .callback, dialogue)
+    answers.callback = try answer(callback, callbackQuestion, dialogue)
     if manual {
       answers.statuses = []
     } else if status.isEmpty {
@@ -130,35 +169,24 @@ struct InitCommand: ParsableCommand {
   private func answer(
     _ given: String?, _ question: InitQuestion, _ dialogue: InitDialogue<TerminalPrompter>?
   ) throws(CommandError) -> String {
-    guard let given = given ?? (dialogue == nil ? question.standard : nil) else {
-      guard let dialogue else {
-        throw CommandError(
-          "--\(question.option) is missing: \(question.text.en)",
-          remedy: "Give it, or run punte init at a terminal, where it asks.", .usage)
+    if let given = given ?? (dialogue == nil ? question.standard : nil) {
+      do throws(SettingsComplaint) {
+        return try question.check(given)
+      } catch {
+        throw CommandError("--\(question.option) \(error.text.ro)", remedy: error.text.en, .usage)
       }
-      return try dialogue.answer(to: question)
     }
-    do throws(SettingsComplaint) {
-      return try question.check(given)
-    } catch {
-      throw CommandError(
-        "--\(question.option) \(error.problem)", remedy: "\(error.remedy).", .usage)
-    }
+    guard let dialogue else { throw CommandError.unanswered(question.option) }
+    return try dialogue.answer(to: question)
   }
 
   private func token(
-    _ dialogue: InitDialogue<TerminalPrompter>?
+    _ dialogue: InitDialogue<TerminalPrompter>?, piped: String?
   ) throws(CommandError) -> InitAnswers.Token {
     if let tokenEnv { return .reference("${\(tokenEnv)}") }
     if let tokenFile { return .reference("file:\(tokenFile)") }
-    if tokenStdin, let line = readLine(), line.contains(where: { !$0.isWhitespace }) {
-      return .text(line)
-    }
-    guard let dialogue else {
-      throw CommandError(
-        "the SmartBill token is missing",
-        remedy: "Give --token-env NAME, --token-file FILE, or --token-stdin.", .usage)
-    }
+    if let piped { return .text(piped) }
+    guard let dialogue else { throw CommandError.unanswered("token-env") }
     return .text(try dialogue.token())
   }
 
@@ -185,8 +213,9 @@ struct InitCommand: ParsableCommand {
     ) { path in .success(SecretFile(contents: files[path] ?? "token", permissions: 0o600)) }
     if case .failure(let errors) = result {
       throw CommandError(
-        "the settings would hold an error\n\(errors)",
-        remedy: "Give another value for what is named.", .usage)
+        "setările ar avea o greșeală / the settings would hold an error\n\(errors.lines)",
+        remedy: "Dați altă valoare acolo unde e numită. / Give another value for what is named.",
+        .usage)
     }
   }
 
@@ -198,8 +227,8 @@ struct InitCommand: ParsableCommand {
     }
     for file in plan.secretFiles + [plan.settings] where location.owns(file.path) {
       throw CommandError(
-        "\(file.path) is the database itself, or belongs to it", remedy: "Name another file.",
-        .usage)
+        "\(file.path) e chiar baza de date, sau ține de ea / is the database itself, or belongs to it",
+        remedy: "Numiți alt fișier. / Name another file.", .usage)
     }
   }
 

@@ -56,12 +56,14 @@ struct InitDialogue<Person: Prompter> {
       do throws(SettingsComplaint) {
         return try question.check(text)
       } catch {
-        person.show("  ✗ \(error.problem); \(error.remedy)\n")
+        show(error)
       }
     }
-    throw CommandError(
-      "there is no answer for --\(question.option)",
-      remedy: "Give it with --\(question.option).", .usage)
+    throw CommandError.unanswered(question.option)
+  }
+
+  private func show(_ complaint: SettingsComplaint) {
+    person.show("  ✗ \(complaint.text.ro)\n    \(complaint.text.en)\n")
   }
 
   func token() throws(CommandError) -> String {
@@ -71,9 +73,22 @@ struct InitDialogue<Person: Prompter> {
       """
     for _ in 0..<triesMax {
       guard let line = person.secretLine(prompt) else { break }
-      if line.contains(where: { !$0.isWhitespace }) { return line }
+      do throws(SettingsComplaint) {
+        _ = try AccountReading.token(line)
+        return line
+      } catch {
+        show(error)
+      }
     }
-    throw CommandError(
-      "there is no token", remedy: "Give --token-env, --token-file or --token-stdin.", .usage)
+    throw CommandError.unanswered("token-env")
+  }
+}
+
+extension CommandError {
+  /// - Parameter option: without its dashes.
+  static func unanswered(_ option: String) -> Self {
+    Self(
+      "lipsește răspunsul pentru --\(option) / there is no answer for --\(option)",
+      remedy: "Dați opțiunea --\(option). / Give --\(option).", .usage)
   }
 }

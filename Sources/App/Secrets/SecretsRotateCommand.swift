@@ -99,11 +99,12 @@ struct SecretsRotateCommand: AsyncParsableCommand {
           of: try SecretLines(file.contents), adding: text, othersEnd: end, atSeconds: now)
       } catch {
         throw CommandError(
-          "\(path) \(error.problem)", remedy: error.remedy, .configuration)
+          "\(path) \(error.text.ro)", remedy: "\(path) \(error.text.en)", .configuration)
       }
     case .failure(let problem):
       let complaint = problem.complaint
-      throw CommandError("\(path) \(complaint.problem)", remedy: complaint.remedy, .configuration)
+      throw CommandError(
+        "\(path) \(complaint.text.ro)", remedy: "\(path) \(complaint.text.en)", .configuration)
     }
     guard lines.lines.count + others.count <= Verifier.secretsMax else {
       throw CommandError(

@@ -13,7 +13,7 @@ enum SendTarget {
         ["http", "https"].contains(scheme)
       else {
         throw CommandError(
-          "\(given) is no address", remedy: "Write --to http://127.0.0.1:8080.", .usage)
+          "\(given) isn't an address", remedy: "Write --to http://127.0.0.1:8080.", .usage)
       }
       guard url.path().isEmpty || url.path() == "/" else { return given }
       return (given.hasSuffix("/") ? String(given.dropLast()) : given) + path

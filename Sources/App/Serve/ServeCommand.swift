@@ -41,7 +41,9 @@ extension CommandError {
         "this machine doesn't know the time zone Europe/Bucharest",
         remedy: "Install the time zone data (Debian: apt-get install tzdata).", .unavailable)
     case .settingsMoved(let found):
-      self.init(found.what.en, remedy: found.remedy.en, .configuration)
+      self.init(
+        "\(found.what.ro) / \(found.what.en)",
+        remedy: "\(found.remedy.ro)\n\(found.remedy.en)", .configuration)
     case .verifier(let shop, _):
       self.init(
         "the signature settings of shop \(shop) can't be used",

@@ -37,7 +37,7 @@ struct Server {
   func run() async throws {
     let logger = Logger(label: "punte")
     for defect in KnownDefect.found(in: Version.libraries) {
-      logger.warning("this \(defect.library) \(defect.text)")
+      logger.warning("this \(defect.library) \(defect.text.en)")
     }
     if geteuid() == 0 {
       logger.warning(

@@ -43,8 +43,12 @@ enum AccountReading {
     section.secret("stock_push_token") { (text: String) throws(SettingsComplaint) in
       guard text.utf8.count >= stockPushTokenBytesMin else {
         throw SettingsComplaint(
-          "is shorter than \(stockPushTokenBytesMin) characters",
-          remedy: "make one with openssl rand -hex 32, and write it into SmartBill too")
+          .both(
+            "e mai scurt de \(stockPushTokenBytesMin) de caractere",
+            "is shorter than \(stockPushTokenBytesMin) characters"),
+          remedy: .both(
+            "faceți unul nou, întâmplător, de 64 de caractere, și scrieți-l și în SmartBill",
+            "make one with openssl rand -hex 32, and write it into SmartBill too"))
       }
       return BearerToken(text)
     }
@@ -53,9 +57,11 @@ enum AccountReading {
   /// Whoever guesses it could set a shop's stock.
   private static let stockPushTokenBytesMin = 20
 
-  private static func token(_ text: String) throws(SettingsComplaint) -> SmartBillToken {
+  static func token(_ text: String) throws(SettingsComplaint) -> SmartBillToken {
     guard text.contains(where: { !$0.isWhitespace }) else {
-      throw SettingsComplaint("is blank", remedy: "copy the token from SmartBill")
+      throw SettingsComplaint(
+        .both("e gol", "is blank"),
+        remedy: .both("copiați tokenul din SmartBill", "copy the token from SmartBill"))
     }
     return SmartBillToken(text)
   }
@@ -67,8 +73,10 @@ enum AccountReading {
     guard let amount = Money(text), amount.bani != nil, roundingLineBounds.contains(amount) else {
       let (low, high) = (roundingLineBounds.lowerBound, roundingLineBounds.upperBound)
       throw SettingsComplaint(
-        "is no amount from \(low) to \(high)",
-        remedy: "write the most that a line “Rotunjire” may even out, like \"0.01\"")
+        .both("nu e o sumă de la \(low) la \(high)", "isn't an amount from \(low) to \(high)"),
+        remedy: .both(
+          "scrieți cât poate îndrepta cel mult o linie „Rotunjire”, de exemplu \"0.01\"",
+          "write the most that a line “Rotunjire” may even out, like \"0.01\""))
     }
     return amount
   }
@@ -93,9 +101,13 @@ private struct VATNames {
         let reasons = VATReason.allCases.map(\.rawValue).joined(separator: ", ")
         section?.report(
           SettingsComplaint(
-            "is no VAT rate, and no reason for none",
-            remedy: "write a percentage like \"21\", a country's like \"NL 21\", or one of "
-              + reasons),
+            .both(
+              "nu e nici cotă de TVA, nici motiv pentru lipsa ei",
+              "is neither a VAT rate nor a reason for none"),
+            remedy: .both(
+              "scrieți un procent ca \"21\", unul al altei țări ca \"NL 21\", sau unul dintre "
+                + reasons,
+              "write a percentage like \"21\", a country's like \"NL 21\", or one of " + reasons)),
           onKey: text)
       }
     }

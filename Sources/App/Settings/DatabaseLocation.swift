@@ -1,3 +1,5 @@
+import Domain
+
 /// Where the database is.
 struct DatabaseLocation: Sendable, Equatable {
   /// Of the SQLite file; absolute where the settings file's own path is.
@@ -12,11 +14,16 @@ struct DatabaseLocation: Sendable, Equatable {
   /// Reads `sqlite:<path>`, a relative path being relative to `folder`.
   init(_ text: String, relativeTo folder: String) throws(SettingsComplaint) {
     if text.hasPrefix("postgres") {
-      throw .notYet("PostgreSQL", remedy: "use sqlite:punte.db")
+      throw .notYet(
+        .both("PostgreSQL", "PostgreSQL"),
+        remedy: .both("scrieți sqlite:punte.db", "use sqlite:punte.db"))
     }
     let scheme = "sqlite:"
     guard text.hasPrefix(scheme), text.count > scheme.count else {
-      throw SettingsComplaint("is no database address", remedy: "write sqlite: and a file's path")
+      throw SettingsComplaint(
+        .both("nu e o adresă de bază de date", "isn't a database address"),
+        remedy: .both(
+          "scrieți sqlite: și calea fișierului", "write sqlite: and a file's path"))
     }
     path = FilePath.absolute(String(text.dropFirst(scheme.count)), in: folder)
   }

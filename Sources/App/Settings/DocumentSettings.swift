@@ -1,3 +1,4 @@
+import Domain
 import Shops
 import Signatures
 
@@ -39,14 +40,20 @@ extension DocumentSettings {
   private static func secret(_ text: String) throws(SettingsComplaint) -> Secret {
     guard text.utf8.count >= secretCharactersMin else {
       throw SettingsComplaint(
-        "is shorter than \(secretCharactersMin) characters",
-        remedy: "make one with openssl rand -base64 32")
+        .both(
+          "e mai scurt de \(secretCharactersMin) de caractere",
+          "is shorter than \(secretCharactersMin) characters"),
+        remedy: newSecret)
     }
     do {
       return try Secret(bytes: Array(text.utf8))
     } catch {
       throw SettingsComplaint(
-        "can't be used as a key", remedy: "make one with openssl rand -base64 32")
+        .both("nu poate fi folosit drept cheie", "can't be used as a key"), remedy: newSecret)
     }
   }
+
+  private static let newSecret = BilingualText.both(
+    "faceți unul nou, din 32 de octeți întâmplători în base64",
+    "make one with openssl rand -base64 32")
 }

@@ -57,16 +57,30 @@ enum FileReading {
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// Of a file or a folder; nil where there is none.
+  static func owner(of path: String) -> uid_t? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_uid : nil
+  }
+
+  /// Read by who runs punte: root's file is as good as one's own.
   static func secret(_ path: String) -> Result<SecretFile, SecretFile.Problem> {
+    secret(path, ownedBy: [0, geteuid()])
+  }
+
+  /// - Parameter owners: those who may own it; anybody else could change it.
+  static func secret(
+    _ path: String, ownedBy owners: Set<uid_t>
+  ) -> Result<SecretFile, SecretFile.Problem> {
     do throws(Problem) {
       let contents = try contents(of: path, bytesMax: SecretFile.bytesMax, isFile: true)
       guard let text = String(validating: contents.bytes, as: UTF8.self) else {
         return .failure(.notText)
       }
-      let mayOwn = [0, geteuid()].contains(contents.owner)
       return .success(
         SecretFile(
-          contents: text, permissions: contents.permissions, isOwnedByOther: !mayOwn))
+          contents: text, permissions: contents.permissions,
+          isOwnedByOther: !owners.contains(contents.owner)))
     } catch {
       switch error {
       case .missing: return .failure(.missing)

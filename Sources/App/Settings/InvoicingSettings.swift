@@ -60,8 +60,12 @@ extension InvoicingSettings {
     if let both = cancelStatuses.first(where: statuses.contains) {
       section.report(
         SettingsComplaint(
-          "names “\(both)”, which stands among statuses too",
-          remedy: "leave it in one of the two: one asks for the invoice, the other calls it off"),
+          .both(
+            "are „\(both)”, care stă și la statuses",
+            "names “\(both)”, which stands among statuses too"),
+          remedy: .both(
+            "lăsați-l într-un singur loc: statuses cere factura, cancel_statuses o oprește",
+            "leave it in one of the two: one asks for the invoice, the other calls it off")),
         onKey: "cancel_statuses")
     }
     if section.node("series") == nil { section.reportMissing("series") }
@@ -79,8 +83,12 @@ extension InvoicingSettings {
       } else if section.count(ofList: "statuses") == 0 {
         section.report(
           SettingsComplaint(
-            "is empty, so no order would ever be invoiced",
-            remedy: "write the status that asks for an invoice, or trigger: manual"),
+            .both(
+              "e gol, deci nicio comandă n-ar fi facturată",
+              "is empty, so no order would ever be invoiced"),
+            remedy: .both(
+              "scrieți starea care cere factura, sau trigger: manual",
+              "write the status that asks for an invoice, or trigger: manual")),
           onKey: "statuses")
       }
     }

@@ -3,6 +3,9 @@ import Domain
 /// How long what nothing needs any more is kept. Without the section nothing is removed.
 struct KeepSettings: Sendable, Equatable {
   var policy: KeepPolicy
+  /// As the file writes them, such as `13mo`.
+  var bodiesText: String?
+  var historyText: String?
 
   static let keys = ["bodies", "history"]
   /// What `punte init` writes: shops ask about an order for a month, and a year's accounts are
@@ -23,25 +26,38 @@ struct KeepSettings: Sendable, Equatable {
       self.init()
       return
     }
-    let bodies = section.optional("bodies", as: Self.duration)
-    let history = section.optional("history", as: Self.duration)
-    if let history, bodies.map({ history < $0 }) ?? (section.node("bodies") == nil) {
+    let bodies = section.optional("bodies", as: Self.span)
+    let history = section.optional("history", as: Self.span)
+    if let history, bodies.map({ history.length < $0.length }) ?? (section.node("bodies") == nil) {
       section.report(
         SettingsComplaint(
-          "is shorter than bodies, which go first",
-          remedy: "write bodies too, and a history at least as long"), onKey: "history")
+          .both(
+            "e mai scurt decât bodies, care se șterg primele",
+            "is shorter than bodies, which go first"),
+          remedy: .both(
+            "scrieți și bodies, și un history cel puțin la fel de lung",
+            "write bodies too, and a history at least as long")), onKey: "history")
     }
-    self.init(policy: KeepPolicy(bodies: bodies, history: history))
+    self.init(policy: KeepPolicy(bodies: bodies?.length, history: history?.length))
+    bodiesText = bodies?.text
+    historyText = history?.text
   }
 
-  private static func duration(_ text: String) throws(SettingsComplaint) -> Duration {
+  private struct Span {
+    let length: Duration
+    let text: String
+  }
+
+  private static func span(_ text: String) throws(SettingsComplaint) -> Span {
     guard let duration = months(text) ?? DurationText.duration(of: text) else {
-      throw SettingsComplaint("is no duration", remedy: "write one like 30d or 13mo")
+      throw SettingsComplaint(
+        .notDuration,
+        remedy: .both("scrieți, de exemplu, 30d sau 13mo", "write e.g. 30d or 13mo"))
     }
     guard bounds.contains(duration) else {
-      throw SettingsComplaint("is out of bounds", remedy: "write 1d to 3660d")
+      throw SettingsComplaint.outOfBounds("1d", "3660d")
     }
-    return duration
+    return Span(length: duration, text: text)
   }
 
   private static func months(_ text: String) -> Duration? {

@@ -1,3 +1,5 @@
+import Domain
+
 /// Where the listener waits for shops.
 struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
   var host: String
@@ -27,5 +29,8 @@ struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
   var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
   private static let complaint = SettingsComplaint(
-    "is no address to listen on", remedy: "write host:port, such as 127.0.0.1:8080")
+    .both("nu e o adresă de ascultare", "isn't an address to listen on"),
+    remedy: .both(
+      "scrieți gazda:portul, de exemplu 127.0.0.1:8080",
+      "write host:port, such as 127.0.0.1:8080"))
 }

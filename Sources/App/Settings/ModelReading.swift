@@ -36,8 +36,11 @@ struct ModelReading {
     if model.terms.hasVATOnCollection == true, account?.isVATPayer == false {
       section.report(
         SettingsComplaint(
-          "needs a company that pays VAT, and the account says vat_payer: false",
-          remedy: "remove one of them"), onKey: "vat_on_collection")
+          .both(
+            "cere o firmă plătitoare de TVA, iar contul are vat_payer: false",
+            "needs a company that pays VAT, and the account says vat_payer: false"),
+          remedy: .both("scoateți una dintre ele", "remove one of them")),
+        onKey: "vat_on_collection")
     }
     take("union_code", as: &model.terms.usesUnionCode)
     take("save_customer", as: &model.terms.savesCustomer)
@@ -56,8 +59,12 @@ struct ModelReading {
     guard model.kind == .proforma, model.proformaSeries == nil else { return }
     section.report(
       SettingsComplaint(
-        "is a proforma, and no series says where its number comes from",
-        remedy: "write proforma_series here or under invoicing: one of SmartBill's for proformas"),
+        .both(
+          "e proformă, dar nicio serie nu spune de unde îi vine numărul",
+          "is a proforma, and no series says where its number comes from"),
+        remedy: .both(
+          "scrieți aici sau la invoicing proforma_series: o serie de proforme din SmartBill",
+          "write proforma_series here or under invoicing: one of SmartBill's for proformas")),
       onKey: "kind")
   }
 
@@ -98,10 +105,16 @@ struct ModelReading {
     let text = try SettingsText.language(text)
     let known = SmartBillAccount.ownLanguages.union(account?.definedLanguages ?? [])
     guard account == nil || known.contains(text) else {
+      let list = known.sorted().joined(separator: ", ")
       throw SettingsComplaint(
-        "is a language that SmartBill would silently take for Romanian",
-        remedy: "write one of \(known.sorted().joined(separator: ", ")), or name it in the "
-          + "account's languages if it is defined in SmartBill")
+        .both(
+          "e o limbă pe care SmartBill ar lua-o, fără să spună, drept română",
+          "is a language that SmartBill would silently take for Romanian"),
+        remedy: .both(
+          "scrieți una dintre \(list), sau treceți-o la languages ale contului, dacă e definită în "
+            + "SmartBill",
+          "write one of \(list), or name it in the account's languages if it is defined in "
+            + "SmartBill"))
     }
     return text
   }
@@ -112,8 +125,12 @@ struct ModelReading {
       case let days = Int(duration / day), day * days == duration, daysBounds.contains(days)
     else {
       throw SettingsComplaint(
-        "is no number of days from \(daysBounds.lowerBound) to \(daysBounds.upperBound)",
-        remedy: "write one like 15d, or false for none")
+        .both(
+          "nu e un număr de zile de la \(daysBounds.lowerBound) la \(daysBounds.upperBound)",
+          "isn't a number of days from \(daysBounds.lowerBound) to \(daysBounds.upperBound)"),
+        remedy: .both(
+          "scrieți, de exemplu, 15d, sau false pentru niciunul",
+          "write e.g. 15d, or false for none"))
     }
     return days
   }
@@ -121,7 +138,10 @@ struct ModelReading {
   private func issuer(_ section: SettingsSection) -> DocumentIssuer? {
     let code = section.optional("cnp") { (text: String) throws(SettingsComplaint) in
       guard PersonalCode.isValid(text) else {
-        throw SettingsComplaint("is no valid CNP", remedy: "write its thirteen digits in quotes")
+        throw SettingsComplaint(
+          .both("nu e un CNP valid", "isn't a valid CNP"),
+          remedy: .both(
+            "scrieți cele treisprezece cifre în ghilimele", "write its thirteen digits in quotes"))
       }
       return text
     }
@@ -135,7 +155,11 @@ struct ModelReading {
     if section.node("car") != nil, section.node("identity_card") == nil {
       section.report(
         SettingsComplaint(
-          "is printed only beside an identity card", remedy: "add identity_card, or remove it"),
+          .both(
+            "se tipărește numai lângă un act de identitate",
+            "is printed only beside an identity card"),
+          remedy: .both(
+            "adăugați identity_card, sau scoateți-l", "add identity_card, or remove it")),
         onKey: "car")
     }
     return section.requiredText("name").map {
@@ -159,8 +183,12 @@ struct ModelReading {
     let addresses = { (text: String) throws(SettingsComplaint) -> MailAddresses in
       guard let addresses = MailAddresses(text) else {
         throw SettingsComplaint(
-          "is not 1 to \(MailAddresses.countMax) e-mail addresses between commas",
-          remedy: "write them like ana@firma.example, ion@firma.example")
+          .both(
+            "nu are 1 până la \(MailAddresses.countMax) adrese de e-mail despărțite prin virgule",
+            "is not 1 to \(MailAddresses.countMax) e-mail addresses between commas"),
+          remedy: .both(
+            "scrieți-le ca ana@firma.example, ion@firma.example",
+            "write them like ana@firma.example, ion@firma.example"))
       }
       return addresses
     }
@@ -170,16 +198,22 @@ struct ModelReading {
       subject: how.optional("subject") { (text: String) throws(SettingsComplaint) in
         guard let subject = MailSubject(text) else {
           throw SettingsComplaint(
-            "is no line of at most \(MailSubject.lengths.upperBound) characters",
-            remedy: "shorten it")
+            .both(
+              "nu e un rând de cel mult \(MailSubject.lengths.upperBound) de caractere",
+              "isn't a line of at most \(MailSubject.lengths.upperBound) characters"),
+            remedy: .both("scurtați-l", "shorten it"))
         }
         return subject
       },
       text: how.optional("text") { (text: String) throws(SettingsComplaint) in
         guard let text = MailText(text) else {
           throw SettingsComplaint(
-            "is empty, has a control character, or more than \(MailText.lengths.upperBound) "
-              + "characters", remedy: "mend it")
+            .both(
+              "e gol, are un caracter de control, sau are peste \(MailText.lengths.upperBound) de "
+                + "caractere",
+              "is empty, has a control character, or more than \(MailText.lengths.upperBound) "
+                + "characters"),
+            remedy: .both("corectați-l", "correct it"))
         }
         return text
       })

@@ -23,8 +23,10 @@ enum PaymentSettings {
       guard type != .receipt else {
         section.report(
           SettingsComplaint(
-            "needs the series of its receipts",
-            remedy: "write { type: \(type.rawValue), series: CH }, with the series in SmartBill"),
+            .both("are nevoie de seria chitanțelor", "needs the series of its receipts"),
+            remedy: .both(
+              "scrieți { type: \(type.rawValue), series: CH }, cu seria din SmartBill",
+              "write { type: \(type.rawValue), series: CH }, with the series in SmartBill")),
           onKey: method)
         return nil
       }
@@ -39,8 +41,10 @@ enum PaymentSettings {
     if type != .receipt, section.node("series") != nil {
       section.report(
         SettingsComplaint(
-          "is for receipts alone",
-          remedy: "remove it, or write type: \(PaymentType.receipt.rawValue)"),
+          .both("e numai pentru chitanțe", "is for receipts only"),
+          remedy: .both(
+            "scoateți-o, sau scrieți type: \(PaymentType.receipt.rawValue)",
+            "remove it, or write type: \(PaymentType.receipt.rawValue)")),
         onKey: "series")
     }
     return PaymentTerms(type: type, series: series, isInside: isInside)
@@ -49,8 +53,12 @@ enum PaymentSettings {
   private static func type(_ text: String) throws(SettingsComplaint) -> PaymentType {
     guard text != fiscalReceipt else {
       throw SettingsComplaint(
-        "is a fiscal receipt, which Punte doesn't issue: it needs the printer",
-        remedy: "issue it in SmartBill, or write another type")
+        .both(
+          "e bon fiscal, pe care Punte nu îl emite: cere imprimantă fiscală",
+          "is a fiscal receipt, which Punte doesn't issue: it needs the printer"),
+        remedy: .both(
+          "emiteți-l din SmartBill, sau scrieți alt tip",
+          "issue it in SmartBill, or write another type"))
     }
     return try SettingsWord.of(PaymentType.self)(text)
   }

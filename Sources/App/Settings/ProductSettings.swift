@@ -19,14 +19,22 @@ extension ProductSettings {
     if isByTitle, printed == .shop {
       section.report(
         SettingsComplaint(
-          "can't be shop where products are told apart by their titles: SmartBill knows only its own",
-          remedy: "write smartbill, or identify_by: code"), onKey: "print")
+          .both(
+            "nu poate fi shop unde produsele se deosebesc după denumire: SmartBill le știe numai pe "
+              + "ale lui",
+            "can't be shop where products are told apart by their titles: SmartBill knows only its "
+              + "own"),
+          remedy: .both(
+            "scrieți smartbill, sau identify_by: code", "write smartbill, or identify_by: code")),
+        onKey: "print")
     }
     if isByTitle, section.node("warehouse") == nil {
       section.report(
         SettingsComplaint(
-          "missing key \"warehouse\"",
-          remedy: "add it: titles are looked up in the stock of a warehouse"))
+          .missing("warehouse"),
+          remedy: .both(
+            "adăugați-o: denumirile se caută în stocul unei gestiuni",
+            "add it: titles are looked up in the stock of a warehouse")))
     }
     terms = ProductTerms(identifiedBy: identifier, printedName: printed)
   }

@@ -18,7 +18,10 @@ struct RuleReading {
     guard nodes.count <= Self.rulesMax else {
       section.report(
         SettingsComplaint(
-          "holds \(nodes.count) rules, more than \(Self.rulesMax)", remedy: "merge some"),
+          .both(
+            "are \(nodes.count) reguli, mai mult de \(Self.rulesMax)",
+            "holds \(nodes.count) rules, more than \(Self.rulesMax)"),
+          remedy: .both("uniți câteva", "merge some")),
         onKey: "rules")
       return []
     }
@@ -33,8 +36,11 @@ struct RuleReading {
       if rule.when.isCovered(by: rules.map(\.when)) {
         entry.report(
           SettingsComplaint(
-            "can never be met: the rules before it take all its orders",
-            remedy: "put it before them, or remove it"))
+            .both(
+              "nu poate fi îndeplinită niciodată: regulile dinainte îi iau toate comenzile",
+              "can never be met: the rules before it take all its orders"),
+            remedy: .both(
+              "puneți-o înaintea lor, sau scoateți-o", "put it before them, or remove it")))
       }
       rules.append(rule)
     }
@@ -46,7 +52,10 @@ struct RuleReading {
     let use = entry.requiredSection("use", keys: ModelReading.ruleKeys)
     guard let when, let use else { return nil }
     if use.entries.isEmpty {
-      use.report(SettingsComplaint("is empty, so the rule changes nothing", remedy: "remove it"))
+      use.report(
+        SettingsComplaint(
+          .both("e gol, deci regula nu schimbă nimic", "is empty, so the rule changes nothing"),
+          remedy: .both("scoateți regula", "remove it")))
     }
     let words = OrderAspect.allCases.map { ($0, self.words(of: $0, in: when)) }
     return InvoicingRule(
@@ -65,8 +74,13 @@ struct RuleReading {
     guard (1...Self.wordsMax).contains(sequence.count) else {
       when.report(
         SettingsComplaint(
-          sequence.isEmpty ? "is empty, so no order could meet it" : "holds too many words",
-          remedy: "write 1 to \(Self.wordsMax), or remove the key"), onKey: key)
+          sequence.isEmpty
+            ? .both(
+              "e gol, deci nicio comandă nu l-ar îndeplini", "is empty, so no order could meet it")
+            : .both("are prea multe cuvinte", "holds too many words"),
+          remedy: .both(
+            "scrieți 1 până la \(Self.wordsMax), sau scoateți cheia",
+            "write 1 to \(Self.wordsMax), or remove the key")), onKey: key)
       return []
     }
     return when.list(key, as: read)
@@ -80,7 +94,11 @@ struct RuleReading {
     case .currency:
       guard text.utf8.count == 3,
         text.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
-      else { throw SettingsComplaint("is no currency", remedy: "write one like EUR") }
+      else {
+        throw SettingsComplaint(
+          .both("nu e o monedă", "isn't a currency"),
+          remedy: .both("scrieți, de exemplu, EUR", "write e.g. EUR"))
+      }
       return text
     case .status, .payment, .country: return try SettingsText.nonEmpty(text)
     }

@@ -1,3 +1,4 @@
+import Domain
 import FoundationEssentials
 
 /// The last second of a secret, as `not_after` writes it: a day, or a moment of UTC.
@@ -14,7 +15,10 @@ struct SecretEnd: Sendable, Equatable {
     // Written again it must be the same: the parser takes February 30 for a day of March.
     guard let date = try? style.parse(moment), style.format(date) == moment else {
       throw SettingsComplaint(
-        "is no day or moment", remedy: "write 2026-12-31, or 2026-12-31T21:59:59Z")
+        .both("nu e o zi sau un moment", "isn't a day or a moment"),
+        remedy: .both(
+          "scrieți 2026-12-31, sau 2026-12-31T21:59:59Z",
+          "write 2026-12-31, or 2026-12-31T21:59:59Z"))
     }
     seconds = Int64(date.timeIntervalSince1970)
   }

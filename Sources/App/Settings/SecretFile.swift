@@ -1,3 +1,5 @@
+import Domain
+
 /// A file that holds a secret alone, as `file:/path` names it.
 struct SecretFile: Sendable {
   enum Problem: Error, Sendable { case missing, unreadable, tooLarge, notText, notFile }
@@ -20,19 +22,27 @@ struct SecretFile: Sendable {
     let forbidden: UInt32 = path.hasPrefix(credentials + "/") ? 0o007 : 0o077
     guard permissions & forbidden == 0 else {
       throw SettingsComplaint(
-        "names a file that others can read", remedy: "run chmod 600 on it, and renew the secret")
+        .both(
+          "numește un fișier pe care îl pot citi și alții", "names a file that others can read"),
+        remedy: .both(
+          "lăsați-l citit numai de proprietarul lui, și schimbați secretul",
+          "run chmod 600 on it, and renew the secret"))
     }
     guard !isOwnedByOther else {
       throw SettingsComplaint(
-        "names a file that another user owns, who can change it",
-        remedy: "let root, or the user that runs punte, own it")
+        .both(
+          "numește un fișier al altui utilizator, care îl poate schimba",
+          "names a file that another user owns, who can change it"),
+        remedy: .both(
+          "dați-l lui root sau utilizatorului sub care rulează punte",
+          "let root, or the user that runs punte, own it"))
     }
     var text = contents[...]
     // Some editors save one before the text.
     if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
     while text.last?.isNewline == true { text.removeLast() }
     guard !text.isEmpty else {
-      throw SettingsComplaint("names an empty file", remedy: "put the secret into it")
+      throw SettingsComplaint.emptySecretFile
     }
     return String(text)
   }
@@ -43,20 +53,39 @@ extension SecretFile.Problem {
     switch self {
     case .missing:
       SettingsComplaint(
-        "names a file that doesn't exist",
-        remedy: "create it, or mend the path, which is relative to the settings file")
+        .both("numește un fișier care nu există", "names a file that doesn't exist"),
+        remedy: .both(
+          "creați-l, sau corectați calea, care pornește de la fișierul de setări",
+          "create it, or correct the path, which is relative to the settings file"))
     case .unreadable:
       SettingsComplaint(
-        "names a file that can't be read", remedy: "let the user that runs punte own it")
+        .both("numește un fișier care nu poate fi citit", "names a file that can't be read"),
+        remedy: .both(
+          "dați-l utilizatorului sub care rulează punte", "let the user that runs punte own it"))
     case .tooLarge:
       SettingsComplaint(
-        "names a file of more than \(SecretFile.bytesMax) bytes",
-        remedy: "name a file that holds the secret alone")
+        .both(
+          "numește un fișier de peste \(SecretFile.bytesMax) de octeți",
+          "names a file of more than \(SecretFile.bytesMax) bytes"),
+        remedy: secretAlone)
     case .notFile:
       SettingsComplaint(
-        "names something that is no file", remedy: "name a file that holds the secret alone")
+        .both("numește ceva ce nu e fișier", "names something that isn't a file"),
+        remedy: secretAlone)
     case .notText:
-      SettingsComplaint("names a file that isn't UTF-8 text", remedy: "write the secret as text")
+      SettingsComplaint(
+        .both("numește un fișier care nu e text UTF-8", "names a file that isn't UTF-8 text"),
+        remedy: .both("scrieți secretul ca text", "write the secret as text"))
     }
   }
+
+  private var secretAlone: BilingualText {
+    .both("numiți un fișier care are numai secretul", "name a file that holds the secret alone")
+  }
+}
+
+extension SettingsComplaint {
+  static let emptySecretFile = SettingsComplaint(
+    .both("numește un fișier gol", "names an empty file"),
+    remedy: .both("puneți secretul în el", "put the secret into it"))
 }

@@ -1,3 +1,5 @@
+import Domain
+
 /// The secrets of a shop's file: one a line, the newest first; after it, where it has one, its end.
 ///
 /// So a rotation edits this file alone, and the settings with their comments stay as they are.
@@ -23,8 +25,12 @@ struct SecretLines: Sendable {
       let parts = row.split(separator: Self.mark, omittingEmptySubsequences: false)
       guard parts.count <= 2, let secret = parts.first, !secret.isEmpty else {
         throw SettingsComplaint(
-          "names a file whose line \(index + 1) has no secret, or two ends",
-          remedy: "write the secret, a space and not_after=2026-12-31")
+          .both(
+            "numește un fișier în care linia \(index + 1) nu are secret, sau are două expirări",
+            "names a file whose line \(index + 1) has no secret, or two ends"),
+          remedy: .both(
+            "scrieți secretul, un spațiu și not_after=2026-12-31",
+            "write the secret, a space and not_after=2026-12-31"))
       }
       var end: SecretEnd?
       if parts.count == 2 {
@@ -32,7 +38,9 @@ struct SecretLines: Sendable {
           end = try SecretEnd(String(parts[1]))
         } catch {
           throw SettingsComplaint(
-            "names a file whose line \(index + 1) has a not_after that \(error.problem)",
+            .both(
+              "numește un fișier în care not_after de pe linia \(index + 1) \(error.problem.ro)",
+              "names a file whose line \(index + 1) has a not_after that \(error.problem.en)"),
             remedy: error.remedy)
         }
       }

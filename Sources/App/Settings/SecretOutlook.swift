@@ -47,14 +47,18 @@ struct SecretOutlook: Sendable, Equatable {
     switch stage {
     case .ended:
       BilingualText(
-        ro: "Ștergeți-l din fișier; «punte secrets list» arată dacă magazinul l-a mai folosit.",
+        ro: "Ștergeți-l din fișier; lista secretelor arată dacă magazinul l-a mai folosit.",
         en: "Remove it from its file; “punte secrets list” shows whether the shop still used it.")
     case .endsSoon:
       BilingualText(
-        ro: "Vedeți cu «punte secrets list» dacă magazinul semnează deja cu cel nou.",
+        ro: "Vedeți în lista secretelor dacă magazinul semnează deja cu cel nou.",
         en: "See by “punte secrets list” whether the shop signs with the new one already.")
     }
   }
+}
+
+extension SecretOutlook {
+  static let commands = ["punte secrets list"]
 }
 
 extension Settings {

@@ -1,3 +1,5 @@
+import Domain
+
 /// The text of a settings file, from its bytes: UTF-8, with or without a byte order mark. All else is
 /// refused with its place, or an editor's code page would change words that SmartBill and shops
 /// compare to the letter.
@@ -6,25 +8,35 @@ enum SettingsBytes {
     let start = bytes.starts(with: mark) ? mark.count : 0
     if let name = otherEncoding(of: bytes) {
       let complaint = SettingsComplaint(
-        "is \(name), not UTF-8",
-        remedy: "save it as UTF-8 in your editor, or run "
-          + "iconv -f \(name) -t UTF-8 on it")
+        .both("e \(name), nu UTF-8", "is \(name), not UTF-8"),
+        remedy: .both(
+          "salvați-l ca UTF-8 în editor",
+          "save it as UTF-8 in your editor, or run iconv -f \(name) -t UTF-8 on it"))
       return .failure(error(complaint, at: 0, of: bytes, file))
     }
     let content = bytes[start...]
     guard let text = String(validating: content, as: UTF8.self) else {
       let place = validCount(of: content)
       let byte = String(content[start + place], radix: 16, uppercase: true)
+      let shown = "0x\(byte.count == 1 ? "0" : "")\(byte)"
       let complaint = SettingsComplaint(
-        "holds a byte that is no UTF-8 text (0x\(byte.count == 1 ? "0" : "")\(byte))",
-        remedy: "save the file as UTF-8 in your editor, and see that the letter here is right: it "
-          + "was written in another code page, such as Windows-1250")
+        .both(
+          "are un octet care nu e UTF-8 (\(shown))", "holds a byte that isn't UTF-8 (\(shown))"),
+        remedy: .both(
+          "salvați fișierul ca UTF-8 în editor și verificați litera de aici: a fost scrisă cu altă "
+            + "codificare, de exemplu Windows-1250",
+          "save the file as UTF-8 in your editor, and see that the letter here is right: it was "
+            + "written in another code page, such as Windows-1250"))
       return .failure(error(complaint, at: place, of: Array(content), file))
     }
     if let lost = content.firstRange(of: replacement) {
       let complaint = SettingsComplaint(
-        "holds the sign U+FFFD, in place of a letter that was lost",
-        remedy: "write the letter again, and save the file as UTF-8")
+        .both(
+          "are semnul U+FFFD în locul unei litere pierdute",
+          "holds the sign U+FFFD in place of a letter that was lost"),
+        remedy: .both(
+          "scrieți litera din nou și salvați fișierul ca UTF-8",
+          "write the letter again, and save the file as UTF-8"))
       return .failure(
         error(complaint, at: lost.lowerBound - start, of: Array(content), file))
     }

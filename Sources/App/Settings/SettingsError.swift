@@ -1,3 +1,5 @@
+import Domain
+
 /// One thing that is wrong in the settings: where, what, and the fix.
 struct SettingsError: Error, Sendable, Equatable {
   enum Place: Sendable, Equatable {
@@ -11,23 +13,27 @@ struct SettingsError: Error, Sendable, Equatable {
   let place: Place
   /// The keys that lead there, such as `shops.magazin.invoicing`; empty for the file itself.
   let path: String
-  let problem: String
-  let remedy: String
+  let problem: BilingualText
+  let remedy: BilingualText
 }
 
 extension SettingsError: CustomStringConvertible {
-  /// As compilers say it, so that editors can jump there.
-  var description: String { what + "; " + remedy }
+  /// In English, as compilers say it, so that editors can jump there.
+  var description: String { "\(what.en); \(remedy.en)" }
+
+  /// The whole in Romanian and then in English, each with its place.
+  var lines: [String] { ["\(what.ro); \(remedy.ro)", description] }
 
   /// Its place and what is wrong there.
-  var what: String {
+  var what: BilingualText {
     let start =
       switch place {
       case .file(let name, let line, let column): "\(name):\(line):\(column): "
       case .wholeFile(let name): "\(name): "
       case .environment(let variable): "environment variable \(variable): "
       }
-    return start + (path.isEmpty ? "" : path + ": ") + problem
+    let whole = start + (path.isEmpty ? "" : path + ": ")
+    return .both(whole + problem.ro, whole + problem.en)
   }
 }
 
@@ -42,6 +48,9 @@ struct SettingsErrors: Error, Sendable, Equatable, CustomStringConvertible {
   }
 
   var description: String { all.map(\.description).joined(separator: "\n") }
+
+  /// For a person: two lines each, Romanian first.
+  var lines: String { all.flatMap(\.lines).joined(separator: "\n") }
 }
 
 extension SettingsError {

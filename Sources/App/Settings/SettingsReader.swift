@@ -74,7 +74,10 @@ enum SettingsReader {
       let text = isMarked ? String(text.unicodeScalars.dropFirst()) : text
       guard let node = try compose(yaml: text) else {
         source.report(
-          SettingsComplaint("is empty", remedy: "write the settings into it"), at: nil, path: "")
+          SettingsComplaint(
+            .both("e gol", "is empty"),
+            remedy: .both("scrieți setările în el", "write the settings into it")),
+          at: nil, path: "")
         return nil
       }
       return SettingsSection(node, at: "", keys: keys, laterKeys: laterKeys, in: source)
@@ -124,16 +127,23 @@ enum SettingsReader {
   ) -> [(String, Value)] {
     guard let group = root.requiredSection(key, keys: nil) else { return [] }
     if group.entries.isEmpty {
-      group.report(SettingsComplaint("is empty", remedy: "write at least one below it"))
+      group.report(
+        SettingsComplaint(
+          .both("e gol", "is empty"),
+          remedy: .both("scrieți cel puțin un nume dedesubt", "write at least one below it")))
     }
     return group.entries.compactMap { name, _ in
       guard SettingsText.isName(name) else {
         group.report(
           SettingsComplaint(
-            "has a name that can't stand in an address",
-            remedy:
-              "write ASCII letters, digits, - and _, at most \(SettingsText.nameCharactersMax)"
-          ), onKey: name)
+            .both(
+              "are un nume care nu poate sta într-o adresă",
+              "has a name that can't stand in an address"),
+            remedy: .both(
+              "scrieți litere fără diacritice, cifre, - și _, cel mult "
+                + "\(SettingsText.nameCharactersMax)",
+              "write ASCII letters, digits, - and _, at most \(SettingsText.nameCharactersMax)")),
+          onKey: name)
         return nil
       }
       return group.section(name, keys: keys)
@@ -153,11 +163,14 @@ enum SettingsReader {
         let name = try? SettingsReference.filled(account.string, from: root.source.environment),
         !name.isEmpty, !names.contains(name)
       else { continue }
-      let fix = Spelling.nearest(to: name, among: names).map { "did you mean \"\($0)\"?" }
+      let fix = Spelling.nearest(to: name, among: names).map {
+        BilingualText.didYouMean("\"\($0)\"")
+      }
+      let list = names.joined(separator: ", ")
       root.source.report(
         SettingsComplaint(
-          "names no account of this file",
-          remedy: fix ?? "the accounts are \(names.joined(separator: ", "))"),
+          .both("nu e un cont din acest fișier", "names no account of this file"),
+          remedy: fix ?? .both("conturile sunt \(list)", "the accounts are \(list)")),
         at: account.mark, path: "shops.\(shop.scalar?.string ?? "").account")
     }
   }
@@ -179,8 +192,12 @@ enum SettingsReader {
       else { continue }
       root.source.report(
         SettingsComplaint(
-          "is \(both), in which invoices are issued too",
-          remedy: "make a series of proformas of another name in SmartBill, and write that"),
+          .both(
+            "e \(both), serie în care se emit și facturi",
+            "is \(both), in which invoices are issued too"),
+          remedy: .both(
+            "faceți în SmartBill o serie de proforme cu alt nume și scrieți-o pe aceea",
+            "make a series of proformas of another name in SmartBill, and write that")),
         at: value.mark, path: "shops.\(name).invoicing.proforma_series")
     }
   }

@@ -1,3 +1,5 @@
+import Domain
+
 /// `${NAME}` in a value, put in after the YAML was parsed, so that nothing in a variable can
 /// change the file's structure.
 enum SettingsReference {
@@ -36,8 +38,10 @@ enum SettingsReference {
   ) throws(SettingsComplaint) -> String {
     guard let value = environment[name] else {
       throw SettingsComplaint(
-        "needs the environment variable \(name), which is not set",
-        remedy: "set it where punte is started")
+        .both(
+          "are nevoie de variabila de mediu \(name), care nu e setată",
+          "needs the environment variable \(name), which is not set"),
+        remedy: .both("setați-o unde e pornit punte", "set it where punte is started"))
     }
     return value
   }
@@ -48,6 +52,9 @@ enum SettingsReference {
   }
 
   private static let malformed = SettingsComplaint(
-    "holds a ${…} that names no environment variable",
-    remedy: "write ${NAME}, of letters, digits and _")
+    .both(
+      "are un ${…} care nu numește o variabilă de mediu",
+      "holds a ${…} that names no environment variable"),
+    remedy: .both(
+      "scrieți ${NUME}, din litere, cifre și _", "write ${NAME}, of letters, digits and _"))
 }

@@ -1,3 +1,4 @@
+import Domain
 import Signatures
 import Yams
 
@@ -32,7 +33,11 @@ extension SettingsSection {
     guard !allowed.contains(count) else { return true }
     report(
       SettingsComplaint(
-        "holds \(count) secrets", remedy: "list 1 to \(allowed.upperBound), the newest first"),
+        .both(
+          count == 1 ? "are un secret" : "are \(count) secrete", "holds \(count) secrets"),
+        remedy: .both(
+          "scrieți 1 până la \(allowed.upperBound), cel mai nou primul",
+          "list 1 to \(allowed.upperBound), the newest first")),
       onKey: key)
     return false
   }
@@ -101,12 +106,16 @@ extension SettingsSection {
     case .file(let file, _):
       let lines = try SecretLines(contents).lines
       guard !lines.isEmpty else {
-        throw SettingsComplaint("names an empty file", remedy: "put the secret into it")
+        throw SettingsComplaint.emptySecretFile
       }
       guard end == nil || lines.count == 1 else {
         throw SettingsComplaint(
-          "names a file of several secrets, and gives them one end",
-          remedy: "write not_after= behind each secret in the file")
+          .both(
+            "numește un fișier cu mai multe secrete și le dă o singură expirare",
+            "names a file of several secrets, and gives them one end"),
+          remedy: .both(
+            "scrieți not_after= după fiecare secret din fișier",
+            "write not_after= behind each secret in the file"))
       }
       var secrets: [KeptSecret] = []
       for line in lines {
@@ -119,7 +128,9 @@ extension SettingsSection {
   }
 
   private static let emptyVariable = SettingsComplaint(
-    "is empty", remedy: "give the environment variable its value")
+    .both("e gol", "is empty"),
+    remedy: .both(
+      "dați variabilei de mediu valoarea ei", "give the environment variable its value"))
 
   private func secret<Value>(
     in node: Node, at path: String, as read: (String) throws(SettingsComplaint) -> Value
@@ -143,8 +154,12 @@ extension SettingsSection {
     }
     guard let file = SettingsReference.file(in: text) else {
       throw SettingsComplaint(
-        "is a secret, which must not stand in this file",
-        remedy: "write ${NAME} for an environment variable or file:/path, and renew the secret")
+        .both(
+          "e un secret, care nu are voie să stea în acest fișier",
+          "is a secret, which must not stand in this file"),
+        remedy: .both(
+          "scrieți ${NUME} pentru o variabilă de mediu sau file:/cale, și schimbați secretul",
+          "write ${NAME} for an environment variable or file:/path, and renew the secret"))
     }
     let path = try SettingsReference.filled(file, from: source.environment)
     let contents = try source.secret(inFile: path)

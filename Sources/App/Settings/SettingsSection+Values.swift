@@ -1,3 +1,4 @@
+import Domain
 import Yams
 
 extension SettingsSection {
@@ -42,7 +43,10 @@ extension SettingsSection {
     optional(key) { (text: String) throws(SettingsComplaint) in
       guard let number = Int(text), range.contains(number) else {
         throw SettingsComplaint(
-          "is no number from \(range.lowerBound) to \(range.upperBound)", remedy: "write one")
+          .both(
+            "nu e un număr întreg de la \(range.lowerBound) la \(range.upperBound)",
+            "isn't a whole number from \(range.lowerBound) to \(range.upperBound)"),
+          remedy: .both("scrieți unul", "write one"))
       }
       return number
     } ?? standard
@@ -54,13 +58,14 @@ extension SettingsSection {
     optional(key) { (text: String) throws(SettingsComplaint) in
       guard let duration = DurationText.duration(of: text) else {
         throw SettingsComplaint(
-          "is no duration", remedy: "write one like 300ms, 10s, 5m, 2h or 30d")
+          .notDuration,
+          remedy: .both(
+            "scrieți, de exemplu, 300ms, 10s, 5m, 2h sau 30d",
+            "write e.g. 300ms, 10s, 5m, 2h or 30d"))
       }
       guard range.contains(duration) else {
-        let (low, high) = (range.lowerBound, range.upperBound)
-        throw SettingsComplaint(
-          "is out of bounds",
-          remedy: "write \(DurationText.text(of: low)) to \(DurationText.text(of: high))")
+        throw SettingsComplaint.outOfBounds(
+          DurationText.text(of: range.lowerBound), DurationText.text(of: range.upperBound))
       }
       return duration
     } ?? standard
@@ -78,7 +83,10 @@ extension SettingsSection {
   func nodes(ofList key: String) -> [Node] {
     guard let node = node(key) else { return [] }
     guard case .sequence(let sequence) = node else {
-      report(SettingsComplaint("is no list", remedy: "write [ one, another ]"), onKey: key)
+      report(
+        SettingsComplaint(
+          .both("nu e o listă", "isn't a list"),
+          remedy: .both("scrieți [ unul, altul ]", "write [ one, another ]")), onKey: key)
       return []
     }
     return Array(sequence)
@@ -94,11 +102,28 @@ extension SettingsSection {
   static func scalar(_ node: Node) throws(SettingsComplaint) -> String {
     guard case .scalar(let scalar) = node else {
       throw SettingsComplaint(
-        "must be a single value", remedy: "write it on the key's line, in quotes if need be")
+        .both("trebuie să fie o singură valoare", "must be a single value"),
+        remedy: .both(
+          "scrieți-o pe rândul cheii, la nevoie în ghilimele",
+          "write it on the key's line, in quotes if need be"))
     }
     guard !node.isBlank else {
-      throw SettingsComplaint("has no value", remedy: "write one, or remove the key")
+      throw SettingsComplaint(
+        .both("nu are valoare", "has no value"),
+        remedy: .both("scrieți una, sau scoateți cheia", "write one, or remove the key"))
     }
     return scalar.string
+  }
+}
+
+extension BilingualText {
+  static let notDuration = BilingualText.both("nu e o durată", "isn't a duration")
+}
+
+extension SettingsComplaint {
+  static func outOfBounds(_ low: String, _ high: String) -> Self {
+    Self(
+      .both("e în afara limitelor", "is out of bounds"),
+      remedy: .both("scrieți de la \(low) la \(high)", "write \(low) to \(high)"))
   }
 }

@@ -1,3 +1,4 @@
+import Domain
 import Yams
 
 /// A mapping of the settings file, read key by key. What is wrong is reported to the source, and
@@ -21,8 +22,14 @@ struct SettingsSection {
     guard case .mapping(let mapping) = node else {
       let complaint =
         node.isBlank
-        ? SettingsComplaint("is empty", remedy: "write its keys below it, or remove it")
-        : SettingsComplaint("must hold keys of its own", remedy: "write them below it, indented")
+        ? SettingsComplaint(
+          .both("e gol", "is empty"),
+          remedy: .both(
+            "scrieți cheile dedesubt, sau scoateți-l", "write its keys below it, or remove it"))
+        : SettingsComplaint(
+          .both("trebuie să aibă chei proprii", "must hold keys of its own"),
+          remedy: .both(
+            "scrieți-le dedesubt, cu spații la început", "write them below it, indented"))
       source.report(complaint, at: node.mark, path: path)
       return nil
     }
@@ -33,7 +40,10 @@ struct SettingsSection {
     for (key, value) in mapping {
       guard case .scalar(let scalar) = key, !scalar.string.isEmpty else {
         source.report(
-          SettingsComplaint("has a key that is no word", remedy: "write a plain word before the :"),
+          SettingsComplaint(
+            .both("are o cheie care nu e un cuvânt", "has a key that isn't a word"),
+            remedy: .both(
+              "scrieți un cuvânt simplu înaintea semnului :", "write a plain word before the :")),
           at: key.mark, path: path)
         continue
       }
@@ -69,7 +79,9 @@ struct SettingsSection {
   func path(to key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
   func reportMissing(_ key: String) {
-    report(SettingsComplaint("missing key \"\(key)\"", remedy: "add it here"))
+    report(
+      SettingsComplaint(
+        .missing(key), remedy: .both("adăugați-o aici", "add it here")))
   }
 
   func report(_ complaint: SettingsComplaint, onKey key: String? = nil) {
@@ -80,16 +92,27 @@ struct SettingsSection {
   private static func complaint(
     ofKey key: String, keys: [String], laterKeys: [String]
   ) -> SettingsComplaint {
-    if laterKeys.contains(key) { return .notYet("key \"\(key)\"", remedy: "remove it") }
+    if laterKeys.contains(key) {
+      return .notYet(
+        .both("cheia \"\(key)\"", "key \"\(key)\""),
+        remedy: .both("scoateți-o", "remove it"))
+    }
     let shown = Printable.text(key, scalarsMax: keyScalarsMax)
-    let remedy =
-      Spelling.nearest(to: key, among: keys).map { "did you mean \"\($0)\"?" }
-      ?? "the keys here are \(keys.joined(separator: ", "))"
-    return SettingsComplaint("unknown key \"\(shown)\"", remedy: remedy)
+    let list = keys.joined(separator: ", ")
+    return SettingsComplaint(
+      .both("cheie necunoscută \"\(shown)\"", "unknown key \"\(shown)\""),
+      remedy: Spelling.nearest(to: key, among: keys).map { .didYouMean("\"\($0)\"") }
+        ?? .both("cheile de aici sunt \(list)", "the keys here are \(list)"))
   }
 
   /// Enough to recognise it by; a pasted page would hide the error.
   private static let keyScalarsMax = 40
+}
+
+extension BilingualText {
+  static func missing(_ key: String) -> Self {
+    .both("lipsește cheia \"\(key)\"", "missing key \"\(key)\"")
+  }
 }
 
 extension Node {

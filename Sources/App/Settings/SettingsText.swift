@@ -7,13 +7,16 @@ enum SettingsText {
 
   static func nonEmpty(_ text: String) throws(SettingsComplaint) -> String {
     guard text.contains(where: { !$0.isWhitespace }) else {
-      throw SettingsComplaint("is empty", remedy: "write a value")
+      throw SettingsComplaint(
+        .both("e gol", "is empty"), remedy: .both("scrieți o valoare", "write a value"))
     }
     guard text.count <= charactersMax else {
-      throw SettingsComplaint("is too long", remedy: "write at most \(charactersMax) characters")
+      throw SettingsComplaint.tooLong(max: charactersMax)
     }
     guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-      throw SettingsComplaint("holds a control character", remedy: "write it on one line")
+      throw SettingsComplaint(
+        .both("are un caracter de control", "holds a control character"),
+        remedy: .both("scrieți-l pe un singur rând", "write it on one line"))
     }
     return text
   }
@@ -22,7 +25,10 @@ enum SettingsText {
     switch text {
     case "true": return true
     case "false": return false
-    default: throw SettingsComplaint("is neither true nor false", remedy: "write one of the two")
+    default:
+      throw SettingsComplaint(
+        .both("nu e nici true, nici false", "is neither true nor false"),
+        remedy: .both("scrieți unul dintre cele două", "write one of the two"))
     }
   }
 
@@ -32,7 +38,10 @@ enum SettingsText {
       text.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
     else {
       throw SettingsComplaint(
-        "is no language as SmartBill names it", remedy: "write one in capitals, like EN")
+        .both(
+          "nu e o limbă numită ca în SmartBill", "isn't a language as SmartBill names it"),
+        remedy: .both(
+          "scrieți-o cu majuscule, de exemplu EN", "write one in capitals, e.g. EN"))
     }
     return text
   }
@@ -40,27 +49,34 @@ enum SettingsText {
   /// What is printed on a document: a few lines, in which fields of the order may stand.
   static func printed(_ text: String) throws(SettingsComplaint) -> String {
     guard text.contains(where: { !$0.isWhitespace }) else {
-      throw SettingsComplaint("is empty", remedy: "write a text")
+      throw SettingsComplaint(
+        .both("e gol", "is empty"), remedy: .both("scrieți un text", "write a text"))
     }
     guard text.count <= printedCharactersMax else {
-      throw SettingsComplaint(
-        "is too long", remedy: "write at most \(printedCharactersMax) characters")
+      throw SettingsComplaint.tooLong(max: printedCharactersMax)
     }
     guard
       !text.unicodeScalars.contains(where: {
         $0.properties.generalCategory == .control && $0 != "\n"
       })
-    else { throw SettingsComplaint("holds a control character", remedy: "remove it") }
+    else {
+      throw SettingsComplaint(
+        .both("are un caracter de control", "holds a control character"),
+        remedy: .both("scoateți-l", "remove it"))
+    }
     guard !InvoiceReference.mayBeRead(in: text) else {
       throw SettingsComplaint(
-        "holds what Punte's own reference begins with", remedy: "write it without [PUNTE")
+        .both(
+          "are începutul referinței lui Punte", "holds what Punte's own reference begins with"),
+        remedy: .both("scrieți textul fără [PUNTE", "write it without [PUNTE"))
     }
     let fields = MergeText.Field.allCases.map(\.rawValue)
     for name in MergeText.names(in: text) where !fields.contains(name) {
-      let fix = Spelling.nearest(to: name, among: fields).map { "did you mean #\($0)#?" }
+      let list = fields.map { "#\($0)#" }.joined(separator: ", ")
       throw SettingsComplaint(
-        "holds a field that no order has",
-        remedy: fix ?? "the fields are " + fields.map { "#\($0)#" }.joined(separator: ", "))
+        .both("are un câmp pe care nicio comandă nu îl are", "holds a field that no order has"),
+        remedy: Spelling.nearest(to: name, among: fields).map { .didYouMean("#\($0)#") }
+          ?? .both("câmpurile sunt \(list)", "the fields are \(list)"))
     }
     return text
   }
@@ -72,7 +88,10 @@ enum SettingsText {
   static func email(_ text: String) throws(SettingsComplaint) -> String {
     let text = try nonEmpty(text)
     guard text.contains("@"), !text.contains(":"), !text.contains(where: \.isWhitespace) else {
-      throw SettingsComplaint("is no e-mail address", remedy: "write the one you log in with")
+      throw SettingsComplaint(
+        .both("nu e o adresă de e-mail", "isn't an e-mail address"),
+        remedy: .both(
+          "scrieți-o pe cea cu care intrați în SmartBill", "write the one you log in with"))
     }
     return text
   }
@@ -82,8 +101,12 @@ enum SettingsText {
     let text = try nonEmpty(text)
     guard FiscalCode.isValid(text.uppercased().filter { !$0.isWhitespace }) else {
       throw SettingsComplaint(
-        "is no fiscal code: its last digit doesn't fit",
-        remedy: "write it as SmartBill has it, such as RO12345674")
+        .both(
+          "nu e un cod fiscal: ultima cifră nu se potrivește cu celelalte",
+          "isn't a fiscal code: its last digit doesn't fit"),
+        remedy: .both(
+          "scrieți-l ca în SmartBill, de exemplu RO12345674",
+          "write it as SmartBill has it, such as RO12345674"))
     }
     return text
   }
@@ -94,7 +117,10 @@ enum SettingsText {
       $0.isASCII && ($0.isLetter || $0.isNumber || "!#$%&'*+-.^_`|~".contains($0))
     }
     guard isToken, !text.isEmpty else {
-      throw SettingsComplaint("is no header's name", remedy: "write one like X-Shop-Signature")
+      throw SettingsComplaint(
+        .both("nu e un nume de antet", "isn't a header's name"),
+        remedy: .both(
+          "scrieți, de exemplu, X-Shop-Signature", "write one like X-Shop-Signature"))
     }
     return text
   }
@@ -106,4 +132,12 @@ enum SettingsText {
   }
 
   static let nameCharactersMax = 64
+}
+
+extension SettingsComplaint {
+  fileprivate static func tooLong(max: Int) -> Self {
+    Self(
+      .both("e prea lung", "is too long"),
+      remedy: .both("scrieți cel mult \(max) de caractere", "write at most \(max) characters"))
+  }
 }

@@ -1,3 +1,5 @@
+import Domain
+
 /// Values that are one of a few words.
 enum SettingsWord {
   static func of<Word>(_ type: Word.Type) -> (String) throws(SettingsComplaint) -> Word
@@ -5,9 +7,11 @@ enum SettingsWord {
     { (text: String) throws(SettingsComplaint) -> Word in
       if let word = Word(rawValue: text) { return word }
       let words = Word.allCases.map(\.rawValue)
-      let fix = Spelling.nearest(to: text, among: words).map { "did you mean \($0)?" }
+      let list = words.joined(separator: ", ")
       throw SettingsComplaint(
-        "is not a word known here", remedy: fix ?? "write one of \(words.joined(separator: ", "))")
+        .both("nu e un cuvânt cunoscut aici", "is not a word known here"),
+        remedy: Spelling.nearest(to: text, among: words).map { .didYouMean($0) }
+          ?? .both("scrieți unul dintre \(list)", "write one of \(list)"))
     }
   }
 }

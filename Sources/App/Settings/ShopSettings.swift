@@ -50,8 +50,11 @@ extension ShopSettings {
     {
       section.report(
         SettingsComplaint(
-          "missing key \"callback_secret\"",
-          remedy: "add it: callbacks are signed by Standard Webhooks, whatever the shop's scheme"))
+          .missing("callback_secret"),
+          remedy: .both(
+            "adăugați-o: notificările se semnează după Standard Webhooks, oricare ar fi schema "
+              + "magazinului",
+            "add it: callbacks are signed by Standard Webhooks, whatever the shop's scheme")))
       return nil
     }
     let callbackSecrets =

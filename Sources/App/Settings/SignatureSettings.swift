@@ -1,3 +1,4 @@
+import Domain
 import Signatures
 
 /// How a shop signs its deliveries.
@@ -30,7 +31,11 @@ extension SignatureSettings {
       "tolerance", default: Self.standardTolerance, in: Self.toleranceBounds)
     if name != .standardWebhooks, section.node("tolerance") != nil {
       section.report(
-        SettingsComplaint("has no use, as the scheme signs no time", remedy: "remove it"),
+        SettingsComplaint(
+          .both(
+            "nu folosește la nimic: schema nu semnează ora",
+            "has no use, as the scheme signs no time"),
+          remedy: .both("scoateți-o", "remove it")),
         onKey: "tolerance")
     }
     let secrets = Self.secrets(section, for: name)
@@ -43,7 +48,11 @@ extension SignatureSettings {
     case .standardWebhooks:
       if section.node("header") != nil {
         section.report(
-          SettingsComplaint("has no use, as the scheme names its headers", remedy: "remove it"),
+          SettingsComplaint(
+            .both(
+              "nu folosește la nimic: schema își numește antetele",
+              "has no use, as the scheme names its headers"),
+            remedy: .both("scoateți-o", "remove it")),
           onKey: "header")
       }
       return .standardWebhooks
@@ -73,8 +82,12 @@ extension SignatureSettings {
     guard secrets.contains(where: { $0.dated.notAfterSeconds == nil }) else {
       section.report(
         SettingsComplaint(
-          "would end altogether, as each secret has a not_after",
-          remedy: "leave one without, or run punte secrets rotate"),
+          .both(
+            "ar expira cu totul, căci fiecare secret are not_after",
+            "would end altogether, as each secret has a not_after"),
+          remedy: .both(
+            "lăsați unul fără, sau faceți un secret nou",
+            "leave one without, or run punte secrets rotate")),
         onKey: key)
       return []
     }
@@ -100,17 +113,28 @@ extension SignatureSettings {
   }
 
   private static func complaint(of error: SecretError) -> SettingsComplaint {
-    let remedy = "write whsec_ and the base64 of 24 to 64 random bytes"
+    let remedy = BilingualText.both(
+      "scrieți whsec_ și 24 până la 64 de octeți întâmplători, în base64",
+      "write whsec_ and the base64 of 24 to 64 random bytes")
     return switch error {
-    case .missingPrefix: SettingsComplaint("does not begin with whsec_", remedy: remedy)
-    case .notBase64: SettingsComplaint("is not base64 after whsec_", remedy: remedy)
+    case .missingPrefix:
+      SettingsComplaint(
+        .both("nu începe cu whsec_", "does not begin with whsec_"), remedy: remedy)
+    case .notBase64:
+      SettingsComplaint(
+        .both("nu e base64 după whsec_", "is not base64 after whsec_"), remedy: remedy)
     case .keyByteCount(let count, let allowed):
       SettingsComplaint(
-        "is a key of \(count) bytes",
-        remedy: "take one of \(allowed.lowerBound) to \(allowed.upperBound)")
+        .both("e o cheie de \(count) octeți", "is a key of \(count) bytes"),
+        remedy: .both(
+          "luați una de \(allowed.lowerBound) până la \(allowed.upperBound)",
+          "take one of \(allowed.lowerBound) to \(allowed.upperBound)"))
     case .cryptographyUnavailable(let reason):
       SettingsComplaint(
-        "can't be used: \(reason)", remedy: "see that OpenSSL 3 is whole (openssl list -digests)")
+        .both("nu poate fi folosit: \(reason)", "can't be used: \(reason)"),
+        remedy: .both(
+          "vedeți dacă OpenSSL 3 e întreg",
+          "see that OpenSSL 3 is whole (openssl list -digests)"))
     }
   }
 }

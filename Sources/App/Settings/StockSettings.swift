@@ -23,13 +23,18 @@ enum StockSettings {
     case 0?:
       section.report(
         SettingsComplaint(
-          "is empty, so there would be no stock",
-          remedy: "write the warehouse's name as SmartBill has it, to the letter"),
+          .both("e gol, deci n-ar fi niciun stoc", "is empty, so there would be no stock"),
+          remedy: .both(
+            "scrieți numele gestiunii exact ca în SmartBill",
+            "write the warehouse's name as SmartBill has it, to the letter")),
         onKey: "warehouses")
     case let count? where count > warehousesMax || Set(warehouses).count < warehouses.count:
       section.report(
         SettingsComplaint(
-          "names one twice, or more than \(warehousesMax)", remedy: "write each once"),
+          .both(
+            "are una de două ori, sau mai mult de \(warehousesMax)",
+            "names one twice, or more than \(warehousesMax)"),
+          remedy: .both("scrieți fiecare o dată", "write each once")),
         onKey: "warehouses")
     default: break
     }
@@ -49,7 +54,11 @@ enum StockSettings {
   private static func schedule(_ section: SettingsSection) -> StockSchedule {
     let times = section.list("at") { (text: String) throws(SettingsComplaint) in
       guard let time = TimeOfDay(text) else {
-        throw SettingsComplaint("is no time of day", remedy: "write one like \"06:00\", in quotes")
+        throw SettingsComplaint(
+          .both("nu e o oră", "isn't a time of day"),
+          remedy: .both(
+            "scrieți, de exemplu, \"06:00\", în ghilimele",
+            "write one like \"06:00\", in quotes"))
       }
       return time
     }
@@ -58,7 +67,9 @@ enum StockSettings {
     }
     if section.node("at") != nil {
       section.report(
-        SettingsComplaint("stands beside \"at\"", remedy: "keep one of the two"), onKey: "every")
+        SettingsComplaint(
+          .both("stă alături de \"at\"", "stands beside \"at\""),
+          remedy: .both("păstrați una dintre cele două", "keep one of the two")), onKey: "every")
     }
     return .every(section.duration("every", default: everyBounds.upperBound, in: everyBounds))
   }

@@ -1,3 +1,4 @@
+import Domain
 import Yams
 
 /// Why a text is no YAML, without any of the text: it may hold a secret.
@@ -11,23 +12,31 @@ struct YAMLFault {
       .composer(_, let problem, let mark, _):
       self.mark = mark
       complaint = SettingsComplaint(
-        "is no YAML: \(problem)", remedy: Self.remedy(forLine: mark.line, of: text))
+        .both("nu e YAML: \(problem)", "isn't YAML: \(problem)"),
+        remedy: Self.remedy(forLine: mark.line, of: text))
     case .duplicatedKeysInMapping(let keys, let context):
       mark = context.mark
-      let names = keys.map { "\"\(Printable.text($0, scalarsMax: 40))\"" }
+      let names = keys.map { "\"\(Printable.text($0, scalarsMax: 40))\"" }.joined(separator: ", ")
       complaint = SettingsComplaint(
-        "\(names.joined(separator: ", ")) is written twice in one section",
-        remedy: "keep one of them")
+        .both(
+          "\(names) e scris de două ori în aceeași secțiune",
+          "\(names) is written twice in one section"),
+        remedy: .both("păstrați unul singur", "keep one of them"))
     default:
       mark = nil
-      complaint = SettingsComplaint("can't be read as YAML", remedy: "save it as UTF-8 text")
+      complaint = SettingsComplaint(
+        .both("nu poate fi citit ca YAML", "can't be read as YAML"),
+        remedy: .both("salvați-l ca text UTF-8", "save it as UTF-8 text"))
     }
   }
 
-  private static func remedy(forLine line: Int, of text: String) -> String {
+  private static func remedy(forLine line: Int, of text: String) -> BilingualText {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.indices.contains(line - 1) && lines[line - 1].contains("${")
-      ? "write \"${NAME}\" in quotes, as YAML reads braces inside { } and [ ] itself"
-      : "mend the line, or the one above it"
+      ? .both(
+        "scrieți \"${NUME}\" în ghilimele, căci în { } și [ ] YAML citește el însuși acoladele",
+        "write \"${NAME}\" in quotes, as YAML reads braces inside { } and [ ] itself")
+      : .both(
+        "corectați rândul, sau pe cel de deasupra", "correct the line, or the one above it")
   }
 }
