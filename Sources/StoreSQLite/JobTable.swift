@@ -197,8 +197,13 @@ struct JobTable {
     try order(lane, at: now)
   }
 
+  /// The call that the job sent is clear: it made no document.
+  func markUnsent(_ id: Job.ID) throws {
+    try db.run("UPDATE jobs SET sent = 0 WHERE id = ? AND sent = 1", [id])
+  }
+
   /// Held jobs that asked for a document, as long ago at the most as the content that was sent, and
-  /// that never reserved a call themselves.
+  /// that sent nothing themselves that may be a document.
   func fulfilled(by invoice: Invoice.ID) throws -> [StoredJob] {
     try db.rows(
       """
@@ -214,6 +219,16 @@ struct JobTable {
       guard let asked = row.place(), let content = row.place("content_") else { return false }
       return asked <= content
     }.map(StoredJob.init)
+  }
+
+  /// Held comparisons of a shop's stock that were last tried before the moment.
+  func heldSyncs(of shop: ShopID, before moment: Timestamp) throws -> [StoredJob] {
+    try db.rows(
+      """
+      SELECT \(Self.columns) FROM jobs INDEXED BY jobs_held
+      WHERE state = 'held' AND kind = 'sync' AND shop = ? AND updated_at <= ? ORDER BY id
+      """, [shop.rawValue, moment.milliseconds]
+    ).map(StoredJob.init)
   }
 
   /// An older job that came back would keep the one waiting that it waits for itself; so would one
@@ -356,9 +371,12 @@ struct JobTable {
 
   // MARK: Listing
 
-  /// With the order that the event is about.
+  /// With the order that the event is about, and the job that is first in the lane.
   private static let listed = """
-    SELECT \(columns), events.subject
+    SELECT \(columns), events.subject,
+      CASE WHEN jobs.state = 'available' AND jobs.head = 0 THEN
+        (SELECT ahead.id FROM jobs AS ahead WHERE ahead.lane = jobs.lane AND ahead.head = 1)
+      END AS waits_for
     FROM jobs LEFT JOIN events ON events.shop = jobs.shop AND events.id = jobs.event
     """
 
@@ -371,6 +389,20 @@ struct JobTable {
       Self.listed + conditions.clause(newestBy: "jobs.id", limit: filter.limit),
       conditions.arguments
     ).map { StoredJob($0).record() }
+  }
+
+  func detail(_ id: Job.ID) throws -> JobDetail? {
+    guard let row = try db.row(Self.listed + " WHERE jobs.id = ?", [id]) else { return nil }
+    let invoice = try db.number(
+      """
+      SELECT bindings.invoice FROM jobs
+      JOIN bindings ON bindings.shop = jobs.shop AND bindings.event = jobs.event
+        AND \(Self.isBoundSo)
+      WHERE jobs.id = ? ORDER BY bindings.id DESC LIMIT 1
+      """, [id])
+    return JobDetail(
+      job: StoredJob(row).record(), attempts: try AuditTable(db: db).list(job: id),
+      invoice: invoice)
   }
 
   func list(of event: EventID, of shop: ShopID) throws -> [JobRecord] {

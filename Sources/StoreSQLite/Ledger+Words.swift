@@ -80,10 +80,21 @@ extension Ledger {
   func closeFulfilled(_ invoice: Invoice) throws {
     guard !invoice.key.kind.takesBack else { return }
     let jobs = JobTable(db: db)
-    let made = invoice.document?.number.description ?? "a draft"
+    let note = JobNote(.madeSince, detail: invoice.document?.number.description)
     for job in try jobs.fulfilled(by: invoice.id) {
-      try jobs.move(
-        job, to: .completed, note: "\(made) was made since, as a later event asked", at: now)
+      try jobs.move(job, to: .completed, note: note.line, at: now)
+      try AuditTable(db: db).add(Self.fulfilled, try job.failure(), ending: job, at: now)
+    }
+  }
+
+  /// Nor at comparisons of a stock that a later one of the whole has done; but for those that were to
+  /// send all of it anew.
+  func closeSyncs(of shop: ShopID, comparedAsOf moment: Timestamp) throws {
+    let jobs = JobTable(db: db)
+    let note = JobNote(.olderThanComparison)
+    for job in try jobs.heldSyncs(of: shop, before: moment) {
+      guard case .syncStock(let sync) = job.readableCommand, !sync.isFull else { continue }
+      try jobs.move(job, to: .completed, note: note.line, at: now)
       try AuditTable(db: db).add(Self.fulfilled, try job.failure(), ending: job, at: now)
     }
   }

@@ -32,6 +32,7 @@ struct Settling {
     do {
       try db.inSavepoint {
         for change in settlement.changes { try ledger.apply(change) }
+        if settlement.changes.contains(where: \.provesNothingIssued) { try jobs.markUnsent(job.id) }
         try follow(settlement, rows, of: job)
         try end(job, settlement.outcome)
         if let successor = prepared.successor { try jobs.change(job, into: successor, at: now) }
@@ -109,7 +110,7 @@ struct Settling {
 
   private func end(_ job: StoredJob, _ outcome: Outcome) throws {
     switch outcome {
-    case .completed(let note): try jobs.move(job, to: .completed, note: note, at: now)
+    case .completed(let note): try jobs.move(job, to: .completed, note: note?.line, at: now)
     case .retry(let failure, let moment):
       try jobs.move(job, to: .available, runAt: moment, failure: failure, at: now)
     case .behind(let failure, let moment):
@@ -123,6 +124,14 @@ struct Settling {
 }
 
 extension LedgerChange {
+  /// SmartBill's own answer says that the call made no document.
+  fileprivate var provesNothingIssued: Bool {
+    switch self {
+    case .refused, .nothingIssued: true
+    default: false
+    }
+  }
+
   /// The invoice that stands from now on.
   fileprivate var issuedAnew: Invoice.ID? {
     switch self {

@@ -121,6 +121,25 @@ import Testing
       #expect(bench.shop.batches.count == 1)
       try await sync(bench, "s4", #"{"accept_zeroes": true}"#)
       #expect(try await products(bench).filter { $0.hasSuffix(" 0 listed") }.count == 9)
+      // That one has done what the held ones were to do.
+      #expect(try await bench.failures(.held).isEmpty)
+    }
+  }
+
+  @Test func `a held comparison is done by a later one, but for one that was to send all`()
+    async throws
+  {
+    try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
+      bench.stock.set(["A": "1"])
+      try await sync(bench, "s1")
+      bench.stock.set([:])
+      try await sync(bench, "s2")
+      try await sync(bench, "s3", #"{"full": true}"#)
+      #expect(try await bench.failures(.held) == [.stockEmpty, .stockEmpty])
+      bench.stock.set(["A": "2"])
+      try await sync(bench, "s4")
+      let held = try await bench.store.jobs(JobFilter(kind: .syncStock, state: .held))
+      #expect(held.map(\.event) == ["s3"])
     }
   }
 
@@ -190,7 +209,7 @@ import Testing
       #expect(bench.stock.calls == 3)
       let jobs = try await bench.store.jobs(JobFilter(kind: .syncStock, state: .completed))
       #expect(jobs.count == 5)
-      #expect(jobs.count { $0.note == "left to one that was asked for later" } == 3)
+      #expect(jobs.count { $0.note == JobNote(.leftToLater).line } == 3)
       #expect(try await products(bench) == ["A 5 listed"])
     }
   }

@@ -111,6 +111,57 @@ extension StorePromise {
         #expect(try await scene.record(.issueInvoice, of: EventID(event)).state == state)
       }
     },
+    StorePromise("a held job whose call was refused is closed by a later event's document") {
+      scene in
+      try await scene.handle("e1", [scene.issue("1001", "e1")], at: 10)
+      let invoice = try await scene.bound("e1", as: .issue)
+      let (claim, refused) = try await scene.send(invoice.id, for: "e1")
+      let failure = Failure(.smartBillRefused)
+      #expect(
+        try await scene.settle(claim, .held(failure), changes: [.refused(refused, failure)])
+          == .settled)
+      try await scene.handle("e2", [scene.issue("1001", "e2")], at: 20)
+      #expect(try await scene.record(.issueInvoice, of: "e1").state == .held)
+      let (later, reservation) = try await scene.send(invoice.id, for: "e2")
+      #expect(
+        try await scene.settle(
+          later, .completed, changes: [.issued(reservation, StoreScene.document)]) == .settled)
+      let closed = try await scene.record(.issueInvoice, of: "e1")
+      #expect(closed.state == .completed && closed.note?.contains("0042") == true)
+    },
+    StorePromise("a held job that may have sent the document stays a person's") { scene in
+      try await scene.handle("e1", [scene.issue("1001", "e1")], at: 10)
+      let invoice = try await scene.bound("e1", as: .issue)
+      let (claim, reservation) = try await scene.send(invoice.id, for: "e1")
+      let failure = Failure(.invoiceInDoubt)
+      #expect(
+        try await scene.settle(claim, .held(failure), changes: [.inDoubt(reservation, failure)])
+          == .settled)
+      try await scene.handle("e2", [scene.issue("1001", "e2")], at: 20)
+      let later = try await scene.claim(.issueInvoice, of: "e2")
+      #expect(
+        try await scene.settle(
+          later, .completed, changes: [.issued(reservation, StoreScene.document)]) == .settled)
+      #expect(try await scene.record(.issueInvoice, of: "e1").state == .held)
+    },
+    StorePromise("a job is shown with its order, its invoice, and what has its turn before it") {
+      scene in
+      try await scene.handle("e1", [scene.issue("1001", "e1")], at: 10)
+      try await scene.handle("e2", [scene.issue("1002", "e2")], order: "1002", at: 20)
+      let first = try await scene.record(.issueInvoice, of: "e1")
+      let second = try await scene.record(.issueInvoice, of: "e2")
+      #expect(first.waitsFor == nil && second.waitsFor == first.id)
+      let listed = try await scene.store.jobs(JobFilter(kind: .issueInvoice))
+      #expect(listed.map(\.waitsFor) == [first.id, nil])
+      let detail = try #require(try await scene.store.job(second.id))
+      #expect(detail.job.order == "1002" && detail.job.waitsFor == first.id)
+      let invoice = try await scene.bound("e2", as: .issue)
+      #expect(detail.invoice == invoice.id)
+      // What is over waits for nothing.
+      let handled = try await scene.record(.handleEvent, of: "e2")
+      #expect(handled.waitsFor == nil)
+      #expect(try await scene.store.job(handled.id)?.invoice == nil)
+    },
   ]
 }
 
