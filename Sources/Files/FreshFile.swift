@@ -51,7 +51,7 @@ public final class FreshFile: Sendable {
     try Self.checkPlace(path, replacing: replacing)
     if clearing { try Self.clear(path) }
     let descriptor = open(part, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .last(part) }
+    guard descriptor >= 0 else { throw .last(path) }
     self.descriptor = Mutex(descriptor)
     let isOwned =
       access.owner == nil
@@ -59,7 +59,7 @@ public final class FreshFile: Sendable {
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, isOwned,
       fchmod(descriptor, access.permissions) == 0
     else {
-      let problem = Problem.last(part)
+      let problem = Problem.last(path)
       discard()
       throw problem
     }
@@ -98,7 +98,7 @@ public final class FreshFile: Sendable {
       }
       return true
     }
-    guard isWritten else { throw .last(part) }
+    guard isWritten else { throw .last(path) }
   }
 
   /// Syncs it and gives it its name.
@@ -107,7 +107,7 @@ public final class FreshFile: Sendable {
   public func finish(synced: Bool = true) throws(Problem) {
     var problem: Problem?
     end { descriptor in
-      problem = synced && fsync(descriptor) != 0 ? .last(part) : name()
+      problem = synced && fsync(descriptor) != 0 ? .last(path) : name()
       if problem != nil { unlink(part) }
     }
     if let problem { throw problem }

@@ -175,7 +175,17 @@ struct InvoiceTable {
         ? newestContent(of: invoice.key.order, of: shop) : nil,
       disowned: invoice.state == .inDoubt
         ? try SeriesTable(db: db).disowned(invoice.key.reference, in: invoice.series) : [],
-      othersIssued: try invoice.state == .inDoubt && othersIssued(than: invoice))
+      othersIssued: try invoice.state == .inDoubt && othersIssued(than: invoice),
+      lookalikes: invoice.state.isSendable ? try lookalikes(of: invoice) : [])
+  }
+
+  /// A storno bears no reference: of those that come to as much, the one that names its invoice is it.
+  private func lookalikes(of storno: Invoice) throws -> [InvoiceNumber] {
+    guard storno.key.kind == .storno, let original = try storno.original.map(existing),
+      let document = original.document, let number = document.number.value
+    else { return [] }
+    return try SeriesTable(db: db).found(
+      in: storno.series, after: number, of: -document.total, evenIfNew: original.isAdopted)
   }
 
   /// The newest event of the order that carries the whole of it.
@@ -402,9 +412,11 @@ struct InvoiceTable {
 
   func detail(_ id: Invoice.ID) throws -> InvoiceDetail? {
     guard let row = try db.row("SELECT * FROM invoices WHERE id = ?", [id]) else { return nil }
+    let (invoice, request) = (Self.invoice(row), row.bytes("request"))
+    let seal = try Schema.referenceSeal(of: db)
     return InvoiceDetail(
-      invoice: Self.invoice(row), request: row.bytes("request"),
-      evidence: try EvidenceTable(db: db).list(of: id),
+      invoice: invoice, reference: invoice.key.reference.borne(by: request, sealedBy: seal),
+      request: request, evidence: try EvidenceTable(db: db).list(of: id),
       acts: try AuditTable(db: db).list(invoice: id))
   }
 

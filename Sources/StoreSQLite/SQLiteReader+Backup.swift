@@ -20,7 +20,7 @@ extension SQLiteReader {
       unsafeRead { db in
         continuation.resume(returning: Self.backUp(db, into: file))
       } orElse: { error in
-        continuation.resume(returning: .failure(CopyError(error, path: file.part)))
+        continuation.resume(returning: .failure(CopyError(error, path: file.path)))
       }
     }
     return try result.get()
@@ -44,7 +44,7 @@ extension SQLiteReader {
         let after = try DatabaseProof.extents(of: db)
         return try proven(file, from: before, to: after)
       } catch {
-        throw CopyError(error, path: file.part)
+        throw CopyError(error, path: file.path)
       }
     }
   }
@@ -61,7 +61,7 @@ extension SQLiteReader {
       if let complaint = try DatabaseProof.complaint(of: db)
         ?? DatabaseProof.difference(of: extents, from: before, to: after)
       {
-        throw CopyError.damaged(path: file.part, complaint)
+        throw CopyError.damaged(path: file.path, complaint)
       }
       return CopyReport(
         path: file.path, bytes: DatabaseFiles.size(of: file.part),

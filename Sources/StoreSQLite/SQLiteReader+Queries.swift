@@ -29,11 +29,7 @@ extension SQLiteReader {
   }
 
   public func job(_ id: Job.ID) async throws(StoreError) -> JobDetail? {
-    try await read { db in
-      try JobTable(db: db).find(id).map { job in
-        JobDetail(job: job.record(), attempts: try AuditTable(db: db).list(job: id))
-      }
-    }
+    try await read { db in try JobTable(db: db).detail(id) }
   }
 
   public func notice(_ id: String) async throws(StoreError) -> StoredNotice? {
@@ -62,6 +58,11 @@ extension SQLiteReader {
 
   public func stoppedSeries() async throws(StoreError) -> [StoppedSeries] {
     try await read { db in try SeriesTable(db: db).stopped() }
+  }
+
+  /// Series on which nothing is sent for now, though no person has to resume them.
+  public func waitingSeries() async throws(StoreError) -> [WaitingSeries] {
+    try await read { db in try SeriesTable(db: db).waiting() }
   }
 
   public func record(of series: Series, unknownMax: Int) async throws(StoreError)

@@ -1,5 +1,7 @@
+import Domain
 import FoundationEssentials
 import GRDB
+import Signatures
 
 extension Schema {
   static let referenceKey = """
@@ -13,6 +15,12 @@ extension Schema {
 
   static func referenceKey(of db: Database) throws -> [UInt8]? {
     try db.row("SELECT reference_key FROM meta")?.bytes("reference_key")
+  }
+
+  /// Makes the tags of the printed references; nil where there is no key.
+  static func referenceSeal(of db: Database) throws -> ReferenceSeal? {
+    guard let key = try referenceKey(of: db) else { return nil }
+    return ReferenceSeal(try Secret(bytes: key))
   }
 
   /// Makes the key where there is none yet: in a new database, and in one of an older version.

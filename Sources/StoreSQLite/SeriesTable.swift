@@ -41,6 +41,29 @@ struct SeriesTable {
     }
   }
 
+  /// Those in which something of ours is, or is to be, and on which nothing is sent for now.
+  func waiting() throws -> [WaitingSeries] {
+    let unclear = try db.rows(
+      """
+      SELECT cif, series, MIN(id) AS id FROM invoices
+      WHERE state IN ('in_doubt', 'needs_person') AND kind <> 'draft' GROUP BY cif, series
+      """
+    ).map { row in
+      WaitingSeries(Series(cif: row["cif"], name: row["series"]), .unclear(row["id"]))
+    }
+    let unverified = try db.rows(
+      """
+      SELECT DISTINCT cif, series FROM invoices
+      WHERE kind NOT IN ('draft', 'proforma') AND (number_value IS NOT NULL OR state = 'planned')
+      """
+    ).map { Series(cif: $0["cif"], name: $0["series"]) }.filter { series in
+      try isUnverified(series) || isUnknown(series) || isUnknown(company: series.cif)
+    }.map { WaitingSeries($0, .unverified) }
+    let stopped = try Set(stopped().map(\.series))
+    return (unclear + unverified).filter { !stopped.contains($0.series) }
+      .sorted { ($0.series.cif, $0.series.name) < ($1.series.cif, $1.series.name) }
+  }
+
   // MARK: Verifying
 
   /// Whether the database was restored since the series was compared with SmartBill.
@@ -157,6 +180,29 @@ struct SeriesTable {
     }
     return (proven ?? named ?? found.first)?.number
   }
+
+  /// The documents after a number that come to that total, and that aren't ours as far as this
+  /// database knows; the last first. None where it knows all of ours.
+  ///
+  /// - Parameter evenIfNew: for what a new database adopted; else only one that was restored is asked.
+  func found(in series: Series, after number: Int, of total: Money, evenIfNew: Bool) throws
+    -> [InvoiceNumber]
+  {
+    try db.rows(
+      """
+      SELECT number FROM foreign_documents
+      WHERE cif = ? AND series = ? AND number_value > ? AND total = ? AND disowned = 0
+        AND (? OR EXISTS (SELECT 1 FROM meta WHERE restored_at IS NOT NULL))
+      ORDER BY number_value DESC LIMIT ?
+      """,
+      [
+        series.cif, series.name, number, total.description, evenIfNew, Self.lookalikesMax,
+      ]
+    ).map { InvoiceNumber(series: series.name, text: $0["number"]) }
+  }
+
+  /// Each is looked at within one claim; so many stornos of one total in a copy's age are rare.
+  private static let lookalikesMax = 20
 
   /// The documents that bear the reference, and of which a person said that they aren't its invoice.
   func disowned(_ reference: InvoiceReference, in series: Series) throws -> Set<InvoiceNumber> {

@@ -76,6 +76,6 @@ struct StoredJob {
       shop: asked.shop, event: asked.event, lane: lane, state: state, attempt: attempt,
       runAt: runAt, failure: reading.fault(of: "job \(id)") ?? failure, note: row["note"],
       createdAt: row.moment("created_at"), updatedAt: row.moment("updated_at"),
-      order: (row["subject"] as String?).map { OrderID($0) })
+      order: (row["subject"] as String?).map { OrderID($0) }, waitsFor: row["waits_for"])
   }
 }

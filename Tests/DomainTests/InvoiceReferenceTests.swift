@@ -41,6 +41,20 @@ import Testing
     ReferenceSeal { [0, 0, 0, 0, 0, 0, UInt8($0.count), key] }
   }
 
+  @Test func `what a document bears is what its request asked for`() {
+    let (own, seal) = (reference("1001"), seal(7))
+    func borne(_ request: String?) -> String {
+      own.borne(by: request.map { Array($0.utf8) }, sealedBy: seal)
+    }
+    let tagged = "[PUNTE magazin/1001/0:000000005639]"
+    #expect(borne(nil) == tagged)
+    #expect(borne(#"{"mentions":"[PUNTE magazin/1001/0:000000005639]"}"#) == tagged)
+    // Of an earlier version.
+    #expect(borne(#"{"mentions":"[PUNTE magazin/1001/0]"}"#) == own.text)
+    #expect(borne(#"{"mentions":"[PUNTE magazin/1002/0]"}"#) == tagged)
+    #expect(own.borne(by: nil, sealedBy: nil) == own.text)
+  }
+
   @Test func `it is printed with a tag, and only with the right one it is genuine`() {
     let own = reference("1001")
     let printed = own.printed(sealedBy: seal(7))

@@ -127,10 +127,12 @@ import Testing
       let error = #expect(throws: FreshFile.Problem.self) {
         try FreshFile.make(folder.path("none/x"), of: [1], replacing: true)
       }
-      guard case .failed(_, let reason) = error else {
+      guard case .failed(let path, let reason) = error else {
         Issue.record("\(String(describing: error))")
         return
       }
+      // The one that was named, not the one of the moment.
+      #expect(path == folder.path("none/x"))
       #expect(reason.contains("No such file"))
     }
   }

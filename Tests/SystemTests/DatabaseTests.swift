@@ -80,6 +80,10 @@ import Testing
       #expect(again.status == 73)
       #expect(again.errors.contains("--force"))
       #expect(await first.terminate() == 0)
+      // Nobody can be asked here.
+      let unasked = try await punte(stage, ["restore", copy] + Self.who)
+      #expect(unasked.status == 64)
+      #expect(unasked.errors.contains("Say --yes.") && !unasked.errors.contains("--dry-run"))
 
       let restored = try await punte(stage, ["restore", copy, "--yes"] + Self.who)
       #expect(restored.status == 0, "\(restored.errors)")
@@ -98,7 +102,7 @@ import Testing
         "the series has stopped, or all is issued", within: Self.restoredWithin
       ) {
         try await self.nameWhatWasBeingSent(stage)
-        let stopped = try await stage.listing("invoices", "series").description
+        let stopped = try await stage.listing("invoices", "series")["stopped"].description
         let documents = try await stage.documents().count
         return stopped.contains("series_restored") || documents == 13
       }

@@ -58,6 +58,90 @@ import Testing
     }
   }
 
+  /// What a listing prints to a program: a cell by each heading.
+  private func rows(_ stage: Stage, _ arguments: [String]) async throws -> [[String: String]] {
+    let result = try await stage.punte(arguments: arguments)
+    #expect(result.status == 0, "\(result.errors)")
+    let lines = result.output.split(separator: "\n").map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+    return lines.dropFirst().map { Dictionary(zip(lines[0], $0)) { first, _ in first } }
+  }
+
+  @Test func `what was never sent isn't said to be refused, nor an event completed that failed`()
+    async throws
+  {
+    try await Stage.with { stage in
+      let punte = try await stage.startPunte()
+      func send(_ order: String, _ change: (String) -> String = { $0 }) async throws {
+        let body = SampleEvent.statusChanged(.sample(id: OrderID(order)))
+        let text = change(String(decoding: body, as: UTF8.self))
+        let delivery = try SignedDelivery(id: "evt-\(order)", body: Array(text.utf8))
+        #expect(try await delivery.send(to: punte.address).status == 202)
+        try await stage.untilQuiet()
+      }
+      try await send("7001") { $0.replacing(#""total":"131.00""#, with: #""total":"140.00""#) }
+      try await stage.plant(
+        #"{"fault": "error_200", "endpoint": "invoice", "text": "Clientul nu este valid."}"#)
+      try await send("7002")
+      try await send("7003")
+      try await send("7004") { $0.replacing("Confirmata", with: "Noua") }
+      #expect(try await stage.createRequests().count == 2)
+
+      let invoices = try await rows(stage, ["invoices", "list"])
+      #expect(
+        invoices.map { [$0["ORDER"], $0["STATE"]] }
+          == [["7003", "issued"], ["7002", "refused"], ["7001", "not_sent"]])
+      let id = try #require(invoices.last?["ID"])
+      let invoice = try await stage.punte("invoices", "show", id)
+      #expect(invoice.output.contains(#/State +not_sent/#), "\(invoice.output)")
+      #expect(!invoice.output.contains("refused"))
+      // As it is stored, and told to programs.
+      let stored = try await stage.listing("invoices", "show", id)["invoice"]
+      #expect(stored["state"].string == "refused" && stored["attempt"].int == 0)
+
+      for word in ["handled", "completed"] {
+        let events = try await rows(stage, ["events", "list", "--state", word])
+        #expect(
+          events.map { [$0["ORDER"], $0["STATE"], $0["ASKED"], $0["FAILURE"]] } == [
+            ["7004", "handled", "-", "-"], ["7003", "handled", "done", "-"],
+            ["7002", "handled", "held", "smartbill_refused"],
+            ["7001", "handled", "held", "order_total_differs"],
+          ])
+      }
+      let event = try await stage.punte("events", "show", "evt-7001")
+      #expect(event.output.contains(#/State +handled/#), "\(event.output)")
+      #expect(event.output.contains(#/Asked +held: order_total_differs/#), "\(event.output)")
+      let shown = try await stage.listing("events", "show", "evt-7002")["event"]
+      #expect(shown["asked"].string == "held")
+      #expect(try await stage.punte("events", "list", "--state", "lost").status == 64)
+      #expect(
+        try await stage.punte("replay", "--dry-run", "--outcome", "handled").output
+          .contains("4 events, received from"))
+    }
+  }
+
+  @Test func `an invoice is shown by its number, with the reference that its document carries`()
+    async throws
+  {
+    try await Stage.with { stage in
+      try await issue(stage)
+      let shown = try await stage.punte("invoices", "show", "FCT", "1")
+      #expect(shown.status == 0, "\(shown.errors)")
+      let tagged = #/Reference +(\[PUNTE magazin/100[12]/0:[0-9]{12}\])/#
+      let reference = try #require(shown.output.firstMatch(of: tagged)).output.1
+      let bodies = try await stage.createRequests().map { $0["body"].string ?? "" }
+      #expect(bodies.count(where: { $0.contains(reference) }) == 1)
+      let listed = try await stage.listing("invoices", "show", "FCT 0001")
+      #expect(listed["reference"].string == String(reference))
+      #expect(try await stage.punte("invoices", "show", "FCT", "7").status == 66)
+
+      let job = try await stage.listing("jobs", "list", "--kind", "issue").array[0]
+      let card = try await stage.punte("jobs", "show", "\(job["id"].int ?? 0)").output
+      #expect(card.contains(#/Order +1002/#) && card.contains(#/Invoice +[0-9]+/#), "\(card)")
+    }
+  }
+
   @Test func `a selection that can't match is an error`() async throws {
     try await Stage.with { stage in
       try await issue(stage)
@@ -66,6 +150,11 @@ import Testing
         ("replay --dry-run --since 2026-11-30 --until 2026-11-01", 64, "2026-11-30"),
         ("events list --since 2026-11-30 --until 2026-11-01", 64, "2026-11-30"),
         ("replay --dry-run --id evt-1001 --id gone", 66, "no stored event gone"),
+        ("replay --dry-run --shop nimic", 64, "magazin"),
+        ("events list --shop nimic", 64, "magazin"), ("jobs list --shop nimic", 64, "magazin"),
+        ("invoices list --shop nimic", 64, "magazin"),
+        ("payments list --shop nimic", 64, "magazin"),
+        ("stock passes --shop nimic", 64, "magazin"),
       ] as [(String, Int32, String)] {
         let result = try await stage.punte(
           arguments: line.split(separator: " ").map(String.init))
@@ -73,6 +162,15 @@ import Testing
         #expect(result.errors.contains(words), "\(line): \(result.errors)")
       }
       #expect(try await stage.punte("replay", "--dry-run", "--id", "evt-1001").status == 0)
+      for (option, known, mistyped) in [
+        ("--type", "invoice.issue_requested", "invoice.isue_requested"),
+        ("--order", "1001", "nope"),
+      ] {
+        #expect(try await stage.punte("replay", "--dry-run", option, known).status == 0)
+        let nothing = try await stage.punte("replay", "--dry-run", option, mistyped)
+        #expect(nothing.status == 1 && nothing.output.contains("No stored event is selected."))
+      }
+      #expect(try await stage.punte("replay", "--dry-run", "--since", "2099-01-01").status == 0)
     }
   }
 }

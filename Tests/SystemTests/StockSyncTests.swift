@@ -209,6 +209,7 @@ import Testing
       try await stage.syncStock()
       let same = try await stage.punte("stock", "drift")
       #expect(same.status == 0, "\(same.output)\(same.errors)")
+      #expect(same.errors.contains("All 2 products agree."))
       try await stage.receive("CAN-350", "2", name: "Cană, mare")
       let differs = try await stage.punte("stock", "drift", "--json")
       #expect(differs.status == 1, "\(differs.errors)")

@@ -40,6 +40,7 @@ extension CommandError {
   /// Of a document that can't be had now.
   init(_ failure: Failure) {
     let detail = failure.detail.map { " (\($0))" } ?? ""
-    self.init("\(failure.reason.en)\(detail)", remedy: failure.remedy.en, .temporary)
+    self.init(
+      "\(failure.reason.en)\(detail)", remedy: failure.code.typedRemedy.en, .temporary)
   }
 }

@@ -3,6 +3,8 @@ import Domain
 /// An invoice as `--json` shows it: bodies are text, or `base64:…`.
 struct InvoiceDocument: Encodable {
   let invoice: Invoice
+  /// As its document bears it.
+  let reference: String
   let request: String?
   let evidence: [Answer]
   let acts: [AttemptRecord]
@@ -22,6 +24,7 @@ struct InvoiceDocument: Encodable {
   init(_ detail: InvoiceDetail, waits: String? = nil) {
     self.waits = waits
     invoice = detail.invoice
+    reference = detail.reference
     request = detail.request.map(BodyText.text)
     evidence = detail.evidence.map { Answer($0.answer, attempt: $0.attempt, at: $0.at) }
     acts = detail.acts

@@ -8,7 +8,7 @@ enum InvoiceViews {
     for invoice in invoices {
       table.add(
         "\(invoice.id)", invoice.key.shop.rawValue, invoice.key.order.rawValue,
-        invoice.key.kindText, "\(invoice.key.revision)", invoice.state.rawValue,
+        invoice.key.kindText, "\(invoice.key.revision)", invoice.stateWord,
         invoice.document?.number.description ?? invoice.series.name,
         invoice.document?.sum ?? "-", invoice.failure?.code.rawValue ?? "-",
         invoice.updatedAt.localText)
@@ -27,11 +27,11 @@ enum InvoiceViews {
     card.add("Made from", invoice.proforma.map { "proforma \($0)" })
     card.add("Proforma", invoice.proformaNote)
     card.add("Revision", "\(invoice.key.revision)")
-    card.add("Reference", invoice.key.reference.text)
+    card.add("Reference", detail.reference)
     card.add("Account", invoice.key.account.rawValue)
     card.add("Series", "\(invoice.series.name) of \(invoice.series.cif)")
-    card.add("State", invoice.state.rawValue)
-    card.add("Waits", waits)
+    card.add("State", invoice.stateWord)
+    card.add("Waits", waits?.withLocalTimes)
     card.add("Number", invoice.document?.number.description)
     card.add("Expected", invoice.expectedNumber.map(String.init))
     card.add("Total", invoice.reserved?.sum)
@@ -72,7 +72,7 @@ enum InvoiceViews {
     return table
   }
 
-  static func cards(of stopped: [StoppedSeries]) -> String {
+  static func cards(of stopped: [StoppedSeries]) -> [String] {
     stopped.map { stop in
       var card = Card()
       card.add("Series", stop.series.name)
@@ -80,7 +80,17 @@ enum InvoiceViews {
       card.add("Stopped", stop.stoppedAt.localText)
       card.addBlock("Failure", stop.failure.lines)
       return card.text
-    }.joined(separator: "\n")
+    }
+  }
+
+  static func cards(of waiting: [WaitingSeries]) -> [String] {
+    waiting.map { wait in
+      var card = Card()
+      card.add("Series", wait.series.name)
+      card.add("Company", wait.series.cif)
+      card.addBlock("Waits", wait.failure.lines)
+      return card.text
+    }
   }
 }
 

@@ -14,10 +14,12 @@ struct InvoicesListCommand: AsyncParsableCommand {
   @OptionGroup var output: TableOptions
 
   func run() async throws {
+    let outline = try settings.loadOutline()
+    try await outline.checkShop(listing.shopID)
     let filter = InvoiceFilter(
       shop: listing.shopID, order: order.map { OrderID($0) }, state: state, limit: listing.readLimit
     )
-    let invoices = try await DatabaseAccess(try settings.loadOutline().database)
+    let invoices = try await DatabaseAccess(outline.database)
       .read { (store) async throws(StoreError) in try await store.invoices(filter) }
     try output.show(
       invoices, atMost: listing.limit, as: InvoiceViews.table(of:), empty: "No invoices.")

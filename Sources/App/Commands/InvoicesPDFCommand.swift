@@ -10,8 +10,7 @@ struct InvoicesPDFCommand: AsyncParsableCommand {
       is valid from now on.
       """)
 
-  @Argument(help: ArgumentHelp("The invoice's id in the ledger, or its series and number."))
-  var invoice: [String]
+  @OptionGroup var invoice: InvoiceOptions
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("Where to write it; standard output unless given.", valueName: "file"))
@@ -21,9 +20,6 @@ struct InvoicesPDFCommand: AsyncParsableCommand {
   @OptionGroup var settings: SettingsOptions
 
   func validate() throws {
-    guard wanted != nil else {
-      throw ValidationError("Give an invoice's id, such as 17, or its series and number: FCT 0042.")
-    }
     guard !link || output == nil else {
       throw ValidationError("--link prints a link; it takes no --output.")
     }
@@ -36,10 +32,10 @@ struct InvoicesPDFCommand: AsyncParsableCommand {
     }
     if let output { try settings.checkOutput(output, of: try settings.loadOutline()) }
     let settings = try settings.load()
-    let invoice = try await found(in: DatabaseAccess(settings.database))
+    let invoice = try await invoice.find(in: DatabaseAccess(settings.database))
     guard invoice.shownDocument != nil else {
       throw CommandError(
-        "invoice \(invoice.id) has no document: it is \(invoice.state.rawValue)",
+        "invoice \(invoice.id) has no document: it is \(invoice.stateWord)",
         remedy: "Look at it with “punte invoices show \(invoice.id)”.", .noInput)
     }
     if link {
@@ -48,49 +44,6 @@ struct InvoicesPDFCommand: AsyncParsableCommand {
       let pdf = try await DocumentAccess(settings: settings).pdf(of: invoice)
       try FileWriting.write(pdf, to: output)
     }
-  }
-
-  // MARK: Which invoice
-
-  private enum Wanted {
-    case id(Invoice.ID)
-    case number(InvoiceNumber)
-  }
-
-  private var wanted: Wanted? {
-    // Quoted or not; a series may have several words.
-    let words = invoice.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
-    guard let last = words.last else { return nil }
-    if words.count == 1 { return Invoice.ID(last).map { .id($0) } }
-    let series = words.dropLast().joined(separator: " ")
-    return .number(InvoiceNumber(series: series, text: Self.padded(last)))
-  }
-
-  /// As SmartBill writes it, however a person does.
-  private static func padded(_ text: String) -> String {
-    Int(text).map(InvoiceNumber.text(of:)) ?? text
-  }
-
-  private func found(in database: DatabaseAccess) async throws(CommandError) -> Invoice {
-    let words = invoice.joined(separator: " ")
-    let wanted = wanted
-    let found = try await database.read { (store) async throws(StoreError) -> [Invoice] in
-      switch wanted {
-      case .id(let id): try await store.invoice(id).map { [$0.invoice] } ?? []
-      case .number(let number): try await store.invoices(InvoiceFilter(number: number))
-      case nil: []
-      }
-    }
-    guard let first = found.first else {
-      throw CommandError(
-        "there is no invoice \(words)", remedy: "Look it up with “punte invoices list”.", .noInput)
-    }
-    guard found.count == 1 else {
-      throw CommandError(
-        "several companies have an invoice \(words)",
-        remedy: "Name it by its id: \(found.map { "\($0.id)" }.joined(separator: ", ")).", .usage)
-    }
-    return first
   }
 
   private static func link(

@@ -6,22 +6,20 @@ struct InvoicesShowCommand: AsyncParsableCommand {
     commandName: "show",
     abstract: "Show an invoice: what was sent, what came back, what persons did.")
 
-  @Argument(help: "The invoice's id in the ledger.")
-  var id: Invoice.ID
+  @OptionGroup var invoice: InvoiceOptions
   @OptionGroup var settings: SettingsOptions
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
-    let (invoice, waits) = try await DatabaseAccess(try settings.loadOutline().database)
-      .read { (store) async throws(StoreError) in
-        let detail = try await store.invoice(id)
-        return (detail, try await Self.wait(of: detail?.invoice, in: store))
-      }
-    guard let invoice else {
-      throw CommandError("there is no invoice \(id)", remedy: "Look it up with “list”.", .noInput)
+    let database = DatabaseAccess(try settings.loadOutline().database)
+    let id = try await invoice.find(in: database).id
+    let (detail, waits) = try await database.read { (store) async throws(StoreError) in
+      let detail = try await store.invoice(id)
+      return (detail, try await Self.wait(of: detail?.invoice, in: store))
     }
+    guard let detail else { return }
     try output.show(
-      InvoiceDocument(invoice, waits: waits), as: InvoiceViews.card(of: invoice, waits: waits))
+      InvoiceDocument(detail, waits: waits), as: InvoiceViews.card(of: detail, waits: waits))
   }
 
   /// Until when and why it waits; nil where it doesn't.

@@ -8,10 +8,15 @@ enum JobViews {
       table.add(
         "\(job.id)", job.kind.rawValue, job.shop.rawValue, job.order?.rawValue ?? "-",
         job.state.rawValue, "\(job.attempt)",
-        job.state == .available ? job.runAt.localText : "-", job.failure?.code.rawValue ?? "-",
-        job.event.rawValue)
+        due(job) ?? "-", job.failure?.code.rawValue ?? "-", job.event.rawValue)
     }
     return table
+  }
+
+  /// When its turn comes; nil for what isn't waiting.
+  private static func due(_ job: JobRecord) -> String? {
+    guard job.state == .available else { return nil }
+    return job.waitsFor.map { "after job \($0)" } ?? job.runAt.localText
   }
 
   static func card(of detail: JobDetail) -> String {
@@ -21,12 +26,13 @@ enum JobViews {
     card.add("Kind", job.kind.rawValue)
     card.add("Shop", job.shop.rawValue)
     card.add("Order", job.order?.rawValue)
+    card.add("Invoice", detail.invoice.map { "\($0)" })
     card.add("Event", job.event.rawValue)
     card.add("Key", job.key)
     card.add("Lane", job.lane)
     card.add("State", job.state.rawValue)
     card.add("Attempt", "\(job.attempt)")
-    card.add("Due", job.state == .available ? job.runAt.localText : nil)
+    card.add("Due", due(job))
     card.add("Created", job.createdAt.localText)
     card.add("Updated", job.updatedAt.localText)
     card.add("Note", job.note)

@@ -18,9 +18,11 @@ struct JobsCommand: AsyncParsableCommand {
     @OptionGroup var output: TableOptions
 
     func run() async throws {
+      let outline = try settings.loadOutline()
+      try await outline.checkShop(listing.shopID)
       let filter = JobFilter(
         shop: listing.shopID, kind: kind, state: state, limit: listing.readLimit)
-      let jobs = try await DatabaseAccess(try settings.loadOutline().database)
+      let jobs = try await DatabaseAccess(outline.database)
         .read { (store) async throws(StoreError) in try await store.jobs(filter) }
       try output.show(
         jobs, atMost: listing.limit, as: JobViews.table(of:), empty: "No jobs.")

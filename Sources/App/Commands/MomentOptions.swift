@@ -6,8 +6,8 @@ import Engine
 struct MomentOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Only those received then or later: 2026-11-01, or 2026-11-01T08:30; by Europe/Bucharest, "
-        + "or with Z or +02:00.", valueName: "time"))
+      "Only those received then or later: 2026-11-01, 2026-11-01T08:30 by Europe/Bucharest, or a "
+        + "time as the lists print it, 2026-11-01T08:30:00+02:00; Z is UTC.", valueName: "time"))
   var since: String?
 
   @Option(
@@ -19,7 +19,9 @@ struct MomentOptions: ParsableArguments {
     for (name, text) in [("--since", since), ("--until", until)] {
       guard let text else { continue }
       guard MomentText(text) != nil else {
-        throw ValidationError("\(name) takes 2026-11-01, 2026-11-01T08:30 or 2026-11-01T08:30:00Z.")
+        throw ValidationError(
+          "\(name) takes 2026-11-01, 2026-11-01T08:30, or a time as the lists print it: "
+            + "2026-11-01T08:30:00+02:00.")
       }
     }
   }

@@ -26,6 +26,9 @@ struct OperatorOptions: ParsableArguments {
       throw ValidationError(
         "--by takes a name of at most \(nameCharactersMax) characters; the system knows none.")
     }
+    guard reason.contains(where: { !$0.isWhitespace }) else {
+      throw ValidationError("--reason must not be empty: it says why, and is kept.")
+    }
     guard holds(reason, atMost: reasonCharactersMax) else {
       throw ValidationError("--reason takes a text of at most \(reasonCharactersMax) characters.")
     }

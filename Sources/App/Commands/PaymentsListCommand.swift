@@ -14,10 +14,12 @@ struct PaymentsListCommand: AsyncParsableCommand {
   @OptionGroup var output: TableOptions
 
   func run() async throws {
+    let outline = try settings.loadOutline()
+    try await outline.checkShop(listing.shopID)
     let filter = PaymentFilter(
       shop: listing.shopID, order: order.map { OrderID($0) }, state: state, limit: listing.readLimit
     )
-    let payments = try await DatabaseAccess(try settings.loadOutline().database)
+    let payments = try await DatabaseAccess(outline.database)
       .read { (store) async throws(StoreError) in try await store.payments(filter) }
     try output.show(
       payments, atMost: listing.limit, as: PaymentViews.table(of:), empty: "No payments.")

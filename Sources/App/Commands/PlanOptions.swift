@@ -23,6 +23,6 @@ struct PlanOptions: ParsableArguments {
 
   /// Asks on a terminal, unless told not to.
   func agree(_ question: String, orElse nothingDone: String) throws(CommandError) {
-    try Question.agree(question, beforehand: yes, orElse: nothingDone)
+    try Question.agree(question, beforehand: yes, hasDryRun: true, orElse: nothingDone)
   }
 }

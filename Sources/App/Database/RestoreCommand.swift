@@ -32,7 +32,8 @@ struct RestoreCommand: AsyncParsableCommand {
       // Owned from here on: nothing may come in after the question.
       let restoration = try Restoration(of: location.path, at: .ofWallClock)
       try Question.agree(
-        Self.question(file, location), beforehand: yes, orElse: "nothing was restored")
+        Self.question(file, location), beforehand: yes, hasDryRun: false,
+        orElse: "nothing was restored")
       report = try restore(by: restoration, at: location)
     } catch let error as CopyError {
       throw CommandError(error)

@@ -56,8 +56,12 @@ struct StockDriftCommand: AsyncParsableCommand {
       let isShown = Terminal.isTerminal(.standardOutput)
       try Terminal.show(StockViews.csv(of: shown, isShown: isShown))
     } else {
-      try output.show(
-        shown, as: StockViews.table(of:), empty: "All \(rows.count) products agree.")
+      let empty = "All \(rows.count) products agree."
+      try output.show(shown, as: StockViews.table(of:), empty: empty)
+      // A person who keeps the output reads it too.
+      if shown.isEmpty, !output.json, !Terminal.isTerminal(.standardOutput) {
+        Terminal.write(empty + "\n", to: .standardError)
+      }
     }
     if rows.contains(where: \.differs) { throw Self.differ }
   }

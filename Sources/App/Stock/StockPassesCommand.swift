@@ -10,7 +10,9 @@ struct StockPassesCommand: AsyncParsableCommand {
   @OptionGroup var output: TableOptions
 
   func run() async throws {
-    let passes = try await DatabaseAccess(try settings.loadOutline().database)
+    let outline = try settings.loadOutline()
+    try await outline.checkShop(listing.shopID)
+    let passes = try await DatabaseAccess(outline.database)
       .read { (store) async throws(StoreError) in
         try await store.stockPasses(of: listing.shopID, limit: listing.readLimit)
       }

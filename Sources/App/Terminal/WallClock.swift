@@ -19,3 +19,13 @@ extension Timestamp {
 
   private static let bucharest = WallClock()
 }
+
+extension String {
+  /// With the moments in it by Bucharest's clocks: what is stored and told to programs has them by
+  /// UTC.
+  var withLocalTimes: String {
+    replacing(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/) { match in
+      Timestamp(rfc3339: String(match.output))?.localText ?? String(match.output)
+    }
+  }
+}

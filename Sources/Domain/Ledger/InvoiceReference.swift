@@ -59,6 +59,13 @@ public struct InvoiceReference: Codable, Sendable, Hashable, Comparable, CustomS
     return text.dropLast(Self.closing.count) + Self.tagMark + seal.tag(of: text) + Self.closing
   }
 
+  /// As the document bears it that was asked for by this request, or will be: an earlier version
+  /// asked for one without a tag.
+  public func borne(by request: [UInt8]?, sealedBy seal: ReferenceSeal?) -> String {
+    let asked = Self.all(in: String(decoding: request ?? [], as: UTF8.self), sealedBy: seal)
+    return asked.contains { $0.text == text && !$0.isGenuine } ? text : printed(sealedBy: seal)
+  }
+
   /// All that stand in a document's text, however its lines are broken. Of one that stands there
   /// several times, the genuine one counts.
   ///

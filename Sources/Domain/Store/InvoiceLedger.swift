@@ -84,6 +84,9 @@ public struct BoundInvoice: Sendable, Equatable {
   public let disowned: Set<InvoiceNumber>
   /// Of one in doubt: whether the account has issued another document since its first doubt.
   public let othersIssued: Bool
+  /// Of a storno that may be sent, in a database that may not know of one that was made: the
+  /// documents found in its series that come to as much, the last first.
+  public let lookalikes: [InvoiceNumber]
 
   public init(
     invoice: Invoice, previous: Invoice?, obstacle: SeriesObstacle? = nil,
@@ -91,8 +94,9 @@ public struct BoundInvoice: Sendable, Equatable {
     proforma: StandingProforma? = nil, orderInvoice: Invoice? = nil, conversion: Invoice? = nil,
     later: Set<JobKind> = [], reversalsMayExist: Bool = false,
     metRestore: Bool = false, content: EventID? = nil, disowned: Set<InvoiceNumber> = [],
-    othersIssued: Bool = false
+    othersIssued: Bool = false, lookalikes: [InvoiceNumber] = []
   ) {
+    self.lookalikes = lookalikes
     self.invoice = invoice
     self.previous = previous
     self.obstacle = obstacle
@@ -133,6 +137,8 @@ public struct InvoiceFilter: Sendable, Equatable {
 /// An invoice with the proof of what happened to it.
 public struct InvoiceDetail: Codable, Sendable, Equatable {
   public let invoice: Invoice
+  /// As its document bears it, with the tag; without one where an earlier version sent it so.
+  public let reference: String
   /// The exact bytes of the last create call; nil if none was reserved.
   public let request: [UInt8]?
   public let evidence: [Evidence]
@@ -140,12 +146,26 @@ public struct InvoiceDetail: Codable, Sendable, Equatable {
   public let acts: [AttemptRecord]
 
   public init(
-    invoice: Invoice, request: [UInt8]?, evidence: [Evidence], acts: [AttemptRecord]
+    invoice: Invoice, reference: String, request: [UInt8]?, evidence: [Evidence],
+    acts: [AttemptRecord]
   ) {
     self.invoice = invoice
+    self.reference = reference
     self.request = request
     self.evidence = evidence
     self.acts = acts
+  }
+}
+
+/// A series on which nothing is sent for now, and that no person has to resume.
+public struct WaitingSeries: Codable, Sendable, Equatable {
+  public let series: Series
+  /// What it waits for: a document that isn't clear, or its comparison with SmartBill.
+  public let failure: Failure
+
+  public init(_ series: Series, _ obstacle: SeriesObstacle) {
+    self.series = series
+    failure = obstacle.failure
   }
 }
 

@@ -94,6 +94,8 @@ public struct JobRecord: Codable, Sendable, Equatable {
   /// The order that its event is about; nil where it is about none, or can't be read.
   public let order: OrderID?
   public let lane: String?
+  /// The job of its lane that has its turn before; nil where it waits for none.
+  public let waitsFor: Job.ID?
   public let state: Job.State
   public let attempt: Int
   public let runAt: Timestamp
@@ -105,10 +107,11 @@ public struct JobRecord: Codable, Sendable, Equatable {
   public init(
     id: Job.ID, key: String, kind: JobKind, shop: ShopID, event: EventID, lane: String?,
     state: Job.State, attempt: Int, runAt: Timestamp, failure: Failure?, note: String?,
-    createdAt: Timestamp, updatedAt: Timestamp, order: OrderID? = nil
+    createdAt: Timestamp, updatedAt: Timestamp, order: OrderID? = nil, waitsFor: Job.ID? = nil
   ) {
     self.id = id
     self.key = key
+    self.waitsFor = waitsFor
     self.kind = kind
     self.shop = shop
     self.event = event
@@ -128,10 +131,13 @@ public struct JobRecord: Codable, Sendable, Equatable {
 public struct JobDetail: Codable, Sendable, Equatable {
   public let job: JobRecord
   public let attempts: [AttemptRecord]
+  /// What it issues, cancels or restores; nil where its event is bound to no document so.
+  public let invoice: Invoice.ID?
 
-  public init(job: JobRecord, attempts: [AttemptRecord]) {
+  public init(job: JobRecord, attempts: [AttemptRecord], invoice: Invoice.ID? = nil) {
     self.job = job
     self.attempts = attempts
+    self.invoice = invoice
   }
 }
 
