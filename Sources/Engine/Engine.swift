@@ -116,7 +116,7 @@ public struct Engine: Service, CustomStringConvertible {
     }
   }
 
-  private func claim(_ room: [Pool: Int]) async -> EngineState.Input {
+  func claim(_ room: [Pool: Int]) async -> EngineState.Input {
     do {
       try await followClock()
       // Whatever the claim itself takes counts as lease that is used up.

@@ -30,7 +30,12 @@ public struct WallClock: FiscalCalendar {
 
   /// `Task.sleep` goes by the boot's clock as well.
   public func sleep(until moment: Timestamp) async {
-    try? await Task.sleep(for: min(max(moment - now(), .zero), Self.sleepMax))
+    try? await Task.sleep(for: Self.pause(until: moment, at: now()))
+  }
+
+  /// How long to sleep at once.
+  static func pause(until moment: Timestamp, at now: Timestamp) -> Duration {
+    min(max(moment - now, .zero), sleepMax)
   }
 
   public func day(of moment: Timestamp) -> String {

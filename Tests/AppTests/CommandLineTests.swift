@@ -16,7 +16,8 @@ struct CommandLineTests {
     "jobs list --type notify", "jobs list --no-header", "replay --all --dry-run",
     "invoices pdf FCT 0042", "invoices pdf 17",
     "jobs show 7", "jobs requeue 7 --by Ana --reason x", "jobs discard 7 --by Ana --reason x",
-    "invoices list --order 7 --state in_doubt --json", "invoices show 7", "invoices series --json",
+    "invoices list --order 7 --state in_doubt --json", "invoices show 7", "invoices show FCT 0042",
+    "invoices series --json",
     "invoices resolve 7 --number 0042 --by Ana --reason x",
     "invoices resolve 7 --send-again --by Ana --reason x",
     "invoices resolve 7 --give-up --by Ana --reason x --settings /etc/punte.yaml",
@@ -25,6 +26,8 @@ struct CommandLineTests {
     "payments resolve 7 --send-again --by Ana --reason x",
     "invoices resume FCT --cif RO1 --by Ana --reason x",
     "events list --since 2026-11-01 --until 2026-11-30T08:00:00Z",
+    "events list --state handled", "events list --state completed",
+    "replay --dry-run --outcome handled", "replay --dry-run --outcome completed",
     "replay --since 2026-11-01 --type order.status_changed --shop a --by Ana --reason x --yes",
     "replay --id m1 --id m2 --outcome held --order 7 --rate 10 --dry-run --json",
     "replay --to http://127.0.0.1:1 --all --failures f --yes", "replay list --json",
@@ -45,23 +48,45 @@ struct CommandLineTests {
     _ = try parse(line)
   }
 
-  @Test(arguments: [FailureCode.stockEmpty, .stockZeroed])
-  func `a remedy's commands can be run as they stand`(code: FailureCode) throws {
-    for text in [code.remedy.ro, code.remedy.en] {
-      let commands = text.split(whereSeparator: { "«»“”".contains($0) })
-        .filter { $0.hasPrefix("punte ") }
-      #expect(commands.count == 2)
-      for command in commands {
-        let line = command.dropFirst("punte ".count).replacing("\"", with: "")
-          .replacing(" ID", with: " 7")
-        _ = try parse(line + " --by Ana")
-      }
+  @Test(arguments: FailureCode.allCases.filter { !$0.commands.isEmpty })
+  func `a failure's commands can be run as they stand`(code: FailureCode) throws {
+    try parse(code.commands)
+  }
+
+  @Test func `what a refusal tells to type instead can be run as it stands`() throws {
+    let refusals: [ActRefusal] = [
+      .cancelOvertaken(7), .proformaCancelOvertaken(7), .restoreOvertaken(7), .invoiceUnclear(7),
+      .otherUnclear(7), .paymentUnclear(7), .paymentWithoutInvoice(7), .reversedAlready(7),
+      .noDraft(7), .draftHasNoNumber(7),
+    ]
+    for refusal in refusals {
+      #expect(!refusal.commands.isEmpty)
+      try parse(refusal.commands)
     }
+  }
+
+  private func parse(_ commands: [String]) throws {
+    for command in commands.flatMap(Self.variants) {
+      #expect(command.hasPrefix("punte "))
+      let line = command.dropFirst("punte ".count).replacing("\"", with: "")
+        .replacing(" ID", with: " 7").replacing(" OLDER_ID", with: " 7")
+        .replacing(" N ", with: " 0042 ")
+      let person = line.contains("--reason") ? " --by Ana" : ""
+      _ = try parse("\(line)\(person)")
+    }
+  }
+
+  /// Of “a (b | c) d”: “a b d” and “a c d”.
+  private static func variants(of command: String) -> [String] {
+    let parts = command.split(whereSeparator: { "()".contains($0) })
+    guard parts.count == 3 else { return [command] }
+    return parts[1].split(separator: "|").map { "\(parts[0])\($0)\(parts[2])" }
   }
 
   @Test(arguments: [
     "jobs requeue 7 --by Ana", "jobs requeue x --by Ana --reason x", "jobs list --state gone",
-    "events list --limit 0", "events list --limit 10001", "send x --times 0", "send x --id a.b",
+    "events list --state lost", "events list --limit 0", "events list --limit 10001",
+    "send x --times 0", "send x --id a.b",
     "top --interval 1", "top --interval 1h", "invoices resolve 7 --by Ana --reason x",
     "invoices resolve 7 --number 42 --give-up --by Ana --reason x",
     "invoices resolve 7 --number FCT42 --by Ana --reason x",
@@ -69,6 +94,7 @@ struct CommandLineTests {
     "payments resolve 7 --give-up --receipt 0012 --by Ana --reason x",
     "payments list --state cancelled",
     "replay --dry-run", "replay --all --id m1 --dry-run", "invoices pdf FCT",
+    "invoices show", "invoices show FCT",
     "replay --by Ana", "replay --by Ana --reason x --rate 0", "replay --dry-run --since yesterday",
     "replay --dry-run --outcome lost", "replay --by Ana --reason x --failures f",
     "replay resume 3 --by Ana", "replay stop --by Ana --reason x",
@@ -83,6 +109,37 @@ struct CommandLineTests {
     #expect(error.map { Punte.exitCode(for: $0).rawValue } == ExitStatus.usage.rawValue)
   }
 
+  @Test func `a wrong use is told in words that are true of it`() throws {
+    func message(_ arguments: [String]) throws -> String {
+      let error = #expect(throws: (any Error).self) { try Punte.parseAsRoot(arguments) }
+      return Punte.message(for: try #require(error))
+    }
+    let requeue = ["jobs", "requeue", "7", "--by", "Ana", "--reason"]
+    #expect(try message(requeue + [""]).contains("must not be empty"))
+    #expect(try message(requeue + [" "]).contains("must not be empty"))
+    let long = String(repeating: "x", count: OperatorOptions.reasonCharactersMax + 1)
+    #expect(try message(requeue + [long]).contains("at most"))
+    #expect(try message(["events", "list", "--until", "gestern"]).contains("+02:00"))
+  }
+
+  @Test func `only a command that has a dry run is said to have one`() {
+    let remedies = [true, false].map { hasDryRun in
+      Question.nobodyToAsk(hasDryRun: hasDryRun).remedy.contains("--dry-run")
+    }
+    #expect(remedies == [true, false])
+  }
+
+  @Test func `a refused act says why, Romanian first, and what to type instead`() {
+    let refusal = ActRefusal.cancelOvertaken(7)
+    let error = CommandError("job 7 can't be changed so", refusal, remedy: "Look.", .badData)
+    #expect(
+      error.text.split(separator: "\n").map(String.init) == [
+        "punte: job 7 can't be changed so", "       \(refusal.text.ro)",
+        "       \(refusal.text.en)", "       Command: punte jobs discard 7 --reason \"WHY\"",
+        "       Look.",
+      ])
+  }
+
   @Test func `an error takes two lines: what, and what to do`() {
     let error = CommandError("there is no job 7", remedy: "Look it up.", .noInput)
     #expect(error.text == "punte: there is no job 7\n       Look it up.\n")
@@ -95,5 +152,11 @@ struct CommandLineTests {
     ).get()
     #expect(outline.database.path == "/etc/punte/punte.db")
     #expect(outline.shops == ["magazin"])
+  }
+
+  @Test func `without --by the system's name of the user counts`() throws {
+    let person = try OperatorOptions.parse(["--reason", "x"]).person
+    #expect(!person.name.isEmpty && person.reason == "x")
+    #expect(try OperatorOptions.parse(["--by", "Ana", "--reason", "x"]).person.name == "Ana")
   }
 }

@@ -1,4 +1,5 @@
 import Domain
+import Glibc
 import Listener
 import Logging
 import StoreSQLite
@@ -19,6 +20,24 @@ struct DatabaseAccessTests {
 
   private func location(in folder: TemporaryFolder) throws -> DatabaseLocation {
     try DatabaseLocation("sqlite:p.db", relativeTo: folder.path)
+  }
+
+  @Test func `what belongs to the database is known by any name, and nothing else is`()
+    async throws
+  {
+    try await TemporaryFolder.use { folder in
+      let location = try location(in: folder)
+      try await SQLiteStore.open(path: location.path, at: now).close()
+      let (alias, settings) = (folder.path("alias"), folder.path("punte.yaml"))
+      #expect(symlink(location.path, alias) == 0)
+      for file in [
+        location.path, location.path + "-wal", location.path + ".lock", location.socketPath, alias,
+        location.documentsPath + "/1.pdf",
+      ] { #expect(location.owns(file), "\(file)") }
+      #expect(location.owns(settings, others: [settings]))
+      #expect(!location.owns(settings))
+      #expect(!location.owns(folder.path("invoice.pdf")))
+    }
   }
 
   @Test func `a missing database is neither read nor made`() async throws {

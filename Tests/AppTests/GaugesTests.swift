@@ -1,5 +1,7 @@
 import Domain
+import Foundation
 import Meters
+import TestKit
 import Testing
 
 @testable import App
@@ -17,5 +19,13 @@ import Testing
 
   @Test func `a payment is no invoice that isn't issued`() {
     #expect(value("oldest_unissued_seconds") == 500)
+  }
+
+  @Test func `what was given up alarms nobody as waiting for a person`() throws {
+    let rules = try String(contentsOfFile: Repository.path("deploy/alerts.yml"), encoding: .utf8)
+    let held = try #require(
+      rules.components(separatedBy: "- alert: ").first { $0.hasPrefix("PunteJobsHeld\n") })
+    #expect(held.contains(#"dispatch_depth{state="held"}"#))
+    #expect(!held.contains("discarded"))
   }
 }

@@ -24,7 +24,7 @@ import Testing
       try await bench.confirm()
       try await bench.drain()
       try await audit(bench)
-      #expect(try await note(bench) == "every number is known")
+      #expect(try await note(bench) == JobNote(.allKnown).line)
       #expect(try await bench.store.stoppedSeries().isEmpty)
     }
   }
@@ -261,7 +261,7 @@ import Testing
       // The nights after it know.
       try await audit(bench)
       #expect(try await bench.store.stoppedSeries().isEmpty)
-      #expect(try await note(bench) == "every number is known")
+      #expect(try await note(bench) == JobNote(.allKnown).line)
     }
   }
 
@@ -305,7 +305,7 @@ import Testing
       try await audit(bench)
       #expect(try await bench.store.foreignDocuments(limit: 100).count == 60)
       #expect(try await bench.store.record(of: .sample, unknownMax: 1).last == 61)
-      #expect(try await note(bench) == "10 numbers were not known")
+      #expect(try await note(bench) == JobNote(.numbersUnknown, detail: "10").line)
     }
   }
 

@@ -26,7 +26,7 @@ import Testing
   @Test func `an invoice's total is looked up after it was issued`() async throws {
     try await confirmed([]) { _, job in
       #expect(job.state == .completed)
-      #expect(job.note == "the total is 131.00")
+      #expect(job.note == JobNote(.totalIsRight, detail: "131.00").line)
     }
   }
 
@@ -79,7 +79,8 @@ import Testing
       try await bench.drain()
       #expect(try await bench.invoices()[0].mends == [mend])
       let job = try await bench.store.jobs(JobFilter(kind: .issueInvoice)).first
-      #expect(job?.note == "mended customer.county: “CJ” → “Cluj”")
+      #expect(
+        job?.note == JobNote(.mended, detail: "customer.county: “CJ” → “Cluj”").line)
     }
   }
 }

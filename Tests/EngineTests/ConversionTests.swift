@@ -32,7 +32,7 @@ import Testing
       #expect(bench.invoicing.current.documents[1]?.proforma == 1)
       #expect(
         try await bench.store.jobs(JobFilter(kind: .confirmTotal)).map(\.note)
-          == ["the total is 131.00"])
+          == [JobNote(.totalIsRight, detail: "131.00").line])
     }
   }
 
@@ -42,7 +42,8 @@ import Testing
       try await bench.finish()
       let invoice = try #require(try await invoices(bench).first)
       #expect(invoice.state == .issued && invoice.proforma == nil)
-      #expect(invoice.proformaNote == "PRO 0001 was not used: it differs")
+      #expect(
+        invoice.proformaNote == JobNote(.proformaDiffers, detail: "PRO 0001: it differs").line)
       #expect(
         bench.invoicing.current.documents[1]
           == .init(
@@ -71,7 +72,7 @@ import Testing
       try await bench.finish()
       let invoice = try #require(try await invoices(bench).first)
       #expect(invoice.state == .issued && invoice.proforma == nil)
-      #expect(invoice.proformaNote?.hasSuffix("SmartBill has it no more") == true)
+      #expect(invoice.proformaNote == JobNote(.proformaGone, detail: "PRO 0001").line)
     }
   }
 

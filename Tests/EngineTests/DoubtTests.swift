@@ -117,7 +117,7 @@ import Testing
       #expect(bench.invoicing.current.looks == looks + 1)
       // What its preparation knew is gone, so its total is looked up.
       let confirmed = try await bench.store.jobs(JobFilter(kind: .confirmTotal))
-      #expect(confirmed.map(\.note) == ["the total is 131.00"])
+      #expect(confirmed.map(\.note) == [JobNote(.totalIsRight, detail: "131.00").line])
     }
   }
 
@@ -295,6 +295,33 @@ import Testing
       try await bench.finish()
       #expect(try await numbers(bench) == ["0001", "0002"])
       #expect(bench.invoicing.current.creates == 2)
+    }
+  }
+
+  @Test func `a kept answer comes to what was sent, whatever is asked for by whoever looks`()
+    async throws
+  {
+    try await inDoubt(.issueAndLoseAnswer) { bench, id in
+      try await bench.store.record(
+        Evidence(
+          invoice: id, attempt: 1, at: bench.clock.now(),
+          answer: .answered(status: 200, body: Array("0001".utf8))))
+      bench.clock.advance(by: .seconds(120))
+      let claims = try await bench.claimAll()
+      let claim = try #require(claims.first { $0.job.command.kind == .issueInvoice })
+      let bound = try #require(
+        try await bench.store.invoice(boundTo: "e1", of: "magazin", as: .issue))
+      let other = Command.IssueInvoice(
+        asked: claim.job.command.asked, cause: .request, account: "firma", series: .sample,
+        order: .sample(id: "1", price: "150.00"))
+      let doubts = DoubtPerformer(
+        store: bench.store, invoicing: bench.invoicing, timings: [:], time: bench.clock,
+        book: WaitBook(bench.clock))
+      let settlement = try await doubts.look(at: bound, DocumentRequest(other), claim)
+      let totals = settlement.changes.compactMap { change -> Money? in
+        if case .issued(_, let document) = change { document.total } else { nil }
+      }
+      #expect(totals == ["131.00"])
     }
   }
 

@@ -136,7 +136,7 @@ import Testing
       try await bench.finish()
       #expect(bench.invoicing.current.documents.isEmpty)
       let notes = try await bench.store.jobs(JobFilter(kind: .issueInvoice)).map(\.note)
-      #expect(notes == ["a draft was made of it; the invoice is asked for by “Trimite in Erp”"])
+      #expect(notes == [JobNote(.madeOtherwise, detail: "draft").line])
       try await bench.request()
       try await bench.finish()
       #expect(try await bench.invoices().map(\.key.kind) == [.draft, .invoice])
@@ -156,6 +156,25 @@ import Testing
       #expect(bench.invoicing.current.documents.count == 1)
       #expect(try await bench.states() == [.issued])
       #expect(bench.told == ["invoice.issued"])
+    }
+  }
+
+  @Test func `a held job whose draft a later event had made is closed`() async throws {
+    try await Workbench.with(policy: Self.trial) { bench in
+      bench.invoicing.change { $0.preparationFailure = Failure(.warehouseUnknown) }
+      let confirmed = SampleEvent.at(
+        "2026-11-23T09:50:00Z", SampleEvent.statusChanged(.sample()))
+      try await bench.receive(confirmed, as: "confirm")
+      try await bench.drain()
+      #expect(try await bench.failures(.held) == [.warehouseUnknown])
+      bench.invoicing.change { $0.preparationFailure = nil }
+      try await bench.request()
+      try await bench.finish()
+      #expect(bench.invoicing.current.drafts == 1)
+      #expect(try await bench.failures(.held).isEmpty)
+      let closed = try #require(
+        try await bench.store.jobs(JobFilter(kind: .draftInvoice)).last)
+      #expect(closed.state == .completed)
     }
   }
 }

@@ -103,6 +103,24 @@ import Testing
     #expect(await engine?.turns(within: .seconds(10)) == false)
   }
 
+  @Test func `a claim's lease counts from before the store was asked`() async throws {
+    let clock = try #require(WallClock())
+    let store = try SQLiteStore.inMemory(at: clock.now())
+    let engine = Engine(
+      store: store, invoicing: ScriptedInvoicing(), shops: [:],
+      settings: EngineSettings(policies: [:], createTimeout: .seconds(120)), time: clock,
+      logger: Logger(label: "engine") { _ in SwiftLogNoOpLogHandler() })
+    try await confirm("1", in: store, engine)
+    let before = ContinuousClock.now
+    guard case .claimed(let claims, _) = await engine.claim([.handling: 1]) else {
+      Issue.record("nothing is claimed")
+      return
+    }
+    let since = try #require(claims.first?.heldSince)
+    #expect(since >= before && since <= .now)
+    await store.close()
+  }
+
   @Test func `a clock that is set back while it sleeps keeps nothing waiting`() async throws {
     let clock = SettableClock(try #require(WallClock()))
     let invoicing = ScriptedInvoicing()
@@ -162,6 +180,22 @@ import Testing
       #expect(try await store.jobs(JobFilter(kind: .notifyShop)).map(\.state) == [.running])
     }
   }
+
+  @Test func `a result that the store refuses whatever it is ends with the grace period too`()
+    async throws
+  {
+    try await withEngine(ScriptedInvoicing(), grace: .milliseconds(100)) { engine, store, group in
+      try await store.refuseResults()
+      try await confirm("1", in: store, engine)
+      try await Polling.until("it is claimed") {
+        try await store.jobs(JobFilter(state: .running)).count == 1
+      }
+      await group.triggerGracefulShutdown()
+      // Without a bound it would be settled again and again.
+      try await Polling.until("the engine has ended") { engine.isStuck(for: .seconds(600)) }
+      #expect(try await store.jobs(JobFilter(state: .running)).count == 1)
+    }
+  }
 }
 
 /// The machine's clock, which a test may set.
@@ -192,5 +226,16 @@ extension SQLiteStore {
   /// As on a full disk: every write fails.
   fileprivate func refuseWrites() async throws {
     try await writer.perform { db in try db.run("PRAGMA query_only = 1") }
+  }
+
+  /// No job that runs can be settled, in any way.
+  fileprivate func refuseResults() async throws {
+    try await writer.perform { db in
+      try db.run(
+        """
+        CREATE TRIGGER refuse_results BEFORE UPDATE OF state ON jobs WHEN OLD.state = 'running'
+        BEGIN SELECT RAISE(ABORT, 'refused'); END
+        """)
+    }
   }
 }

@@ -218,6 +218,23 @@ import Testing
     }
   }
 
+  @Test func `what appears late is compared with what was sent, though the order has changed`()
+    async throws
+  {
+    try await poisoned(others: 0) { bench, _ in
+      try await prove(bench)
+      #expect(try await bench.states() == [.planned])
+      let reference = try await first(bench).key.reference
+      bench.invoicing.issueByHand(.init(total: "131.00", references: [reference]))
+      try await bench.receive(
+        SampleEvent.issueRequested(.sample(id: "1", price: "150.00")), as: "changed")
+      try await bench.finish()
+      #expect(try await first(bench).state == .issued)
+      #expect(try await first(bench).document?.total == "131.00")
+      #expect(sends(bench) == 1)
+    }
+  }
+
   @Test(arguments: [
     ScriptedInvoicing.Script.fail, .block(until: .sample + .seconds(600)),
     .refuseAccount(Failure(.smartBillCredentials)),

@@ -40,7 +40,7 @@ import Testing
       let told = bench.shop.notices.filter { $0.notice.type == "invoice.sent" }
       #expect(told.count == 2 && Set(told.map(\.id)).count == 1)
       let jobs = try await bench.store.jobs(JobFilter(kind: .sendInvoice))
-      #expect(jobs.map(\.note) == ["a replay sends no e-mail again", nil])
+      #expect(jobs.map(\.note) == [JobNote(.noMailAgain).line, nil])
     }
   }
 

@@ -207,6 +207,15 @@ import Testing
 }
 
 @Suite struct ClockWatchTests {
+  @Test func `no sleep is longer than a minute, whatever the clock says`() {
+    func pause(_ left: Duration) -> Duration {
+      WallClock.pause(until: .sample + left, at: .sample)
+    }
+    #expect(pause(.seconds(5)) == .seconds(5))
+    #expect(pause(.seconds(86_400 * 400)) == .seconds(60))
+    #expect(pause(.seconds(-7200)) == .zero)
+  }
+
   @Test func `what passes isn't taken for a clock that was set, and what was set is told once`() {
     let clock = TestClock()
     let watch = ClockWatch(clock)

@@ -109,7 +109,7 @@ import Testing
       #expect(try await bench.invoices().map(\.document?.total) == ["100.00"])
       #expect(bench.told == ["invoice.issued"])
       let notes = try await bench.store.jobs(JobFilter(kind: .waitToIssue)).map(\.note)
-      #expect(notes == [nil, "a later event asks for it"])
+      #expect(notes == [nil, JobNote(.laterEventAsks).line])
     }
   }
 
@@ -123,7 +123,7 @@ import Testing
       try await bench.finish()
       #expect(bench.invoicing.current.creates == 1)
       let waits = try await bench.store.jobs(JobFilter(kind: .waitToIssue))
-      #expect(waits.map(\.note) == ["the invoice is issued meanwhile"])
+      #expect(waits.map(\.note) == [JobNote(.stateIs, detail: "issued").line])
     }
   }
 

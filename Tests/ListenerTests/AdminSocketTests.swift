@@ -16,7 +16,7 @@ import Testing
     {
       acts.withLock { $0.append(ActRequest(act: act, by: person)) }
       if case .discard = act { throw .unavailable("disk full") }
-      return .refused("The job is running.")
+      return .refused(.jobRuns(7))
     }
   }
 
@@ -100,7 +100,7 @@ import Testing
       let answer = try await socket.answer(to: asked)
       #expect(answer.status == 200)
       let result = try JSONDecoder().decode(ActResult.self, from: Data(answer.body.utf8))
-      #expect(result == .refused("The job is running."))
+      #expect(result == .refused(.jobRuns(7)))
       #expect(socket.operations.asked == [asked])
       #expect(socket.actCount.value == 1)
     }

@@ -84,6 +84,17 @@ import Testing
     }
   }
 
+  @Test func `another body under a known id is counted under a verdict of its own`() async throws {
+    try await withListener { listener async throws in
+      _ = try await listener.answer(to: .delivery("evt_1"))
+      _ = try await listener.answer(to: .delivery("evt_1", body: Array("another".utf8)))
+      let text = MetricText.text(of: listener.meters.families)
+      #expect(
+        text.contains(#"webhook_received_total{source="magazin",verdict="conflict"} 1"#), "\(text)")
+      #expect(!text.contains(#"verdict="duplicate"} 1"#), "\(text)")
+    }
+  }
+
   @Test func `a second delivery of an event is a duplicate, even with another body`() async throws {
     try await withListener { listener async throws in
       _ = try await listener.answer(to: .delivery("evt_1"))

@@ -137,6 +137,14 @@ import Testing
     #expect(try entries(Self.net, "1.3101") == nil)
   }
 
+  @Test func `no rate changes by more than rounding explains`() throws {
+    // 12.4993 each, 62.4965 in all: three bani at the most, of five lines and the VAT of all.
+    let lines = Array(repeating: OrderLine.product("10.33", isVATIncluded: false), count: 5)
+    #expect(try entries(lines, "62.47") != nil)
+    #expect(try entries(lines, "62.46") == nil)
+    #expect(try entries(lines, "62.45") == nil)
+  }
+
   @Test func `nothing is given away to even out the rest`() throws {
     #expect(try entries([.product("0.00", quantity: "3"), .product("1.00")], "1.01") == nil)
     #expect(try entries([.product("0.01", quantity: "2"), .product("1.00")], "1.01") == nil)

@@ -50,6 +50,20 @@ import Testing
     }
   }
 
+  @Test(arguments: ["command = '{\"juggle\":{}}'", "command = 'not JSON'"])
+  func `a held job that can't be read may be requeued`(
+    change: String
+  ) async throws {
+    try await withInvoice { store, scene, _ in
+      let claim = try await scene.claim(.issueInvoice, of: "e1")
+      #expect(try await scene.settle(claim, .held(Failure(.seriesBusy))) == .settled)
+      try tamper(store, "UPDATE jobs SET \(change) WHERE id = \(claim.job.id)")
+      #expect(try await scene.perform(.requeue(claim.job.id)) == .done)
+      // It is looked at, and held again, when it is claimed.
+      #expect(try await store.job(claim.job.id)?.job.state == .available)
+    }
+  }
+
   @Test func `a listing shows jobs of a kind, a state and a code that aren't known as well`()
     async throws
   {
@@ -101,11 +115,7 @@ import Testing
       for resolution in [Resolution.sendAgain, .giveUp, .isNumber("1"), .deleted] {
         let result = try await store.perform(
           .resolve(invoice.id, resolution), by: Self.ana, at: scene.now)
-        guard case .refused(let text) = result else {
-          Issue.record("\(resolution) was done")
-          continue
-        }
-        #expect(text.contains("can't read invoice \(invoice.id)"))
+        #expect(result == .refused(.unreadable(.invoice(invoice.id))), "\(resolution)")
       }
     }
   }

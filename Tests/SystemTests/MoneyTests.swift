@@ -29,7 +29,8 @@ import Testing
       let job = try await stage.listing("jobs", "list").array.first {
         $0["kind"].string == "issue"
       }
-      #expect(job?["note"].string?.hasPrefix("mended customer.cnp: – → “0000000000000”") == true)
+      let mended = "corectat / mended: customer.cnp: – → “0000000000000”"
+      #expect(job?["note"].string?.hasPrefix(mended) == true)
     }
   }
 
@@ -44,7 +45,7 @@ import Testing
         $0["kind"].string == "confirm"
       }
       #expect(job?["state"].string == "completed")
-      #expect(job?["note"].string == "the total is 236.50")
+      #expect(job?["note"].string == "totalul este corect / the total is right: 236.50")
     }
   }
 
