@@ -55,14 +55,12 @@ enum PlantedFault: String, CaseIterable, Sendable {
   /// How long something has been waited for is read from a clock that is set.
   case clockBelieved = "clock-believed"
 
-  var isOfMoney: Bool { self == .payOnTimeout || self == .payAfterCrash }
-
   /// Whether the fault can show where this is asked for.
   func needs(_ plot: [Story.Event.Kind]) -> Bool {
     switch self {
     case .payOnTimeout, .payAfterCrash:
       plot.contains(.confirmed) && plot.contains(where: \.isPayment)
-    case .forgetBinding: plot.contains(.confirmed) && plot.contains(.cancelled)
+    case .forgetBinding: plot.contains(.confirmed) && plot.contains(.refunded)
     default: true
     }
   }

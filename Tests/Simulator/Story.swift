@@ -147,8 +147,9 @@ struct Story: Sendable {
     let sort = drawSort()
     var moment = random.duration(.zero, .seconds(200))
     // Events that say when they happened, and come in any order; each has the order at another total.
-    let isTimed = random.chance(0.4) && plant?.isOfMoney != true
-    let plots = (isTimed ? Self.timedPlots : Self.plots).filter { plant?.needs($0) ?? true }
+    let timed = Self.timedPlots.filter(isNeeded)
+    let isTimed = random.chance(0.4) && !timed.isEmpty
+    let plots = isTimed ? timed : Self.plots.filter(isNeeded)
     for (index, kind) in random.element(of: plots).enumerated() {
       let total = Money(bani: Int64((price + (isTimed ? index : 0)) * 100))
       let id = EventID("\(order)-\(index)-\(kind)")
@@ -170,6 +171,8 @@ struct Story: Sendable {
         .zero, random.element(of: [.seconds(2), .seconds(30), .seconds(120)]))
     }
   }
+
+  private func isNeeded(_ plot: [Event.Kind]) -> Bool { plant?.needs(plot) ?? true }
 
   private mutating func deliver(_ event: Int, around moment: Duration) {
     var copies = 1
