@@ -14,19 +14,22 @@ struct ClockShift {
     let before = now - shift
     // What is due by either is due.
     let due = min(now, before).milliseconds
+    // SQLite would make a sum that overflows, as of a damaged row, a number with a fraction.
+    let bounds = Timestamp.bounds
     try db.run(
       """
-      UPDATE jobs SET run_at = run_at + ?1, updated_at = updated_at + ?1
-      WHERE state = 'available' AND state <> 'completed' AND run_at > ?2 AND updated_at <= ?3
-      """, [milliseconds, due, before.milliseconds])
+      UPDATE jobs SET run_at = MIN(run_at, ?4) + ?1, updated_at = updated_at + ?1
+      WHERE state = 'available' AND state <> 'completed' AND run_at > ?2
+        AND updated_at BETWEEN ?5 AND ?3
+      """, [milliseconds, due, before.milliseconds, bounds.upperBound, bounds.lowerBound])
     try db.run(
       """
-      UPDATE jobs SET lease_until = lease_until + ?1, updated_at = updated_at + ?1
-      WHERE state = 'running' AND updated_at <= ?2
-      """, [milliseconds, before.milliseconds])
+      UPDATE jobs SET lease_until = MAX(MIN(lease_until, ?3), ?4) + ?1, updated_at = updated_at + ?1
+      WHERE state = 'running' AND updated_at BETWEEN ?4 AND ?2
+      """, [milliseconds, before.milliseconds, bounds.upperBound, bounds.lowerBound])
     try db.run(
-      "UPDATE accounts SET blocked_until = blocked_until + ? WHERE blocked_until > ?",
-      [milliseconds, due])
+      "UPDATE accounts SET blocked_until = MIN(blocked_until, ?3) + ?1 WHERE blocked_until > ?2",
+      [milliseconds, due, bounds.upperBound])
     if shift < .zero { try pullStockIn() }
   }
 

@@ -12,4 +12,31 @@ import Testing
     #expect((moment + .microseconds(1999)).milliseconds == 1001)
     #expect(moment + .seconds(2) - moment == .seconds(2))
   }
+
+  @Test(
+    arguments: [
+      (0, "1970-01-01T00:00:00.000Z"), (-1, "1969-12-31T23:59:59.999Z"),
+      (-86_400_000, "1969-12-31T00:00:00.000Z"), (951_782_400_007, "2000-02-29T00:00:00.007Z"),
+      (Int64.min, "0001-01-01T00:00:00.000Z"), (Int64.max, "9999-12-31T23:59:59.999Z"),
+    ] as [(Int64, String)])
+  func `any number of milliseconds is a moment that can be written and read`(
+    milliseconds: Int64, text: String
+  ) {
+    let moment = Timestamp(milliseconds: milliseconds)
+    #expect(moment.description == text)
+    #expect(Timestamp(rfc3339: text) == moment)
+  }
+
+  @Test func `no sum of moments and durations overflows`() {
+    let first = Timestamp(milliseconds: .min)
+    let last = Timestamp(milliseconds: .max)
+    #expect(last + .seconds(1) == last)
+    #expect(last + .seconds(Int64.max) == last)
+    #expect(first - .seconds(Int64.max) == first)
+    #expect(last - .seconds(Int64.max) == first)
+    #expect(first + .seconds(Int64.min) == first)
+    #expect(first + (last - first) == last)
+    #expect(last - (last - first) == first)
+    #expect(Duration.seconds(Int64.min).wholeMilliseconds < 0)
+  }
 }

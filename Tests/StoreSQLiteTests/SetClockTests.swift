@@ -34,7 +34,7 @@ import Testing
       }
       #expect(try await store.stockStanding(of: "magazin")?.comparedAsOf == before)
       let moments = try store.writeRaw { db in
-        try db.rows("SELECT as_of FROM stock_products ORDER BY key").map { $0.moment("as_of") }
+        try db.rows("SELECT as_of FROM stock_products ORDER BY key").map { try $0.moment("as_of") }
       }
       #expect(moments == [before, now - Self.hour * 3])
     }

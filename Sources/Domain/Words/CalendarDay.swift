@@ -16,7 +16,7 @@ public struct CalendarDay: Hashable, Sendable, Comparable, CustomStringConvertib
     guard dayOfMonth == day else { return nil }
   }
 
-  private init(number: Int) { self.number = number }
+  init(number: Int) { self.number = number }
 
   public var dayOfMonth: Int { date.day }
 

@@ -1,13 +1,18 @@
-import FoundationEssentials
-
-/// A moment, in whole milliseconds since 1970-01-01T00:00:00Z.
+/// A moment, in whole milliseconds since 1970-01-01T00:00:00Z, of the years 1 to 9999: RFC 3339 can
+/// write no other, and no sum or difference of such moments overflows.
 public struct Timestamp: Hashable, Sendable, Comparable, Codable {
+  /// From 0001-01-01T00:00:00.000Z to 9999-12-31T23:59:59.999Z.
+  public static let bounds: ClosedRange<Int64> = -62_135_596_800_000...253_402_300_799_999
+
   public let milliseconds: Int64
 
-  public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+  /// What lies outside the bounds, as in a damaged row, becomes the nearest moment within.
+  public init(milliseconds: Int64) {
+    self.milliseconds = min(max(milliseconds, Self.bounds.lowerBound), Self.bounds.upperBound)
+  }
 
   public init(from decoder: any Decoder) throws {
-    milliseconds = try decoder.singleValueContainer().decode(Int64.self)
+    self.init(milliseconds: try decoder.singleValueContainer().decode(Int64.self))
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -35,19 +40,35 @@ public struct Timestamp: Hashable, Sendable, Comparable, Codable {
 }
 
 extension Timestamp: CustomStringConvertible {
+  private static let millisecondsOfDay: Int64 = 86_400_000
+
   /// RFC 3339, UTC, with milliseconds: `2026-11-23T10:00:00.000Z`.
   public var description: String {
-    let second = Int64((Double(milliseconds) / 1000).rounded(.down))
-    let fraction = String(1000 + milliseconds - second * 1000).dropFirst()
-    // Formatted without its fraction, which a Double of so many seconds doesn't hold exactly.
-    let text = Date(timeIntervalSince1970: Double(second)).formatted(Date.ISO8601FormatStyle())
-    return text.dropLast() + "." + fraction + "Z"
+    let (quotient, remainder) = milliseconds.quotientAndRemainder(
+      dividingBy: Self.millisecondsOfDay)
+    // Before 1970 the remainder is negative, and the day is the one before.
+    let isBefore = remainder < 0
+    let day = CalendarDay(number: Int(isBefore ? quotient - 1 : quotient))
+    let time = isBefore ? remainder + Self.millisecondsOfDay : remainder
+    let second = time / 1000
+    return "\(day)T" + Self.digits(second / 3600, 2) + ":" + Self.digits(second / 60 % 60, 2) + ":"
+      + Self.digits(second % 60, 2) + "." + Self.digits(time % 1000, 3) + "Z"
+  }
+
+  private static func digits(_ value: Int64, _ width: Int) -> String {
+    let digits = String(value)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 }
 
 extension Duration {
-  /// The part below a millisecond is dropped.
+  /// More than any span between two moments, and so little that adding it to one doesn't overflow.
+  private static let secondsMax = Int64.max / 2000
+
+  /// The part below a millisecond is dropped. What is longer than any span is cut to one.
   public var wholeMilliseconds: Int64 {
-    components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+    let (seconds, attoseconds) = components
+    return min(max(seconds, -Self.secondsMax), Self.secondsMax) * 1000
+      + attoseconds / 1_000_000_000_000_000
   }
 }
