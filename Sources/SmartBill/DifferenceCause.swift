@@ -45,10 +45,19 @@ enum DifferenceCause: Equatable {
         if explains(lines) { return .counted(twice: index) }
       }
     }
-    // Half a ban of each piece is what a price of two decimals may hide.
-    let pieces = order.lines.reduce(Int128(0)) { $0 + Int128($1.quantity.units) }
-    let hidden = pieces * InvoiceTotals.ban / (2 * Int128(Quantity.one.units))
-    return difference.magnitude <= hidden.magnitude ? .unitPrices : .unknown
+    return difference.magnitude <= hidden(by: order.lines).magnitude ? .unitPrices : .unknown
+  }
+
+  /// What unit prices of two decimals may hide: half a ban of each piece, and its VAT where the price
+  /// is without; then the VAT on top and the shop's own total are rounded too, half a ban each.
+  private static func hidden(by lines: [OrderLine]) -> Int128 {
+    let whole = Int128(VATRate.whole)
+    let pieces = lines.reduce(Int128(0)) { sum, line in
+      let onTop = line.isVATIncluded ? 0 : Int128(line.vatRate?.units ?? 0)
+      return sum + Int128(line.quantity.units) * (whole + onTop)
+    }
+    let rounding = lines.contains { !$0.isVATIncluded } ? InvoiceTotals.ban : 0
+    return pieces * InvoiceTotals.ban / (2 * Int128(Quantity.one.units) * whole) + rounding
   }
 
   var text: BilingualText {

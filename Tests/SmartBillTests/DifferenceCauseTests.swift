@@ -46,4 +46,18 @@ import Testing
   @Test func `many pieces hide a rounded unit price`() throws {
     #expect(try cause([.product("3.33", quantity: "300")], total: "1000.00") == .unitPrices)
   }
+
+  /// The order's total of pieces at 8.26 without VAT, the price being 8.2645.
+  static let netPrices: [(Quantity, Money, DifferenceCause)] = [
+    ("3", "30.00", .unitPrices), ("9", "90.00", .unitPrices), ("3", "30.05", .unknown),
+    ("9", "90.10", .unknown),
+  ]
+
+  @Test(arguments: netPrices)
+  func `prices without VAT hide their VAT too`(
+    quantity: Quantity, total: Money, expected: DifferenceCause
+  ) throws {
+    let line = OrderLine.product("8.26", quantity: quantity, isVATIncluded: false)
+    #expect(try cause([line], total: total) == expected)
+  }
 }
