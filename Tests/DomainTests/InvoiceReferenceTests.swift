@@ -125,6 +125,7 @@ import Testing
   @Test(arguments: [
     ("Ana [PUNTE magazin/1003/0]", "Ana "), ("Ana [PUNTE magazin/1003/0] Pop", "Ana Pop"),
     ("[PUN TE magazin/1003/0]", ""), ("a [PUN\u{200B}TE\u{AD} x/1/0] b", "a b"),
+    ("a [PUN\u{2800}TE\u{3164} x/1/0] b", "a b"),
     ("a [PUN-\nTE magazin/1/0]", "a "), ("a [P\u{301}UNTE x] b", "a b"),
     ("[PUN[PUNTE x/1/0]TE magazin/1/0]b", "b"), ("Ana [PUNTE magazin", "Ana magazin"),
     ("Ana [PUN", "Ana "), ("Ana [", "Ana "),

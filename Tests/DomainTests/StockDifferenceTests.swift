@@ -100,6 +100,9 @@ import Testing
     "CAN-350 ", " CAN-350", "CAN-350\u{a0}", "CAN -350", "CAN-3\u{200b}50", "\u{feff}CAN-350",
     "can-350", "СAN-350", "CАN-350", "CAN‑350", "CAN–350", "CĂN-350", "CA\u{327}N-350", "ＣＡＮ-350",
     "CAN-350\t", "CAN\u{2007}-350", "ΑAN-350", "CAN-35O", "can-35o", "CAN-35О", "CAN-35Ο",
+    "CAN-350\u{3164}", "CAN-350\u{e0041}", "CAN-350\u{2800}", "CAN-350\u{fe0f}", "𝐂AN-350",
+    "CAN-3⁵0",
+    "CAN-𝟛50", "ⒸAN-350", "CᴬN-350", "ℂAN-350",
   ])
   func `a code that looks like another is told, whether that one stands or vanishes`(code: String) {
     let isOther = code.hasPrefix("Α")

@@ -67,7 +67,10 @@ import Testing
     "1.5", "0.1", "12345678901234567890123456789012345678", "true", "null", "[]", #"{"a":1}"#,
     #""""#, #""10\u000003""#, #""\u0000""#, #""1003\u0000""#, #""\u001b[2J""#, #""10\n03""#,
     #""10\t03""#, #""\u007f""#, #""\u0085""#, #""10\u200b03""#, #""\ufeff1003""#,
-    #""\u202e1003""#, #""1003\u2028""#, #""\uffff""#, #""10\u00ad03""#,
+    #""\u202e1003""#, #""1003\u2028""#, #""\uffff""#, #""10\u00ad03""#, #""D22\ufe0f""#,
+    #""D22\u3164""#, #""D22\udb40\udc41""#, #""D22\u2800""#, #""D22\u034f""#, #""\u115fD22""#,
+    #""\uffa0""#, #""D\u180b22""#, #""D\ufdd022""#, #""D22\udbff\udfff""#, #""D22 ""#, #"" D22""#,
+    #""D22\u00a0""#, #""\u3000D22""#, #""D22\u2009""#, #"" ""#, #""\u2800""#, #""\u00a0""#,
     "\"\(String(repeating: "1", count: 101))\"",
     "\"1\(String(repeating: "\u{301}", count: 100))\"",
   ])
@@ -88,6 +91,12 @@ import Testing
       // The order can be named, and so the shop is told.
       #expect(handling.notice?.order == "7")
     }
+  }
+
+  @Test func `white space at an end is named as such, and stands within an id`() {
+    #expect(
+      failure(refund(#""R1 ""#))?.detail == "data.refund.id begins or ends with white space")
+    #expect(failure(payment(#""P 1""#)) == nil)
   }
 
   @Test func `an id may be as long as 100 characters of four bytes`() {

@@ -93,6 +93,28 @@ import Testing
     return lines.contains { $0["quantity"].flatMap { Quantity($0.texts.first ?? "") } == .zero }
   }
 
+  /// Texts of the sorts that ids are made of, one by one and as a whole.
+  @Test func `the schema and the reader know the same characters as unseen`() throws {
+    let schema = try JSONSchema.ofEvents()
+    let rule = try #require(schema.root["$defs"]?["id"])
+    // All that can be seen, in one text that has no bound of length.
+    let pattern = JSONTree.object(["pattern": try #require(rule["pattern"])])
+    let all = (UInt32(0)...0x10FFFF).compactMap { Unicode.Scalar($0) }
+    var seen = String.UnicodeScalarView()
+    seen.append(contentsOf: all.filter { !$0.isUnseen })
+    #expect(schema.allows(.text(String(seen)), by: pattern))
+    // Planes above the third are unseen as a whole: their ends are enough.
+    let unseen = all.filter(\.isUnseen).filter { $0.value <= 0x40000 || $0.value & 0xFFFF < 2 }
+    for scalar in unseen where schema.allows(.text("a\(scalar)b"), by: rule) {
+      Issue.record("The schema allows U+\(String(scalar.value, radix: 16)) in an id.")
+    }
+    for space in all.prefix(0x10000).filter({ $0.properties.isWhitespace && !$0.isUnseen }) {
+      #expect(!schema.allows(.text("a\(space)"), by: rule) && OrderID("a\(space)").fault != nil)
+      #expect(!schema.allows(.text("\(space)a"), by: rule) && OrderID("\(space)a").fault != nil)
+      #expect(schema.allows(.text("a\(space)b"), by: rule) && OrderID("a\(space)b").fault == nil)
+    }
+  }
+
   /// The cases of shops that the schema and the reader once read otherwise.
   @Test func `a negative fee, a line of nothing and the rate of lei are allowed and taken`() throws
   {
@@ -146,7 +168,9 @@ private struct EventBodies {
   private static let texts = [
     "", " ", "0", "1", "2", "0.00", "1.0", "12.50", "-5.00", "0.0001", "100", "100.00", "21",
     "21.00", "10", "RON", "EUR", "4.97", "1.0000", "Ana", "Cană albă", "\u{200b}", "a\u{0}b",
-    "\u{a0}", "buc", "Confirmata", "card", "RO12345674", "Cluj", "Romania", "ana@a.example",
+    "\u{a0}", "D22 ", "\u{a0}D22", "D 22", "D22\u{fe0f}", "D22\u{3164}", "D22\u{e0041}", "\u{2800}",
+    "\u{180b}\u{301}", "buc", "Confirmata", "card", "RO12345674", "Cluj", "Romania",
+    "ana@a.example",
     "ana@a.example, ion@b.example", "2026-11-23", "2026-02-30", "R-1", "999999999999",
     "1234567890123", "abc", "1,5", "001", "0.5", "HU", "\n", "person", "company", "product",
     "fee", "shipping", "discount", "reverse_charge", "not_taxable",

@@ -41,7 +41,7 @@ extension InvoiceReference {
       while index < scalars.count, matched < opening.count {
         if scalars[index] == opening[matched] {
           matched += 1
-        } else if !isUnseen(scalars[index]) {
+        } else if !isPassedOver(scalars[index]) {
           break
         }
         index += 1
@@ -55,12 +55,10 @@ extension InvoiceReference {
     return nil
   }
 
-  private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint {
-      return true
-    }
+  private static func isPassedOver(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isUnseen || scalar.properties.isWhitespace { return true }
     return switch scalar.properties.generalCategory {
-    case .control, .format, .nonspacingMark, .enclosingMark, .dashPunctuation: true
+    case .nonspacingMark, .enclosingMark, .dashPunctuation: true
     default: false
     }
   }

@@ -28,22 +28,42 @@ enum Skeleton {
       return
     } else if properties.generalCategory == .dashPunctuation || scalar == minus {
       skeleton += "-"
-    } else if let letter = unmarked(properties.name) {
-      skeleton.unicodeScalars.append(letter)
+    } else if let name = properties.name, let plain = unmarked(name) ?? unstyled(name, properties) {
+      skeleton.unicodeScalars.append(plain)
     } else {
       skeleton.unicodeScalars.append(scalar)
     }
   }
 
   /// The letter of a name such as “LATIN CAPITAL LETTER A WITH BREVE”.
-  private static func unmarked(_ name: String?) -> Unicode.Scalar? {
+  private static func unmarked(_ name: String) -> Unicode.Scalar? {
     for prefix in ["LATIN CAPITAL LETTER ", "LATIN SMALL LETTER "] {
-      guard let name, name.hasPrefix(prefix) else { continue }
+      guard name.hasPrefix(prefix) else { continue }
       let words = name.dropFirst(prefix.count)
       return words.dropFirst().hasPrefix(" WITH ") ? words.unicodeScalars.first : nil
     }
     return nil
   }
+
+  /// The letter or digit of one that is only set in another type, raised, lowered or circled, such as
+  /// “MATHEMATICAL BOLD CAPITAL A”, “SUPERSCRIPT TWO” and “CIRCLED DIGIT ONE”. Unicode's compatibility
+  /// forms say the same of more characters, in a table that isn't at hand here.
+  private static func unstyled(
+    _ name: String, _ properties: Unicode.Scalar.Properties
+  ) -> Unicode.Scalar? {
+    guard styles.contains(where: name.hasPrefix) else { return nil }
+    if let value = properties.numericValue, let digit = Int(exactly: value), (0...9).contains(digit)
+    {
+      return String(digit).unicodeScalars.first
+    }
+    guard name.dropLast().hasSuffix(" ") else { return nil }
+    return name.unicodeScalars.last
+  }
+
+  private static let styles = [
+    "MATHEMATICAL ", "SUPERSCRIPT ", "SUBSCRIPT ", "LATIN SUBSCRIPT ", "MODIFIER LETTER ",
+    "CIRCLED ", "DOUBLE-STRUCK ", "SCRIPT ", "BLACK-LETTER ",
+  ]
 
   private static let minus: Unicode.Scalar = "\u{2212}"
 
@@ -73,10 +93,6 @@ extension String {
     unicodeScalars.allSatisfy { scalar in
       scalar.isUnseen || scalar.properties.isWhitespace
         || scalar.properties.generalCategory == .nonspacingMark
-        || scalar.properties.isDefaultIgnorableCodePoint || scalar == Self.emptyBraille
     }
   }
-
-  /// It has no dots.
-  private static let emptyBraille: Unicode.Scalar = "\u{2800}"
 }

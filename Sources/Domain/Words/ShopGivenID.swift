@@ -19,15 +19,19 @@ extension ShopGivenID {
 
   /// Why no event may bring it, in words that may be shown; nil if one may.
   ///
-  /// What can't be seen could be lost on its way into SmartBill, and then the reference isn't found.
+  /// What can't be seen could be lost on its way into SmartBill, and then the reference isn't found;
+  /// and two ids that look the same would be two orders, each with an invoice of its own.
   public var fault: String? {
     let scalars = rawValue.unicodeScalars
     let lengths = ShopGivenNumber.lengths
     guard lengths.contains(scalars.prefix(lengths.upperBound + 1).count) else {
       return "has not \(lengths.lowerBound) to \(lengths.upperBound) characters"
     }
-    return scalars.contains(where: \.isUnseen)
-      ? "has a control character, or another that can't be seen" : nil
+    guard !scalars.contains(where: \.isUnseen) else {
+      return "has a control character, or another that can't be seen"
+    }
+    return [scalars.first, scalars.last].contains { $0?.properties.isWhitespace == true }
+      ? "begins or ends with white space" : nil
   }
 }
 
