@@ -35,8 +35,9 @@ enum InspectionAnswer {
   ///
   /// - Parameter isCertain: whether every account has it; where one may lack it, a refusal says
   ///   so, and is no failure.
+  /// - Parameter unreadable: rises by how many rows can't be read.
   func offered<Item>(
-    isCertain: Bool, _ read: ([UInt8]) -> [Item]?
+    isCertain: Bool, unreadable: inout Int, _ read: ([UInt8]) -> OfferRows<Item>?
   ) -> Offered<Item> {
     switch self {
     case .failed(let failure): return .failed(failure)
@@ -50,20 +51,38 @@ enum InspectionAnswer {
         return isCertain
           ? .failed(Failure(.smartBillRefused, detail: detail)) : .absent(detail)
       }
-      guard (200..<300).contains(status), let items = read(body) else {
+      guard (200..<300).contains(status), let rows = read(body), !rows.areAllUnreadable else {
         return .failed(
           Failure(.smartBillUnreachable, detail: "HTTP \(status) without the list asked for"))
       }
-      return .known(items)
+      unreadable += rows.unreadable
+      return .known(rows.items)
     }
+  }
+}
+
+/// The rows of a list that can be read, and how many can't: one that is bad spoils none of the others.
+struct OfferRows<Item> {
+  let items: [Item]
+  let unreadable: Int
+
+  var areAllUnreadable: Bool { items.isEmpty && unreadable > 0 }
+
+  init(items: [Item]) { (self.items, unreadable) = (items, 0) }
+
+  /// - Parameter item: nil where the row can't be read after all.
+  init<Row: Decodable>(_ rows: [LenientRow<Row>], _ item: (Row) -> Item?) {
+    items = rows.compactMap { $0.row.flatMap(item) }
+    unreadable = rows.count - items.count
   }
 }
 
 /// The bodies of those answers, with or without the wrapper of SmartBill's XML days.
 enum OfferLists {
-  static func series(_ kind: OfferedSeries.Kind) -> ([UInt8]) -> [OfferedSeries]? {
+  static func series(_ kind: OfferedSeries.Kind) -> ([UInt8]) -> OfferRows<OfferedSeries>? {
     { body in
-      decode(SeriesBody.self, body)?.list.map { entry in
+      guard let list = decode(SeriesBody.self, body)?.list else { return nil }
+      return OfferRows(list) { entry in
         OfferedSeries(
           name: entry.name, kind: entry.type.flatMap { kinds[$0] } ?? kind,
           nextNumber: entry.nextNumber?.value)
@@ -71,18 +90,19 @@ enum OfferLists {
     }
   }
 
-  static func vatRates(_ body: [UInt8]) -> [OfferedVATRate]? {
-    decode(TaxBody.self, body)?.taxes.compactMap { tax in
+  static func vatRates(_ body: [UInt8]) -> OfferRows<OfferedVATRate>? {
+    guard let taxes = decode(TaxBody.self, body)?.taxes else { return nil }
+    return OfferRows(taxes) { tax in
       VATRate(tax.percentage.text).map { OfferedVATRate(name: tax.name, rate: $0) }
     }
   }
 
-  static func warehouses(_ body: [UInt8]) -> [String]? {
-    decode(WarehouseBody.self, body)?.warehouses
+  static func warehouses(_ body: [UInt8]) -> OfferRows<String>? {
+    decode(WarehouseBody.self, body).map { OfferRows($0.warehouses) { name in name } }
   }
 
-  static func measuringUnits(_ body: [UInt8]) -> [String]? {
-    decode(UnitBody.self, body)?.mu
+  static func measuringUnits(_ body: [UInt8]) -> OfferRows<String>? {
+    decode(UnitBody.self, body).map { OfferRows($0.mu) { name in name } }
   }
 
   private static let kinds: [String: OfferedSeries.Kind] = [
@@ -98,11 +118,21 @@ enum OfferLists {
 
   private struct SeriesBody: Decodable {
     struct Entry: Decodable {
-      var name: String
-      var nextNumber: DocumentNumber?
-      var type: String?
+      let name: String
+      /// nil where it is none.
+      let nextNumber: DocumentNumber?
+      let type: String?
+
+      init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        name = try fields.decode(String.self, forKey: .name)
+        nextNumber = try? fields.decode(DocumentNumber.self, forKey: .nextNumber)
+        type = try? fields.decode(String.self, forKey: .type)
+      }
+
+      private enum CodingKeys: String, CodingKey { case name, nextNumber, type }
     }
-    var list: [Entry]
+    var list: [LenientRow<Entry>]
   }
 
   private struct TaxBody: Decodable {
@@ -110,15 +140,15 @@ enum OfferLists {
       var name: String
       var percentage: Percentage
     }
-    var taxes: [Tax]
+    var taxes: [LenientRow<Tax>]
   }
 
   private struct WarehouseBody: Decodable {
-    var warehouses: [String]
+    var warehouses: [LenientRow<String>]
   }
 
   private struct UnitBody: Decodable {
-    var mu: [String]
+    var mu: [LenientRow<String>]
   }
 
   /// A number, or the same as text.

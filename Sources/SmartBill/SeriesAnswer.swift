@@ -13,19 +13,32 @@ struct SeriesAnswer {
     case .blocked(let until): return .blocked(until: until)
     case .unavailable(let failure): return .unavailable(failure)
     case .entries(let list):
-      guard let entry = list.first(where: { $0.name == series.name && $0.numbers(type) }) else {
-        return .unknownSeries
-      }
-      guard let number = entry.number else {
+      let asked = list.filter { $0.numbers(type) }
+      let named = asked.filter { $0.name == series.name }
+      if let number = named.compactMap(\.number).first { return .next(number) }
+      guard named.isEmpty else {
         return .unavailable(
-          Failure(.smartBillUnreachable, detail: "the series' next number is no number"))
+          Failure(
+            .seriesUnreadable, detail: "\(series.name): its next number is no number"))
       }
-      return .next(number)
+      // It may be one of these.
+      let nameless = asked.count { $0.name == nil }
+      guard nameless == 0 else {
+        return .unavailable(
+          Failure(
+            .seriesUnreadable,
+            detail: "\(series.name): not among the rows that can be read; \(nameless) can't"))
+      }
+      return .unknownSeries
     }
   }
 }
 
 /// Reads all series of invoices out of what came back of `GET /series`.
+///
+/// Who looks through all of them for a document must not miss one: a series that may hold documents,
+/// and whose row can't be read, makes the list unusable. A row with neither a name nor a number is of
+/// no series, and passed over.
 struct SeriesListAnswer {
   let cif: String
   let block: Duration
@@ -35,27 +48,53 @@ struct SeriesListAnswer {
     case .blocked(let until): return .blocked(until: until)
     case .unavailable(let failure): return .unavailable(failure)
     case .entries(let list):
-      let numbers = list.compactMap { entry in
-        entry.numbers("f") ? entry.number.map { (Series(cif: cif, name: entry.name), $0) } : nil
+      let asked = list.filter { $0.numbers("f") && !$0.isBlank }
+      var numbers: [Series: Int] = [:]
+      for entry in asked {
+        guard let name = entry.name, let number = entry.number else {
+          if entry.number == InvoiceNumber.first { continue }
+          let which = entry.name ?? "a series without a name"
+          return .unavailable(
+            Failure(.seriesUnreadable, detail: "\(which): its row can't be read"))
+        }
+        let series = Series(cif: cif, name: name)
+        numbers[series] = max(numbers[series] ?? number, number)
       }
-      return .listed(Dictionary(numbers, uniquingKeysWith: max))
+      guard !asked.isEmpty || list.allSatisfy({ !$0.isBlank }) else {
+        return .unavailable(
+          Failure(.seriesUnreadable, detail: "no row of a series of invoices can be read"))
+      }
+      return .listed(numbers)
     }
   }
 }
 
 /// The body of the answer, with or without the wrapper of SmartBill's XML days.
 private struct SeriesList: Decodable {
+  /// Each of its fields may be missing, or be no such thing.
   struct Entry: Decodable {
-    var name: String
-    var nextNumber: DocumentNumber
+    /// nil where it has none that can be read.
+    let name: String?
+    /// nil where it is no number that a document can get.
+    let number: Int?
     /// `f` invoice, `p` proforma, `c` receipt.
-    var type: String?
+    let type: String?
 
     /// What was asked for, where it doesn't say.
     func numbers(_ asked: String) -> Bool { type.map { $0 == asked } ?? true }
 
-    /// nil where it is no number that a document can get.
-    var number: Int? { nextNumber.value.flatMap { $0 > 0 ? $0 : nil } }
+    var isBlank: Bool { name == nil && number == nil }
+
+    init(from decoder: any Decoder) throws {
+      let fields = try? decoder.container(keyedBy: CodingKeys.self)
+      let name = try? fields?.decode(String.self, forKey: .name)
+      self.name = name.flatMap { $0.isBlankToTheEye ? nil : $0 }
+      let next = try? fields?.decode(DocumentNumber.self, forKey: .nextNumber)
+      number = next?.value.flatMap { $0 > 0 ? $0 : nil }
+      type = try? fields?.decode(String.self, forKey: .type)
+    }
+
+    private enum CodingKeys: String, CodingKey { case name, nextNumber, type }
   }
 
   enum Reading {
@@ -97,7 +136,7 @@ private struct SeriesList: Decodable {
     let fields =
       root.contains(.sbcSeries)
       ? try root.nestedContainer(keyedBy: CodingKeys.self, forKey: .sbcSeries) : root
-    list = try fields.decode([Entry].self, forKey: .list)
+    list = try fields.decode([LenientRow<Entry>].self, forKey: .list).compactMap(\.row)
   }
 
   private enum CodingKeys: String, CodingKey { case sbcSeries, list }

@@ -8,8 +8,10 @@ extension SmartBillClient: AccountInspecting {
     let account = question.account
     let cif = cif(of: account)
     let answer = await inspecting(account, .series) { $0.series(of: cif, type: "f") }
+    var unreadable = 0
     var inspection = AccountInspection(
-      series: answer.offered(isCertain: true, OfferLists.series(.invoice)))
+      series: answer.offered(
+        isCertain: true, unreadable: &unreadable, OfferLists.series(.invoice)))
     inspection.clockSkewMilliseconds = answer.clockSkewMilliseconds
     guard case .known(var list) = inspection.series else { return inspection }
     // Not to find it among others either is no failure: it is missing, as was seen.
@@ -19,22 +21,25 @@ extension SmartBillClient: AccountInspecting {
       ("c", .receipt, question.receiptSeries),
     ] where isMissing || !wanted.isEmpty {
       let others = await inspecting(account, .series) { $0.series(of: cif, type: type) }
-      if case .known(let more) = others.offered(isCertain: true, OfferLists.series(kind)) {
+      let offered = others.offered(
+        isCertain: true, unreadable: &unreadable, OfferLists.series(kind))
+      if case .known(let more) = offered {
         list += more.filter { !list.contains($0) }
       }
     }
     inspection.series = .known(list)
     inspection.vatRates = await inspecting(account, .tax) { $0.vatRates(of: cif) }
-      .offered(isCertain: false, OfferLists.vatRates)
+      .offered(isCertain: false, unreadable: &unreadable, OfferLists.vatRates)
     inspection.warehouses = await inspecting(account, .warehouses) { $0.warehouses(of: cif) }
-      .offered(isCertain: false, OfferLists.warehouses)
+      .offered(isCertain: false, unreadable: &unreadable, OfferLists.warehouses)
     if case .absent(let words) = inspection.warehouses, !question.warehouses.isEmpty {
       inspection.warehouses = await found(question.warehouses, in: account, unlessKnown: words)
     }
     inspection.measuringUnits = await inspecting(account, .measuringUnits) {
       $0.measuringUnits(of: cif)
     }
-    .offered(isCertain: false, OfferLists.measuringUnits)
+    .offered(isCertain: false, unreadable: &unreadable, OfferLists.measuringUnits)
+    inspection.unreadableRows = unreadable == 0 ? nil : unreadable
     return inspection
   }
 
@@ -50,11 +55,16 @@ extension SmartBillClient: AccountInspecting {
   ) async -> Offered<String> {
     let (cif, day) = (cif(of: account), today)
     var found: [String] = []
+    // The stock's own rows are no names of warehouses.
+    var unreadable = 0
     for name in names.sorted() {
       let answer = await inspecting(account, .stocks) {
         $0.stocks(of: cif, name, on: day, productName: Self.productLookedFor)
       }
-      switch answer.offered(isCertain: false, { try? StockRows($0, of: name).rows.map(\.name) }) {
+      let offered: Offered<String> = answer.offered(isCertain: false, unreadable: &unreadable) {
+        (try? StockRows($0, of: name)).map { OfferRows(items: $0.rows.map(\.name)) }
+      }
+      switch offered {
       case .known: found.append(name)
       case .absent(let refusal) where StockRefusal.code(of: ErrorText(refusal)) == .warehouseUnknown:
         continue

@@ -59,6 +59,35 @@ import Transport
       server.received.allSatisfy { $0.line.hasPrefix("GET ") && $0.line.contains("RO12345674") })
   }
 
+  @Test func `bad rows of the lists are counted, and spoil none of the others`() async throws {
+    let server = try server([
+      "/series": .http(
+        body:
+          #"{"list":[{"name":"FCT","nextNumber":"0042","type":"f"},{"name":null,"nextNumber":"x"}]}"#
+      ),
+      "/tax": .http(
+        body: #"{"taxes":[null,{"name":"Normala","percentage":21},{"name":"X","percentage":"y"}]}"#
+      ),
+      "/company/warehouses": .http(body: #"{"warehouses":["Depozit",{}]}"#),
+      "/company/mu": .http(body: #"{"mu":[7,"buc"]}"#),
+    ])
+    let inspection = await inspect(server)
+    #expect(
+      inspection.series == .known([OfferedSeries(name: "FCT", kind: .invoice, nextNumber: 42)]))
+    #expect(inspection.vatRates == .known([OfferedVATRate(name: "Normala", rate: "21")]))
+    #expect(inspection.warehouses == .known(["Depozit"]))
+    #expect(inspection.measuringUnits == .known(["buc"]))
+    #expect(inspection.unreadableRows == 5)
+  }
+
+  @Test func `a list of bad rows alone is none`() async throws {
+    let server = try server(["/series": .http(body: #"{"list":[null,{"name":7}]}"#)])
+    guard case .failed = await inspect(server).series else {
+      Issue.record("It is taken for a list.")
+      return
+    }
+  }
+
   @Test func `what an account lacks is absent, in SmartBill's words`() async throws {
     let server = try server([
       "/series": .http(body: Self.series),

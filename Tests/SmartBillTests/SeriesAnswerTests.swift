@@ -32,13 +32,13 @@ import Testing
   @Test(
     arguments: [
       (200, "", .smartBillUnreachable), (200, "{}", .smartBillUnreachable),
-      (200, #"{"list":[{"name":"FCT","nextNumber":"x"}]}"#, .smartBillUnreachable),
-      (200, #"{"list":[{"name":"FCT","nextNumber":-5}]}"#, .smartBillUnreachable),
-      (200, #"{"list":[{"name":"FCT","nextNumber":0}]}"#, .smartBillUnreachable),
-      (200, #"{"list":[{"name":"FCT","nextNumber":4.5}]}"#, .smartBillUnreachable),
-      (200, #"{"list":[{"name":"FCT","nextNumber":12345678901}]}"#, .smartBillUnreachable),
-      (200, #"{"list":[{"name":"FCT","nextNumber":9223372036854775807}]}"#, .smartBillUnreachable),
-      (200, #"{"list":[{"name":"FCT","nextNumber":9223372036854775808}]}"#, .smartBillUnreachable),
+      (200, #"{"list":[{"name":"FCT","nextNumber":"x"}]}"#, .seriesUnreadable),
+      (200, #"{"list":[{"name":"FCT","nextNumber":-5}]}"#, .seriesUnreadable),
+      (200, #"{"list":[{"name":"FCT","nextNumber":0}]}"#, .seriesUnreadable),
+      (200, #"{"list":[{"name":"FCT","nextNumber":4.5}]}"#, .seriesUnreadable),
+      (200, #"{"list":[{"name":"FCT","nextNumber":12345678901}]}"#, .seriesUnreadable),
+      (200, #"{"list":[{"name":"FCT","nextNumber":9223372036854775807}]}"#, .seriesUnreadable),
+      (200, #"{"list":[{"name":"FCT","nextNumber":9223372036854775808}]}"#, .seriesUnreadable),
       (502, "<html>", .smartBillUnreachable),
       (401, #"{"errorText":"Autentificare esuata."}"#, .smartBillCredentials),
       (400, #"{"errorText":"Ciful firmei trebuie specificat!"}"#, .smartBillRefused),
@@ -52,6 +52,60 @@ import Testing
       return
     }
     #expect(failure.code == code)
+  }
+
+  /// A row of each kind that is bad: no name, no number, no object.
+  private static let badRows = [
+    #"{"name":null,"nextNumber":"x"}"#, "null", "7", #"{"nextNumber":4,"type":"f"}"#,
+    #"{"name":"ALT","nextNumber":{}}"#, #"{"name":7,"nextNumber":true,"type":[]}"#,
+  ]
+
+  @Test(arguments: badRows)
+  func `a bad row spoils none of the others`(row: String) {
+    let good = #"{"name":"FCT","nextNumber":117,"type":"f"}"#
+    #expect(reading(200, #"{"list":[\#(good),\#(row)]}"#) == .next(117))
+    #expect(reading(200, #"{"list":[\#(row),\#(good)]}"#) == .next(117))
+  }
+
+  @Test(arguments: [
+    #"{"name":null,"nextNumber":"x"}"#, "null", #"{"nextNumber":4,"type":"f"}"#,
+    #"{"name":"FCT","nextNumber":{}}"#,
+  ])
+  func `a series that may be in a bad row is neither unknown nor out of reach`(row: String) {
+    let good = #"{"name":"ALT","nextNumber":9,"type":"f"}"#
+    guard case .unavailable(let failure) = reading(200, #"{"list":[\#(good),\#(row)]}"#) else {
+      Issue.record("\(row)")
+      return
+    }
+    #expect(failure.code == .seriesUnreadable)
+    #expect(failure.detail?.hasPrefix("FCT: ") == true)
+  }
+
+  private func listed(_ rows: String...) -> SeriesListReading {
+    SeriesListAnswer(cif: "RO1", block: .seconds(600)).reading(
+      of: .answered(
+        status: 200, body: Array(#"{"list":[\#(rows.joined(separator: ","))]}"#.utf8)), at: .noon)
+  }
+
+  @Test func `a look through all series passes over a row of none, and misses no series`() {
+    let good = #"{"name":"FCT","nextNumber":117,"type":"f"}"#
+    let expected = SeriesListReading.listed([Series(cif: "RO1", name: "FCT"): 117])
+    for row in [
+      #"{"name":null,"nextNumber":"x"}"#, "null", #"{"name":"PRO","nextNumber":"x","type":"p"}"#,
+      #"{"nextNumber":1,"type":"f"}"#,
+    ] {
+      #expect(listed(row, good) == expected, "\(row)")
+    }
+    for rows in [
+      [good, #"{"name":"VECHI","nextNumber":"x"}"#], [good, #"{"nextNumber":58,"type":"f"}"#],
+      ["null"],
+    ] {
+      guard case .unavailable(let failure) = listed(rows.joined(separator: ",")) else {
+        Issue.record("\(rows)")
+        continue
+      }
+      #expect(failure.code == .seriesUnreadable)
+    }
   }
 
   @Test func `a number has ten digits at the most`() {

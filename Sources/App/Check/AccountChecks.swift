@@ -34,6 +34,7 @@ enum AccountChecks {
     checks += [RoundingChecks.check(facts)].compactMap(\.self)
     checks.append(OfferChecks.warehouses(inspection.warehouses, facts))
     checks.append(OfferChecks.units(inspection.measuringUnits, facts))
+    checks += [OfferChecks.unreadable(inspection.unreadableRows, facts)].compactMap(\.self)
     checks.append(
       ClockChecks.check(
         "clock", "SmartBill (\(subject))", skewMilliseconds: inspection.clockSkewMilliseconds))

@@ -212,6 +212,21 @@ enum OfferChecks {
     }
   }
 
+  /// Rows of SmartBill's lists that were passed over; nil where there is none.
+  static func unreadable(_ count: Int?, _ facts: AccountFacts) -> Check? {
+    guard let count else { return nil }
+    return .warning(
+      "lists", facts.id.rawValue,
+      .both(
+        "rânduri care nu pot fi citite în listele din SmartBill (serii, cote, gestiuni, unități): "
+          + "\(count); celelalte sunt luate",
+        "rows of SmartBill's lists (series, rates, warehouses, units) that can't be read: \(count); "
+          + "the others are taken"),
+      remedy: .both(
+        "Dacă lipsește ceva ce există în SmartBill, corectați-l acolo sau întrebați asistența SmartBill.",
+        "If something is missing that SmartBill has, correct it there or ask SmartBill's support."))
+  }
+
   /// Of a list that may be looked up another day; nothing stands still for it.
   private static func unknown<Item>(
     _ name: String, _ subject: String, _ offered: Offered<Item>

@@ -33,6 +33,8 @@ public struct AccountInspection: Codable, Sendable, Equatable {
   public var measuringUnits: Offered<String> = .notAsked
   /// The service's clock less ours, by the answers' dates; nil where it sends none.
   public var clockSkewMilliseconds: Int64?
+  /// Rows of all these lists that can't be read; nil where there is none. The others are taken.
+  public var unreadableRows: Int?
 
   public init(series: Offered<OfferedSeries>) { self.series = series }
 }

@@ -43,6 +43,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
   case smartBillUnreachable = "smartbill_unreachable"
   case smartBillBlocked = "smartbill_blocked"
   case seriesUnknown = "series_unknown"
+  case seriesUnreadable = "series_unreadable"
   case seriesBusy = "series_busy"
   case seriesStopped = "series_stopped"
   case seriesGap = "series_gap"
@@ -164,7 +165,7 @@ public enum FailureCode: String, Codable, Sendable, CaseIterable {
       .customerCountyUnknown, .customerSectorUnknown, .customerEmailInvalid,
       .customerCountryUnknown, .issuedTotalDiffers,
       .smartBillUnreachable,
-      .smartBillBlocked, .seriesBusy, .seriesStopped,
+      .smartBillBlocked, .seriesUnreadable, .seriesBusy, .seriesStopped,
       .seriesGap, .seriesJumped, .seriesRestored, .documentSeen, .seriesMoved, .documentDiffers,
       .documentDuplicated, .documentUnreadable, .documentUnavailable, .documentsBusy,
       .doubtUndecided, .namedNumberWrong, .invoiceProvenAbsent, .paymentProvenAbsent,
