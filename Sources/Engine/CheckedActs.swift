@@ -40,6 +40,9 @@ public struct CheckedActs: Operations {
     case .candidate(let candidate):
       guard Self.isStill(candidate, document, of: invoice.key) else { return nil }
       return .stillThere(document.number)
+    case .unread(let candidate, let failure):
+      return Self.isStill(candidate, document, of: invoice.key)
+        ? .stillThere(document.number) : .lookFailed(document.number, failure)
     case .unavailable(let failure): return .lookFailed(document.number, failure)
     case .blocked(let until): return .lookBlocked(document.number, until: until)
     }

@@ -2,27 +2,34 @@ import Domain
 
 /// Reads what came back of `GET /invoice/pdf`. A document that doesn't exist is a 502 like an
 /// outage's (`smartbill-api.md` §7.1), so it is never read as absent.
+///
+/// A PDF whose text doesn't name the document itself was not read, and says nothing of what is printed
+/// there.
 struct PDFAnswer {
   let block: Duration
   var reader = PDFText()
   /// Tells our own references from others.
   var seal: ReferenceSeal?
 
-  func reading(of answer: RawAnswer, at now: Timestamp) async -> ReferencesReading {
+  func reading(of answer: RawAnswer, on number: InvoiceNumber, at now: Timestamp) async
+    -> ReferencesReading
+  {
     switch bytes(of: answer, at: now) {
-    case .bytes(let bytes): await references(in: bytes)
+    case .bytes(let bytes): await references(in: bytes, of: number)
     case .blocked(let until): .blocked(until: until)
     case .unavailable(let code, let why): unavailable(code, why)
     }
   }
 
-  func naming(of original: InvoiceNumber, in answer: RawAnswer, at now: Timestamp) async
-    -> NamingReading
-  {
+  func naming(
+    of original: InvoiceNumber, on number: InvoiceNumber, in answer: RawAnswer, at now: Timestamp
+  ) async -> NamingReading {
     switch bytes(of: answer, at: now) {
     case .bytes(let pdf):
       switch await text(of: pdf) {
-      case .success(let text): .named(NumberMention(original).stands(in: text))
+      case .success(let text) where NumberMention(number).isOwn(in: text):
+        .named(NumberMention(original).stands(in: text))
+      case .success: .unavailable(Self.unread(number))
       case .failure(let failure): .unavailable(failure)
       }
     case .blocked(let until): .blocked(until: until)
@@ -72,11 +79,20 @@ struct PDFAnswer {
     }
   }
 
-  private func references(in pdf: [UInt8]) async -> ReferencesReading {
+  private func references(in pdf: [UInt8], of number: InvoiceNumber) async -> ReferencesReading {
     switch await text(of: pdf) {
-    case .success(let text): .printed(InvoiceReference.all(in: text, sealedBy: seal))
+    case .success(let text) where NumberMention(number).isOwn(in: text):
+      .printed(InvoiceReference.all(in: text, sealedBy: seal))
+    case .success: .unread(Self.unread(number))
     case .failure(let failure): .unavailable(failure)
     }
+  }
+
+  private static func unread(_ number: InvoiceNumber) -> Failure {
+    Failure(
+      .documentUnreadable,
+      detail: "textul PDF-ului nu numește documentul \(number) / "
+        + "the PDF's text doesn't name the document \(number)")
   }
 
   private func text(of pdf: [UInt8]) async -> Result<String, Failure> {

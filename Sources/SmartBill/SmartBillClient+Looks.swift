@@ -59,7 +59,8 @@ extension SmartBillClient {
     await ask(account, .pdf, for: .look) {
       $0.pdf(number, of: cif)
     } read: { answer, block in
-      await PDFAnswer(block: block, seal: seal).reading(of: answer, at: time.now())
+      await PDFAnswer(block: block, seal: seal)
+        .reading(of: answer, on: number, at: time.now())
     }
   }
 
@@ -70,7 +71,8 @@ extension SmartBillClient {
     await ask(account, .pdf, for: .look) {
       $0.pdf(number, of: cif)
     } read: { answer, block in
-      await PDFAnswer(block: block).naming(of: original, in: answer, at: time.now())
+      await PDFAnswer(block: block)
+        .naming(of: original, on: number, in: answer, at: time.now())
     }
   }
 }

@@ -56,7 +56,8 @@ extension SmartBillClient {
     await ask(account, .proformaPDF, for: .look) {
       $0.proformaPDF(number, of: cif)
     } read: { answer, block in
-      await PDFAnswer(block: block, seal: seal).reading(of: answer, at: time.now())
+      await PDFAnswer(block: block, seal: seal)
+        .reading(of: answer, on: number, at: time.now())
     }
   }
 }

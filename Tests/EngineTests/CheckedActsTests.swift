@@ -38,6 +38,16 @@ import Testing
     }
   }
 
+  @Test func `a document that can't be read is not forgotten, whatever it comes to`() async throws {
+    try await issued { (bench: Workbench, invoice: Invoice) async throws -> Void in
+      bench.invoicing.change { $0.documents[1]?.isUnread = true }
+      #expect(try await isRefused(bench, invoice.id))
+      bench.invoicing.change { $0.documents[1]?.total = "99.00" }
+      #expect(try await isRefused(bench, invoice.id))
+      #expect(try await bench.states() == [.issued])
+    }
+  }
+
   @Test func `a number that was given out again tells nothing of the document before`()
     async throws
   {

@@ -9,7 +9,68 @@ import Testing
     -> ReferencesReading
   {
     await PDFAnswer(block: .seconds(600), reader: PDFText(program: program))
-      .reading(of: .answered(status: status, body: Array(body.utf8)), at: .noon)
+      .reading(of: .answered(status: status, body: Array(body.utf8)), on: number, at: .noon)
+  }
+
+  private let number = InvoiceNumber(series: "FCT", text: "0001")
+
+  /// A page with these lines of text, or with none.
+  private func pdf(_ lines: [String]) -> String {
+    let shown = lines.map { "(\($0)) Tj 0 -20 Td" }.joined(separator: " ")
+    let content = "BT /F1 12 Tf 50 700 Td \(shown) ET"
+    let objects = [
+      "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        + "/Resources << /Font << /F1 5 0 R >> >> >>",
+      "<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream",
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    var text = "%PDF-1.4\n"
+    var offsets: [String] = []
+    for (index, object) in objects.enumerated() {
+      let offset = String(text.utf8.count)
+      offsets.append(String(repeating: "0", count: 10 - offset.count) + offset)
+      text += "\(index + 1) 0 obj\n\(object)\nendobj\n"
+    }
+    let start = text.utf8.count
+    text += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
+    for offset in offsets { text += "\(offset) 00000 n \n" }
+    return text
+      + "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(start)\n%%EOF\n"
+  }
+
+  @Test func `the references of a text that names its document are read`() async {
+    let text = pdf(["Factura seria FCT nr. 0001", "[PUNTE magazin/1/0]"])
+    #expect(await reading(200, text) == .printed(InvoiceReference.all(in: "[PUNTE magazin/1/0]")))
+    #expect(await reading(200, pdf(["Factura FCT 0001"])) == .printed([]))
+  }
+
+  @Test(arguments: [
+    [], ["Documentul nu este disponibil momentan"], ["Factura FCT 0002", "[PUNTE magazin/1/0]"],
+  ])
+  func `a text that doesn't name its document is unread`(lines: [String]) async {
+    let reading = await reading(200, pdf(lines))
+    guard case .unread(let failure) = reading else {
+      Issue.record("\(lines) is read as \(reading)")
+      return
+    }
+    #expect(failure.code == .documentUnreadable)
+    #expect(failure.detail?.contains("FCT 0001") == true)
+  }
+
+  @Test func `nor does it say which document it names`() async {
+    func naming(_ lines: [String]) async -> NamingReading {
+      await PDFAnswer(block: .seconds(600)).naming(
+        of: number, on: InvoiceNumber(series: "FCT", text: "0002"),
+        in: .answered(status: 200, body: Array(pdf(lines).utf8)), at: .noon)
+    }
+    #expect(await naming(["Factura FCT 0002", "Storno la factura FCT 0001"]) == .named(true))
+    #expect(await naming(["Factura FCT 0002"]) == .named(false))
+    guard case .unavailable(let failure) = await naming([]) else {
+      Issue.record("a page without text is read")
+      return
+    }
+    #expect(failure.code == .documentUnreadable)
   }
 
   @Test(

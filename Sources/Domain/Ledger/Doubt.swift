@@ -42,15 +42,19 @@ public struct Candidate: Codable, Sendable, Equatable {
   public let references: [InvoiceReference]
   /// Of a proforma: whether SmartBill has it.
   public let isProforma: Bool?
+  /// It exists, and what is printed on it could not be read: it may bear references, though none is
+  /// listed. nil where it was read.
+  public let isUnread: Bool?
 
   public init(
     number: InvoiceNumber, total: Money?, references: [InvoiceReference],
-    isProforma: Bool? = nil
+    isProforma: Bool? = nil, isUnread: Bool? = nil
   ) {
     self.number = number
     self.total = total
     self.references = references
     self.isProforma = isProforma
+    self.isUnread = isUnread
   }
 
   public var exists: Bool { total != nil || isProforma == true }

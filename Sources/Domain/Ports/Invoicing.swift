@@ -86,7 +86,8 @@ public protocol Invoicing: PaymentRecording, ProformaIssuing, Sendable {
   /// an invoice that was made from a proforma.
   func lines(askedForBy body: [UInt8]) -> DocumentLines?
 
-  /// The references of ours that are printed on a document, which must exist.
+  /// The references of ours that are printed on a document, which must exist. A text that doesn't name
+  /// the document itself is unread.
   func references(
     on number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
   ) async -> ReferencesReading
@@ -190,6 +191,8 @@ public enum StockedNames: Sendable, Equatable {
 
 public enum ReferencesReading: Sendable, Equatable {
   case printed(Set<InvoiceReference>)
+  /// The document came, and its text doesn't name it: what is printed on it isn't known.
+  case unread(Failure)
   case unavailable(Failure)
   case blocked(until: Timestamp)
 }

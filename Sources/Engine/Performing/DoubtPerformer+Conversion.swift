@@ -45,7 +45,7 @@ extension DoubtPerformer {
       var candidates: [Candidate] = []
       for number in made.prefix(DoubtRule.candidatesMax)
       where number.series == look.invoice.series.name {
-        candidates.append(try await candidate(number, look))
+        candidates.append(try await candidate(number, look, evenUnread: true))
       }
       return look.needsPerson(failure, candidates)
     }
@@ -55,7 +55,7 @@ extension DoubtPerformer {
   private func take(
     _ number: InvoiceNumber, made: [InvoiceNumber], isAlone: Bool, next: Int, _ look: Look
   ) async throws(Unanswered) -> Settlement {
-    let candidate = try await candidate(number, look)
+    let candidate = try await candidate(number, look, evenUnread: true)
     let verdict = ConversionRule.verdict(
       on: candidate, made: made, total: look.reserved.total)
     switch verdict {
@@ -80,7 +80,9 @@ extension DoubtPerformer {
       return look.again(at: time.now() + look.timing.confirm, knowing: doubt)
     }
     var candidates: [Candidate] = []
-    for value in new { candidates.append(try await candidate(look.number(value), look)) }
+    for value in new {
+      candidates.append(try await candidate(look.number(value), look, evenUnread: true))
+    }
     let detail =
       "expected \(look.expected), the next is \(next); "
       + "nothing was made of the proforma"

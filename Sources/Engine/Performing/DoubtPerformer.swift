@@ -250,10 +250,10 @@ struct DoubtPerformer: Sendable {
   /// A person's answer is looked up before it is believed, and so is what an audit saw.
   private func check(named text: String, _ look: Look) async throws(Unanswered) -> Settlement {
     let number = InvoiceNumber(series: look.invoice.series.name, text: text)
-    let candidate = try await self.candidate(number, look)
     let wrong: String
     // What an audit saw is taken over only if it proves itself.
     let isSeen = look.invoice.failure?.code == .documentSeen
+    let candidate = try await self.candidate(number, look, evenUnread: !isSeen)
     switch try await verdict(on: candidate, look, isNamed: !isSeen) {
     case .ours:
       return look.adopted(look.reserved.document(number), note: JobNote(.thereAlready))
@@ -300,19 +300,33 @@ struct DoubtPerformer: Sendable {
     }
   }
 
-  func candidate(_ number: InvoiceNumber, _ look: Look) async throws(Unanswered)
-    -> Candidate
+  /// - Parameter evenUnread: what is printed on it decides nothing: a person says that it is the one,
+  ///   or what it was made of does.
+  func candidate(_ number: InvoiceNumber, _ look: Look, evenUnread: Bool = false)
+    async throws(Unanswered) -> Candidate
   {
     let reader = DocumentReader(
       invoicing: invoicing, cif: look.invoice.series.cif, account: look.request.account,
       time: time, readsProformas: look.request.isProforma)
     switch await reader.read(number) {
     case .candidate(let candidate): return candidate
+    case .unread(let candidate, _) where evenUnread: return candidate
+    case .unread(let candidate, let failure): throw unread(candidate, failure, look)
     case .unavailable(let failure): throw unanswered(failure, look)
     case .blocked(let until):
       throw Unanswered(
         settlement: Settlement.blocked(look.request.account, until: until, look.claim))
     }
+  }
+
+  /// It may be the one, or another's: looked at again, and then a person's.
+  private func unread(_ candidate: Candidate, _ failure: Failure, _ look: Look) -> Unanswered {
+    var doubt = look.doubt
+    doubt.rounds += 1
+    return Unanswered(
+      settlement: doubt.rounds <= DoubtRule.roundsMax
+        ? look.again(failure, at: time.now() + look.timing.confirm, knowing: doubt)
+        : look.needsPerson(failure, [candidate]))
   }
 
   func unanswered(_ failure: Failure, _ look: Look) -> Unanswered {

@@ -226,7 +226,8 @@ struct IssuePerformer: Sendable {
       case .candidate(let candidate) where candidate.references.contains(invoice.key.reference):
         return .found(number)
       case .candidate: continue
-      case .unavailable(let failure): return .unavailable(failure)
+      // It may be the one that was proven absent.
+      case .unread(_, let failure), .unavailable(let failure): return .unavailable(failure)
       case .blocked(let until): return .blocked(until: until)
       }
     }
