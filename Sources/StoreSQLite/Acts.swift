@@ -361,6 +361,9 @@ struct Acts {
   private func resume(_ series: Series) throws -> ActResult {
     let table = SeriesTable(db: db)
     let reason = try table.stop(of: series)
+    if reason?.code == .seriesRestored, try jobs.isSearched(for: series) {
+      return .refused(.seriesSearched(series.name))
+    }
     guard try table.resume(series) else { return .notFound }
     if reason?.code == .seriesJumped { try table.acceptJumps(in: series, at: now) }
     try audit.add("resume_series", by: person, of: .series(series), at: now)

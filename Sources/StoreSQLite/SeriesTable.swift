@@ -6,17 +6,18 @@ struct SeriesTable {
   let db: Database
 
   /// Stopped already, it keeps its first reason; but a jump replaces it, for whoever resumes the
-  /// series must know what that accepts.
+  /// series must know what that accepts, and a search of the series itself tells how far it has come.
   func stop(_ series: Series, _ failure: Failure, at now: Timestamp) throws {
     try db.run(
       """
       INSERT INTO stopped_series (cif, series, failure_code, failure_detail, stopped_at)
       VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (cif, series) DO UPDATE
-        SET failure_code = ?3, failure_detail = ?4 WHERE ?3 = ?6
+        SET failure_code = ?3, failure_detail = ?4
+        WHERE ?3 = ?6 OR ?3 = ?7 AND failure_code = ?7 AND INSTR(?4, ?2 || ' ') > 0
       """,
       [
         series.cif, series.name, failure.code.rawValue, failure.detail, now.milliseconds,
-        FailureCode.seriesJumped.rawValue,
+        FailureCode.seriesJumped.rawValue, FailureCode.seriesRestored.rawValue,
       ])
   }
 
@@ -34,9 +35,9 @@ struct SeriesTable {
 
   func stopped() throws -> [StoppedSeries] {
     try db.rows("SELECT * FROM stopped_series ORDER BY cif, series").compactMap { row in
-      let series = Series(cif: row["cif"], name: row["series"])
-      return row.shownFailure(of: "series \(series.name)").map { failure in
-        StoppedSeries(series: series, failure: failure, stoppedAt: row.moment("stopped_at"))
+      let series = try row.series()
+      return try row.shownFailure(of: "series \(series.name)").map { failure in
+        StoppedSeries(series: series, failure: failure, stoppedAt: try row.moment("stopped_at"))
       }
     }
   }
@@ -49,14 +50,14 @@ struct SeriesTable {
       WHERE state IN ('in_doubt', 'needs_person') AND kind <> 'draft' GROUP BY cif, series
       """
     ).map { row in
-      WaitingSeries(Series(cif: row["cif"], name: row["series"]), .unclear(row["id"]))
+      WaitingSeries(try row.series(), .unclear(try row.value("id")))
     }
     let unverified = try db.rows(
       """
       SELECT DISTINCT cif, series FROM invoices
       WHERE kind NOT IN ('draft', 'proforma') AND (number_value IS NOT NULL OR state = 'planned')
       """
-    ).map { Series(cif: $0["cif"], name: $0["series"]) }.filter { series in
+    ).map { try $0.series() }.filter { series in
       try isUnverified(series) || isUnknown(series) || isUnknown(company: series.cif)
     }.map { WaitingSeries($0, .unverified) }
     let stopped = try Set(stopped().map(\.series))
@@ -138,9 +139,14 @@ struct SeriesTable {
       [
         found.series.cif, found.series.name, found.document.number.text,
         value, found.document.total?.description,
-        try JSONText.encode(found.document.references), found.seenAt.milliseconds,
+        found.document.isUnread == true
+          ? Self.unread : try JSONText.encode(found.document.references),
+        found.seenAt.milliseconds,
       ])
   }
+
+  /// The references of a document that could not be read: JSON's word for what isn't known.
+  private static let unread = "null"
 
   /// A person says that it isn't the invoice whose reference it bears.
   func disown(_ found: ForeignDocument) throws {
@@ -172,7 +178,9 @@ struct SeriesTable {
     ).compactMap { row -> (number: InvoiceNumber, printed: [InvoiceReference])? in
       let printed: [InvoiceReference] = try JSONText.decode("printed", of: row)
       guard printed.contains(where: { $0.family == family }) else { return nil }
-      return (InvoiceNumber(series: row["series"], text: row["number"]), printed)
+      let number = InvoiceNumber(
+        series: try row.value("series"), text: try row.value("number"))
+      return (number, printed)
     }
     let proven = found.first { $0.printed.contains(reference) }
     let named = found.first { document in
@@ -198,7 +206,7 @@ struct SeriesTable {
       [
         series.cif, series.name, number, total.description, evenIfNew, Self.lookalikesMax,
       ]
-    ).map { InvoiceNumber(series: series.name, text: $0["number"]) }
+    ).map { InvoiceNumber(series: series.name, text: try $0.value("number")) }
   }
 
   /// Each is looked at within one claim; so many stornos of one total in a copy's age are rare.
@@ -212,27 +220,31 @@ struct SeriesTable {
       WHERE cif = ?1 AND series = ?2 AND disowned = 1
         AND EXISTS (SELECT 1 FROM json_each(printed) WHERE SUBSTR(value, 1, LENGTH(?3)) = ?3)
       """, [series.cif, series.name, reference.text]
-    ).map { InvoiceNumber(series: series.name, text: $0["number"]) }
+    ).map { InvoiceNumber(series: series.name, text: try $0.value("number")) }
     return Set(numbers)
   }
 
   func foreign(limit: Int) throws -> [ForeignDocument] {
     try db.rows("SELECT * FROM foreign_documents ORDER BY id DESC LIMIT ?", [limit]).map { row in
-      var reading = RowReading()
-      let series = Series(cif: row["cif"], name: row["series"])
+      var reading = RowReading(row)
+      let series = try row.series()
+      let isUnread = (reading.optional("printed") as String?) == Self.unread
+      let printed: [InvoiceReference]? =
+        isUnread ? nil : reading.take { try row.json("printed") }
       return ForeignDocument(
         series: series,
         document: Candidate(
-          number: InvoiceNumber(series: series.name, text: row["number"]),
-          total: (row["total"] as String?).flatMap { Money($0) },
-          references: reading.take { try row.json("printed") } ?? []),
-        seenAt: row.moment("seen_at"))
+          number: InvoiceNumber(series: series.name, text: try row.value("number")),
+          total: try (row.optional("total") as String?).flatMap { Money($0) },
+          references: printed ?? [], isUnread: isUnread ? true : nil),
+        seenAt: try row.moment("seen_at"))
     }
   }
 
   func record(of series: Series, unknownMax: Int) throws -> SeriesRecord {
     let names: StatementArguments = [series.cif, series.name]
     let unknown = try unknownMax > 0 ? gaps(in: series, limit: unknownMax) : []
+    let (isUnverified, isUnknown) = (try self.isUnverified(series), try self.isUnknown(series))
     let ends = try db.row(
       """
       SELECT MIN(first) AS first, MAX(last) AS last FROM (
@@ -243,16 +255,37 @@ struct SeriesTable {
       """, names)
     return SeriesRecord(
       unknown: Array(unknown.lazy.flatMap(SeriesRecord.lookedUp).joined().prefix(unknownMax)),
-      first: ends?["first"], last: ends?["last"],
+      first: try ends?.optionalCount("first"), last: try ends?.optionalCount("last"),
       holdsOurs: try db.number(
         """
         SELECT 1 FROM invoices
         WHERE cif = ? AND series = ? AND number_value IS NOT NULL LIMIT 1
         """, names) != nil,
-      unclear: try unclear(in: series), isUnverified: try isUnverified(series),
-      isUnknown: try isUnknown(series),
+      unclear: try unclear(in: series), isUnverified: isUnverified, isUnknown: isUnknown,
       jump: try unknownMax > 0
-        ? gaps(in: series, longerThan: SeriesRecord.jumpMin, limit: 1).first : nil)
+        ? gaps(in: series, longerThan: SeriesRecord.jumpMin, limit: 1).first : nil,
+      found: isUnverified || isUnknown ? try found(in: series) : nil)
+  }
+
+  private func found(in series: Series) throws -> SeriesRecord.Found? {
+    try db.row(
+      """
+      SELECT MIN(number_value) AS first, MAX(number_value) AS last, COUNT(*) AS found,
+        SUM(printed NOT IN ('[]', ?3)) AS ours, SUM(printed = ?3) AS unread,
+        SUM(total IS NULL) AS absent,
+        MIN(CASE WHEN printed <> '[]' THEN number_value END) AS lowest_ours
+      FROM foreign_documents
+      WHERE cif = ?1 AND series = ?2 AND disowned = 0
+        AND seen_at >= COALESCE((SELECT restored_at FROM meta), 0)
+      """, [series.cif, series.name, Self.unread]
+    ).flatMap { row in
+      guard let first = try row.optionalCount("first"), let last = try row.optionalCount("last")
+      else { return nil }
+      return SeriesRecord.Found(
+        first: first, last: last, count: try row.value("found"), ours: try row.value("ours"),
+        unread: try row.value("unread"), absent: try row.value("absent"),
+        lowestOurs: try row.optionalCount("lowest_ours"))
+    }
   }
 
   /// The numbers between two known ones that nobody knows, and that no person has accepted as
@@ -273,7 +306,12 @@ struct SeriesTable {
           AND jump.first <= gap.value + 1 AND gap.next <= jump.next)
       ORDER BY value LIMIT ?4
       """, [series.cif, series.name, count, limit]
-    ).map { ($0["first"] as Int)..<($0["next"] as Int) }
+    ).map { row in
+      let (first, next) = (try row.counted("first"), try row.counted("next"))
+      // The statement gives no other.
+      guard first < next else { throw DamagedColumn(name: "number_value") }
+      return first..<next
+    }
   }
 
   /// A person says that the numbers which the series has skipped are no documents.
@@ -317,7 +355,7 @@ struct SeriesTable {
     let rows = try db.rows(
       "SELECT * FROM accounts WHERE blocked_until > ?", [now.milliseconds])
     return Dictionary(
-      rows.map { (AccountID($0["account"]), $0.moment("blocked_until")) },
+      try rows.map { (AccountID(try $0.value("account")), try $0.moment("blocked_until")) },
       uniquingKeysWith: { _, last in last })
   }
 }

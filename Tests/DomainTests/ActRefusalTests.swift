@@ -16,8 +16,8 @@ import Testing
     .stillThere(number), .lookFailed(number, Failure(.smartBillUnreachable)),
     .lookFailed(number, Failure(.smartBillRefused, detail: "HTTP 502")),
     .lookBlocked(number, until: .sample), .paymentSettled(7, state: "recorded"),
-    .paymentWithoutInvoice(7), .paymentWithoutReceipt(7), .replayEnded(3, .done),
-    .stepTooLong(eventsMax: 200),
+    .paymentWithoutInvoice(7), .paymentWithoutReceipt(7), .seriesSearched("FCT"),
+    .replayEnded(3, .done), .stepTooLong(eventsMax: 200),
   ]
 
   @Test(arguments: all)

@@ -270,6 +270,51 @@ import Testing
     }
   }
 
+  @Test func `a search says how far it has come, and nobody resumes the series before it ends`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      for number in 1...30 {
+        let text = "[PUNTE magazin/\(number)/0:123456789012]"
+        bench.invoicing.issueByHand(
+          .init(total: "131.00", references: InvoiceReference.all(in: text)))
+      }
+      try await bench.confirm("31", by: "e1")
+      var first: StoppedSeries?
+      for _ in 0..<20 where first == nil {
+        for claim in try await bench.claimAll() { try await bench.perform(claim) }
+        first = try await bench.store.stoppedSeries().first
+      }
+      let begun = try #require(first?.failure.detail)
+      #expect(begun.contains("the search goes on (20 looked at): FCT 0011 to 0030, 20 of them"))
+      #expect(
+        try await bench.result(of: .resumeSeries(.sample)) == .refused(.seriesSearched("FCT")))
+      #expect(try await stopped(bench) == ["FCT"])
+
+      try await bench.drain()
+      let ended = try #require(try await bench.store.stoppedSeries().first?.failure.detail)
+      #expect(ended.contains("FCT 0001 to 0030, 30 of them with a reference of ours"))
+      #expect(!ended.contains("goes on"))
+      try await bench.act(.resumeSeries(.sample))
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued])
+      #expect(try await bench.invoices()[0].document?.number.text == "0031")
+    }
+  }
+
+  @Test func `one document is told as one`() async throws {
+    try await Workbench.with { bench in
+      bench.invoicing.issueByHand(
+        .init(
+          total: "131.00",
+          references: InvoiceReference.all(in: "[PUNTE magazin/7/0:123456789012]")))
+      try await bench.confirm("8", by: "e1")
+      try await bench.drain()
+      let stop = try #require(try await bench.store.stoppedSeries().first)
+      #expect(stop.failure.detail?.hasSuffix("/ FCT 0001, with a reference of ours") == true)
+    }
+  }
+
   @Test func `a storno of an adopted invoice is taken over, and not asked for again`()
     async throws
   {

@@ -25,15 +25,18 @@ public final class ScriptedInvoicing: Invoicing {
     public var names: InvoiceNumber?
     /// The number of the proforma that it was made of.
     public var proforma: Int?
+    /// Its PDF holds a text that doesn't name it.
+    public var isUnread: Bool
 
     public init(
       total: Money, references: Set<InvoiceReference> = [], names: InvoiceNumber? = nil,
-      proforma: Int? = nil
+      proforma: Int? = nil, isUnread: Bool = false
     ) {
       self.total = total
       self.references = references
       self.names = names
       self.proforma = proforma
+      self.isUnread = isUnread
     }
   }
 
@@ -41,6 +44,10 @@ public final class ScriptedInvoicing: Invoicing {
     public var nextNumber = 1
     /// By number.
     public var documents: [Int: Document] = [:]
+    /// Documents that are found by their numbers without zeros before them alone.
+    public var takesBareNumbers = false
+    /// How often a document was looked for by its number.
+    public var documentLooks = 0
     /// What the next looks at the series' number are answered; then the truth again.
     public var numberReadings: [NumberReading] = []
     public var looks = 0
@@ -388,7 +395,8 @@ public final class ScriptedInvoicing: Invoicing {
   public func document(
     _ number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
   ) async -> DocumentReading {
-    found(number).map { .exists(total: $0.total) } ?? .absent
+    state.withLock { $0.documentLooks += 1 }
+    return found(number).map { .exists(total: $0.total) } ?? .absent
   }
 
   public func issuedTotal(
@@ -414,19 +422,27 @@ public final class ScriptedInvoicing: Invoicing {
   public func references(
     on number: InvoiceNumber, of cif: String, for account: AccountID, at now: Timestamp
   ) async -> ReferencesReading {
-    found(number).map { .printed($0.references) }
-      ?? .unavailable(Failure(.smartBillUnreachable, detail: "HTTP 502"))
+    found(number).map { found in
+      found.isUnread
+        ? .unread(Failure(.documentUnreadable, detail: "\(number)")) : .printed(found.references)
+    } ?? .unavailable(Failure(.smartBillUnreachable, detail: "HTTP 502"))
   }
 
   public func naming(
     of original: InvoiceNumber, on number: InvoiceNumber, of cif: String, for account: AccountID,
     at now: Timestamp
   ) async -> NamingReading {
-    found(number).map { .named($0.names == original) }
-      ?? .unavailable(Failure(.smartBillUnreachable, detail: "HTTP 502"))
+    found(number).map { found in
+      found.isUnread
+        ? .unavailable(Failure(.documentUnreadable)) : .named(found.names == original)
+    } ?? .unavailable(Failure(.smartBillUnreachable, detail: "HTTP 502"))
   }
 
   private func found(_ number: InvoiceNumber) -> Document? {
-    number.value.flatMap { current.documents[$0] }
+    let state = current
+    guard let value = number.value, !state.takesBareNumbers || number.text == "\(value)" else {
+      return nil
+    }
+    return state.documents[value]
   }
 }

@@ -233,6 +233,28 @@ extension StorePromise {
       let record = try await scene.store.record(of: .sample, unknownMax: 10)
       #expect(record.first == 42 && record.last == 42 && record.unknown.isEmpty)
     },
+    StorePromise("a document that can't be read is kept as such, and is counted apart") { scene in
+      func document(_ number: Int, _ total: Money?, isUnread: Bool?) -> ForeignDocument {
+        ForeignDocument(
+          series: .sample,
+          document: Candidate(
+            number: InvoiceNumber(series: Series.sample.name, value: number), total: total,
+            references: [], isUnread: isUnread), seenAt: scene.now)
+      }
+      let found = [
+        document(7, nil, isUnread: nil), document(8, "5.00", isUnread: true),
+        document(9, "5.00", isUnread: nil),
+      ]
+      let settled = try await scene.apply(.foreign(found), by: "search")
+      #expect(settled == .settled)
+      let kept = try await scene.store.foreignDocuments(limit: 10)
+      #expect(kept == Array(found.reversed()))
+      let record = try await scene.store.record(of: .sample, unknownMax: 10)
+      #expect(
+        record.found
+          == SeriesRecord.Found(
+            first: 7, last: 9, count: 3, ours: 0, unread: 1, absent: 1, lowestOurs: 8))
+    },
     StorePromise("an issued document has a number that a document can have") { scene in
       let invoice = try await scene.ask("e1")
       let (claim, reservation) = try await scene.send(invoice.id, for: "e1")

@@ -90,16 +90,23 @@ enum SeriesChecks {
         "numbering", name,
         .both(
           "urmează \(next), iar registrul nu știe ce documente sunt în serie: înainte de prima "
-            + "factură, Punte caută înapoi documente cu referința lui; dacă găsește, se oprește",
+            + "factură, Punte caută înapoi documente cu referința lui; dacă găsește, sau dacă numere "
+            + "dinaintea lui \(next) nu există, se oprește",
           "\(next) is next, and the ledger doesn't know what the series holds: before the first "
-            + "invoice Punte searches it back for documents with its reference, and stops if it finds one"
+            + "invoice Punte searches it back for documents with its reference, and stops if it finds "
+            + "one, or if numbers before \(next) don't exist"
         ),
         remedy: .both(
           "Dacă a mai existat o bază de date Punte pentru această firmă, refaceți-o din copie; dacă "
-            + "nu, nu e nimic de făcut.",
+            + "nu, nu e nimic de făcut. Dacă seria a început de la un număr mai mare, se va opri o "
+            + "dată: porniți-o.",
           "If there was a Punte database of this company before, restore it from its copy; if not, "
-            + "there is nothing to do."),
-        commands: ["punte database restore FILE --reason \"WHY\""])
+            + "there is nothing to do. If the series began at a higher number it will stop once: "
+            + "start it."),
+        commands: [
+          "punte database restore FILE --reason \"WHY\"",
+          "punte invoices resume \(name) --reason \"WHY\"",
+        ])
     }
     guard let record, record.holdsOurs, let last = record.last else {
       return .ok(

@@ -60,13 +60,22 @@ enum InvoiceViews {
     return card.text
   }
 
+  /// Numbers without a document matter only as long as their series is stopped: a person who resumes it
+  /// has seen them.
+  static func shown(_ foreign: [ForeignDocument], stopped: [StoppedSeries]) -> [ForeignDocument] {
+    let stopped = Set(stopped.map(\.series))
+    return foreign.filter { $0.document.total != nil || stopped.contains($0.series) }
+  }
+
   static func table(of foreign: [ForeignDocument]) -> Table {
     var table = Table("COMPANY", "DOCUMENT", "TOTAL", "CARRIES", "SEEN")
     for found in foreign {
       table.add(
         found.series.cif, found.document.number.description,
         found.document.total?.description ?? "none there",
-        found.document.references.map(\.description).joined(separator: ", "),
+        found.document.isUnread == true
+          ? "can't be read"
+          : found.document.references.map(\.description).joined(separator: ", "),
         found.seenAt.localText)
     }
     return table
@@ -124,7 +133,8 @@ extension Candidate {
     guard exists else { return "\(number): there is no such document" }
     let total = total?.description ?? "a proforma"
     let printed = references.map(\.description).joined(separator: ", ")
-    return "\(number): \(total), \(printed.isEmpty ? "no reference of ours" : printed)"
+    let without = isUnread == true ? "its text can't be read" : "no reference of ours"
+    return "\(number): \(total), \(printed.isEmpty ? without : printed)"
   }
 }
 

@@ -14,13 +14,22 @@ struct InvoicesResumeCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
-    let stopped = try await DatabaseAccess(try settings.loadOutline().database)
-      .read { (store) async throws(StoreError) in try await store.stoppedSeries() }
-      .map(\.series)
-      .filter { $0.name == series && (cif == nil || $0.cif == cif) }
+    let reader = try DatabaseAccess(try settings.loadOutline().database).reader()
+    defer { reader.close() }
+    let (listed, waiting) = try await DatabaseAccess.answer { () async throws(StoreError) in
+      (try await reader.stoppedSeries(), try await reader.waitingSeries())
+    }
+    func isMeant(_ other: Series) -> Bool {
+      other.name == series && (cif == nil || other.cif == cif)
+    }
+    let stopped = listed.map(\.series).filter(isMeant)
     guard let found = stopped.first else {
+      let isWaiting = waiting.contains { isMeant($0.series) }
       throw CommandError(
-        "no series \(series) is stopped", remedy: "Look with “punte invoices series”.", .noInput)
+        isWaiting ? "series \(series) isn't stopped, it waits" : "no series \(series) is stopped",
+        remedy: isWaiting
+          ? "“punte invoices series” says for what." : "Look with “punte invoices series”.",
+        .noInput)
     }
     guard stopped.count == 1 else {
       let companies = stopped.map(\.cif).joined(separator: ", ")

@@ -27,9 +27,10 @@ struct InvoicesSeriesCommand: AsyncParsableCommand {
     let cards = InvoiceViews.cards(of: report.stopped) + InvoiceViews.cards(of: report.waiting)
     let stopped =
       cards.isEmpty ? "No series is stopped.\n" : cards.joined(separator: "\n")
+    let shown = InvoiceViews.shown(report.foreign, stopped: report.stopped)
     let foreign =
-      report.foreign.isEmpty
-      ? "" : "\nNot issued by Punte:\n" + InvoiceViews.table(of: report.foreign).text(aligned: true)
+      shown.isEmpty
+      ? "" : "\nNot issued by Punte:\n" + InvoiceViews.table(of: shown).text(aligned: true)
     try output.show(report, as: stopped + foreign)
   }
 }

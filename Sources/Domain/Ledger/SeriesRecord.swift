@@ -18,10 +18,41 @@ public struct SeriesRecord: Sendable, Equatable {
   public let unclear: Invoice.ID?
   /// The first of the gaps that are too long to be looked up, and that no person has accepted.
   public let jump: Range<Int>?
+  /// Of a series that is being searched: what was found since the database was made, or restored.
+  public let found: Found?
+
+  /// Documents that a search has found, in some goes.
+  public struct Found: Sendable, Equatable {
+    public var first: Int
+    public var last: Int
+    public var count: Int
+    /// With a reference of ours.
+    public var ours: Int
+    /// Of which nobody knows what is printed on them.
+    public var unread: Int
+    /// Numbers that the service says it has no document of.
+    public var absent: Int
+    /// The lowest that bears a reference of ours, or may bear one.
+    public var lowestOurs: Int?
+
+    public init(
+      first: Int, last: Int, count: Int, ours: Int, unread: Int = 0, absent: Int = 0,
+      lowestOurs: Int? = nil
+    ) {
+      self.first = first
+      self.last = last
+      self.count = count
+      self.ours = ours
+      self.unread = unread
+      self.absent = absent
+      self.lowestOurs = lowestOurs
+    }
+  }
 
   public init(
     unknown: [Int], first: Int?, last: Int?, holdsOurs: Bool, unclear: Invoice.ID?,
-    isUnverified: Bool = false, isUnknown: Bool = false, jump: Range<Int>? = nil
+    isUnverified: Bool = false, isUnknown: Bool = false, jump: Range<Int>? = nil,
+    found: Found? = nil
   ) {
     self.unknown = unknown
     self.first = first
@@ -31,6 +62,7 @@ public struct SeriesRecord: Sendable, Equatable {
     self.isUnverified = isUnverified
     self.isUnknown = isUnknown
     self.jump = jump
+    self.found = found
   }
 
   /// A gap of more numbers is a jump: at two calls for each number, a look at so many takes over two

@@ -44,6 +44,10 @@ public enum ActRefusal: Codable, Sendable, Equatable {
   case paymentWithoutInvoice(Payment.ID)
   case paymentWithoutReceipt(Payment.ID)
 
+  // A series.
+  /// It is still compared with SmartBill.
+  case seriesSearched(String)
+
   // Work in steps.
   case replayEnded(Replay.ID, Replay.State)
   case stepTooLong(eventsMax: Int)
@@ -196,6 +200,12 @@ extension ActRefusal {
       .init(
         ro: "Încasarea \(id) nu are chitanță; răspundeți fără numărul ei.",
         en: "Payment \(id) has no receipt; leave its number out.")
+    case .seriesSearched(let series):
+      .init(
+        ro: "Punte caută încă în SmartBill documentele de care nu știe, iar seria \(series) "
+          + "așteaptă până se termină; porniți-o atunci.",
+        en: "Punte is still searching SmartBill for documents that it doesn't know, and series "
+          + "\(series) waits until that ends; resume it then.")
     case .replayEnded(let id, let state):
       .init(
         ro: "Reluarea \(id) nu mai este deschisă: este «\(state.rawValue)».",

@@ -35,21 +35,48 @@ struct AuditPerformer: Sendable {
       return retry(Failure(.seriesBusy), claim)
     }
 
+    var reader = DocumentReader(
+      invoicing: invoicing, cif: series.cif, account: command.account, time: time)
+    reader.asksOtherSpelling = isVerification
     var found: [ForeignDocument] = []
     for value in Self.numbers(of: record, next: next, isVerification: isVerification) {
-      let number = InvoiceNumber(series: series.name, value: value)
-      let reader = DocumentReader(
-        invoicing: invoicing, cif: series.cif, account: command.account, time: time)
-      switch await reader.read(number) {
-      case .candidate(let candidate):
-        found.append(ForeignDocument(series: series, document: candidate, seenAt: time.now()))
-      case .unavailable(let failure): return retry(failure, claim)
-      case .blocked(let until): return Settlement.blocked(command.account, until: until, claim)
+      switch await look(at: value, reader, command, claim) {
+      case .found(let document): found.append(document)
+      case .ended(let settlement): return settlement
       }
     }
-    return isVerification
+    guard isVerification else {
+      return settlement(found, alarm: Self.alarm(found, next: next, record), series, claim)
+    }
+    return record.holdsOurs
       ? verification(found, next: next, record, command, claim)
-      : settlement(found, alarm: Self.alarm(found, next: next, record), series, claim)
+      : await search(found, next: next, record, reader, command, claim)
+  }
+
+  enum Look {
+    case found(ForeignDocument)
+    case ended(Settlement)
+  }
+
+  func look(
+    at value: Int, _ reader: DocumentReader, _ command: Command.AuditSeries, _ claim: Claim
+  ) async -> Look {
+    let number = InvoiceNumber(series: command.series.name, value: value)
+    switch await reader.read(number) {
+    case .candidate(let candidate):
+      return .found(
+        ForeignDocument(series: command.series, document: candidate, seenAt: time.now()))
+    case .unread(let candidate, let failure):
+      // The look before this one met such a document too.
+      guard claim.job.failure?.code == failure.code, claim.tries >= Self.unreadLooksMax else {
+        return .ended(retry(failure, claim))
+      }
+      return .found(
+        ForeignDocument(series: command.series, document: candidate, seenAt: time.now()))
+    case .unavailable(let failure): return .ended(retry(failure, claim))
+    case .blocked(let until):
+      return .ended(Settlement.blocked(command.account, until: until, claim))
+    }
   }
 
   /// What to look up: the gaps, and what came after the last that is known, unless one of ours
@@ -80,47 +107,37 @@ struct AuditPerformer: Sendable {
     return Failure(.seriesJumped, detail: detail)
   }
 
-  // MARK: In a new or restored database
+  // MARK: In a restored database
 
-  /// Going back, so many documents without a reference of ours end the search.
-  static let numbersBackMax = 20
-
-  /// What another database issued, or this one after the copy was made, is kept and stops the series;
-  /// the orders that it is of take it over by its reference. Where an order of another series waits
-  /// for it, that one is stopped too: the order may be among them.
+  /// What was issued after the copy was made is kept and stops the series; the orders that it is of
+  /// take it over by its reference. Where an order of another series waits for it, that one is stopped
+  /// too: the order may be among them.
   private func verification(
     _ found: [ForeignDocument], next: Int, _ record: SeriesRecord,
     _ command: Command.AuditSeries, _ claim: Claim
   ) -> Settlement {
     let series = command.series
-    // A person makes invoices of our drafts; those of this database it knows.
-    let isOurs: (ForeignDocument) -> Bool = { found in
-      found.document.references.contains { !($0.isGenuine && $0.isDraft) }
-    }
-    let kept = record.holdsOurs ? found : Array(found.drop { !isOurs($0) })
-    var changes: [LedgerChange] = kept.isEmpty ? [] : [.foreign(kept)]
-    var alarm: Failure?
-    if record.holdsOurs, let jump = Self.jumpAlarm(of: record, next: next) {
+    let isMoreLeft = found.count == Self.numbersMax
+    var changes: [LedgerChange] = found.isEmpty ? [] : [.foreign(found)]
+    let alarm: Failure?
+    if let jump = Self.jumpAlarm(of: record, next: next) {
       alarm = jump
-    } else if let first = kept.first, let last = kept.last {
-      let detail =
-        "\(first.document.number) to \(last.document.number.text), "
-        + "\(kept.count(where: isOurs)) of them with a reference of ours"
-      alarm = Failure(.seriesRestored, detail: detail)
+    } else if let inAll = Self.sum(record.found, found) {
+      alarm = Failure(
+        .seriesRestored, detail: Self.words(inAll, in: series, isMoreLeft: isMoreLeft))
     } else {
-      alarm = Self.alarm(kept, next: next, record)
+      alarm = Self.alarm(found, next: next, record)
     }
     if let alarm { changes.append(.seriesStopped(series, alarm)) }
-    if let alarm, let waiting = command.waiting, waiting != series, kept.contains(where: isOurs) {
-      changes.append(.seriesStopped(waiting, alarm))
+    if alarm != nil, found.contains(where: Found.mayBeOurs) {
+      changes += stop(ofWaiting: command, mayHoldOurs: found)
     }
-    let isMoreLeft = record.holdsOurs ? found.count == Self.numbersMax : !kept.isEmpty
     if let alarm, isMoreLeft {
       return Settlement(claim.fence, .retry(alarm, at: time.now()), changes: changes)
     }
     changes.append(.seriesVerified(series))
     return Settlement(
-      claim.fence, .completed(note: Self.note(unknown: kept.count)), changes: changes)
+      claim.fence, .completed(note: Self.note(unknown: found.count)), changes: changes)
   }
 
   // MARK: Else
@@ -141,7 +158,7 @@ struct AuditPerformer: Sendable {
     return Settlement(claim.fence, .completed(note: note), changes: changes)
   }
 
-  private static func note(unknown count: Int) -> JobNote {
+  static func note(unknown count: Int) -> JobNote {
     JobNote(.numbersUnknown, detail: "\(count)")
   }
 
@@ -158,14 +175,16 @@ struct AuditPerformer: Sendable {
     if let jump = jumpAlarm(of: record, next: next) { return jump }
     if !found.isEmpty {
       let numbers = found.map(\.document.number.text).joined(separator: ", ")
-      return Failure(.seriesGap, detail: "not issued by Punte: \(numbers)")
+      let unread = found.filter { $0.document.isUnread == true }.map(\.document.number.text)
+      let isRead = unread.isEmpty ? "" : "; can't be read: \(unread.joined(separator: ", "))"
+      return Failure(.seriesGap, detail: "not issued by Punte: \(numbers)\(isRead)")
     }
     // Documents were deleted: their numbers would be given out again.
     guard let last = record.last, next <= last, record.unclear == nil else { return nil }
     return Failure(.seriesGap, detail: "the next is \(next), though \(last) was issued")
   }
 
-  private func retry(_ failure: Failure, _ claim: Claim) -> Settlement {
+  func retry(_ failure: Failure, _ claim: Claim) -> Settlement {
     let delay = RetryPolicy.accountingDelay(after: claim.tries)
     return Settlement(claim.fence, .retry(failure, at: time.now() + delay))
   }
