@@ -216,9 +216,44 @@ struct JobTable {
       WHERE bindings.invoice = ? AND bindings.verb = 'issue' ORDER BY jobs.id
       """, [invoice]
     ).filter { row in
-      guard let asked = row.place(), let content = row.place("content_") else { return false }
+      guard let asked = try row.place(), let content = try row.place("content_") else {
+        return false
+      }
       return asked <= content
     }.map(StoredJob.init)
+  }
+
+  /// Held handlings of events that had the order to be invoiced, no later than the content that was
+  /// sent has it.
+  func heldHandlings(before invoice: Invoice) throws -> [StoredJob] {
+    let key = invoice.key
+    return try db.rows(
+      """
+      SELECT \(Self.columns), events.sequence, events.received_at, events.occurred_at,
+        content_moment, content_sequence, content_claimed
+      FROM events JOIN invoices ON invoices.id = ?
+      JOIN jobs ON jobs.shop = events.shop AND jobs.event = events.id
+        AND jobs.kind = 'handle' AND jobs.state = 'held'
+      WHERE events.subject = ? AND events.shop = ?
+        AND events.type IN ('order.status_changed', 'invoice.issue_requested')
+      ORDER BY jobs.id
+      """, [invoice.id, key.order.rawValue, key.shop.rawValue]
+    ).filter { row in
+      guard let content = try row.place("content_") else { return false }
+      return try EventTable.place(of: row) <= content
+    }.map(StoredJob.init)
+  }
+
+  /// Held jobs of events whose values of the payment the newest has corrected.
+  func held(of payment: Payment.ID, otherThanBy newest: EventID) throws -> [StoredJob] {
+    try db.rows(
+      """
+      SELECT \(Self.columns) FROM payment_bindings
+      JOIN jobs ON jobs.shop = payment_bindings.shop AND jobs.event = payment_bindings.event
+        AND jobs.kind = 'payment' AND jobs.state = 'held'
+      WHERE payment_bindings.payment = ? AND jobs.event <> ? ORDER BY jobs.id
+      """, [payment, newest.rawValue]
+    ).map(StoredJob.init)
   }
 
   /// Held comparisons of a shop's stock that were last tried before the moment.
@@ -231,12 +266,27 @@ struct JobTable {
     ).map(StoredJob.init)
   }
 
+  /// Whether a search is under way on which the series waits: resumed before it ends, it would stop
+  /// again. One that can't go on for now doesn't count.
+  func isSearched(for series: Series) throws -> Bool {
+    try db.rows(
+      """
+      SELECT \(Self.columns) FROM jobs
+      WHERE state IN ('available', 'running') AND state <> 'completed' AND kind = 'audit'
+        AND (failure_code IS NULL OR failure_code = ?)
+      """, [FailureCode.seriesRestored.rawValue]
+    ).contains { row in
+      guard case .auditSeries(let audit) = StoredJob(row).readableCommand else { return false }
+      return audit.series == series || audit.waiting == series
+    }
+  }
+
   /// An older job that came back would keep the one waiting that it waits for itself; so would one
   /// that waits for a cancel, and the cancel for this storno.
   private func isUrgent(_ job: StoredJob) throws -> Bool {
-    guard job.row["kind"] as String != JobKind.reverseInvoice.rawValue else { return true }
+    guard job.kind != .reverseInvoice else { return true }
     let names: StatementArguments = [
-      job.asked.shop.rawValue, job.asked.event.rawValue, job.row["kind"] as String,
+      job.asked.shop.rawValue, job.asked.event.rawValue, job.kind?.rawValue,
     ]
     return try db.number(
       """
@@ -290,8 +340,8 @@ struct JobTable {
       """, [lane]
     ).map { row in
       (
-        id: row["id"] as Job.ID, run: row["run"] as Int, place: row["place"] as Int64,
-        runAt: row["run_at"] as Int64
+        id: try row.value("id") as Job.ID, run: try row.value("run") as Int,
+        place: try row.value("place") as Int64, runAt: try row.value("run_at") as Int64
       )
     }
     guard let first else {
@@ -299,8 +349,9 @@ struct JobTable {
     }
     let due = behind.filter { $0.runAt <= now.milliseconds }
       .min { ($0.run, $0.place, $0.id) < ($1.run, $1.place, $1.id) }
-    let (id, run) = (first["id"] as Job.ID, first["run"] as Int)
-    guard first["urgent"] as Int == 0, let due, (due.run, due.place) < (run, id) else { return id }
+    let (id, run) = (try first.value("id") as Job.ID, try first.value("run") as Int)
+    let isUrgent = try first.value("urgent") as Int != 0
+    guard !isUrgent, let due, (due.run, due.place) < (run, id) else { return id }
     return due.id
   }
 
@@ -339,7 +390,7 @@ struct JobTable {
   /// Whether what the job needs was removed: its event's body, or the order in its command.
   func isBodyless(_ job: StoredJob) throws -> Bool {
     guard job.kind == .handleEvent else {
-      return job.row["command"] == Pruning.noCommand
+      return try job.row.optional("command") == Pruning.noCommand
     }
     return try db.number(
       "SELECT 1 FROM events WHERE shop = ? AND id = ? AND pruned_by IS NOT NULL",
@@ -364,7 +415,7 @@ struct JobTable {
       WHERE lane = ? AND state = 'available' AND kind = ? AND run = 0 AND id > ? ORDER BY id
       """, [lane, kind.rawValue, job]
     ).compactMap { row in
-      var reading = RowReading()
+      var reading = RowReading(row)
       return reading.take { try row.json("command") }
     }
   }

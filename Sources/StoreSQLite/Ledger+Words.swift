@@ -76,12 +76,15 @@ extension Ledger {
 
   static let fulfilled = "fulfilled"
 
-  /// A person need not look at jobs whose document is issued: a later event asked for it.
+  /// A person need not look at jobs whose document is issued: a later event asked for it. Nor at
+  /// events that could not be handled, and that asked for it before.
   func closeFulfilled(_ invoice: Invoice) throws {
     guard !invoice.key.kind.takesBack else { return }
     let jobs = JobTable(db: db)
     let note = JobNote(.madeSince, detail: invoice.document?.number.description)
-    for job in try jobs.fulfilled(by: invoice.id) {
+    var fulfilled = try jobs.fulfilled(by: invoice.id)
+    if invoice.key.kind == .invoice { fulfilled += try jobs.heldHandlings(before: invoice) }
+    for job in fulfilled {
       try jobs.move(job, to: .completed, note: note.line, at: now)
       try AuditTable(db: db).add(Self.fulfilled, try job.failure(), ending: job, at: now)
     }
@@ -113,7 +116,7 @@ extension Ledger {
       && [document.total, document.total + refunds].contains(newest.total)
     let told = isSame ? nil : "\(newest.total) \(newest.currency)"
     let before = try db.row("SELECT told_total FROM invoices WHERE id = ?", [invoice.id])
-      .flatMap { $0["told_total"] as String? }
+      .flatMap { try $0.optional("told_total") as String? }
     guard told != before else { return }
     try db.run("UPDATE invoices SET told_total = ? WHERE id = ?", [told, invoice.id])
     guard told != nil else { return }

@@ -78,6 +78,7 @@ struct PaymentBook {
         "UPDATE payments SET answered_at = ? WHERE id = ? AND state = 'sending'",
         [now.milliseconds, reservation.payment])
       try record(reservation.payment, result)
+      try closeCorrected(reservation.payment)
     case .refused(let reservation, let failure):
       try expect(reservation, .sending, .inDoubt)
       try move(reservation.payment, to: .refused, failure)
@@ -136,6 +137,17 @@ struct PaymentBook {
       try record(id, PaymentResult(left: .zero))
       try db.run(
         "UPDATE payments SET inside = 1, type = ? WHERE id = ?", [type?.rawValue, id])
+      try closeCorrected(id)
+    }
+  }
+
+  /// A person need not look at jobs whose payment is booked as a newer event has it.
+  private func closeCorrected(_ id: Payment.ID) throws {
+    guard let newest = try payments.newest(of: id) else { return }
+    let jobs = JobTable(db: db)
+    for job in try jobs.held(of: id, otherThanBy: newest) {
+      try jobs.move(job, to: .completed, note: JobNote(.laterValues).line, at: now)
+      try AuditTable(db: db).add(Ledger.fulfilled, try job.failure(), ending: job, at: now)
     }
   }
 

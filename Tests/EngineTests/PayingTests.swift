@@ -123,13 +123,17 @@ import Testing
       try await bench.finish()
       #expect(failures(bench) == [.paymentAmountWrong])
       #expect(bench.invoicing.current.paymentCalls == 0)
+      #expect(try await bench.failures(.held) == [.paymentAmountWrong])
       try await bench.pay("131.00", by: "mended")
       try await bench.finish()
       #expect(bench.invoicing.current.paid == [1: ["131.00"]])
+      // The first asks nobody any more.
+      #expect(try await bench.failures(.held).isEmpty)
       // Booked, it has other values no more.
       try await bench.pay("5.00", by: "late")
       try await bench.finish()
       #expect(failures(bench) == [.paymentAmountWrong, .paymentDiffers])
+      #expect(try await bench.failures(.held) == [.paymentDiffers])
     }
   }
 

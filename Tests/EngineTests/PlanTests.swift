@@ -145,6 +145,39 @@ import Testing
     }
   }
 
+  @Test func `an event that could not be handled is closed once the corrected order is invoiced`()
+    async throws
+  {
+    var policy = ShopPolicy.sample
+    policy.mail = InvoiceMail()
+    try await Workbench.with(policy: policy) { bench in
+      var order = Order.sample()
+      order.customer.email = "ana@client.example, ion@client.example"
+      try await bench.receive(SampleEvent.statusChanged(order), as: "e1")
+      // Another order's, and what asks for something else, stay a person's.
+      var other = order
+      other.id = "1002"
+      try await bench.receive(SampleEvent.statusChanged(other), as: "other")
+      try await bench.receive(SampleEvent.proformaRequested(order), as: "proforma")
+      try await bench.drain()
+      #expect(try await bench.store.jobs(JobFilter(kind: .handleEvent, state: .held)).count == 3)
+      order.customer.email = "ana@client.example"
+      try await bench.receive(SampleEvent.issueRequested(order), as: "e2")
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued])
+      let held = try await bench.store.jobs(JobFilter(kind: .handleEvent, state: .held))
+      #expect(Set(held.map(\.event)) == ["other", "proforma"])
+      let handled = try await bench.store.jobs(JobFilter(kind: .handleEvent, state: .completed))
+      let closed = try #require(handled.first { $0.event == "e1" })
+      #expect(closed.note == JobNote(.madeSince, detail: "FCT 0001").line)
+      // A later one is a person's again.
+      order.customer.email = "two@client.example, three@client.example"
+      try await bench.receive(SampleEvent.statusChanged(order), as: "e3")
+      try await bench.finish()
+      #expect(try await bench.store.jobs(JobFilter(kind: .handleEvent, state: .held)).count == 3)
+    }
+  }
+
   @Test func `what was refused is closed too, what asks for something else stays held`()
     async throws
   {
