@@ -86,11 +86,16 @@ struct AuditTable {
       .map(Self.record)
   }
 
+  /// What can't be read of it is told as its failure.
   private static func record(_ row: Row) -> AttemptRecord {
-    AttemptRecord(
-      number: row["number"], startedAt: row.moment("started_at"),
-      endedAt: row.moment("ended_at"), outcome: row["outcome"],
-      failure: row.shownFailure(of: "attempt \(row["number"] as Int)"),
-      who: row["who"], why: row["why"])
+    var reading = RowReading(row)
+    let number: Int = reading.value("number", or: 0)
+    let (started, ended) = (reading.moment("started_at"), reading.moment("ended_at"))
+    let (outcome, who) = (reading.text("outcome"), reading.text("who"))
+    let why: String? = reading.optional("why")
+    let failure = reading.take { try row.failure() }
+    return AttemptRecord(
+      number: number, startedAt: started, endedAt: ended, outcome: outcome,
+      failure: reading.fault(of: "attempt \(number)") ?? failure, who: who, why: why)
   }
 }

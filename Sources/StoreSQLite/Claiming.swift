@@ -30,14 +30,18 @@ struct Claiming {
   /// nil, and held, if this version can't read it: it must not stop the others.
   private func claim(_ stored: StoredJob, until lease: Timestamp) throws -> Claim? {
     let job: Job
+    let event: Event?
     do {
       job = try stored.claimed(at: now)
+      event = if case .handleEvent = job.command { try stored.event() } else { nil }
     } catch let error as UnreadableColumn {
       try hold(stored, error)
       return nil
+    } catch let error as DamagedColumn {
+      try hold(stored, UnreadableColumn(name: error.name))
+      return nil
     }
     try jobs.markRunning(job.id, until: lease, at: now)
-    let event: Event? = if case .handleEvent = job.command { stored.event() } else { nil }
     return Claim(
       job: job, event: event, trace: stored.row.trace(), tries: try audit.tries(of: stored))
   }
@@ -59,9 +63,9 @@ struct Claiming {
       WHERE state NOT IN (\(known))
       """)
     for row in rows {
-      let failure = Failure(.rowUnreadable, detail: "invoice \(row["id"] as Int64): state")
-      try SeriesTable(db: db).stop(
-        Series(cif: row["cif"], name: row["series"]), failure, at: now)
+      let id: Invoice.ID = try row.value("id")
+      let failure = Failure(.rowUnreadable, detail: "invoice \(id): state")
+      try SeriesTable(db: db).stop(try row.series(), failure, at: now)
     }
   }
 
@@ -77,9 +81,11 @@ struct Claiming {
         // It was due, whatever the clock says by now.
         try jobs.move(
           job, to: .available, runAt: min(job.runAt, now), failure: job.failure(),
-          note: job.row["note"], at: now)
+          note: job.note, at: now)
       } catch let error as UnreadableColumn {
         try hold(job, error)
+      } catch let error as DamagedColumn {
+        try hold(job, UnreadableColumn(name: error.name))
       }
     }
     try stopUnreadableSeries()

@@ -70,32 +70,87 @@ extension Row {
 
   /// The same, of a column that may be empty.
   func optional<Value: DatabaseValueConvertible>(_ column: String) throws -> Value? {
-    let stored: DatabaseValue = self[column]
-    guard !stored.isNull else { return nil }
+    guard let stored = self[column] as DatabaseValue?, !stored.isNull else { return nil }
     guard let value = Value.fromDatabaseValue(stored) else { throw DamagedColumn(name: column) }
     return value
   }
 
-  func moment(_ column: String) -> Timestamp { Timestamp(milliseconds: self[column]) }
+  /// The value at a position; `column` is for the error.
+  func at<Value: DatabaseValueConvertible>(_ index: Int, _ column: String) throws -> Value {
+    guard let value = Value.fromDatabaseValue(self[index] as DatabaseValue) else {
+      throw DamagedColumn(name: column)
+    }
+    return value
+  }
 
-  func bytes(_ column: String) -> [UInt8]? { (self[column] as Data?).map(Array.init) }
+  /// What is counted here, or numbered by SmartBill, stays far below; a few sums of such counts don't
+  /// overflow.
+  static let countMax = 1_000_000_000_000_000
+
+  /// A number that is counted with: none that can't have been counted is given out.
+  func counted(_ column: String) throws -> Int {
+    guard let count = try optionalCount(column) else { throw DamagedColumn(name: column) }
+    return count
+  }
+
+  func optionalCount(_ column: String) throws -> Int? {
+    guard let count = try optional(column) as Int? else { return nil }
+    guard (0...Self.countMax).contains(count) else { throw UnreadableColumn(name: column) }
+    return count
+  }
+
+  /// Within the bounds of moments, whatever stands there.
+  func moment(_ column: String) throws -> Timestamp {
+    Timestamp(milliseconds: try value(column))
+  }
+
+  func optionalMoment(_ column: String) throws -> Timestamp? {
+    try (optional(column) as Int64?).map(Timestamp.init(milliseconds:))
+  }
+
+  func bytes(_ column: String) throws -> [UInt8]? {
+    try (optional(column) as Data?).map(Array.init)
+  }
 
   /// nil where it is unknown, or another program's.
-  func trace() -> TraceID? { (self["trace"] as String?).flatMap(TraceID.init(_:)) }
+  func trace() -> TraceID? {
+    guard let text = try? optional("trace") as String? else { return nil }
+    return TraceID(text)
+  }
+
+  func series() throws -> Series {
+    Series(cif: try value("cif"), name: try value("series"))
+  }
+
+  /// Of a row of `events`: what names it.
+  func names() throws -> StatementArguments {
+    try [value("shop") as String, value("id") as String]
+  }
+
+  /// Who asked for it, and why.
+  func person() throws -> Operator {
+    Operator(name: try value("who"), reason: try value("why"))
+  }
+
+  func asking() throws -> Asking {
+    Asking(
+      shop: ShopID(try value("shop")), event: EventID(try value("event")), run: try value("run"))
+  }
 
   func failure() throws -> Failure? {
-    guard let code = self["failure_code"] as String? else { return nil }
-    return Failure(try stored(code, in: "failure_code"), detail: self["failure_detail"])
+    guard let code = try optional("failure_code") as String? else { return nil }
+    return Failure(try stored(code, in: "failure_code"), detail: try optional("failure_detail"))
   }
 
   /// A value kept as JSON; nil if there is none.
   func json<Value: Decodable>(_ column: String) throws -> Value? {
-    try self[column] == nil ? nil : JSONText.decode(column, of: self)
+    guard let text = try optional(column) as String? else { return nil }
+    return try JSONText.decode(column, text)
   }
 
   /// A word of a closed set, such as a state.
   func word<Word: RawRepresentable<String>>(_ column: String) throws -> Word {
-    try stored(self[column] as String, in: column)
+    try stored(value(column) as String, in: column)
   }
 
   private func stored<Word: RawRepresentable<String>>(
@@ -123,8 +178,12 @@ enum JSONText {
   }
 
   static func decode<Value: Decodable>(_ column: String, of row: Row) throws -> Value {
+    try decode(column, row.value(column))
+  }
+
+  static func decode<Value: Decodable>(_ column: String, _ text: String) throws -> Value {
     do {
-      return try JSONDecoder().decode(Value.self, from: Data((row[column] as String).utf8))
+      return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
     } catch {
       throw UnreadableColumn(name: column)
     }

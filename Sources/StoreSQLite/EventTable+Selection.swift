@@ -17,7 +17,7 @@ extension EventTable {
     return try db.rows(
       "SELECT events.sequence, jobs.id AS job \(Self.handled)"
         + conditions.clause(oldestBy: "events.sequence", limit: limit), conditions.arguments
-    ).map { Handled(sequence: $0["sequence"], job: $0["job"]) }
+    ).map { Handled(sequence: try $0.value("sequence"), job: try $0.value("job")) }
   }
 
   func select(
@@ -55,9 +55,11 @@ extension EventTable {
       conditions.arguments
     ).map { row in
       EventTally(
-        shop: ShopID(row["shop"]), type: row["type"], events: row["selected"] - row["pruned"],
-        waiting: row["waiting"], pruned: row["pruned"], firstReceivedAt: row.moment("first_at"),
-        lastReceivedAt: row.moment("last_at"), lastSequence: row["last_sequence"])
+        shop: ShopID(try row.value("shop")), type: try row.optional("type"),
+        events: try row.counted("selected") - row.counted("pruned"),
+        waiting: try row.counted("waiting"),
+        pruned: try row.counted("pruned"), firstReceivedAt: try row.moment("first_at"),
+        lastReceivedAt: try row.moment("last_at"), lastSequence: try row.value("last_sequence"))
     }
   }
 }

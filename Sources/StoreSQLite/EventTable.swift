@@ -79,13 +79,13 @@ struct EventTable {
     try db.row(
       "SELECT sequence, received_at, occurred_at FROM events WHERE shop = ? AND id = ?",
       [shop.rawValue, event.rawValue]
-    ).map { Self.place(of: $0) }
+    ).map { try Self.place(of: $0) }
   }
 
-  static func place(of row: Row) -> EventPlace {
+  static func place(of row: Row) throws -> EventPlace {
     EventPlace(
-      claimed: row["occurred_at"] as String?, receivedAt: row.moment("received_at"),
-      sequence: row["sequence"])
+      claimed: try row.optional("occurred_at"), receivedAt: try row.moment("received_at"),
+      sequence: try row.value("sequence"))
   }
 
   // MARK: Listing
@@ -159,7 +159,7 @@ struct EventTable {
       bodyBytes: try row.value("body_bytes"), duplicates: try row.value("duplicates"),
       conflicts: try row.value("conflicts"),
       state: Job.State(rawValue: try row.value("state")) ?? .held,
-      failure: row.shownFailure(of: "the event's job"), note: row["note"],
+      failure: row.shownFailure(of: "the event's job"), note: try row.optional("note"),
       trace: try (row.optional("trace") as String?).flatMap(TraceID.init(_:)),
       prunedAt: try (row.optional("pruned_at") as Int64?).map(Timestamp.init(milliseconds:)),
       asked: try (row.optional("asked_state") as String?).flatMap(Job.State.init(rawValue:))

@@ -72,11 +72,13 @@ struct EvidenceTable {
       }
       let answer: RawAnswer =
         switch kind {
-        case .answered: .answered(status: row["status"] ?? 0, body: row.bytes("body") ?? [])
-        case .notSent: .notSent(row["detail"] ?? "")
-        case .unclear: .unclear(row["detail"] ?? "", partialBody: row.bytes("body") ?? [])
+        case .answered:
+          .answered(status: try row.optional("status") ?? 0, body: try row.bytes("body") ?? [])
+        case .notSent: .notSent(try row.optional("detail") ?? "")
+        case .unclear:
+          .unclear(try row.optional("detail") ?? "", partialBody: try row.bytes("body") ?? [])
         }
-      return (row["attempt"], row.moment("at"), answer)
+      return (try row.value("attempt"), try row.moment("at"), answer)
     }
   }
 }

@@ -44,8 +44,9 @@ struct OutdatedSearch {
       ])
     guard let last = rows.last else { return Page(next: .jobs(after: 0)) }
     return Page(
-      events: rows.map { $0["sequence"] },
-      next: .bodies(after: last.moment("received_at"), sequence: last["sequence"]))
+      events: try rows.map { try $0.value("sequence") },
+      next: .bodies(
+        after: try last.moment("received_at"), sequence: try last.value("sequence")))
   }
 
   /// Of a row of `events`: no proforma of it waits to be invoiced. Its lines are needed to make the
@@ -72,12 +73,13 @@ struct OutdatedSearch {
       FROM jobs LEFT JOIN events ON events.shop = jobs.shop AND events.id = jobs.event
       WHERE jobs.id > ? ORDER BY jobs.id LIMIT ?
       """, [id, Self.rowsMax])
-    let old = rows.prefix { $0.moment("created_at") < before }
-    let events: [Int64] = old.filter { $0["may_go"] as Bool? ?? false }.map { $0["sequence"] }
+    let old = try rows.prefix { try $0.moment("created_at") < before }
+    let events: [Int64] = try old.filter { try $0.optional("may_go") as Bool? ?? false }
+      .map { try $0.value("sequence") }
     let isLast = old.count < Self.rowsMax
     return Page(
       events: Array(Set(events)).sorted(),
-      next: isLast ? .deliveries(after: 0) : .jobs(after: old.last?["id"] as Int64? ?? id))
+      next: isLast ? .deliveries(after: 0) : .jobs(after: try old.last?.value("id") ?? id))
   }
 
   private func deliveries(after id: Int64) throws -> Page {
@@ -88,11 +90,11 @@ struct OutdatedSearch {
       FROM deliveries JOIN events ON events.sequence = deliveries.event
       WHERE deliveries.id > ? ORDER BY deliveries.id LIMIT ?
       """, [id, Self.rowsMax])
-    let old = rows.prefix { $0.moment("received_at") < before }
+    let old = try rows.prefix { try $0.moment("received_at") < before }
     let isLast = old.count < Self.rowsMax
     return Page(
-      deliveries: old.filter { $0["may_go"] as Bool }.map { $0["id"] },
-      next: isLast ? .notices : .deliveries(after: old.last?["id"] as Int64? ?? id))
+      deliveries: try old.filter { try $0.value("may_go") as Bool }.map { try $0.value("id") },
+      next: isLast ? .notices : .deliveries(after: try old.last?.value("id") ?? id))
   }
 
   /// What was removed isn't found again, so that the next step begins where this one did.
@@ -105,7 +107,8 @@ struct OutdatedSearch {
       ORDER BY created_at LIMIT ?
       """, [before.milliseconds, Self.rowsMax])
     return Page(
-      notices: rows.map { $0["id"] }, next: rows.count < Self.rowsMax ? nil : .notices)
+      notices: try rows.map { try $0.value("id") },
+      next: rows.count < Self.rowsMax ? nil : .notices)
   }
 }
 
@@ -182,7 +185,7 @@ struct HistoryRemoval {
             AND jobs.updated_at >= ?2)
       """, [sequence, before.milliseconds])
     guard let event else { return 0 }
-    let names: StatementArguments = [event["shop"] as String, event["id"] as String]
+    let names = try event.names()
     try Pruning(db: db, now: now, keepsLines: true).forgetWords(of: event)
     try db.run(
       """

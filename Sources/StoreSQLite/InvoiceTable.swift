@@ -193,7 +193,7 @@ struct InvoiceTable {
     try db.row(
       "SELECT event FROM order_words WHERE shop = ? AND order_id = ? AND word = 'content'",
       [shop.rawValue, order.rawValue]
-    ).map { EventID($0["event"] as String) }
+    ).map { EventID(try $0.value("event")) }
   }
 
   /// Whether SmartBill has answered that it issued another document of the account, since nobody
@@ -258,7 +258,7 @@ struct InvoiceTable {
   private func standing(_ proforma: Invoice) throws -> StandingProforma? {
     guard let number = proforma.document?.number else { return nil }
     let row = try db.row("SELECT request FROM invoices WHERE id = ?", [proforma.id])
-    return StandingProforma(id: proforma.id, number: number, request: row?.bytes("request"))
+    return StandingProforma(id: proforma.id, number: number, request: try row?.bytes("request"))
   }
 
   private func orderInvoice(of key: InvoiceKey) throws -> Invoice? {
@@ -348,7 +348,7 @@ struct InvoiceTable {
       WHERE bindings.invoice = ? AND bindings.verb = ? AND bindings.event IS NOT ?
       ORDER BY bindings.id LIMIT 1
       """, [id, verb.rawValue, event?.rawValue]
-    ).map { EventID($0["event"] as String) }
+    ).map { EventID(try $0.value("event")) }
   }
 
   // MARK: Series
@@ -361,7 +361,7 @@ struct InvoiceTable {
       JOIN invoices ON invoices.id = bindings.invoice
       WHERE bindings.shop = ? AND bindings.event = ? ORDER BY invoices.id DESC LIMIT 1
       """, [asked.shop.rawValue, asked.event.rawValue]
-    ).map { Series(cif: $0["cif"], name: $0["series"]) }
+    ).map { try $0.series() }
   }
 
   /// - Parameter other: the series that it is to pass to; its own if nil.
@@ -412,7 +412,7 @@ struct InvoiceTable {
 
   func detail(_ id: Invoice.ID) throws -> InvoiceDetail? {
     guard let row = try db.row("SELECT * FROM invoices WHERE id = ?", [id]) else { return nil }
-    let (invoice, request) = (Self.invoice(row), row.bytes("request"))
+    let (invoice, request) = (Self.invoice(row), try row.bytes("request"))
     let seal = try Schema.referenceSeal(of: db)
     return InvoiceDetail(
       invoice: invoice, reference: invoice.key.reference.borne(by: request, sealedBy: seal),
@@ -423,8 +423,8 @@ struct InvoiceTable {
   /// What can't be read of it makes it a person's, whatever its state: nothing is done with it, and
   /// no other document of its order is taken for the only one.
   static func invoice(_ row: Row) -> Invoice {
-    let series = Series(cif: row["cif"], name: row["series"])
-    var reading = RowReading()
+    var reading = RowReading(row)
+    let series = Series(cif: reading.text("cif"), name: reading.text("series"))
     let kind: InvoiceKey.Kind? = reading.take { try row.word("kind") }
     let state: InvoiceState? = reading.take { try row.word("state") }
     let document = reading.take { try Self.document(row, in: series) }
@@ -433,61 +433,70 @@ struct InvoiceTable {
     let candidates: [Candidate]? = reading.take { try row.json("candidates") }
     let terms: DocumentTerms? = reading.take { try row.json("terms") }
     let failure = reading.take { try row.failure() }
-    let fault = reading.fault(of: "invoice \(row["id"] as Invoice.ID)")
+    let id: Invoice.ID = reading.value("id", or: 0)
+    let key = InvoiceKey(
+      account: AccountID(reading.text("account")), shop: ShopID(reading.text("shop")),
+      order: OrderID(reading.text("order_id")), kind: kind ?? .invoice, item: reading.text("item"),
+      revision: reading.counted("revision"))
+    let (attempt, restores) = (reading.counted("attempt"), reading.counted("restores"))
+    let expectedNumber = reading.optionalCount("expected_number")
+    let openedBy = EventID(reading.text("opened_by"))
+    let cancelling: String? = reading.optional("cancelling")
+    let restoring: String? = reading.optional("restoring")
+    let paidInside: String? = reading.optional("paid_inside")
+    let doubt = reading.take { try Self.doubt(row) }
+    let absences = reading.take { try Absences(row) }
+    let (createdAt, updatedAt) = (reading.moment("created_at"), reading.moment("updated_at"))
+    let original: Invoice.ID? = reading.optional("original")
+    let proforma: Invoice.ID? = reading.optional("proforma")
+    let proformaNote: String? = reading.optional("proforma_note")
+    let isAdopted = reading.value("adopted", or: false)
+    let fault = reading.fault(of: "invoice \(id)")
     return Invoice(
-      id: row["id"],
-      key: InvoiceKey(
-        account: AccountID(row["account"]), shop: ShopID(row["shop"]),
-        order: OrderID(row["order_id"]), kind: kind ?? .invoice, item: row["item"],
-        revision: row["revision"]),
-      series: series, state: fault == nil ? state ?? .needsPerson : .needsPerson,
-      attempt: row["attempt"], openedBy: EventID(row["opened_by"]),
-      cancelling: (row["cancelling"] as String?).map(EventID.init(_:)),
-      document: document, expectedNumber: row["expected_number"],
-      reserved: reserved, mends: mends ?? [],
-      paidInside: (row["paid_inside"] as String?).flatMap { Money($0) }, doubt: doubt(row),
-      candidates: candidates ?? [], failure: fault ?? failure,
-      createdAt: row.moment("created_at"), updatedAt: row.moment("updated_at"),
-      restoring: (row["restoring"] as String?).map(EventID.init(_:)), restores: row["restores"],
-      original: row["original"], proforma: row["proforma"],
-      proformaNote: row["proforma_note"], terms: terms, isAdopted: row["adopted"],
-      absences: Absences(row))
+      id: id, key: key, series: series,
+      state: fault == nil ? state ?? .needsPerson : .needsPerson, attempt: attempt,
+      openedBy: openedBy, cancelling: cancelling.map(EventID.init(_:)), document: document,
+      expectedNumber: expectedNumber, reserved: reserved, mends: mends ?? [],
+      paidInside: paidInside.flatMap { Money($0) }, doubt: doubt, candidates: candidates ?? [],
+      failure: fault ?? failure, createdAt: createdAt, updatedAt: updatedAt,
+      restoring: restoring.map(EventID.init(_:)), restores: restores, original: original,
+      proforma: proforma, proformaNote: proformaNote, terms: terms, isAdopted: isAdopted,
+      absences: absences ?? Absences())
   }
 
   private static func document(_ row: Row, in series: Series) throws -> IssuedDocument? {
-    guard let number = row["number"] as String? else { return nil }
+    guard let number = try row.optional("number") as String? else { return nil }
     guard
       var document = try reserved(row)?.document(
         InvoiceNumber(series: series.name, text: number))
     else { throw UnreadableColumn(name: "issued_on") }
-    document.viewURL = row["view_url"]
-    document.editURL = row["edit_url"]
+    document.viewURL = try row.optional("view_url")
+    document.editURL = try row.optional("edit_url")
     return document
   }
 
   private static func reserved(_ row: Row) throws -> ReservedDocument? {
-    guard let issuedOn = row["issued_on"] as String? else { return nil }
-    guard let total = (row["total"] as String?).flatMap({ Money($0) }),
-      let currency = row["currency"] as String?
+    guard let issuedOn = try row.optional("issued_on") as String? else { return nil }
+    guard let total = try (row.optional("total") as String?).flatMap({ Money($0) }),
+      let currency = try row.optional("currency") as String?
     else { throw UnreadableColumn(name: "total or currency") }
     return ReservedDocument(total: total, currency: currency, issuedOn: issuedOn)
   }
 
-  private static func doubt(_ row: Row) -> Doubt? {
-    guard let since = row["doubt_since"] as Int64? else { return nil }
+  private static func doubt(_ row: Row) throws -> Doubt? {
+    guard let since = try row.optionalMoment("doubt_since") else { return nil }
     return Doubt(
-      since: Timestamp(milliseconds: since),
-      absentAt: (row["absent_at"] as Int64?).map(Timestamp.init(milliseconds:)),
-      rounds: row["rounds"], namedNumber: row["named_number"])
+      since: since, absentAt: try row.optionalMoment("absent_at"),
+      rounds: try row.counted("rounds"),
+      namedNumber: try row.optional("named_number"))
   }
 }
 
 extension Absences {
-  init(_ row: Row) {
+  init(_ row: Row) throws {
     self.init(
-      count: row["absences"],
-      doubtedAt: (row["doubted_at"] as Int64?).map(Timestamp.init(milliseconds:)),
-      againAt: (row["again_at"] as Int64?).map(Timestamp.init(milliseconds:)))
+      count: try row.counted("absences"), doubtedAt: try row.optionalMoment("doubted_at"),
+      againAt: try row.optionalMoment("again_at"))
   }
 }
 

@@ -31,12 +31,10 @@ struct NoticeTable {
         try JSONText.decode("content", of: row)
       }
       return StoredNotice(
-        id: id, sequence: row["sequence"], createdAt: row.moment("created_at"),
+        id: id, sequence: try row.value("sequence"), createdAt: try row.moment("created_at"),
         notice: Notice(
-          fact: row["fact"],
-          asked: Asking(
-            shop: ShopID(row["shop"]), event: EventID(row["event"]), run: row["run"]),
-          order: OrderID(row["order_id"]), content: content),
+          fact: try row.value("fact"), asked: try row.asking(),
+          order: OrderID(try row.value("order_id")), content: content),
         trace: row.trace())
     }
   }
@@ -46,7 +44,7 @@ struct NoticeTable {
   }
 
   private func kept(_ fact: String) throws -> String? {
-    try db.row("SELECT id FROM notices WHERE fact = ?", [fact])?["id"]
+    try db.row("SELECT id FROM notices WHERE fact = ?", [fact])?.value("id")
   }
 
   private func keep(_ notice: Notice, at now: Timestamp) throws -> String {
@@ -54,7 +52,9 @@ struct NoticeTable {
       let meta = try db.row(
         "UPDATE meta SET notices_told = notices_told + 1 RETURNING instance, notices_told")
     else { throw StoreError.unavailable("the database has no name") }
-    let id = "msg_\(meta["instance"] as String)_\(meta["notices_told"] as Int64)"
+    let (instance, told): (String, Int64) =
+      (try meta.value("instance"), try meta.value("notices_told"))
+    let id = "msg_\(instance)_\(told)"
     try db.run(
       """
       INSERT INTO notices (id, fact, shop, event, run, order_id, sequence, content, created_at)

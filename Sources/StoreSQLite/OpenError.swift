@@ -12,6 +12,8 @@ public enum OpenError: Error, Sendable, Equatable {
   case schemaTooOld(path: String, found: Int, known: Int)
   /// It isn't one of ours.
   case foreign(path: String)
+  /// It isn't what punte wrote: pages are overwritten, or tables are missing.
+  case damaged(path: String, String)
   /// The file system or SQLite refused.
   case unusable(path: String, String)
 }
@@ -43,6 +45,8 @@ extension OpenError: CustomStringConvertible {
         + "start “punte serve” once to bring it up to date"
     case .foreign(let path):
       "\(path) is a database, but not one of punte's; choose another path"
+    case .damaged(let path, let reason):
+      "\(path) is damaged: \(reason); restore a copy"
     case .unusable(let path, let reason):
       "\(path) can't be opened: \(reason)"
     }

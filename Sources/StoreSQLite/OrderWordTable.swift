@@ -52,9 +52,10 @@ struct OrderWordTable {
 
   /// What the order comes to by that event.
   func total(of order: OrderID, of shop: ShopID) throws -> (total: Money, currency: String)? {
-    guard let row = try row(.content, order, shop), let total = Money(row["total"] as String)
+    guard let row = try row(.content, order, shop),
+      let total = try (row.optional("total") as String?).flatMap({ Money($0) })
     else { return nil }
-    return (total, row["currency"])
+    return (total, try row.value("currency"))
   }
 
   /// Whether it is the order as its newest event has it.
@@ -72,7 +73,7 @@ struct OrderWordTable {
   }
 
   func place(of word: Word, _ order: OrderID, _ shop: ShopID) throws -> EventPlace? {
-    try row(word, order, shop).flatMap { $0.place() }
+    try row(word, order, shop).flatMap { try $0.place() }
   }
 
   private func row(_ word: Word, _ order: OrderID, _ shop: ShopID) throws -> Row? {
@@ -88,10 +89,10 @@ struct OrderWordTable {
 
 extension Row {
   /// Nil where it isn't known.
-  func place(_ prefix: String = "") -> EventPlace? {
-    guard let moment = self[prefix + "moment"] as Int64? else { return nil }
+  func place(_ prefix: String = "") throws -> EventPlace? {
+    guard let moment = try optionalMoment(prefix + "moment") else { return nil }
     return EventPlace(
-      moment: Timestamp(milliseconds: moment), sequence: self[prefix + "sequence"],
-      isClaimed: self[prefix + "claimed"])
+      moment: moment, sequence: try value(prefix + "sequence"),
+      isClaimed: try value(prefix + "claimed"))
   }
 }

@@ -71,7 +71,8 @@ struct PaymentTable {
         ON events.shop = payment_bindings.shop AND events.id = payment_bindings.event
       WHERE payment_bindings.payment = ? ORDER BY events.sequence
       """, [payment]
-    ).max { EventTable.place(of: $0) < EventTable.place(of: $1) }.map { EventID($0["id"]) }
+    ).max { try EventTable.place(of: $0) < EventTable.place(of: $1) }
+      .map { EventID(try $0.value("id")) }
   }
 
   /// Whether what the event asks for the payment is still to be done.
@@ -124,56 +125,74 @@ struct PaymentTable {
   func detail(_ id: Payment.ID) throws -> PaymentDetail? {
     guard let row = try db.row("SELECT * FROM payments WHERE id = ?", [id]) else { return nil }
     return PaymentDetail(
-      payment: Self.payment(row), request: row.bytes("request"),
+      payment: Self.payment(row), request: try row.bytes("request"),
       evidence: try EvidenceTable(db: db).list(ofPayment: id),
       acts: try AuditTable(db: db).list(payment: id))
   }
 
   /// What can't be read of it makes it a person's, as it does an invoice.
   static func payment(_ row: Row) -> Payment {
-    var reading = RowReading()
+    var reading = RowReading(row)
     let amount = reading.take { try money("amount", of: row) }
     let state: PaymentState? = reading.take { try row.word("state") }
-    let type: PaymentType? = reading.take { try row["type"] == nil ? nil : row.word("type") }
+    let type: PaymentType? = reading.take {
+      try row.optional("type") as String? == nil ? nil : row.word("type")
+    }
     let paidBefore = reading.take { try money("paid_before", of: row) }
     let left = reading.take { try money("left_to_pay", of: row) }
     let seen = reading.take { try money("paid_seen", of: row) }
     let failure = reading.take { try row.failure() }
-    let fault = reading.fault(of: "payment \(row["id"] as Payment.ID)")
+    let id: Payment.ID = reading.value("id", or: 0)
+    let payment = PaymentID(reading.text("payment_id"))
+    let key = PaymentKey(
+      account: AccountID(reading.text("account")), shop: ShopID(reading.text("shop")),
+      order: OrderID(reading.text("order_id")), payment: payment)
+    let day: String? = reading.optional("received_on")
+    let received = ReceivedPayment(
+      id: payment, method: reading.text("method"), amount: amount ?? .zero,
+      currency: reading.optional("currency"), date: day.flatMap { CalendarDay($0) })
+    let attempt = reading.counted("attempt")
+    let openedBy = EventID(reading.text("opened_by"))
+    let invoice = reading.take { try Self.invoice(of: row) }
+    let receipt = reading.take { try Self.receipt(of: row) }
+    let (isInside, isVouched) = (
+      reading.value("inside", or: false), reading.value("vouched", or: false)
+    )
+    let doubt = reading.take { try Self.doubt(of: row, seen: seen) }
+    let absences = reading.take { try Absences(row) }
+    let (createdAt, updatedAt) = (reading.moment("created_at"), reading.moment("updated_at"))
+    let fault = reading.fault(of: "payment \(id)")
     return Payment(
-      id: row["id"],
-      key: PaymentKey(
-        account: AccountID(row["account"]), shop: ShopID(row["shop"]),
-        order: OrderID(row["order_id"]), payment: PaymentID(row["payment_id"])),
-      received: ReceivedPayment(
-        id: PaymentID(row["payment_id"]), method: row["method"], amount: amount ?? .zero,
-        currency: row["currency"],
-        date: (row["received_on"] as String?).flatMap { CalendarDay($0) }),
-      state: fault == nil ? state ?? .needsPerson : .needsPerson, attempt: row["attempt"],
-      openedBy: EventID(row["opened_by"]),
-      invoice: (row["invoice"] as Invoice.ID?).map { id in
-        PaidInvoice(
-          id: id, number: InvoiceNumber(series: row["invoice_series"], text: row["invoice_number"]),
-          revision: row["invoice_revision"])
-      },
-      type: type,
-      receipt: (row["receipt_series"] as String?).map {
-        Receipt(series: $0, number: row["receipt_number"])
-      },
-      paidBefore: paidBefore, left: left,
-      isInside: row["inside"], isVouched: row["vouched"],
-      doubt: (row["doubt_since"] as Int64?).map { since in
-        PaymentDoubt(
-          since: Timestamp(milliseconds: since),
-          unchangedAt: (row["unchanged_at"] as Int64?).map(Timestamp.init(milliseconds:)),
-          seen: seen)
-      },
-      failure: fault ?? failure, createdAt: row.moment("created_at"),
-      updatedAt: row.moment("updated_at"), absences: Absences(row))
+      id: id, key: key, received: received,
+      state: fault == nil ? state ?? .needsPerson : .needsPerson, attempt: attempt,
+      openedBy: openedBy, invoice: invoice, type: type, receipt: receipt, paidBefore: paidBefore,
+      left: left, isInside: isInside, isVouched: isVouched, doubt: doubt,
+      failure: fault ?? failure, createdAt: createdAt, updatedAt: updatedAt,
+      absences: absences ?? Absences())
+  }
+
+  private static func invoice(of row: Row) throws -> PaidInvoice? {
+    guard let id = try row.optional("invoice") as Invoice.ID? else { return nil }
+    return PaidInvoice(
+      id: id,
+      number: InvoiceNumber(
+        series: try row.value("invoice_series"), text: try row.value("invoice_number")),
+      revision: try row.counted("invoice_revision"))
+  }
+
+  private static func receipt(of row: Row) throws -> Receipt? {
+    guard let series = try row.optional("receipt_series") as String? else { return nil }
+    return Receipt(series: series, number: try row.optional("receipt_number"))
+  }
+
+  private static func doubt(of row: Row, seen: Money?) throws -> PaymentDoubt? {
+    guard let since = try row.optionalMoment("doubt_since") else { return nil }
+    return PaymentDoubt(
+      since: since, unchangedAt: try row.optionalMoment("unchanged_at"), seen: seen)
   }
 
   private static func money(_ column: String, of row: Row) throws -> Money? {
-    guard let text = row[column] as String? else { return nil }
+    guard let text = try row.optional(column) as String? else { return nil }
     guard let amount = Money(text) else { throw UnreadableColumn(name: column) }
     return amount
   }

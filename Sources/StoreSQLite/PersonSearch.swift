@@ -82,7 +82,7 @@ struct PersonSearch {
       """,
     ]
     return try questions.reduce(into: []) { found, question in
-      for row in try Row.fetchAll(db, sql: question) { found.insert(row["sequence"]) }
+      for row in try Row.fetchAll(db, sql: question) { found.insert(try row.value("sequence")) }
     }
   }
 
@@ -109,7 +109,7 @@ struct PersonSearch {
           WHERE invoices.order_id = ? AND invoices.shop = ?
         """, [order.id, order.shop, order.id, order.shop])
       {
-        sequences.insert(row["sequence"])
+        sequences.insert(try row.value("sequence"))
       }
     }
     let invoices = try orders.flatMap { order in
@@ -150,7 +150,7 @@ struct PersonSearch {
         JOIN invoices ON invoices.id = bindings.invoice
         WHERE events.sequence = ?
       """, [sequence, sequence]
-    ).map { Order(shop: $0["shop"], id: $0["id"]) }
+    ).map { Order(shop: try $0.value("shop"), id: try $0.value("id")) }
   }
 
   private func count(_ answers: Answers, of id: Int64, naming mark: PersonMark?) throws -> Int {
@@ -173,10 +173,10 @@ struct PersonSearch {
       """, [sequence]
     ).map { row in
       PersonRecord.Event(
-        sequence: sequence, shop: ShopID(row["shop"]), id: EventID(row["id"]),
-        receivedAt: row.moment("received_at"), type: row["type"],
-        order: (row["subject"] as String?).map(OrderID.init(_:)), isNeeded: !row["is_settled"],
-        isPruned: row["is_pruned"])
+        sequence: sequence, shop: ShopID(try row.value("shop")), id: EventID(try row.value("id")),
+        receivedAt: try row.moment("received_at"), type: try row.optional("type"),
+        order: try (row.optional("subject") as String?).map(OrderID.init(_:)),
+        isNeeded: try !(row.value("is_settled") as Bool), isPruned: try row.value("is_pruned"))
     }
   }
 }

@@ -72,11 +72,11 @@ struct PruneTable {
         FROM events WHERE pruned_by IS NULL AND received_at < ?)
       """, [cutoff.milliseconds])
     guard let row else { throw UnreadableColumn(name: "events") }
-    let moment: (String) -> Timestamp? = { (row[$0] as Int64?).map(Timestamp.init(milliseconds:)) }
-    let events: Int = row["events"]
+    let events = try row.counted("events")
     return PruneTally(
-      events: events, bytes: row["bytes"], firstReceivedAt: moment("first_at"),
-      lastReceivedAt: moment("last_at"), needed: row["old"] - events)
+      events: events, bytes: try row.counted("bytes"),
+      firstReceivedAt: try row.optionalMoment("first_at"),
+      lastReceivedAt: try row.optionalMoment("last_at"), needed: try row.counted("old") - events)
   }
 
   /// The next events that may lose their bodies, in the order of acceptance.
@@ -87,14 +87,15 @@ struct PruneTable {
       WHERE sequence > ? AND pruned_by IS NULL AND received_at < ? AND \(Self.isSettled)
       ORDER BY sequence LIMIT ?
       """, [cursor, cutoff.milliseconds, limit]
-    ).map { $0["sequence"] }
+    ).map { try $0.value("sequence") }
   }
 
-  private static func prune(_ row: Row) -> Prune {
-    let cutoff = (row["received_before"] as Int64?).map(Timestamp.init(milliseconds:))
+  private static func prune(_ row: Row) throws -> Prune {
+    let cutoff = try row.optionalMoment("received_before")
     return Prune(
-      id: row["id"], key: row["key"], scope: cutoff.map { .received(before: $0) } ?? .person,
-      events: row["events"], bytes: row["bytes"],
-      by: Operator(name: row["who"], reason: row["why"]), startedAt: row.moment("started_at"))
+      id: try row.value("id"), key: try row.value("key"),
+      scope: cutoff.map { .received(before: $0) } ?? .person,
+      events: try row.counted("events"), bytes: try row.counted("bytes"), by: try row.person(),
+      startedAt: try row.moment("started_at"))
   }
 }

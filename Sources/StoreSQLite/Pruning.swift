@@ -50,8 +50,8 @@ struct Pruning {
     var (count, bytes) = (0, 0)
     for sequence in events {
       guard let event = try settled(sequence, for: scope) else { continue }
-      let body = event.bytes("body") ?? []
-      let isPruned = event["pruned_by"] != nil
+      let body = try event.bytes("body") ?? []
+      let isPruned = try event.optional("pruned_by") as Int64? != nil
       if !isPruned {
         count += 1
         bytes += body.count
@@ -87,23 +87,24 @@ struct Pruning {
     switch scope {
     case .person: return event
     case .received(let cutoff):
-      return event["pruned_by"] == nil && event.moment("received_at") < cutoff ? event : nil
+      let isPruned = try event.optional("pruned_by") as Int64? != nil
+      return try !isPruned && event.moment("received_at") < cutoff ? event : nil
     }
   }
 
   /// What was made of the event's body, or came under its id.
   private func forgetBodies(of event: Row) throws {
-    let names: StatementArguments = [event["shop"] as String, event["id"] as String]
+    let names = try event.names()
     try db.run(
       "UPDATE deliveries SET body = NULL WHERE event = ? AND body IS NOT NULL",
-      [event["sequence"] as Int64])
+      [try event.value("sequence") as Int64])
     let copies = try db.rows(
       """
       SELECT id FROM jobs
       WHERE shop = ? AND event = ? AND kind IN \(Self.copying) AND command <> ''
       """, names)
     for copy in copies {
-      let id: Int64 = copy["id"]
+      let id: Int64 = try copy.value("id")
       try db.rewrite("jobs", id, ["command": Self.noCommand.databaseValue])
     }
     let documents = try db.rows(
@@ -115,7 +116,7 @@ struct Pruning {
     for document in documents {
       try db.run(
         "UPDATE invoices SET request = ? WHERE id = ?",
-        [keepsLines ? try lines(of: document) : nil, document["id"] as Int64])
+        [keepsLines ? try lines(of: document) : nil, try document.value("id") as Int64])
     }
   }
 
@@ -123,15 +124,17 @@ struct Pruning {
   ///
   /// SQLite takes the fields out, so that each number of the rest stays as it was written.
   private func lines(of document: Row) throws -> Data? {
-    let text = document.bytes("request").flatMap { String(validating: $0, as: UTF8.self) }
+    let text = try document.bytes("request").flatMap { String(validating: $0, as: UTF8.self) }
     guard let text, try db.number("SELECT json_valid(?)", [text]) == 1,
       try db.number("SELECT json_type(?) = 'object'", [text]) == 1
     else { return nil }
-    let names = try db.rows("SELECT key FROM json_each(?)", [text]).map { $0["key"] as String }
+    let names = try db.rows("SELECT key FROM json_each(?)", [text]).map {
+      try $0.value("key") as String
+    }
     let paths = names.filter { !Self.lineFields.contains($0) }.map { "$.\"\($0)\"" }
     var kept = text
     for path in paths {
-      kept = try db.row("SELECT json_remove(?, ?) AS kept", [kept, path])?["kept"] ?? kept
+      kept = try db.row("SELECT json_remove(?, ?) AS kept", [kept, path])?.optional("kept") ?? kept
     }
     return Data(kept.utf8)
   }
@@ -146,7 +149,7 @@ struct Pruning {
 
   /// Failures quote what was wrong, notes what was put right, and SmartBill quotes what it likes.
   func forgetWords(of event: Row) throws {
-    let names: StatementArguments = [event["shop"] as String, event["id"] as String]
+    let names = try event.names()
     let bound = "SELECT invoice FROM bindings WHERE shop = ? AND event = ?"
     try db.run(
       "UPDATE jobs SET failure_detail = NULL, note = NULL WHERE shop = ? AND event = ?", names)
@@ -165,16 +168,17 @@ struct Pruning {
   }
 
   private func forgetTold(of event: Row) throws {
-    let names: StatementArguments = [event["shop"] as String, event["id"] as String]
+    let names = try event.names()
     let told = try db.rows(
       "SELECT id, content FROM notices WHERE shop = ? AND event = ? AND content <> ''", names)
     for row in told {
-      let content: Notice.Content = try UnreadableColumn.naming("notice \(row["id"] as String)") {
+      let id: String = try row.value("id")
+      let content: Notice.Content = try UnreadableColumn.naming("notice \(id)") {
         try JSONText.decode("content", of: row)
       }
       try db.run(
         "UPDATE notices SET content = ? WHERE id = ?",
-        [try JSONText.encode(content.withoutPerson), row["id"] as String])
+        [try JSONText.encode(content.withoutPerson), id])
     }
   }
 }

@@ -34,7 +34,7 @@ struct RefundTable {
         shop.rawValue, refund.order.rawValue, refund.account.rawValue, refund.refund.rawValue,
       ])
     let events = EventTable(db: db)
-    guard let known = row.flatMap({ $0["content_event"] as String? }),
+    guard let known = try row?.optional("content_event") as String?,
       let place = try events.place(of: EventID(known), of: shop),
       let own = try events.place(of: refund.asked.event, of: shop)
     else { return true }
@@ -76,10 +76,10 @@ struct RefundTable {
       """, [shop.rawValue, order.rawValue, account.rawValue, refund.rawValue])
     guard let found else { return nil }
     let invoices = InvoiceTable(db: db)
-    let original = try invoices.existing(found["original"])
+    let original = try invoices.existing(found.value("original"))
     return RefundStanding(
-      original: original, document: found["document"],
+      original: original, document: try found.optional("document"),
       reversals: try invoices.reversals(of: original.id),
-      content: found["content"] == nil ? nil : try JSONText.decode("content", of: found))
+      content: try found.json("content"))
   }
 }

@@ -60,10 +60,11 @@ struct ReplayTable {
 
   private static func replay(_ row: Row) throws -> Replay {
     Replay(
-      id: row["id"], key: row["key"], selection: try JSONText.decode("selection", of: row),
-      state: try row.word("state"), cursor: row["cursor"], last: row["last"],
-      selected: row["selected"], taken: row["taken"], passedOver: row["passed_over"],
-      by: Operator(name: row["who"], reason: row["why"]), startedAt: row.moment("started_at"),
-      endedAt: (row["ended_at"] as Int64?).map(Timestamp.init(milliseconds:)))
+      id: try row.value("id"), key: try row.value("key"),
+      selection: try JSONText.decode("selection", of: row), state: try row.word("state"),
+      cursor: try row.value("cursor"), last: try row.value("last"),
+      selected: try row.counted("selected"), taken: try row.counted("taken"),
+      passedOver: try row.counted("passed_over"), by: try row.person(),
+      startedAt: try row.moment("started_at"), endedAt: try row.optionalMoment("ended_at"))
   }
 }

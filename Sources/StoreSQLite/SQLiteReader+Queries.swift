@@ -14,8 +14,8 @@ extension SQLiteReader {
     try await read { db in
       try db.rows("SELECT * FROM document_owners ORDER BY shop, account, cif, series").map { row in
         DocumentOwner(
-          shop: ShopID(row["shop"]), account: AccountID(row["account"]), cif: row["cif"],
-          series: row["series"])
+          shop: ShopID(try row.value("shop")), account: AccountID(try row.value("account")),
+          cif: try row.value("cif"), series: try row.value("series"))
       }
     }
   }

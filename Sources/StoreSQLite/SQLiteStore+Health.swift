@@ -13,6 +13,10 @@ extension SQLiteStore {
     return isWriting ? watch.failure : .unavailable("a write has been under way for too long")
   }
 
+  /// What shows that the file isn't what this program wrote: only another copy helps; nil if nothing
+  /// did.
+  public var damage: StoreError? { watch.damage }
+
   /// After a write that failed the writer tries now rather than in a while. Waits for its success, but
   /// no longer than so, whatever holds the database.
   public func hurry(within patience: Duration) async {

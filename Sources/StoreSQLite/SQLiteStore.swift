@@ -78,9 +78,8 @@ public final class SQLiteStore: Store, Housekeeping {
   ///
   /// For the moment of asking, the database can't be opened for writing by anyone else.
   public static func owner(of path: String) -> Owner? {
-    guard let real = realpath(path, nil) else { return nil }
-    defer { free(real) }
-    return OwnerLock.owner(of: String(cString: real))
+    // The file may have been moved away while its owner runs: the name is locked still.
+    DatabaseFiles.realPath(of: path).flatMap(OwnerLock.owner(of:))
   }
 
   /// Ends what was begun, closes the database and lets another process own it.

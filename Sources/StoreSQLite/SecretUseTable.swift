@@ -17,7 +17,8 @@ struct SecretUseTable {
   func list() throws -> [SecretUse] {
     try db.rows("SELECT * FROM secret_uses ORDER BY shop, fingerprint").map { row in
       SecretUse(
-        shop: ShopID(row["shop"]), fingerprint: row["fingerprint"], lastAt: row.moment("last_at"))
+        shop: ShopID(try row.value("shop")), fingerprint: try row.value("fingerprint"),
+        lastAt: try row.moment("last_at"))
     }
   }
 }

@@ -37,10 +37,9 @@ struct StandingQuery {
         WHERE state <> 'completed' AND state = ? AND kind = ?
         ORDER BY created_at LIMIT \(Standing.countMax))
       """, [state.rawValue, kind.rawValue])
-    guard let found, let oldest = found["oldest_at"] as Int64? else { return nil }
+    guard let found, let oldest = try found.optionalMoment("oldest_at") else { return nil }
     return JobStanding(
-      kind: kind, state: state, count: found["count"],
-      oldestAt: Timestamp(milliseconds: oldest))
+      kind: kind, state: state, count: try found.value("count"), oldestAt: oldest)
   }
 
   // MARK: Invoices
@@ -65,9 +64,9 @@ struct StandingQuery {
           AND NOT (state = 'refused' AND failure_code IS 'order_total_zero')
         ORDER BY created_at LIMIT \(Standing.countMax))
       """, [state.rawValue])
-    guard let found, let oldest = found["oldest_at"] as Int64? else { return nil }
+    guard let found, let oldest = try found.optionalMoment("oldest_at") else { return nil }
     return InvoiceStanding(
-      state: state, count: found["count"], oldestAt: Timestamp(milliseconds: oldest),
+      state: state, count: try found.value("count"), oldestAt: oldest,
       doubtSince: try doubt(of: state))
   }
 
@@ -93,14 +92,17 @@ struct StandingQuery {
           WHERE doubted_at IS NOT NULL AND state = ?
           LIMIT \(Standing.countMax))
         """, [state.rawValue])
-      guard let found, let oldest = found["oldest_at"] as Int64? else { return nil }
+      guard let found, let oldest = try found.optionalMoment("oldest_at") else { return nil }
       return PaymentStanding(
-        state: state, count: found["count"], oldestAt: Timestamp(milliseconds: oldest),
-        doubtSince: (found["doubted_at"] as Int64?).map(Timestamp.init(milliseconds:)))
+        state: state, count: try found.value("count"), oldestAt: oldest,
+        doubtSince: try found.optionalMoment("doubted_at"))
     }
   }
 
   // MARK: Series
+
+  /// A damaged row may hold a higher one; SmartBill writes none of more digits.
+  private static let numberMax = 9_999_999_999
 
   private func standing(of series: Series, _ stopped: Failure?) throws -> SeriesStanding {
     let names: StatementArguments = [series.cif, series.name]
@@ -108,9 +110,13 @@ struct StandingQuery {
       """
       SELECT MAX(number_value) FROM invoices
       WHERE cif = ? AND series = ? AND number_value IS NOT NULL
+        AND number_value BETWEEN 1 AND \(Self.numberMax)
       """, names)
     let others = try db.number(
-      "SELECT MAX(number_value) FROM foreign_documents WHERE cif = ? AND series = ?", names)
+      """
+      SELECT MAX(number_value) FROM foreign_documents
+      WHERE cif = ? AND series = ? AND number_value BETWEEN 1 AND \(Self.numberMax)
+      """, names)
     return SeriesStanding(
       series: series, lastNumber: [ours, others].compactMap { $0 }.max().map(Int.init),
       unclear: try SeriesTable(db: db).unclear(in: series), stopped: stopped)

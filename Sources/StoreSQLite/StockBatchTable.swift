@@ -30,7 +30,9 @@ struct StockBatchTable {
       RETURNING id
       """,
       [asked.shop.rawValue, asked.event.rawValue, asked.run, report, now.milliseconds])
-    guard let id = row?["id"] as Int64? else { throw StoreError.unavailable("no pass was made") }
+    guard let id = try row?.value("id") as Int64? else {
+      throw StoreError.unavailable("no pass was made")
+    }
     try db.run("DELETE FROM stock_batches WHERE pass = ?", [id])
     // What an earlier pass could not bring to the shop is in this one, unless it is of a push alone:
     // whoever requeues it must not bring back what was.
@@ -81,11 +83,12 @@ struct StockBatchTable {
       INSERT INTO stock_sequences (shop, sequence) VALUES (?1, ?2)
       ON CONFLICT (shop) DO UPDATE SET sequence = MAX(sequence + 1, ?2)
       RETURNING sequence
-      """, [shop["shop"] as String, now.milliseconds])
-    guard let sequence = sequence?["sequence"] as Int64? else {
+      """, [try shop.value("shop") as String, now.milliseconds])
+    guard let sequence = try sequence?.value("sequence") as Int64? else {
       throw StoreError.unavailable("no sequence was made")
     }
-    let id = "stk_\(meta["instance"] as String)_\(pass)_\(sequence)"
+    let instance: String = try meta.value("instance")
+    let id = "stk_\(instance)_\(pass)_\(sequence)"
     try db.run(
       """
       INSERT INTO stock_batches (pass, webhook_id, sequence, items, content, created_at)
@@ -104,7 +107,7 @@ struct StockBatchTable {
       \(Self.selection) WHERE shop = ? AND stock_batches.id > ? ORDER BY stock_batches.id LIMIT ?
       """, [shop.rawValue, id ?? 0, limit]
     ).compactMap { row in
-      var reading = RowReading()
+      var reading = RowReading(row)
       return reading.take { try Self.batch(row) }
     }
   }
@@ -117,18 +120,18 @@ struct StockBatchTable {
   private func stored(_ id: StockBatch.ID) throws -> (batch: StockBatch, asked: Asking)? {
     let row = try db.row("\(Self.selection) WHERE stock_batches.id = ?", [id])
     return try row.map { row in
-      let asked = Asking(
-        shop: ShopID(row["shop"]), event: EventID(row["event"]), run: row["run"])
-      return (try Self.batch(row), asked)
+      (try Self.batch(row), try row.asking())
     }
   }
 
   private static func batch(_ row: Row) throws -> StockBatch {
-    try UnreadableColumn.naming("stock batch \(row["id"] as StockBatch.ID)") {
+    let id: StockBatch.ID = try row.value("id")
+    return try UnreadableColumn.naming("stock batch \(id)") {
       let report: StockReport = try JSONText.decode("report", of: row)
       return StockBatch(
-        id: row["id"], shop: ShopID(row["shop"]), pass: row["pass"], webhookID: row["webhook_id"],
-        sequence: row["sequence"], createdAt: row.moment("created_at"), asOf: report.asOf,
+        id: id, shop: ShopID(try row.value("shop")), pass: try row.value("pass"),
+        webhookID: try row.value("webhook_id"), sequence: try row.value("sequence"),
+        createdAt: try row.moment("created_at"), asOf: report.asOf,
         content: try JSONText.decode("content", of: row))
     }
   }
@@ -143,11 +146,12 @@ struct StockBatchTable {
       FROM stock_passes
       """ + conditions.clause(newestBy: "id", limit: limit), conditions.arguments
     ).compactMap { row in
-      var reading = RowReading()
-      return reading.take { try row.json("report") as StockReport? }.map { report in
+      var reading = RowReading(row)
+      return reading.take {
         StockPass(
-          id: row["id"], shop: ShopID(row["shop"]), event: EventID(row["event"]), report: report,
-          beganAt: row.moment("began_at"), itemsOpen: row["items_open"])
+          id: try row.value("id"), shop: ShopID(try row.value("shop")),
+          event: EventID(try row.value("event")), report: try JSONText.decode("report", of: row),
+          beganAt: try row.moment("began_at"), itemsOpen: try row.value("items_open"))
       }
     }
   }
@@ -211,7 +215,7 @@ struct StockBatchTable {
     var orders: Set<OrderID> = []
     for row in rows {
       let order: Order
-      var reading = RowReading()
+      var reading = RowReading(row)
       // The job of one that can't be read is held, and says so.
       switch reading.take({ try row.json("command") as Command? }) {
       case .issueInvoice(let issue), .issueProforma(let issue): order = issue.order

@@ -11,7 +11,7 @@ struct StockShopTable {
     return try row.map { row in
       StockStanding(
         identity: try row.word("identity"),
-        comparedAsOf: (row["compared_as_of"] as Int64?).map(Timestamp.init(milliseconds:)))
+        comparedAsOf: try row.optionalMoment("compared_as_of"))
     }
   }
 

@@ -41,15 +41,18 @@ struct StockTable {
     let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
     var products: [StockProduct] = []
     while let row = try rows.next() {
-      guard let state = StockProduct.State(rawValue: row[6] as String) else {
+      guard let state = StockProduct.State(rawValue: try row.at(6, "state") as String) else {
         throw UnreadableColumn(name: "state")
       }
       products.append(
         StockProduct(
-          key: StockKey(row[0]), code: row[1], name: row[2], unit: row[3],
-          level: (row[4] as Int64?).map(Quantity.init(units:)),
-          asOf: Timestamp(milliseconds: row[5]), state: state, remark: row[7],
-          acknowledgedAt: (row[8] as Int64?).map(Timestamp.init(milliseconds:))))
+          key: StockKey(try row.at(0, "key")), code: try row.at(1, "code"),
+          name: try row.at(2, "name"), unit: try row.at(3, "unit"),
+          level: try (row.at(4, "level") as Int64?).map(Quantity.init(units:)),
+          asOf: Timestamp(milliseconds: try row.at(5, "as_of")), state: state,
+          remark: try row.at(7, "remark") as String?,
+          acknowledgedAt: try (row.at(8, "acknowledged_at") as Int64?)
+            .map(Timestamp.init(milliseconds:))))
     }
     return products
   }
@@ -68,8 +71,9 @@ struct StockTable {
       """, [shop.rawValue, key.text, limit]
     ).map { row in
       StockHistoryEntry(
-        at: row.moment("at"), asOf: row.moment("as_of"), level: Quantity(units: row["level"]),
-        result: try row.word("result"), reason: row["reason"], pass: row["pass"])
+        at: try row.moment("at"), asOf: try row.moment("as_of"),
+        level: Quantity(units: try row.value("level")), result: try row.word("result"),
+        reason: try row.optional("reason"), pass: try row.value("pass"))
     }
   }
 

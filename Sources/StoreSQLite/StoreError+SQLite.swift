@@ -30,6 +30,13 @@ extension Error {
     default: false
     }
   }
+
+  /// Whether it shows, of what is done to open a database, that the file isn't what this program
+  /// wrote: no statement fails by itself on a schema that is as its version says.
+  var isOfSchema: Bool {
+    guard let code = (self as? DatabaseError)?.resultCode else { return isOfDamage }
+    return isOfDamage || code == .SQLITE_ERROR || code == .SQLITE_CONSTRAINT
+  }
 }
 
 extension DatabaseError {

@@ -147,7 +147,7 @@ extension OpenError {
       if let error = error as? OpenError {
         error
       } else if case .unavailable(let reason) = StoreError(error) {
-        .unusable(path: path, reason)
+        error.isOfSchema ? .damaged(path: path, reason) : .unusable(path: path, reason)
       } else {
         .unusable(path: path, "\(error)")
       }

@@ -91,6 +91,215 @@ import Testing
     }
   }
 
+  // MARK: Numbers and moments
+
+  @Test(arguments: ["attempt = 9223372036854775807", "attempt = -1", "run = -9223372036854775808"])
+  func `a job with a number that nobody counted to is held alone, and listed`(change: String)
+    async throws
+  {
+    try await SQLiteStore.use { store, _ in
+      let scene = StoreScene(store: store)
+      for event in ["e1", "e2"] as [EventID] { _ = try await scene.accept(event) }
+      try tamper(store, "UPDATE jobs SET \(change) WHERE event = 'e1'")
+      #expect(try await scene.claim(.handling).map(\.event?.id) == ["e2"])
+      let held = try #require(try await store.jobs(JobFilter(state: .held)).first)
+      #expect(held.event == "e1")
+      let column = try #require(change.split(separator: " ").first)
+      #expect(held.failure == Failure(.rowUnreadable, detail: "job \(held.id): \(column)"))
+    }
+  }
+
+  @Test(arguments: [
+    "attempt = 9223372036854775807", "revision = -1", "restores = 9223372036854775807",
+    "expected_number = 9223372036854775807",
+  ])
+  func `an invoice with a number that nobody counted to is a person's`(change: String) async throws
+  {
+    try await withInvoice { store, _, invoice in
+      try tamper(store, "UPDATE invoices SET \(change)")
+      let read = try #require(try await store.invoices(InvoiceFilter()).first)
+      #expect(read.state == .needsPerson)
+      let column = try #require(change.split(separator: " ").first)
+      #expect(
+        read.failure == Failure(.rowUnreadable, detail: "invoice \(invoice.id): \(column)"))
+    }
+  }
+
+  @Test(arguments: [Int64.min, .max])
+  func `moments that no clock shows keep no row from being listed, nor a start`(
+    milliseconds: Int64
+  ) async throws {
+    try await withInvoice { store, scene, invoice in
+      try tamper(
+        store,
+        """
+        UPDATE events SET received_at = \(milliseconds);
+        UPDATE jobs SET created_at = \(milliseconds), updated_at = \(milliseconds),
+          run_at = \(milliseconds);
+        UPDATE invoices SET created_at = \(milliseconds), updated_at = \(milliseconds)
+        """)
+      let nearest = Timestamp(milliseconds: milliseconds)
+      #expect(try await store.events(EventFilter()).allSatisfy { $0.receivedAt == nearest })
+      let jobs = try await store.jobs(JobFilter())
+      #expect(!jobs.isEmpty)
+      #expect(jobs.allSatisfy { $0.createdAt == nearest && $0.runAt == nearest })
+      #expect(try await scene.invoice(invoice.id).updatedAt == nearest)
+      #expect(try await store.standing(of: [invoice.series]).jobs.isEmpty == false)
+      _ = try await store.recover(at: scene.now)
+    }
+  }
+
+  @Test func `a clock that is set leaves moments that no clock shows within bounds`() async throws {
+    try await withInvoice { store, scene, _ in
+      try tamper(store, "UPDATE jobs SET run_at = 9223372036854775807 WHERE state = 'available'")
+      try await store.clockWasSet(by: .seconds(3600), at: scene.now + .seconds(3600))
+      _ = try await store.recover(at: scene.now + .seconds(3600))
+    }
+  }
+
+  // MARK: Kinds of values
+
+  /// Lets each column hold any kind of value, as a damaged page may.
+  private static let unfasten = """
+    PRAGMA writable_schema = ON;
+    UPDATE sqlite_schema SET sql = replace(replace(replace(replace(replace(sql,
+        'INTEGER NOT NULL', 'INTEGER'), 'TEXT NOT NULL', 'TEXT'), 'BLOB NOT NULL', 'BLOB'),
+        ') STRICT, WITHOUT', ') WITHOUT'), ') STRICT', ')')
+      WHERE type = 'table';
+    PRAGMA writable_schema = RESET
+    """
+
+  private func unfasten(_ path: String, _ changed: (Database) throws -> Void) throws {
+    let database = try DatabaseQueue(path: path)
+    try database.writeWithoutTransaction { db in
+      try db.execute(sql: Self.unfasten)
+      try changed(db)
+    }
+    try database.close()
+  }
+
+  /// Fills a database, lets its columns hold anything, and opens it again.
+  private func withUnfastened(
+    filled: (StoreScene) async throws -> Void,
+    changed: (Database) throws -> Void = { _ in },
+    _ body: (SQLiteStore, StoreScene) async throws -> Void
+  ) async throws {
+    try await TemporaryFolder.use { folder in
+      let path = folder.path("punte.db")
+      let first = try SQLiteStore.open(path: path, at: .sample)
+      try await filled(StoreScene(store: first))
+      await first.close()
+      try unfasten(path, changed)
+      let store = try SQLiteStore.open(path: path, at: .sample)
+      do {
+        try await body(store, StoreScene(store: store))
+      } catch {
+        await store.close()
+        throw error
+      }
+      await store.close()
+    }
+  }
+
+  @Test(arguments: ["key", "attempt", "run_at", "note", "created_at", "lane", "run"])
+  func `a job with another kind of value is held alone`(column: String) async throws {
+    try await withUnfastened { scene in
+      for event in ["e1", "e2"] as [EventID] { _ = try await scene.accept(event) }
+    } changed: { db in
+      try db.execute(sql: "UPDATE jobs SET \(column) = X'FF' WHERE event = 'e1'")
+    } _: { store, scene in
+      _ = try await store.recover(at: scene.now)
+      #expect(try await scene.claim(.handling).map(\.event?.id) == ["e2"])
+      let jobs = try await store.jobs(JobFilter())
+      let first = try #require(jobs.first { $0.event == "e1" })
+      #expect(first.state == .held)
+      #expect(first.failure?.code == .rowUnreadable)
+      #expect(first.failure?.detail?.contains(column) == true)
+    }
+  }
+
+  @Test func `whatever stands in a column, no listing and no start traps`() async throws {
+    var columns: [(table: String, name: String)] = []
+    try await withUnfastened { scene in
+      let invoice = try await scene.ask("e1")
+      let claim = try await scene.claim(.issueInvoice, of: "e1")
+      _ = try await scene.store.reserve(scene.request(invoice.id, claim), at: scene.now)
+      let payment = ReceivedPayment(id: "P1", method: "card", amount: "131.00")
+      let booking = Command.RecordPayment(
+        asked: scene.asked("e2"), account: scene.account, order: "1001", payment: payment)
+      try await scene.handle("e2", [.recordPayment(booking)])
+      _ = try await scene.accept("e3")
+      let handling = try await scene.claim(.handleEvent, of: "e3")
+      let notice = Notice(
+        fact: "f", asked: scene.asked("e3"), order: "1001", content: .cancelled(nil, revision: 0))
+      _ = try await scene.settle(handling, .completed, notices: [notice])
+    } changed: { db in
+      let tables = try String.fetchAll(
+        db,
+        sql: """
+          SELECT name FROM pragma_table_list
+          WHERE schema = 'main' AND type = 'table' AND wr = 0 AND name NOT LIKE 'sqlite%'
+          """)
+      for table in tables {
+        let rows = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(table)") ?? 0
+        guard rows > 0 else { continue }
+        try db.execute(
+          sql: "CREATE TABLE kept_\(table) AS SELECT rowid AS kept_row, * FROM \(table)")
+        columns += try String.fetchAll(
+          db, sql: "SELECT name FROM pragma_table_info('\(table)') WHERE pk = 0"
+        ).map { (table: table, name: $0) }
+      }
+    } _: { store, scene in
+      #expect(columns.count > 50)
+      try store.writeRaw { db in
+        try db.execute(
+          sql: """
+            PRAGMA ignore_check_constraints = 1; PRAGMA foreign_keys = 0; PRAGMA synchronous = 0
+            """)
+      }
+      for (table, column) in columns {
+        for value in ["NULL", "X'FF'", "9223372036854775807", "-9223372036854775808"] {
+          try store.writeRaw { db in
+            try db.execute(sql: "UPDATE OR IGNORE \(table) SET \(column) = \(value)")
+          }
+          await readAll(of: store, scene)
+          try store.writeRaw { db in
+            try db.execute(
+              sql: """
+                UPDATE OR IGNORE \(table) SET \(column) = (
+                  SELECT \(column) FROM kept_\(table) WHERE kept_row = \(table).rowid)
+                """)
+          }
+        }
+      }
+      #expect(try await store.invoices(InvoiceFilter()).count == 1)
+    }
+  }
+
+  /// What the service and the command line ask; each may be refused.
+  private func readAll(of store: SQLiteStore, _ scene: StoreScene) async {
+    _ = try? await store.recover(at: scene.now)
+    _ = try? await store.nextDue(in: Set(Pool.allCases))
+    _ = try? await store.standing(of: [.sample])
+    _ = try? await store.events(EventFilter())
+    _ = try? await store.event("e1", of: scene.shop)
+    _ = try? await store.jobs(JobFilter())
+    _ = try? await store.job(1)
+    _ = try? await store.notice(telling: "f")
+    _ = try? await store.invoices(InvoiceFilter())
+    _ = try? await store.invoice(1)
+    _ = try? await store.invoice(boundTo: "e1", of: scene.shop, as: .issue)
+    _ = try? await store.payments(PaymentFilter())
+    _ = try? await store.payment(1)
+    _ = try? await store.stoppedSeries()
+    _ = try? await store.record(of: .sample, unknownMax: 5)
+    _ = try? await store.foreignDocuments(limit: 5)
+    _ = try? await store.documentOwners()
+    _ = try? await store.secretUses()
+    _ = try? await store.blockedAccounts(at: scene.now)
+    _ = try? await store.referenceKey()
+  }
+
   // MARK: Documents
 
   @Test(arguments: [
