@@ -149,7 +149,34 @@ import Testing
       let text = folder.path("notes.txt")
       try String(repeating: "no database ", count: 100).write(
         toFile: text, atomically: true, encoding: .utf8)
-      #expect(throws: OpenError.self) { try SQLiteStore.open(path: text, at: .sample) }
+      let error = #expect(throws: OpenError.self) { try SQLiteStore.open(path: text, at: .sample) }
+      if case .damaged(let path, _)? = error {
+        #expect(path == text)
+      } else {
+        Issue.record("\(String(describing: error))")
+      }
+      // Its version isn't that of its tables.
+      let older = folder.path("older.db")
+      try await SQLiteStore.open(path: older, at: .sample).close()
+      try await DatabaseQueue(path: older).write { try $0.execute(sql: "PRAGMA user_version = 5") }
+      let wrong = #expect(throws: OpenError.self) { try SQLiteStore.open(path: older, at: .sample) }
+      if case .damaged(let path, _)? = wrong {
+        #expect(path == older)
+      } else {
+        Issue.record("\(String(describing: wrong))")
+      }
+    }
+  }
+
+  @Test func `who owns a database is known while its file is moved away`() async throws {
+    try await TemporaryFolder.use { folder in
+      let path = folder.path("punte.db")
+      let store = try SQLiteStore.open(path: path, at: .sample)
+      #expect(rename(path, path + ".away") == 0)
+      #expect(SQLiteStore.owner(of: path)?.process == getpid())
+      #expect(rename(path + ".away", path) == 0)
+      await store.close()
+      #expect(SQLiteStore.owner(of: path) == nil)
     }
   }
 }

@@ -10,17 +10,32 @@ enum DatabaseChecks {
 
   static func all(of facts: DatabaseFacts) -> [Check] {
     [opened(facts), durability(facts), space(facts)]
-      + [modes(facts), owner(facts), moved(facts)].compactMap(\.self)
+      + [modes(facts), owner(facts), moved(facts)].compactMap(\.self) + facts.gone.map(gone)
   }
 
   private static func moved(_ facts: DatabaseFacts) -> Check? {
     facts.moved.map { .failed("documents", nil, $0.what, remedy: $0.remedy, .configuration) }
   }
 
+  private static func gone(_ shop: ShopID) -> Check {
+    .warning(
+      "documents", shop.rawValue,
+      .both(
+        "magazinul are documente, dar setările nu îl mai numesc: ce mai e de făcut pentru el așteaptă",
+        "the shop has documents, and the settings name it no more: what is left to do for it waits"),
+      remedy: .both(
+        "Dacă magazinul nu mai există, nu e nimic de făcut. Dacă i-ați schimbat numele, scrieți-l "
+          + "la loc pe cel vechi: sub alt nume aceeași comandă ar primi a doua factură.",
+        "Nothing, if the shop is closed. If you renamed it, write its old name again: under "
+          + "another the same order would get a second invoice."),
+      commands: ["punte jobs list --state held"])
+  }
+
   private static func opened(_ facts: DatabaseFacts) -> Check {
     switch facts.opened {
     case .good:
       return .ok("database", ro: "\(facts.path) se deschide", en: "\(facts.path) opens")
+    case .missing where facts.owner != nil: return displaced(facts)
     case .missing:
       return .ok(
         "database", ro: "\(facts.path) nu există încă; o creează serviciul Punte, când pornește",
@@ -36,28 +51,28 @@ enum DatabaseChecks {
           "Make a copy, then start “punte serve”, which brings it up to date."),
         commands: ["punte database backup FILE"])
     case .bad(let error):
-      let known = CommandError(error)
       return .failed(
         "database", nil,
-        .both("baza de date nu poate fi folosită: \(romanian(error))", known.what),
-        remedy: .both(
-          "Verificați calea din «database», proprietarul fișierului și versiunea lui punte.",
-          known.remedy), .configuration)
+        .both(
+          "baza de date nu poate fi folosită: \(error.what.ro)",
+          "the database can't be used: \(error.what.en)"),
+        remedy: error.remedy, .configuration, commands: error.commands)
     }
   }
 
-  private static func romanian(_ error: OpenError) -> String {
-    switch error {
-    case .owned(let path, let owner):
-      "\(path) e folosită de procesul \(owner.process), din \(owner.sinceText)"
-    case .missing(let path): "nu există nicio bază de date la \(path)"
-    case .schemaTooNew(let path, let found, let known):
-      "\(path) are schema \(found), iar acest punte cunoaște cel mult \(known)"
-    case .schemaTooOld(let path, let found, let known):
-      "\(path) are schema \(found), iar acest punte citește \(known)"
-    case .foreign(let path): "\(path) e o bază de date, dar nu a lui Punte"
-    case .unusable(let path, let reason): "\(path) nu se deschide: \(reason)"
-    }
+  /// Its owner runs, and can't promise anything.
+  private static func displaced(_ facts: DatabaseFacts) -> Check {
+    .failed(
+      "database", nil,
+      .both(
+        "serviciul Punte rulează, dar fișierul bazei de date nu mai e la locul lui: \(facts.path)",
+        "“punte serve” runs, and the database's file isn't at its place any more: \(facts.path)"),
+      remedy: .both(
+        "Opriți serviciul Punte, puneți la loc fișierul care era acolo, apoi porniți-l. Nu-l porniți "
+          + "fără fișier: ar începe o bază de date goală.",
+        "Stop “punte serve”, put the file back that was there, and start again. Don't start it "
+          + "without the file: it would begin an empty database."),
+      .unavailable)
   }
 
   private static func durability(_ facts: DatabaseFacts) -> Check {
@@ -65,9 +80,8 @@ enum DatabaseChecks {
       return .failed(
         "durability", nil,
         .both(
-          "în dosarul bazei de date nu se poate scrie o bază de probă: \(romanian(error))",
-          "no trial database can be written in the database's folder: "
-            + CommandError(error).what),
+          "în dosarul bazei de date nu se poate scrie o bază de probă: \(error.what.ro)",
+          "no trial database can be written in the database's folder: \(error.what.en)"),
         remedy: .both(
           "Dați dosarul utilizatorului sub care rulează punte, pe un disc local.",
           "Give the folder to the user that runs punte, on a local disk."), .configuration)
@@ -128,6 +142,32 @@ enum DatabaseChecks {
   private static func owner(_ facts: DatabaseFacts) -> Check? {
     guard let owner = facts.owner else {
       return .ok("serve", ro: "nu rulează", en: "is not running")
+    }
+    if !facts.unready.isEmpty {
+      let reasons = facts.unready.joined(separator: " ")
+      return .failed(
+        "serve", nil,
+        .both(
+          "rulează, procesul \(owner.process), dar nu e gata: \(reasons)",
+          "is running, process \(owner.process), and isn't ready: \(reasons)"),
+        remedy: .both(
+          "Faceți ce cere motivul. Până atunci magazinele sunt refuzate și trimit din nou.",
+          "Do what the reason asks. Until then shops are refused, and send again."), .unavailable)
+    }
+    if let written = facts.settingsWrittenAt, let since = owner.sinceMoment,
+      written.seconds > since.seconds
+    {
+      return .warning(
+        "serve", nil,
+        .both(
+          "rulează din \(owner.sinceText) cu setările de atunci, iar fișierul a fost scris la "
+            + written.localText,
+          "has run since \(owner.sinceText) with the settings of then, and the file was written at "
+            + written.localText),
+        remedy: .both(
+          "Reporniți serviciul Punte, dacă s-a schimbat altceva decât secretele magazinelor.",
+          "Restart “punte serve”, if anything but the shops' secrets has changed."),
+        commands: ["systemctl restart punte"])
     }
     return .ok(
       "serve", ro: "rulează, procesul \(owner.process), din \(owner.sinceText)",

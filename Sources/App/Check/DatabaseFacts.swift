@@ -22,6 +22,12 @@ struct DatabaseFacts: Sendable {
   var ledger = LedgerFacts()
   /// Where the settings don't name whom the ledger has documents of.
   var moved: SettingsContinuity.Break?
+  /// Why the service that runs isn't ready, as it says itself; empty where it is.
+  var unready: [String] = []
+  /// Shops with documents that the settings name no more.
+  var gone: [ShopID] = []
+  /// When the settings file was last written; nil where that can't be told.
+  var settingsWrittenAt: Timestamp?
 
   /// - Parameter today: `yyyy-MM-dd`; nil where the time zone isn't known.
   static func gathered(
@@ -39,7 +45,9 @@ struct DatabaseFacts: Sendable {
       defer { reader.close() }
       facts.opened = .good
       let owners = (try? await reader.documentOwners()) ?? []
-      facts.moved = SettingsContinuity(owners: owners).firstBreak(in: settings)
+      let continuity = SettingsContinuity(owners: owners)
+      facts.moved = continuity.firstBreak(in: settings)
+      facts.gone = continuity.gone(from: settings)
       facts.ledger = await LedgerFacts.gathered(
         from: reader, of: settings, at: now, today: today)
     } catch {

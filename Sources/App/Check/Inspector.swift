@@ -26,18 +26,20 @@ struct Inspector {
   func checks() async -> [Check] {
     let clock = WallClock()
     let now = Timestamp.ofWallClock
-    let database = await DatabaseFacts.gathered(
+    var database = await DatabaseFacts.gathered(
       at: settings.database, of: settings, at: now, today: clock?.day(of: now))
-    var checks =
-      [MachineChecks.timeZone(isKnown: clock != nil)] + DatabaseChecks.all(of: database)
-      + [KeepChecks.check(settings.keep)]
-    // Every probe takes the clock, which has the zone.
-    guard let clock else { return checks }
+    database.settingsWrittenAt = FileReading.writtenAt(file)
     let transport = HTTPTransport()
     defer { transport.shutdown() }
     let service = database.owner.map {
       RunningService(socketPath: settings.database.socketPath, process: $0.process)
     }
+    database.unready = await service?.reasonsAgainst(through: transport).map(\.text) ?? []
+    var checks =
+      [MachineChecks.timeZone(isKnown: clock != nil)] + DatabaseChecks.all(of: database)
+      + [KeepChecks.check(settings.keep)]
+    // Every probe takes the clock, which has the zone.
+    guard let clock else { return checks }
     let running = await service?.listener(through: transport)
     let accounts = AccountProbe(
       settings: settings, database: database, service: running == nil ? nil : service,

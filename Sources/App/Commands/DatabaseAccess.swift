@@ -96,32 +96,10 @@ extension CommandError {
   }
 
   init(_ error: OpenError) {
-    switch error {
-    case .owned(let path, let owner):
-      self.init(
-        "\(path) is in use by process \(owner.process) since \(owner.sinceText)",
-        remedy: "Stop that process, or try again once it has ended.", .temporary)
-    case .missing(let path):
-      self.init(
-        "there is no database at \(path)",
-        remedy: "Name the right settings with --settings, or run “punte serve”, which makes one.",
-        .noInput)
-    case .schemaTooNew(let path, let found, let known):
-      self.init(
-        "\(path) has schema version \(found), and this punte knows \(known) at the most",
-        remedy: "Use the newer punte that wrote it.", .configuration)
-    case .schemaTooOld(let path, let found, let known):
-      self.init(
-        "\(path) has schema version \(found), and this punte reads \(known)",
-        remedy: "Run “punte serve” of this version once.", .configuration)
-    case .foreign(let path):
-      self.init(
-        "\(path) is a database, but not one of punte's",
-        remedy: "Name another file under database: in the settings.", .configuration)
-    case .unusable(let path, let reason):
-      self.init(
-        "\(path) can't be opened: \(reason)",
-        remedy: "Look at the disk and at the file's owner, then try again.", .inputOutput)
-    }
+    let (what, remedy) = (error.what, error.remedy)
+    let lines = [remedy.ro, remedy.en] + error.commands.map { "Command: \($0)" }
+    self.init(
+      "\(what.ro) / \(what.en)", logged: what.en, remedy: lines.joined(separator: "\n"),
+      error.status)
   }
 }

@@ -5,6 +5,22 @@ import Listener
 import Transport
 
 extension RunningService {
+  /// The last deliveries that it refused.
+  func refused() async throws(CommandError) -> RefusedListing {
+    let transport = HTTPTransport()
+    defer { transport.shutdown() }
+    let listing: RefusedListing? = await answer(
+      to: TransportRequest(
+        method: .get, url: "http://punte/refused", connection: .fresh, unixSocketPath: socketPath),
+      through: transport)
+    guard let listing else {
+      throw CommandError(
+        "no running punte answers at \(socketPath), and what was refused is in its memory alone",
+        remedy: "Start one with “punte serve”, or name its settings with --settings.", .unavailable)
+    }
+    return listing
+  }
+
   /// Long enough for SmartBill's answers in turn, behind the service's own calls.
   private static let inspectionMilliseconds = 180_000
 
@@ -14,6 +30,16 @@ extension RunningService {
       to: TransportRequest(
         method: .get, url: "http://punte/listener", connection: .fresh, unixSocketPath: socketPath),
       through: transport)
+  }
+
+  /// Why events should not be sent to it now; empty where it is ready, or nothing answers.
+  func reasonsAgainst(through transport: HTTPTransport) async -> [Health.Reason] {
+    let request = TransportRequest(
+      method: .get, url: "http://punte/healthz/ready", connection: .fresh,
+      unixSocketPath: socketPath)
+    guard case .answered(let response) = await transport.send(request), response.status == 503
+    else { return [] }
+    return (try? JSONDecoder().decode(Health.self, from: Data(response.body)))?.reasons ?? []
   }
 
   /// Has the service read the shops' secrets again; nil where nothing answers.

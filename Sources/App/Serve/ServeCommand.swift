@@ -1,4 +1,5 @@
 import ArgumentParser
+import Domain
 import Listener
 import StoreSQLite
 
@@ -24,18 +25,57 @@ struct ServeCommand: AsyncParsableCommand {
       throw CommandError(error)
     } catch let error as Server.StartError {
       throw CommandError(error)
+    } catch let error as StoreError {
+      throw CommandError(error)
     } catch {
-      throw CommandError(
-        "punte can't serve: \(error)",
-        remedy: "See that \(settings.listen) is free and this machine's own, and that the folder "
-          + "of \(settings.database.path) can be written.", .unavailable)
+      throw CommandError(ServeFailure(error, settings))
     }
   }
 }
 
+/// What ended the service, or kept it from starting, and isn't told by a type of its own.
+struct ServeFailure {
+  let reason: String
+  /// It could not listen.
+  let isOfBinding: Bool
+  let remedy: BilingualText
+
+  init(_ error: any Error, _ settings: Settings) {
+    reason = "\(error)"
+    // As NIO words an address that is taken or isn't this machine's, and one that nobody knows.
+    isOfBinding =
+      reason.contains("bind(") || reason.contains("listen(")
+      || String(reflecting: type(of: error)).contains("SocketAddressError")
+    let addresses = [settings.listen, settings.admin.listen].compactMap { $0?.description }
+    let list = (ro: addresses.joined(separator: " și "), en: addresses.joined(separator: " and "))
+    remedy =
+      isOfBinding
+      ? .both(
+        "Vedeți ca \(list.ro) să fie ale acestei mașini și neocupate, iar dosarul lui "
+          + "\(settings.database.path) să poată fi scris.",
+        "See that \(list.en) are free and this machine's own, and that the folder of "
+          + "\(settings.database.path) can be written.")
+      : .both(
+        "Citiți în jurnal rândurile dinainte, apoi porniți din nou serviciul Punte.",
+        "Read the lines before this in the log, then start “punte serve” again.")
+  }
+}
+
 extension CommandError {
+  init(_ failure: ServeFailure) {
+    self.init(
+      "punte can't serve: \(failure.reason)",
+      remedy: "\(failure.remedy.ro)\n\(failure.remedy.en)", .unavailable)
+  }
+
   init(_ error: Server.StartError) {
     switch error {
+    case .database(let path, let error, let isDamaged):
+      if isDamaged {
+        self.init(OpenError.damaged(path: path, error.reason))
+      } else {
+        self.init(error)
+      }
     case .timeZoneMissing:
       self.init(
         "this machine doesn't know the time zone Europe/Bucharest",

@@ -28,6 +28,8 @@ struct Server {
     case tooFewFiles(limit: Int)
     /// They name others than the ledger's documents belong to.
     case settingsMoved(SettingsContinuity.Break)
+    /// The database was opened, and doesn't answer what is asked at the start.
+    case database(path: String, StoreError, isDamaged: Bool)
   }
 
   /// What a create call under way needs beyond its own time-out: keeping its answer.
@@ -55,12 +57,17 @@ struct Server {
     let meters = Meters()
     let store = try SQLiteStore.open(path: settings.database.path, at: startedAt, meters: meters)
     let clockWatch = ClockWatch(clock)
-    let continuity = SettingsContinuity(owners: try await store.documentOwners())
+    let owners = try await asking(store) { () async throws(StoreError) in
+      try await store.documentOwners()
+    }
+    let continuity = SettingsContinuity(owners: owners)
     if let found = continuity.firstBreak(in: settings) {
       await store.close()
       throw StartError.settingsMoved(found)
     }
-    let recovery = try await store.recover(at: clock.now())
+    let recovery = try await asking(store) { () async throws(StoreError) in
+      try await store.recover(at: clock.now())
+    }
     if recovery.clockSetBack > .zero {
       clockWatch.noteSetBack(by: recovery.clockSetBack)
       logger.warning(
@@ -76,7 +83,16 @@ struct Server {
         ])
     }
 
-    let seal = ReferenceSeal(try Secret(bytes: try await store.referenceKey()))
+    let key = try await asking(store) { () async throws(StoreError) in
+      try await store.referenceKey()
+    }
+    guard let secret = try? Secret(bytes: key) else {
+      await store.close()
+      throw StartError.database(
+        path: settings.database.path, .unavailable("the table meta has no reference key"),
+        isDamaged: true)
+    }
+    let seal = ReferenceSeal(secret)
     let transport = HTTPTransport()
     let invoicing = SmartBillClient(
       accounts: Array(settings.accounts.values), transport: transport, time: clock,
@@ -159,6 +175,19 @@ struct Server {
     transport.shutdown()
     await store.close()
     logger.info("ended")
+  }
+
+  /// Asks something of the database at the start; it is closed where it doesn't answer.
+  private func asking<Value>(
+    _ store: SQLiteStore, _ body: () async throws(StoreError) -> Value
+  ) async throws(StartError) -> Value {
+    do throws(StoreError) {
+      return try await body()
+    } catch {
+      let isDamaged = store.damage != nil
+      await store.close()
+      throw .database(path: settings.database.path, error, isDamaged: isDamaged)
+    }
   }
 
   private var engineSettings: EngineSettings {

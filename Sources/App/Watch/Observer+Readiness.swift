@@ -37,13 +37,3 @@ extension Observer {
     }
   }
 }
-
-extension StoreError {
-  fileprivate var reason: String {
-    switch self {
-    case .unavailable(let reason): reason
-    case .unreadable(let what): "\(what) can't be read"
-    case .closed: "it is being closed"
-    }
-  }
-}
