@@ -41,7 +41,7 @@ public struct Listener: Service, CustomStringConvertible {
     site = PublicSite(
       webhooks: WebhookReceiver(
         book: verifiers, inbox: inbox, clock: clock, refused: refused,
-        secretUses: secretUses,
+        refusalLog: RefusalLog(logger: logger), secretUses: secretUses,
         bodyBytesMax: limits.bodyBytesMax,
         memory: memory, meters: meters, logger: logger, onAccepted: onAccepted),
       stocks: StockPushSite(

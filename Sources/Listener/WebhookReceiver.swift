@@ -14,6 +14,7 @@ struct WebhookReceiver: Sendable {
   let inbox: any Inbox
   let clock: any TimeSource
   let refused: RefusedDeliveries
+  let refusalLog: RefusalLog
   let secretUses: SecretUses
   let bodyBytesMax: Int
   let memory: BodyMemory
@@ -140,6 +141,7 @@ struct WebhookReceiver: Sendable {
     meters.received.rise(source, reason.rawValue)
     refused.note(
       RefusedDelivery(at: clock.now(), shop: shop.rawValue, reason: reason, bytes: bytes))
+    refusalLog.note(reason, from: source)
     return response
   }
 }

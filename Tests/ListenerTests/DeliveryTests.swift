@@ -84,6 +84,31 @@ import Testing
     }
   }
 
+  @Test func `why deliveries are refused stands in the log, once of a shop and a reason`()
+    async throws
+  {
+    let log = CapturedLog()
+    try await withListener(logger: log.logger) { listener async throws in
+      var unknown = try Request.delivery()
+      unknown.path = "/webhooks/nimeni"
+      var forged = try Request.delivery()
+      forged.body[0] ^= 1
+      let stale = try Request.delivery(at: RunningListener.now - .seconds(301))
+      for request in [forged, forged, forged, stale, unknown] {
+        #expect(try await listener.answer(to: request).status == 401)
+      }
+      #expect(log.lines.count == 3)
+      for (line, words) in zip(
+        log.lines,
+        [["magazin", "forged"], ["magazin", "stale"], ["unknown", "unknown_shop"]])
+      {
+        #expect(words.allSatisfy { line.contains($0) }, "\(line)")
+        // Nothing that a stranger chose, nor a secret.
+        #expect(!line.contains("nimeni") && !line.contains("whsec") && !line.contains("v1,"))
+      }
+    }
+  }
+
   @Test func `another body under a known id is counted under a verdict of its own`() async throws {
     try await withListener { listener async throws in
       _ = try await listener.answer(to: .delivery("evt_1"))

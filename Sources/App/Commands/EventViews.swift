@@ -1,4 +1,5 @@
 import Domain
+import Listener
 
 /// How events look at a terminal.
 enum EventViews {
@@ -9,6 +10,15 @@ enum EventViews {
         event.receivedAt.localText, event.shop.rawValue, event.type ?? "-",
         event.subject?.rawValue ?? "-", word(event.state), event.asked?.rawValue ?? "-",
         event.failure?.code.rawValue ?? event.askedFailure ?? "-", event.id.rawValue)
+    }
+    return table
+  }
+
+  static func table(ofRefused deliveries: [RefusedDelivery]) -> Table {
+    var table = Table("REFUSED", "SHOP", "REASON", "BYTES")
+    for delivery in deliveries {
+      table.add(
+        delivery.at.localText, delivery.shop, delivery.reason.rawValue, "\(delivery.bytes)")
     }
     return table
   }

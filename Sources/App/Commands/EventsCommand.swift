@@ -1,10 +1,11 @@
 import ArgumentParser
 import Domain
+import Listener
 
 struct EventsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "events", abstract: "Look at what shops have sent, and act on what is stuck.",
-    subcommands: [List.self, Show.self, Requeue.self, Discard.self])
+    subcommands: [List.self, Show.self, Requeue.self, Discard.self, Refused.self])
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List events, the newest first.")
@@ -79,6 +80,34 @@ struct EventsCommand: AsyncParsableCommand {
       try await Acting.perform(
         .discard(job.id), on: "event \(event.id)", by: person, in: settings, output: output,
         done: "Event \(event.id) is given up.")
+    }
+  }
+}
+
+/// The deliveries that were not accepted are no events: nothing of them is stored.
+extension EventsCommand {
+  struct Refused: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List the last deliveries that were refused, and why, the newest first.",
+      discussion: """
+        The service that runs has the last \(RefusedDeliveries.rememberedMax) since its start; their \
+        senders are told no reason.
+        """)
+
+    @OptionGroup var settings: SettingsOptions
+    @OptionGroup var output: TableOptions
+
+    func run() async throws {
+      let outline = try settings.loadOutline()
+      let listing = try await RunningService(socketPath: outline.database.socketPath).refused()
+      try output.show(
+        listing.deliveries, as: EventViews.table(ofRefused:),
+        empty: "No delivery was refused since the service started.")
+      if listing.count > listing.deliveries.count {
+        Terminal.write(
+          "\(listing.count) were refused since the service started; these are the last.\n",
+          to: .standardError)
+      }
     }
   }
 }
