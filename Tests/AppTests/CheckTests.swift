@@ -53,6 +53,14 @@ import Transport
       ])
   }
 
+  @Test func `rows of SmartBill's lists that can't be read are a warning`() throws {
+    var inspection = inspection()
+    inspection.unreadableRows = 3
+    let lists = try #require(try checks(inspection).first { $0.name == "lists" })
+    #expect(lists.verdict == .warning)
+    #expect(lists.text.ro.contains("3") && lists.text.en.contains("can't be read: 3"))
+  }
+
   @Test func `what becomes of rounding is said, whatever the settings say of it`() throws {
     func check(_ change: (inout SmartBillAccount) -> Void) throws -> Check? {
       try checks(inspection()) { change(&$0.account) }.first { $0.name == "rounding" }
@@ -370,6 +378,73 @@ import Transport
         "database",
         in: database { $0.opened = .bad(.schemaTooOld(path: "x", found: 1, known: 2)) }) == .warning
     )
+  }
+
+  @Test func `a file that was moved away from a running service is told as the service does`() {
+    let owner = Owner(process: 7, since: "2026-11-30T08:00:00Z")
+    #expect(verdict("database", in: database { $0.opened = .missing }) == .ok)
+    let moved = database {
+      $0.opened = .missing
+      $0.owner = owner
+      $0.unready = ["The database can't be written."]
+    }
+    #expect(verdict("database", in: moved) == .failed)
+    #expect(verdict("serve", in: moved) == .failed)
+    #expect(
+      moved.first { $0.name == "serve" }?.text.en.contains("The database can't be written.")
+        == true)
+  }
+
+  @Test(arguments: [
+    OpenError.damaged(path: "x", "file is not a database"), .unusable(path: "x", "no room"),
+    .schemaTooNew(path: "x", found: 9, known: 1), .foreign(path: "x"),
+    .owned(path: "x", by: Owner(process: 7, since: "2026-11-30T08:00:00Z")),
+  ])
+  func `a database that can't be used has one remedy, in both languages, wherever it is told`(
+    error: OpenError
+  ) throws {
+    let row = try #require(
+      database { $0.opened = .bad(error) }.first { $0.name == "database" })
+    #expect(row.remedy == error.remedy)
+    #expect(row.commands == error.commands)
+    let shown = CommandError(error)
+    for part in [error.remedy.ro, error.remedy.en] + error.commands {
+      #expect(shown.remedy.contains(part))
+    }
+    #expect(shown.what.contains(error.what.ro) && shown.what.contains(error.what.en))
+  }
+
+  private struct Thrown: Error, CustomStringConvertible { let description: String }
+
+  @Test func `only what couldn't listen is told to see whether the address is free`() throws {
+    let settings = try settings()
+    let taken = ServeFailure(
+      Thrown(description: "bind(descriptor:ptr:bytes:): Address already in use (errno: 98)"),
+      settings)
+    #expect(taken.isOfBinding && taken.remedy.en.contains("127.0.0.1:8080"))
+    let other = ServeFailure(Thrown(description: "it ended"), settings)
+    #expect(!other.isOfBinding && !other.remedy.en.contains("127.0.0.1:8080"))
+    let lost = CommandError(
+      Server.StartError.database(path: "p.db", .unavailable("malformed"), isDamaged: true))
+    #expect(lost.remedy.contains("punte database restore FILE"))
+  }
+
+  @Test func `a shop that is gone, and a service older than its settings, are told`() {
+    let gone = database { $0.gone = ["magazin"] }
+    #expect(gone.first { $0.name == "documents" }?.subject == "magazin")
+    #expect(verdict("documents", in: gone) == .warning)
+
+    func served(writtenAt text: String) -> Check.Verdict? {
+      verdict(
+        "serve",
+        in: database {
+          $0.owner = Owner(process: 7, since: "2026-11-30T08:00:00Z")
+          $0.settingsWrittenAt = Timestamp(rfc3339: text)
+        })
+    }
+    #expect(served(writtenAt: "2026-11-30T07:59:59Z") == .ok)
+    #expect(served(writtenAt: "2026-11-30T08:00:00Z") == .ok)
+    #expect(served(writtenAt: "2026-11-30T08:00:01Z") == .warning)
   }
 
   @Test func `network file systems are known by their numbers`() {

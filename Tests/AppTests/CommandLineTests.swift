@@ -26,6 +26,7 @@ struct CommandLineTests {
     "payments resolve 7 --send-again --by Ana --reason x",
     "invoices resume FCT --cif RO1 --by Ana --reason x",
     "events list --since 2026-11-01 --until 2026-11-30T08:00:00Z",
+    "events refused", "events refused --json --no-header",
     "events list --state handled", "events list --state completed",
     "replay --dry-run --outcome handled", "replay --dry-run --outcome completed",
     "replay --since 2026-11-01 --type order.status_changed --shop a --by Ana --reason x --yes",

@@ -40,6 +40,17 @@ import Testing
     #expect(found?.remedy.en.contains("account: firma") == true)
   }
 
+  @Test func `a shop that has documents and is gone is named`() throws {
+    func gone(_ text: String) throws -> [ShopID] {
+      SettingsContinuity(owners: [Self.owner]).gone(from: try SettingsFile.read(text).get())
+    }
+    #expect(try gone(SettingsFile.good).isEmpty)
+    // Renamed together with its series, which is no break.
+    let other = SettingsFile.good
+      .replacing("  magazin:", with: "  alt:").replacing("series: FCT", with: "series: FCA")
+    #expect(try gone(other) == ["magazin"])
+  }
+
   @Test func `a shop with documents keeps its name, but may go`() throws {
     let found = try problem(replacing: "  magazin:", with: "  magazin-nou:")
     #expect(found?.what.en.contains("shop magazin-nou, which has none, takes its place") == true)

@@ -29,6 +29,12 @@ struct SettingsErrorTests {
       "127.0.0.1:8080", "8080",
       "2:9: listen: isn't an address to listen on; write host:port, such as 127.0.0.1:8080"),
     Spoiling(
+      "127.0.0.1:8080", "127.0.0.1:8080\nadmin: { listen: 127.0.0.1:8080 }",
+      """
+      3:18: admin.listen: is 127.0.0.1:8080, which “listen” takes (127.0.0.1:8080); write another \
+      port, such as 127.0.0.1:9090
+      """),
+    Spoiling(
       "{ level: info, format: human }", "info",
       "3:6: log: must hold keys of its own; write them below it, indented"),
     Spoiling(
@@ -135,6 +141,51 @@ struct SettingsErrorTests {
       write the status that asks for an invoice, or trigger: manual
       """),
     Spoiling(
+      "[ Confirmata ]", "[ Confirmata\u{A0} ]",
+      """
+      14:50: shops.magazin.invoicing.statuses[0]: begins or ends with white space, U+00A0; remove it
+      """),
+    Spoiling(
+      "[ Confirmata ]", "[ \"Confirmata \" ]",
+      """
+      14:50: shops.magazin.invoicing.statuses[0]: begins or ends with white space, U+0020; remove it
+      """),
+    Spoiling(
+      "[ Confirmata ]", "[ \"Confirmata\\u200b\" ]",
+      """
+      14:50: shops.magazin.invoicing.statuses[0]: holds a character that can't be seen, U+200B; \
+      delete the value and type it again
+      """),
+    Spoiling(
+      "series: FCT", "series: \"FCT \"",
+      """
+      14:72: shops.magazin.invoicing.series: begins or ends with white space, U+0020; remove it
+      """),
+    Spoiling(
+      "series: FCT", "series: \"FCT\\ufe0f\"",
+      """
+      14:72: shops.magazin.invoicing.series: holds a character that can't be seen, U+FE0F; \
+      delete the value and type it again
+      """),
+    Spoiling(
+      "series: FCT", "series: FCT, cancel_statuses: [ \" Anulata\" ]",
+      """
+      14:96: shops.magazin.invoicing.cancel_statuses[0]: begins or ends with white space, U+0020; \
+      remove it
+      """),
+    Spoiling(
+      "series: FCT", "series: FCT, payments: { \"card \": Card }",
+      """
+      14:98: shops.magazin.invoicing.payments.card : begins or ends with white space, U+0020; \
+      remove it
+      """),
+    Spoiling(
+      "    invoicing:", "    stock: { warehouses: [ \"Depozit\\u3164\" ] }\n    invoicing:",
+      """
+      14:28: shops.magazin.stock.warehouses[0]: holds a character that can't be seen, U+3164; \
+      delete the value and type it again
+      """),
+    Spoiling(
       "series: FCT", "series: \"\"",
       "14:72: shops.magazin.invoicing.series: is empty; write a value"),
     Spoiling(
@@ -178,6 +229,21 @@ struct SettingsErrorTests {
       "    cif: RO12345674", "   cif: RO12345674",
       "8:4: isn't YAML: did not find expected key; correct the line, or the one above it"),
   ]
+
+  @Test(arguments: [
+    ("0.0.0.0:8080", true), ("localhost:8080", true), ("\"[::]:8080\"", true),
+    ("127.0.0.1:9090", false), ("127.0.0.2:8080", false),
+  ])
+  func `who watches has an address that no shop's deliveries take`(address: String, collides: Bool)
+  {
+    let errors = SettingsFile.errors(
+      replacing: "127.0.0.1:8080", with: "127.0.0.1:8080\nadmin: { listen: \(address) }")
+    #expect(errors.contains("which “listen” takes") == collides, "\(errors)")
+    // The system gives each its own.
+    let free = SettingsFile.errors(
+      replacing: "127.0.0.1:8080", with: "127.0.0.1:0\nadmin: { listen: 127.0.0.1:0 }")
+    #expect(free == "no error")
+  }
 
   @Test(arguments: SettingsErrorTests.spoilings)
   func `each mistake is named with its line and its fix`(spoiling: Spoiling) {

@@ -5,6 +5,22 @@ import Testing
 @testable import App
 
 struct TableTests {
+  @Test func `a number without a document is shown while its series is stopped`() {
+    let series = Series(cif: "RO1", name: "FCT")
+    let totals: [Money?] = ["9.00", nil]
+    let found = totals.map { total in
+      ForeignDocument(
+        series: series,
+        document: Candidate(
+          number: InvoiceNumber(series: "FCT", value: 7), total: total, references: []),
+        seenAt: Timestamp(milliseconds: 0))
+    }
+    let stop = StoppedSeries(
+      series: series, failure: Failure(.seriesJumped), stoppedAt: Timestamp(milliseconds: 0))
+    #expect(InvoiceViews.shown(found, stopped: [stop]) == found)
+    #expect(InvoiceViews.shown(found, stopped: []) == [found[0]])
+  }
+
   private var table: Table {
     var table = Table("ID", "CLIENT", "STATE")
     table.add("1", "Ștefan Țurcanu", "held")

@@ -51,7 +51,9 @@ struct MomentText: Equatable {
 
 extension Owner {
   /// Since when, as a person reads it.
-  var sinceText: String {
-    WallClock().flatMap { MomentText(since)?.moment(by: $0, isEnd: false) }?.localText ?? since
+  var sinceText: String { sinceMoment?.localText ?? since }
+
+  var sinceMoment: Timestamp? {
+    WallClock().flatMap { MomentText(since)?.moment(by: $0, isEnd: false) }
   }
 }

@@ -83,7 +83,7 @@ struct SettingsOptions: ParsableArguments {
       bytes = try contents().bytes
     } catch {
       throw CommandError(
-        "\(error.problem.ro) / \(error.problem.en)",
+        "\(error.problem.ro) / \(error.problem.en)", logged: error.problem.en,
         remedy: "\(error.remedy.ro)\n\(error.remedy.en)", .configuration)
     }
     return try Self.value(of: SettingsBytes.text(of: bytes, file: settings))
@@ -107,6 +107,7 @@ struct SettingsOptions: ParsableArguments {
       throw CommandError(
         "setările au \(count == 1 ? "o greșeală" : "\(count) greșeli") / "
           + "the settings hold \(count == 1 ? "an error" : "\(count) errors")\n\(errors.lines)",
+        logged: errors.description,
         remedy: """
           Faceți ce stă după punct și virgulă, apoi încercați din nou.
           Do what stands after each semicolon, then try again.

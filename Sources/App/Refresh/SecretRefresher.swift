@@ -62,7 +62,7 @@ final class SecretRefresher: Service, CustomStringConvertible {
         settings = taken
         return SecretsRefresh(changes: changes, restart: restart)
       } catch let error as CommandError {
-        return SecretsRefresh(problem: error.what)
+        return SecretsRefresh(problem: error.logged)
       } catch {
         return SecretsRefresh(problem: "\(error)")
       }

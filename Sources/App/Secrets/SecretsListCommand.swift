@@ -22,14 +22,10 @@ struct SecretsListCommand: AsyncParsableCommand {
       let isOver = row.notAfter.map { $0.seconds < now } ?? false
       table.add(
         row.shop.rawValue, row.fingerprint, row.signs.rawValue, row.keptIn,
-        row.notAfter.map { moment(of: $0) + (isOver ? " (over)" : "") } ?? "never",
+        row.notAfter.map { $0.localText + (isOver ? " (over)" : "") } ?? "never",
         row.lastUse?.localText ?? "-")
     }
     return table
-  }
-
-  private static func moment(of end: SecretEnd) -> String {
-    Timestamp(milliseconds: end.seconds * 1000).localText
   }
 
   /// None before the first start made a database.

@@ -55,6 +55,14 @@ struct SecretsRotateCommand: AsyncParsableCommand {
     let end = SecretEnd(seconds: now + Int64(days) * Self.secondsPerDay)
     let file = try place(
       text, among: callback ? found.callbackSecrets : found.signature.secrets, end, now)
+    let step =
+      days == 0
+      ? BilingualText.both(
+        "Puneți secretul în magazin acum: celelalte nu mai sunt valabile.",
+        "Put the secret into the shop now: the others have ended.")
+      : .both(
+        "Puneți secretul în magazin, înainte de \(end.localText), când expiră celelalte.",
+        "Put the secret into the shop before \(end.localText), when the others end.")
     let taken = await RotationTaken.by(
       serviceAt: settings.database.socketPath, shop: id, fingerprint: secret.fingerprint)
     try output.show(
@@ -68,8 +76,8 @@ struct SecretsRotateCommand: AsyncParsableCommand {
 
         1. \(taken.text.ro)
            \(taken.text.en)
-        2. Puneți secretul în magazin, înainte de \(end.text), când expiră celelalte.
-           Put the secret into the shop before \(end.text), when the others end.
+        2. \(step.ro)
+           \(step.en)
         3. «punte secrets list» arată când a fost folosit fiecare.
            “punte secrets list” shows when each was used.
 

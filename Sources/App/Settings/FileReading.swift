@@ -1,3 +1,4 @@
+import Domain
 import Glibc
 
 /// Reads small files whole.
@@ -61,6 +62,13 @@ enum FileReading {
   static func owner(of path: String) -> uid_t? {
     var status = stat()
     return stat(path, &status) == 0 ? status.st_uid : nil
+  }
+
+  /// When the file was last written, to the second; nil where there is none.
+  static func writtenAt(_ path: String) -> Timestamp? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return Timestamp(milliseconds: Int64(status.st_mtim.tv_sec) * 1000)
   }
 
   /// Read by who runs punte: root's file is as good as one's own.

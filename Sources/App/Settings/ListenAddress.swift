@@ -26,6 +26,17 @@ struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
     self.init(host: String(host), port: Int(port))
   }
 
+  /// Whether both can't be listened on at once: the port is the same, and the host, or one of them
+  /// stands for all of the machine's. Where the system gives the port, it gives two.
+  func collides(with other: Self) -> Bool {
+    guard port == other.port, port != 0 else { return false }
+    let hosts = [host, other.host].map { host in
+      let host = host.lowercased()
+      return host == "localhost" ? "127.0.0.1" : host
+    }
+    return hosts[0] == hosts[1] || hosts.contains { $0 == "0.0.0.0" || $0 == "::" }
+  }
+
   var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
   private static let complaint = SettingsComplaint(

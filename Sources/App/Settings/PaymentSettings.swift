@@ -11,6 +11,13 @@ enum PaymentSettings {
   static func terms(in section: SettingsSection?) -> [String: PaymentTerms] {
     guard let section else { return [:] }
     return section.entries.reduce(into: [:]) { methods, entry in
+      // The shop's own word, compared to the letter.
+      do throws(SettingsComplaint) {
+        _ = try SettingsText.nonEmpty(entry.name)
+      } catch {
+        section.report(error, onKey: entry.name)
+        return
+      }
       methods[entry.name] = terms(of: entry.name, entry.value, in: section)
     }
   }

@@ -23,6 +23,10 @@ struct SecretEnd: Sendable, Equatable {
     seconds = Int64(date.timeIntervalSince1970)
   }
 
+  /// As a person reads it.
+  var localText: String { Timestamp(milliseconds: seconds * 1000).localText }
+
+  /// As `not_after` has it.
   var text: String {
     Date.ISO8601FormatStyle().format(Date(timeIntervalSince1970: Double(seconds)))
   }

@@ -34,12 +34,12 @@ struct SecretOutlook: Sendable, Equatable {
     switch stage {
     case .ended:
       BilingualText(
-        ro: "secretul \(fingerprint) (\(origin)) nu mai e valabil din \(end.text)",
-        en: "secret \(fingerprint) (\(origin)) ended at \(end.text)")
+        ro: "secretul \(fingerprint) (\(origin)) nu mai e valabil din \(end.localText)",
+        en: "secret \(fingerprint) (\(origin)) ended at \(end.localText)")
     case .endsSoon:
       BilingualText(
-        ro: "secretul \(fingerprint) (\(origin)) e valabil numai până la \(end.text)",
-        en: "secret \(fingerprint) (\(origin)) ends at \(end.text)")
+        ro: "secretul \(fingerprint) (\(origin)) e valabil numai până la \(end.localText)",
+        en: "secret \(fingerprint) (\(origin)) ends at \(end.localText)")
     }
   }
 

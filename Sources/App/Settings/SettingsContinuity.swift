@@ -18,6 +18,11 @@ struct SettingsContinuity: Sendable {
     }.first
   }
 
+  /// Shops that have documents, and that the settings name no more: what of theirs is open waits.
+  func gone(from settings: Settings) -> [ShopID] {
+    Set(owners.map(\.shop)).filter { settings.shops[$0] == nil }.sorted()
+  }
+
   private func company(of owner: DocumentOwner, _ settings: Settings) -> Break? {
     guard let account = settings.accounts[owner.account], account.cif != owner.cif else {
       return nil

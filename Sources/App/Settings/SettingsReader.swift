@@ -110,6 +110,7 @@ enum SettingsReader {
     let shops = named("shops", of: root, keys: ShopSettings.keys) {
       ShopSettings($1, accounts: Dictionary(named: accounts))
     }
+    checkListeners(listen ?? .standard, admin, of: root)
     checkAccounts(of: root)
     checkProformaSeries(of: root, Dictionary(named: shops), Dictionary(named: accounts))
     guard let database else { return nil }
@@ -150,6 +151,24 @@ enum SettingsReader {
         .flatMap { read(name, $0) }
         .map { (name, $0) }
     }
+  }
+
+  /// What shops may reach and what only those who watch may reach never share an address.
+  private static func checkListeners(
+    _ listen: ListenAddress, _ admin: AdminSettings, of root: SettingsSection
+  ) {
+    guard let watch = admin.listen, watch.collides(with: listen) else { return }
+    let mark: Mark? =
+      if case .mapping(let keys)? = root.node("admin") { keys["listen"]?.mark } else { nil }
+    root.source.report(
+      SettingsComplaint(
+        .both(
+          "e \(watch), adresă ocupată de «listen» (\(listen))",
+          "is \(watch), which “listen” takes (\(listen))"),
+        remedy: .both(
+          "scrieți alt port, de exemplu 127.0.0.1:9090",
+          "write another port, such as 127.0.0.1:9090")),
+      at: mark, path: "admin.listen")
   }
 
   /// Over the file's own words, so that an account that has errors of its own still counts.

@@ -5,6 +5,8 @@ enum SettingsText {
   /// Longer than any name, status or series in use; a pasted page is refused.
   static let charactersMax = 200
 
+  /// One line that something compares to the letter: what can't be seen, and white space at either
+  /// end, would make it another than it looks.
   static func nonEmpty(_ text: String) throws(SettingsComplaint) -> String {
     guard text.contains(where: { !$0.isWhitespace }) else {
       throw SettingsComplaint(
@@ -18,7 +20,31 @@ enum SettingsText {
         .both("are un caracter de control", "holds a control character"),
         remedy: .both("scrieți-l pe un singur rând", "write it on one line"))
     }
+    if let unseen = text.unicodeScalars.first(where: \.isUnseen) {
+      let name = codePoint(of: unseen)
+      throw SettingsComplaint(
+        .both(
+          "are un caracter care nu se vede, \(name)",
+          "holds a character that can't be seen, \(name)"),
+        remedy: .both(
+          "ștergeți valoarea și scrieți-o din nou", "delete the value and type it again"))
+    }
+    let ends = [text.unicodeScalars.first, text.unicodeScalars.last]
+    if let space = ends.compactMap({ $0 }).first(where: \.properties.isWhitespace) {
+      let name = codePoint(of: space)
+      throw SettingsComplaint(
+        .both(
+          "are un spațiu la început sau la sfârșit, \(name)",
+          "begins or ends with white space, \(name)"),
+        remedy: .both("scoateți-l", "remove it"))
+    }
     return text
+  }
+
+  /// Such as `U+00A0`.
+  private static func codePoint(of scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
   static func flag(_ text: String) throws(SettingsComplaint) -> Bool {

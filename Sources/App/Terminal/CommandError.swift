@@ -5,9 +5,12 @@ struct CommandError: Error, Sendable, Equatable {
   let what: String
   let remedy: String
   let status: ExitStatus
+  /// What a log says of it: in English alone.
+  let logged: String
 
-  init(_ what: String, remedy: String, _ status: ExitStatus) {
+  init(_ what: String, logged: String? = nil, remedy: String, _ status: ExitStatus) {
     self.what = what
+    self.logged = logged ?? what
     self.remedy = remedy
     self.status = status
   }
