@@ -25,7 +25,7 @@ struct CustomerPreflight {
   ) {
     let was = customer[keyPath: path]
     guard was != text else { return }
-    mends.append(Mend(field, was: isShown ? was.nonBlank : nil, became: text))
+    mends.append(Mend(field, was: was.nonBlank.map { isShown ? $0 : Mend.hidden }, became: text))
     customer[keyPath: path] = text
   }
 

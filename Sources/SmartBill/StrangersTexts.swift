@@ -26,10 +26,21 @@ struct StrangersTexts {
       clean("lines[\(index)].name", \.order.lines[index].name)
       clean("lines[\(index)].code", \.order.lines[index].code)
       clean("lines[\(index)].unit", \.order.lines[index].unit)
+      recordTrimming("lines[\(index)].code", draft.order.lines[index].code, blank: "")
+      recordTrimming(
+        "lines[\(index)].unit", draft.order.lines[index].unit, blank: OrderLine.defaultUnit)
     }
     // Texts of the settings, with the order's words in them.
     clean("mentions", \.terms.mentions)
     clean("observations", \.terms.observations)
+  }
+
+  /// What a line's wire form leaves out of a text, or puts in a blank one's place.
+  ///
+  /// An empty code is a missing one.
+  private mutating func recordTrimming(_ field: String, _ text: String?, blank: String) {
+    guard let text, case let sent = text.nonBlank ?? blank, sent != text else { return }
+    mends.append(Mend(field, was: text, became: sent))
   }
 
   private mutating func clean(_ field: String, _ path: WritableKeyPath<InvoiceDraft, String>) {

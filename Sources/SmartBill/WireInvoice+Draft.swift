@@ -21,6 +21,18 @@ extension WireInvoice {
     "RSD", "THB", "UAH", "XDR", "ZAR",
   ]
 
+  /// A discount of more than the lines above it is the cause, where there is one.
+  private static func whyNegative(_ order: Order) -> String {
+    var sum = Int128(0)
+    for (index, line) in order.lines.enumerated() {
+      sum += Int128(line.price.units) * Int128(line.quantity.units)
+      guard line.kind == .discount, sum < 0 else { continue }
+      return "total is negative (\(order.total)): lines[\(index)] is a discount of more than the "
+        + "lines above it"
+    }
+    return "total is negative (\(order.total))"
+  }
+
   /// Puts a draft into SmartBill's words; fails on what SmartBill would refuse, or worse, accept.
   ///
   /// - Parameter reference: as it is printed; nil for one without a tag.
@@ -36,7 +48,8 @@ extension WireInvoice {
     guard isRefund ? order.total < .zero : order.total >= .zero else {
       throw Failure(
         .orderNotInvoiceable,
-        detail: isRefund ? "the refund's total is not above zero" : "total is negative")
+        detail: isRefund
+          ? "the refund's total is not above zero" : Self.whyNegative(order))
     }
     client = try WireClient(order.customer, isSaved: draft.terms.savesCustomer ?? false)
     companyVatCode = draft.series.cif

@@ -197,7 +197,9 @@ import Testing
       #expect(
         try await held(bench)
           == Array(
-            repeating: Failure(.refundDiffers, detail: "FCT 0002 is issued: 60.50, 1 lines"),
+            repeating: Failure(
+              .refundDiffers,
+              detail: "FCT 0002 (issued): 60.50, linii: 1 / FCT 0002 (issued): 60.50, lines: 1"),
             count: 3))
       #expect(bench.told.filter { $0 == "invoice.failed" }.count == 3)
       #expect(try await totals(bench) == ["141.00", "-60.50"])

@@ -268,7 +268,8 @@ import Testing
       let held = try #require(try await bench.store.jobs(JobFilter(state: .held)).first)
       #expect(
         held.failure?.detail
-          == "refund 31.01, left 31.00 of FCT 0001, which came to 131.00, less FCT 0002 -100.00")
+          == "cerut 31.01, rămas 31.00 din FCT 0001, care a fost 131.00, după FCT 0002 -100.00 / "
+          + "asked 31.01, left 31.00 of FCT 0001, which came to 131.00, less FCT 0002 -100.00")
       #expect(try await bench.states() == [.issued, .issued, .refused, .issued])
       // Nor when it is tried again, when even less is left.
       try await bench.act(.requeue(held.id))

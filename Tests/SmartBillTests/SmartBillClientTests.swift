@@ -460,7 +460,7 @@ import Transport
       return
     }
     #expect(failure.code == .documentUnavailable)
-    #expect(failure.detail?.contains("responseTooLarge") == true)
+    #expect(failure.detail?.contains("the answer is too large") == true)
   }
 
   @Test func `without a document, or during a block, SmartBill is not asked for it`() async throws {

@@ -42,6 +42,25 @@ import Testing
     #expect(prepared.mends.contains(Mend(field, was: Self.forged, became: "")), "\(prepared.mends)")
   }
 
+  @Test func `white space around a code and a blank unit are recorded as put right`() throws {
+    var draft = InvoiceDraft.simple
+    draft.order.lines[0].code = "CAF-1\u{A0}"
+    draft.order.lines[0].unit = ""
+    let mends = try InvoicePreparation(vatRounding: .line).prepare(draft).mends
+    #expect(
+      mends.filter { $0.field.hasPrefix("lines[0]") } == [
+        Mend("lines[0].code", was: "CAF-1\u{A0}", became: "CAF-1"),
+        Mend("lines[0].unit", was: "", became: "buc"),
+      ])
+    // What is missing, or right, is no mend.
+    for (code, unit) in [(nil, "buc"), ("", "kg"), ("CAF-1", "buc")] as [(String?, String)] {
+      draft.order.lines[0].code = code
+      draft.order.lines[0].unit = unit
+      let mends = try InvoicePreparation(vatRounding: .line).prepare(draft).mends
+      #expect(!mends.contains { $0.field.hasPrefix("lines[0]") })
+    }
+  }
+
   @Test func `a name that was nothing else is missing, and a person's`() {
     var draft = InvoiceDraft.simple
     draft.order.customer.name = Self.forged

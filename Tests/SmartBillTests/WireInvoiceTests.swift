@@ -135,7 +135,11 @@ import Testing
       .of([.product("9.00", quantity: "-1")], total: "0.00"),
       "lines[0].quantity is not above zero"
     ),
-    (.of([.product("9.00"), .discount("-5.00")], total: "-4.00"), "total is negative"),
+    (.of([.product("9.00"), .discount("-5.00")], total: "-4.00"), "total is negative (-4.00)"),
+    (
+      .of([.product("141.00"), .discount("-500.00")], total: "-359.00"),
+      "total is negative (-359.00): lines[1] is a discount of more than the lines above it"
+    ),
     (
       .of([.product("100.00"), .discount("-120.00")], total: "0.00"),
       "a discount comes to more than the lines that it is taken off, and the order's total is 0.00"

@@ -29,7 +29,7 @@ import Testing
       let job = try await stage.listing("jobs", "list").array.first {
         $0["kind"].string == "issue"
       }
-      let mended = "corectat / mended: customer.cnp: – → “0000000000000”"
+      let mended = "corectat / mended: customer.cnp: “***” → “0000000000000”"
       #expect(job?["note"].string?.hasPrefix(mended) == true)
     }
   }

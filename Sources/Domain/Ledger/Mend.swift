@@ -3,9 +3,12 @@
 public struct Mend: Codable, Sendable, Equatable, CustomStringConvertible {
   /// Such as `customer.county`.
   public var field: String
-  /// What stood there; nil where it was nothing fit to be shown.
+  /// What stood there; nil where nothing did, and ``hidden`` where it isn't to be shown.
   public var was: String?
   public var became: String
+
+  /// Stands for what is a person's own, such as a CNP.
+  public static let hidden = "***"
 
   public init(_ field: String, was: String?, became: String) {
     self.field = field

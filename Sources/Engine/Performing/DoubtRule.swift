@@ -99,11 +99,18 @@ enum DoubtRule {
         expected.isUntagged && texts == [expected.reference.text]
       }
     guard !agrees else { return nil }
-    let printed = references.map { reference in
-      reference.text + (reference.isGenuine ? "" : " without a tag of this database")
-    }.joined(separator: ", ")
-    return "\(candidate.number) carries \(printed.isEmpty ? "no reference of ours" : printed), "
-      + "not \(expected.reference.text)"
+    guard !references.isEmpty else {
+      return "\(candidate.number) nu poartă nicio referință a noastră / "
+        + "\(candidate.number) carries no reference of ours"
+    }
+    func printed(_ untagged: String) -> String {
+      references.map { $0.text + ($0.isGenuine ? "" : " \(untagged)") }.joined(separator: ", ")
+    }
+    let isOther = !texts.contains(expected.reference.text)
+    return "\(candidate.number) poartă \(printed("fără eticheta acestei baze de date"))"
+      + (isOther ? ", nu \(expected.reference.text)" : "") + " / "
+      + "\(candidate.number) carries \(printed("without a tag of this database"))"
+      + (isOther ? ", not \(expected.reference.text)" : "")
   }
 
   /// Whether a document is the storno that was asked for, as far as its total and the references

@@ -74,9 +74,12 @@ struct RefundPerformer: Sendable {
   static func differs(from content: RefundContent, _ document: Invoice) -> Failure {
     let number = document.document?.number.description ?? "invoice \(document.id)"
     let total = content.total ?? document.reserved.map { -$0.total }
-    let lines = content.lines.isEmpty ? "" : ", \(content.lines.count) lines"
-    let words = "\(number) is \(document.state.rawValue): \(total?.description ?? "all")"
-    return Failure(.refundDiffers, detail: words + lines)
+    func words(_ all: String, _ lines: String) -> String {
+      "\(number) (\(document.state.rawValue)): \(total?.description ?? all)"
+        + (content.lines.isEmpty ? "" : ", \(lines): \(content.lines.count)")
+    }
+    return Failure(
+      .refundDiffers, detail: words("tot", "linii") + " / " + words("all", "lines"))
   }
 
   private func withoutInvoice(_ original: Invoice) -> Failure {

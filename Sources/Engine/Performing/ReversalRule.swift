@@ -36,7 +36,9 @@ enum ReversalRule {
       guard asked > left else { return nil }
       return Failure(
         .refundExceeds,
-        detail: "refund \(asked), left \(left) of \(document.number), which came to "
+        detail: "cerut \(asked), rămas \(left) din \(document.number), care a fost "
+          + "\(document.total)" + (taken.isEmpty ? "" : ", după \(numbers(of: taken))")
+          + " / asked \(asked), left \(left) of \(document.number), which came to "
           + "\(document.total)" + (taken.isEmpty ? "" : ", less \(numbers(of: taken))"))
     }
   }
