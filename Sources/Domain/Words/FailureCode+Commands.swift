@@ -18,7 +18,7 @@ extension FailureCode {
     case .invoiceDelayed: ["punte jobs list"]
     case .seriesBusy, .cancelWaits, .refundWaits, .mailWaits, .seriesMoved, .documentDiffers,
       .doubtUndecided, .namedNumberWrong, .invoiceProvenAbsent, .documentNumberUnusable,
-      .proformaInDoubt:
+      .documentUnreadable, .proformaInDoubt:
       [
         TypedCommand.showInvoice,
         TypedCommand.resolve("invoices", "(--number N | --send-again | --give-up)"),

@@ -25,8 +25,8 @@ extension FailureCode {
     case .nothingToRestore:
       (
         .init(
-          ro: "Nu există o factură anulată care să poată fi restaurată.",
-          en: "There is no cancelled invoice that could be restored."),
+          ro: "Comanda nu are o factură anulată, sau are una mai nouă care nu este anulată.",
+          en: "The order has no cancelled invoice, or it has a newer one that isn't cancelled."),
         .init(
           ro: "Detaliile arată unde se află ultima factură a comenzii. Dacă este una mai nouă, "
             + "anulați-o întâi pe aceea; dacă nu este niciuna valabilă, apăsați «Trimite in Erp».",

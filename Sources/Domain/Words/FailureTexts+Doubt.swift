@@ -113,9 +113,11 @@ extension FailureCode {
           en: "The document's PDF could not be read, so nobody knows if it is ours."),
         .init(
           ro: "Verificați că programul «pdftotext» (pachetul poppler-utils) este instalat; se "
-            + "încearcă din nou singur.",
+            + "încearcă din nou singur. Dacă textul PDF-ului nu numește documentul, uitați-vă la el "
+            + "în SmartBill și spuneți administratorului lui Punte al cui este.",
           en: "Check that the program “pdftotext” (package poppler-utils) is installed; it is "
-            + "tried again by itself.")
+            + "tried again by itself. If the PDF's text doesn't name the document, look at it in "
+            + "SmartBill, and tell Punte's administrator whose it is.")
       )
     default:
       (

@@ -68,9 +68,9 @@ extension FailureCode {
           en: "SmartBill has no such series of receipts as the settings name."),
         .init(
           ro: "Faceți seria în SmartBill, pentru chitanțe, sau corectați-o la «invoicing: "
-            + "payments:»; se încearcă din nou singur.",
+            + "payments:» și reporniți serviciul Punte; se încearcă din nou singur.",
           en: "Make the series in SmartBill, for receipts, or mend it under “invoicing: "
-            + "payments:”; it is tried again by itself.")
+            + "payments:” and restart Punte's service; it is tried again by itself.")
       )
     default:
       (

@@ -46,14 +46,17 @@ extension FailureCode {
           en: "The order's proforma was invoiced already."),
         .init(
           ro:
-            "Uitați-vă în SmartBill la factura de la detalii. Dacă este a comenzii, nu mai e nimic "
-            + "de emis. Dacă proforma trebuie lăsată deoparte, trimiteți "
+            "Uitați-vă în SmartBill la factura de la detalii. Dacă a emis-o Punte și proforma "
+            + "trebuie anulată, anulați întâi factura, cu «Anuleaza factura». Dacă a făcut-o cineva "
+            + "în SmartBill și este a comenzii, nu mai e nimic de emis; dacă nu este, trimiteți "
             + "«proforma.cancel_requested», apoi apăsați din nou «Trimite in Erp»: factura se face "
             + "din comandă.",
           en:
-            "Look in SmartBill at the invoice of the detail. If it is the order's, nothing is left "
-            + "to be issued. If the proforma is to be left aside, send “proforma.cancel_requested”, "
-            + "then press “Trimite in Erp” again: the invoice is made of the order.")
+            "Look in SmartBill at the invoice of the detail. If Punte issued it, and the proforma "
+            + "is to be cancelled, cancel the invoice first, with “Anuleaza factura”. If somebody "
+            + "made it in SmartBill and it is the order's, nothing is left to be issued; if it "
+            + "isn't, send “proforma.cancel_requested”, then press “Trimite in Erp” again: the "
+            + "invoice is made of the order.")
       )
     default:
       (

@@ -25,8 +25,8 @@ extension FailureCode {
     case .smartBillRefused, .smartBillCredentials, .smartBillAccount, .smartBillUnreachable,
       .smartBillBlocked:
       smartBillTexts
-    case .seriesUnknown, .seriesBusy, .seriesStopped, .seriesGap, .seriesJumped,
-      .seriesRestored:
+    case .seriesUnknown, .seriesUnreadable, .seriesBusy, .seriesStopped, .seriesGap,
+      .seriesJumped, .seriesRestored:
       seriesTexts
     case .invoiceInDoubt, .invoiceInterrupted, .invoiceDelayed, .seriesMoved, .documentSeen,
       .documentDiffers, .doubtUndecided, .namedNumberWrong, .invoiceProvenAbsent,
@@ -234,8 +234,24 @@ extension FailureCode {
           ro: "Seria din setări nu există în SmartBill.",
           en: "The series in the settings doesn't exist in SmartBill."),
         .init(
-          ro: "Creați seria în SmartBill sau corectați-o în setări; comenzile așteaptă.",
-          en: "Create the series in SmartBill or correct it in the settings; the orders wait.")
+          ro: "Creați seria în SmartBill, sau corectați-o în setări și reporniți serviciul Punte; "
+            + "comenzile așteaptă.",
+          en: "Create the series in SmartBill, or correct it in the settings and restart Punte's "
+            + "service; the orders wait.")
+      )
+    case .seriesUnreadable:
+      (
+        .init(
+          ro: "SmartBill răspunde, dar rândul unei serii din lista lui nu poate fi citit; nu s-a "
+            + "trimis nimic.",
+          en: "SmartBill answers, but the row of a series in its list can't be read; nothing was "
+            + "sent."),
+        .init(
+          ro:
+            "Corectați numele și numărul următor al seriei în SmartBill (Configurare > Serii), sau "
+            + "întrebați asistența SmartBill; comenzile așteaptă și vor fi reluate singure.",
+          en: "Correct the series' name and next number in SmartBill (Configurare > Serii), or ask "
+            + "SmartBill's support; the orders wait and go on by themselves.")
       )
     case .seriesBusy:
       (
@@ -268,15 +284,18 @@ extension FailureCode {
     case .seriesJumped:
       (
         .init(
-          ro: "Numerotarea seriei a sărit peste mai multe numere decât poate verifica Punte.",
-          en: "The series' numbering has skipped more numbers than Punte can look up."),
+          ro: "Numerotarea seriei a sărit peste numere: mai multe decât poate verifica Punte, sau "
+            + "SmartBill spune că unele de dinaintea celui următor nu există.",
+          en:
+            "The series' numbering has skipped numbers: more than Punte can look up, or SmartBill "
+            + "says that some before the next one don't exist."),
         .init(
-          ro: "Dacă seria a fost renumerotată în SmartBill, cereți administratorului lui Punte să "
-            + "o pornească: numerele sărite sunt acceptate ca nefolosite. Dacă nu, corectați întâi "
-            + "numărul următor al seriei în SmartBill.",
-          en: "If the series was renumbered in SmartBill, have Punte's administrator start it: the "
-            + "skipped numbers are accepted as unused. If not, first correct the series' next "
-            + "number in SmartBill.")
+          ro: "Dacă seria a fost renumerotată în SmartBill sau a început de la un număr mai mare, "
+            + "cereți administratorului lui Punte să o pornească: numerele sărite sunt acceptate ca "
+            + "nefolosite. Dacă nu, corectați întâi numărul următor al seriei în SmartBill.",
+          en: "If the series was renumbered in SmartBill or began at a higher number, have Punte's "
+            + "administrator start it: the skipped numbers are accepted as unused. If not, first "
+            + "correct the series' next number in SmartBill.")
       )
     case .seriesStopped:
       (
@@ -386,8 +405,8 @@ extension FailureCode {
           ro: "Magazinul a răspuns că nu mai vrea înștiințări la adresa aceasta (410).",
           en: "The shop answered that it wants no more callbacks at this address (410)."),
         .init(
-          ro: "Corectați adresa «callback» din setări, apoi reluați lucrarea.",
-          en: "Correct the “callback” address in the settings, then requeue the job.")
+          ro: "Corectați adresa «callback» din setări, reporniți, apoi reluați lucrarea.",
+          en: "Correct the “callback” address in the settings, restart, then requeue the job.")
       )
     case .callbackExhausted:
       (
