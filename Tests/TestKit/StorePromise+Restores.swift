@@ -53,13 +53,14 @@ extension StorePromise {
       scene in
       let invoice = try await scene.ask("e1")
       try await scene.bring(invoice.id, of: "e1", to: .issued)
+      let seen = try await scene.invoice(invoice.id)
       let bound = try await scene.ask("c1", cancelling: "1001")
       let cancel = try await scene.claim(.cancelInvoice, of: "c1")
       func permission(_ call: DocumentCall) async throws -> CallPermission {
         try await scene.store.permission(for: call, at: scene.now)
       }
       #expect(try await permission(DocumentCall(.cancel, bound, cancel.fence)) == .granted)
-      #expect(try await permission(DocumentCall(.mail, invoice, cancel.fence)) == .changed)
+      #expect(try await permission(DocumentCall(.mail, seen, cancel.fence)) == .changed)
       // It is done after the cancel.
       _ = try await scene.ask("r1", restoring: "1001")
       #expect(try await permission(DocumentCall(.cancel, bound, cancel.fence)) == .granted)
