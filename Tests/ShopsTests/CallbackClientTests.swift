@@ -117,7 +117,7 @@ import Transport
         return
       }
       #expect(failure.code == .shopUnreachable)
-      #expect(failure.detail?.hasPrefix("addressRefused") == true)
+      #expect(failure.detail?.hasPrefix("the address is on a private network") == true)
     }
     #expect(server.received.isEmpty)
   }

@@ -327,7 +327,7 @@ import Testing
       let requeue = try await stage.punte(
         "events", "requeue", "evt-ana", "--by", "Ana", "--reason", "x")
       #expect(requeue.status == 65)
-      #expect(requeue.errors.contains("punte database prune"))
+      #expect(requeue.errors.contains("was removed from the database"))
       let nobody = try await punte(stage, ["prune", "--person", ana, "--yes"] + Self.who)
       #expect(nobody.status == 66)
     }

@@ -121,6 +121,27 @@ import Testing
     }
   }
 
+  @Test func `the deliveries that were refused are listed with their reasons`() async throws {
+    try await Stage.with { stage in
+      let none = try await stage.punte("events", "refused")
+      #expect(none.status == 69 && none.errors.contains("punte serve"), "\(none.errors)")
+      let punte = try await stage.startPunte()
+      let body = SampleEvent.statusChanged(.sample(id: "7001"))
+      let foreign = "whsec_" + Data(repeating: 7, count: 32).base64EncodedString()
+      for delivery in [
+        try SignedDelivery(id: "evt-1", body: body, secret: foreign),
+        try SignedDelivery(id: "evt-2", body: body, at: Date(timeIntervalSinceNow: -900)),
+      ] {
+        #expect(try await delivery.send(to: punte.address).status == 401)
+      }
+      let refused = try await rows(stage, ["events", "refused"])
+      #expect(refused.map { $0["REASON"] } == ["stale", "forged"])
+      #expect(refused.allSatisfy { $0["SHOP"] == "magazin" && $0["BYTES"] == "\(body.count)" })
+      let listed = try await stage.listing("events", "refused")
+      #expect(listed.array.map { $0["reason"].string } == ["stale", "forged"])
+    }
+  }
+
   @Test func `an invoice is shown by its number, with the reference that its document carries`()
     async throws
   {
