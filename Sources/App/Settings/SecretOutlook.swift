@@ -30,16 +30,21 @@ struct SecretOutlook: Sendable, Equatable {
     end = SecretEnd(seconds: notAfter)
   }
 
-  var text: BilingualText {
+  var text: BilingualText { text(endingAt: end.localText) }
+
+  /// For the log, whose moments are all UTC.
+  var logText: String { text(endingAt: end.text).en }
+
+  private func text(endingAt end: String) -> BilingualText {
     switch stage {
     case .ended:
       BilingualText(
-        ro: "secretul \(fingerprint) (\(origin)) nu mai e valabil din \(end.localText)",
-        en: "secret \(fingerprint) (\(origin)) ended at \(end.localText)")
+        ro: "secretul \(fingerprint) (\(origin)) nu mai e valabil din \(end)",
+        en: "secret \(fingerprint) (\(origin)) ended at \(end)")
     case .endsSoon:
       BilingualText(
-        ro: "secretul \(fingerprint) (\(origin)) e valabil numai până la \(end.localText)",
-        en: "secret \(fingerprint) (\(origin)) ends at \(end.localText)")
+        ro: "secretul \(fingerprint) (\(origin)) e valabil numai până la \(end)",
+        en: "secret \(fingerprint) (\(origin)) ends at \(end)")
     }
   }
 

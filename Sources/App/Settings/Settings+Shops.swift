@@ -29,7 +29,7 @@ extension Settings {
   func warn(of now: Timestamp, _ logger: Logger) {
     for (shop, outlook) in secretOutlooks(atSeconds: now.seconds) {
       logger.warning(
-        "\(outlook.text.en)", metadata: ["shop": "\(shop)", "remedy": "\(outlook.remedy.en)"])
+        "\(outlook.logText)", metadata: ["shop": "\(shop)", "remedy": "\(outlook.remedy.en)"])
     }
   }
 }
