@@ -26,7 +26,10 @@ import Testing
     var policy = ShopPolicy.sample
     policy.stock = StockPolicy(warehouses: ["Depozit"])
     policy.proformaSeries = Series(cif: policy.series.cif, name: "PRO")
-    switch HandlerTable.handle(event, run: 0, under: policy).result {
+    let handling = HandlerTable.handle(event, run: 0, under: policy)
+    // An order of 0.00 is read no further.
+    if case .skipped = handling.notice?.content { return .refusedForTheRest }
+    switch handling.result {
     case .failure(let failure): return verdict(failure)
     case .success(let decision):
       for case .issueInvoice(let issue) in decision.commands {
