@@ -63,6 +63,7 @@ private let words: Set<Substring> = [
   "zeroes", "push", "products", "received", "character", "another", "that", "can", "t", "be",
   "seen",
   "neither", "nor", "integer", "more", "digits", "only", "it", "exact", "row", "whose", "read",
+  "begins", "ends", "white", "space",
 ]
 
 private func check(_ failure: Failure, of body: [UInt8], told notice: Notice?) {
