@@ -224,7 +224,7 @@ struct JobTable {
   }
 
   /// Held handlings of events that had the order to be invoiced, no later than the content that was
-  /// sent has it.
+  /// sent has it. Of a status that can't be read nobody knows whether it asks for a cancel.
   func heldHandlings(before invoice: Invoice) throws -> [StoredJob] {
     let key = invoice.key
     return try db.rows(
@@ -235,9 +235,14 @@ struct JobTable {
       JOIN jobs ON jobs.shop = events.shop AND jobs.event = events.id
         AND jobs.kind = 'handle' AND jobs.state = 'held'
       WHERE events.subject = ? AND events.shop = ?
-        AND events.type IN ('order.status_changed', 'invoice.issue_requested')
+        AND (events.type = 'invoice.issue_requested'
+          OR events.type = 'order.status_changed' AND jobs.failure_code = ?)
       ORDER BY jobs.id
-      """, [invoice.id, key.order.rawValue, key.shop.rawValue]
+      """,
+      [
+        invoice.id, key.order.rawValue, key.shop.rawValue,
+        FailureCode.customerEmailInvalid.rawValue,
+      ]
     ).filter { row in
       guard let content = try row.place("content_") else { return false }
       return try EventTable.place(of: row) <= content

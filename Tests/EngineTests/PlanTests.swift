@@ -159,14 +159,19 @@ import Testing
       other.id = "1002"
       try await bench.receive(SampleEvent.statusChanged(other), as: "other")
       try await bench.receive(SampleEvent.proformaRequested(order), as: "proforma")
+      // Of a status that can't be read nobody knows whether it cancels.
+      let text = String(decoding: SampleEvent.statusChanged(order), as: UTF8.self)
+      let unread = Array(text.replacing(#""RON""#, with: "1").utf8)
+      #expect(unread != Array(text.utf8))
+      try await bench.receive(unread, as: "unread")
       try await bench.drain()
-      #expect(try await bench.store.jobs(JobFilter(kind: .handleEvent, state: .held)).count == 3)
+      #expect(try await bench.store.jobs(JobFilter(kind: .handleEvent, state: .held)).count == 4)
       order.customer.email = "ana@client.example"
       try await bench.receive(SampleEvent.issueRequested(order), as: "e2")
       try await bench.finish()
       #expect(try await bench.states() == [.issued])
       let held = try await bench.store.jobs(JobFilter(kind: .handleEvent, state: .held))
-      #expect(Set(held.map(\.event)) == ["other", "proforma"])
+      #expect(Set(held.map(\.event)) == ["other", "proforma", "unread"])
       let handled = try await bench.store.jobs(JobFilter(kind: .handleEvent, state: .completed))
       let closed = try #require(handled.first { $0.event == "e1" })
       #expect(closed.note == JobNote(.madeSince, detail: "FCT 0001").line)
@@ -174,7 +179,7 @@ import Testing
       order.customer.email = "two@client.example, three@client.example"
       try await bench.receive(SampleEvent.statusChanged(order), as: "e3")
       try await bench.finish()
-      #expect(try await bench.store.jobs(JobFilter(kind: .handleEvent, state: .held)).count == 3)
+      #expect(try await bench.store.jobs(JobFilter(kind: .handleEvent, state: .held)).count == 4)
     }
   }
 
