@@ -365,7 +365,11 @@ struct Acts {
       return .refused(.seriesSearched(series.name))
     }
     guard try table.resume(series) else { return .notFound }
-    if reason?.code == .seriesJumped { try table.acceptJumps(in: series, at: now) }
+    if reason?.code == .seriesJumped {
+      try table.acceptJumps(in: series, at: now)
+      // A search that waits for SmartBill to know its numbers ends by the person's word.
+      if try table.isUnknown(series) { try table.verify(series, at: now) }
+    }
     try audit.add("resume_series", by: person, of: .series(series), at: now)
     return .done
   }

@@ -160,8 +160,7 @@ struct InvoiceTable {
       invoice: invoice,
       previous: invoice.key.kind.takesBack ? nil : try standing(before: invoice.key),
       obstacle: try obstacle(to: invoice) ?? ignorance(of: invoice),
-      seen: try invoice.state.isUnissued && invoice.key.kind != .proforma
-        ? SeriesTable(db: db).seen(invoice.key.reference, in: invoice.series) : nil,
+      seen: try invoice.state.isUnissued && invoice.key.kind != .proforma ? seen(invoice) : nil,
       original: try invoice.original.map(existing),
       reversals: reversals,
       proforma: try invoice.key.kind == .invoice ? proforma(of: invoice) : nil,
@@ -177,6 +176,15 @@ struct InvoiceTable {
         ? try SeriesTable(db: db).disowned(invoice.key.reference, in: invoice.series) : [],
       othersIssued: try invoice.state == .inDoubt && othersIssued(than: invoice),
       lookalikes: invoice.state.isSendable ? try lookalikes(of: invoice) : [])
+  }
+
+  /// The document that may be this one: it bears the reference; or it comes to the order's total, and
+  /// could not be read, so that nobody knows what it bears.
+  private func seen(_ invoice: Invoice) throws -> InvoiceNumber? {
+    let table = SeriesTable(db: db)
+    let bearing = try table.seen(invoice.key.reference, in: invoice.series)
+    guard bearing == nil, invoice.key.kind == .invoice else { return bearing }
+    return try table.unread(comingToAsMuchAs: invoice.key, in: invoice.series)
   }
 
   /// A storno bears no reference: of those that come to as much, the one that names its invoice is it.

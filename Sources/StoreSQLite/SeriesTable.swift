@@ -6,14 +6,14 @@ struct SeriesTable {
   let db: Database
 
   /// Stopped already, it keeps its first reason; but a jump replaces it, for whoever resumes the
-  /// series must know what that accepts, and a search of the series itself tells how far it has come.
+  /// series must know what that accepts, and a search of the series itself tells what it has found.
   func stop(_ series: Series, _ failure: Failure, at now: Timestamp) throws {
     try db.run(
       """
       INSERT INTO stopped_series (cif, series, failure_code, failure_detail, stopped_at)
       VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (cif, series) DO UPDATE
         SET failure_code = ?3, failure_detail = ?4
-        WHERE ?3 = ?6 OR ?3 = ?7 AND failure_code = ?7 AND INSTR(?4, ?2 || ' ') > 0
+        WHERE ?3 = ?6 OR ?3 = ?7 AND failure_code IN (?6, ?7) AND INSTR(?4, ?2 || ' ') > 0
       """,
       [
         series.cif, series.name, failure.code.rawValue, failure.detail, now.milliseconds,
@@ -108,7 +108,10 @@ struct SeriesTable {
         left.append(series)
       }
     }
-    if left.isEmpty {
+    let isStopped = try stopped().contains { stop in
+      stop.series.cif == cif && SeriesRecord.searchStops.contains(stop.failure.code)
+    }
+    if left.isEmpty, !isStopped {
       try db.run(
         """
         INSERT INTO verified_companies (cif, verified_at) VALUES (?, ?)
@@ -187,6 +190,22 @@ struct SeriesTable {
       document.printed.contains { $0.text == reference.text }
     }
     return (proven ?? named ?? found.first)?.number
+  }
+
+  /// A document of the company that could not be read and comes to the order's total; in this series if
+  /// there is one, then the last.
+  func unread(comingToAsMuchAs order: InvoiceKey, in series: Series) throws -> InvoiceNumber? {
+    try db.row(
+      """
+      SELECT number, series FROM foreign_documents
+      WHERE cif = ?1 AND printed = ?2 AND disowned = 0 AND total = (
+        SELECT order_words.total FROM order_words
+        WHERE shop = ?3 AND order_id = ?4 AND word = 'content')
+      ORDER BY series = ?5 DESC, number_value DESC LIMIT 1
+      """, [series.cif, Self.unread, order.shop.rawValue, order.order.rawValue, series.name]
+    ).map { row in
+      InvoiceNumber(series: try row.value("series"), text: try row.value("number"))
+    }
   }
 
   /// The documents after a number that come to that total, and that aren't ours as far as this

@@ -55,7 +55,44 @@ import Testing
       #expect(stop.detail?.hasSuffix("/ FCT 0001, whose PDF can't be read") == true)
       let found = try await bench.store.foreignDocuments(limit: 10).map(\.document)
       #expect(found.map(\.isUnread) == [true])
+      // It comes to the order's total, and nobody knows whose it is.
       try await resume(bench, "FCT")
+      #expect(try await bench.states() == [.needsPerson])
+      #expect(bench.invoicing.current.creates == 1)
+      try await bench.act(.resolve(try await bench.invoices()[0].id, .isNumber("1")))
+      try await bench.finish()
+      #expect(try await bench.states() == [.issued])
+      #expect(try await bench.invoices()[0].document?.number.text == "0001")
+    }
+  }
+
+  @Test func `what could not be read is read again before an order of its total is sent`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await loseOrder(bench)
+      bench.invoicing.change { $0.documents[1]?.isUnread = true }
+      try await bench.confirm("1", by: "e1")
+      try await work(bench)
+      #expect(try await stops(bench)["FCT"]?.code == .seriesRestored)
+      bench.invoicing.change { $0.documents[1]?.isUnread = false }
+      // It bears the order's reference, by a tag of the older database.
+      try await resume(bench, "FCT")
+      #expect(try await bench.states() == [.needsPerson])
+      #expect(try await bench.invoices()[0].failure?.code == .documentDiffers)
+      #expect(bench.invoicing.current.creates == 1)
+    }
+  }
+
+  @Test func `what a person leaves to others is not met again`() async throws {
+    try await Workbench.with { bench in
+      bench.invoicing.issueByHand(.init(total: "131.00", references: [], isUnread: true))
+      try await bench.confirm("1", by: "e1")
+      try await work(bench)
+      try await resume(bench, "FCT")
+      #expect(try await bench.states() == [.needsPerson])
+      try await bench.act(.resolve(try await bench.invoices()[0].id, .sendAgain))
+      try await bench.finish()
       #expect(try await bench.states() == [.issued])
       #expect(try await bench.invoices()[0].document?.number.text == "0002")
     }
@@ -168,6 +205,28 @@ import Testing
 
   // MARK: What isn't there
 
+  @Test func `a number that SmartBill denied is looked up again until a person resumes the series`()
+    async throws
+  {
+    try await Workbench.with { bench in
+      try await loseOrder(bench)
+      let documents = bench.invoicing.current.documents
+      bench.invoicing.change { $0.documents = [:] }
+      try await bench.confirm("1", by: "e1")
+      try await work(bench)
+      #expect(try await stops(bench)["FCT"]?.code == .seriesJumped)
+      bench.invoicing.change { $0.documents = documents }
+      bench.clock.advance(by: AuditPerformer.deniedDelay)
+      try await work(bench)
+      let stop = try #require(try await stops(bench)["FCT"])
+      #expect(stop.code == .seriesRestored)
+      #expect(stop.detail?.hasSuffix("/ FCT 0001, with a reference of ours") == true)
+      try await resume(bench, "FCT")
+      #expect(try await bench.states() == [.needsPerson])
+      #expect(bench.invoicing.current.creates == 1)
+    }
+  }
+
   @Test func `a number before the next that SmartBill denies stops the series, once`()
     async throws
   {
@@ -203,8 +262,14 @@ import Testing
       let stops = try await stops(bench)
       #expect(stops["OLD"]?.code == .seriesJumped)
       #expect(stops["FCT"]?.code == .seriesRestored)
-      try await resume(bench, "OLD", "FCT")
+      // As for an order of a series that no search has stopped: it may be in the other all the same.
+      try await bench.act(.resumeSeries(.sample))
+      bench.clock.advance(by: .seconds(300))
+      try await work(bench)
+      #expect(bench.invoicing.current.creates == 1)
+      try await resume(bench, "OLD")
       #expect(try await bench.states() == [.issued])
+      #expect(bench.invoicing.current.creates == 2)
     }
   }
 

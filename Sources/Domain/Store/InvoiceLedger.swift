@@ -16,7 +16,8 @@ public protocol InvoiceLedger: InvoiceLedgerQueries {
 
   /// Before a company's first document, and its first since a restore: answers which of its series
   /// must be searched for documents of ours. Those that hold none in the service, and none here,
-  /// count as compared; where none is left to be searched, so does the company.
+  /// count as compared; where none is left to be searched, and none is stopped by what a search found,
+  /// so does the company.
   ///
   /// - Parameter listed: the number that each series' next document will get in the service.
   func verify(company cif: String, _ listed: [Series: Int], at now: Timestamp)

@@ -292,10 +292,13 @@ extension FailureCode {
         .init(
           ro: "Dacă seria a fost renumerotată în SmartBill sau a început de la un număr mai mare, "
             + "cereți administratorului lui Punte să o pornească: numerele sărite sunt acceptate ca "
-            + "nefolosite. Dacă nu, corectați întâi numărul următor al seriei în SmartBill.",
+            + "nefolosite. Dacă nu, corectați întâi numărul următor al seriei în SmartBill. Dacă "
+            + "documentele există totuși, anulați în magazin comenzile lor înainte de pornire: "
+            + "altfel primesc a doua factură.",
           en: "If the series was renumbered in SmartBill or began at a higher number, have Punte's "
             + "administrator start it: the skipped numbers are accepted as unused. If not, first "
-            + "correct the series' next number in SmartBill.")
+            + "correct the series' next number in SmartBill. If the documents exist after all, "
+            + "cancel their orders in the shop before the start: else they get a second invoice.")
       )
     case .seriesStopped:
       (

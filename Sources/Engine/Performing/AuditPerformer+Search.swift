@@ -13,6 +13,8 @@ extension AuditPerformer {
   static let numbersPassedMax = 500
   /// A document that can't be read is looked at so often; then it is kept as it is, for a person.
   static let unreadLooksMax = 3
+  /// Until a series is searched again in which SmartBill denies numbers.
+  static let deniedDelay = Duration.seconds(900)
 
   /// What one go of the search has found.
   struct Found {
@@ -82,7 +84,12 @@ extension AuditPerformer {
     let words = inAll.map { Self.words($0, in: series, isMoreLeft: isMoreLeft) }
     var alarm: Failure?
     if holdsOurs {
-      alarm = Failure(.seriesRestored, detail: words)
+      // What the search left out counts as well.
+      let missing =
+        !isMoreLeft && absent > 0
+        ? "; " + Self.words(absent: found, of: absent, next: next, in: series) : ""
+      let rest = isTooLong ? "; " + Self.words(passed: passed, in: series) : ""
+      alarm = Failure(.seriesRestored, detail: words.map { $0 + missing + rest })
     } else if isMoreLeft {
       return Settlement(
         claim.fence, .retry(Failure(.seriesRestored, detail: words), at: time.now()),
@@ -91,11 +98,7 @@ extension AuditPerformer {
       alarm = Failure(
         .seriesJumped, detail: Self.words(absent: found, of: absent, next: next, in: series))
     } else if isTooLong {
-      alarm = Failure(
-        .seriesRestored,
-        detail: "în \(series.name) s-a căutat înapoi peste \(passed) numere fără o referință a "
-          + "noastră / "
-          + "\(series.name) was searched back over \(passed) numbers without a reference of ours")
+      alarm = Failure(.seriesRestored, detail: Self.words(passed: passed, in: series))
     }
     var changes: [LedgerChange] = kept.isEmpty ? [] : [.foreign(kept)]
     if let alarm {
@@ -106,6 +109,11 @@ extension AuditPerformer {
       }
       if isMoreLeft {
         return Settlement(claim.fence, .retry(alarm, at: time.now()), changes: changes)
+      }
+      // SmartBill may be behind: it is searched again until a person says that there is nothing.
+      if alarm.code == .seriesJumped {
+        return Settlement(
+          claim.fence, .retry(alarm, at: time.now() + Self.deniedDelay), changes: changes)
       }
     }
     changes.append(.seriesVerified(series))
@@ -168,6 +176,11 @@ extension AuditPerformer {
     guard isMoreLeft else { return "\(ro) / \(en)" }
     return "căutarea continuă (văzute: \(found.count)): \(ro) / "
       + "the search goes on (\(found.count) looked at): \(en)"
+  }
+
+  private static func words(passed: Int, in series: Series) -> String {
+    "în \(series.name) s-a căutat înapoi peste \(passed) numere fără o referință a noastră / "
+      + "\(series.name) was searched back over \(passed) numbers without a reference of ours"
   }
 
   /// - Parameter count: in all goes.
