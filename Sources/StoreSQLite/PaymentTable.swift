@@ -62,14 +62,18 @@ struct PaymentTable {
       [payment.key.account.rawValue, since.milliseconds, payment.id]) != nil
   }
 
-  /// Of the events that carry the payment the newest one, whose values count.
+  /// Of the events that carry the payment the newest one, whose values count; but for those whose jobs
+  /// a person has discarded.
   func newest(of payment: Payment.ID) throws -> EventID? {
     try db.rows(
       """
       SELECT events.id, events.sequence, events.received_at, events.occurred_at
       FROM payment_bindings JOIN events
         ON events.shop = payment_bindings.shop AND events.id = payment_bindings.event
-      WHERE payment_bindings.payment = ? ORDER BY events.sequence
+      WHERE payment_bindings.payment = ? AND NOT EXISTS (
+        SELECT 1 FROM jobs WHERE jobs.shop = events.shop AND jobs.event = events.id
+          AND jobs.kind = 'payment' AND jobs.state = 'discarded')
+      ORDER BY events.sequence
       """, [payment]
     ).max { try EventTable.place(of: $0) < EventTable.place(of: $1) }
       .map { EventID(try $0.value("id")) }

@@ -137,6 +137,28 @@ import Testing
     }
   }
 
+  @Test func `an event that a person has discarded says no more what a payment comes to`()
+    async throws
+  {
+    try await pay { bench in
+      try await bench.confirm()
+      try await bench.finish()
+      for (amount, event) in [("200.00", "first"), ("300.00", "newer")] {
+        try await bench.pay(amount, by: EventID(event))
+        try await bench.finish()
+      }
+      let held = try await bench.store.jobs(JobFilter(kind: .recordPayment, state: .held))
+      let newer = try #require(held.first { $0.event == "newer" })
+      try await bench.act(.discard(newer.id))
+      let first = try #require(
+        try await bench.store.jobs(JobFilter(kind: .recordPayment)).first { $0.event == "first" })
+      try await bench.act(.requeue(first.id))
+      try await bench.finish()
+      #expect(try await bench.failures(.held) == [.paymentAmountWrong])
+      #expect(try await bench.payments().map(\.received.amount) == ["200.00"])
+    }
+  }
+
   @Test(arguments: [nil, RawAnswer.answered(status: 400, body: [])])
   func `a correction that comes while nobody knows of the first is booked once that is over`(
     late: RawAnswer?
