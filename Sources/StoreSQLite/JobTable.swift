@@ -231,9 +231,10 @@ struct JobTable {
       """
       SELECT \(Self.columns), events.sequence, events.received_at, events.occurred_at,
         content_moment, content_sequence, content_claimed
-      FROM events JOIN invoices ON invoices.id = ?
-      JOIN jobs ON jobs.shop = events.shop AND jobs.event = events.id
+      FROM events INDEXED BY events_by_subject
+      CROSS JOIN jobs ON jobs.shop = events.shop AND jobs.event = events.id
         AND jobs.kind = 'handle' AND jobs.state = 'held'
+      JOIN invoices ON invoices.id = ?
       WHERE events.subject = ? AND events.shop = ?
         AND (events.type = 'invoice.issue_requested'
           OR events.type = 'order.status_changed' AND jobs.failure_code = ?)

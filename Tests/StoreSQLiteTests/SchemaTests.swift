@@ -153,4 +153,30 @@ import Testing
       }
     }
   }
+
+  @Test func `what a document or a payment closes is found by its order, not among a shop's jobs`()
+    throws
+  {
+    let db = try DatabaseQueue()
+    try db.writeWithoutTransaction { db in
+      try Schema.migrate(db, instance: "test", at: .sample)
+      let told = Told()
+      db.trace { told.tell($0.description) }
+      let jobs = JobTable(db: db)
+      _ = try jobs.fulfilled(by: 1)
+      _ = try jobs.heldHandlings(before: .sample(1))
+      _ = try jobs.held(of: 1, otherThanBy: "e1")
+      _ = try PaymentTable(db: db).newest(of: 1)
+      db.trace(options: [])
+      #expect(told.reasons.count == 4)
+      for sql in told.reasons {
+        let arguments = StatementArguments(Array(repeating: 1, count: sql.count { $0 == "?" }))
+        let plan = try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments)
+        for row in plan {
+          let detail: String = row["detail"]
+          #expect(!detail.contains("SCAN") && !detail.contains("(shop=?)"), "\(detail) in \(sql)")
+        }
+      }
+    }
+  }
 }
