@@ -108,10 +108,7 @@ struct SeriesTable {
         left.append(series)
       }
     }
-    let isStopped = try stopped().contains { stop in
-      stop.series.cif == cif && SeriesRecord.searchStops.contains(stop.failure.code)
-    }
-    if left.isEmpty, !isStopped {
+    if left.isEmpty, try !stopped().contains(where: { $0.isOfSearch(in: cif) }) {
       try db.run(
         """
         INSERT INTO verified_companies (cif, verified_at) VALUES (?, ?)

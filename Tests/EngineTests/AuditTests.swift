@@ -312,16 +312,17 @@ import Testing
   @Test func `what is looked up are the gaps, and what came after the last known`() async throws {
     let record = SeriesRecord(
       unknown: Array(2..<100), first: 1, last: 100, holdsOurs: true, unclear: nil)
-    let numbers = AuditPerformer.numbers(of: record, next: 103)
+    let numbers = AuditPerformer.numbers(of: record, next: 103, isVerification: false)
     #expect(numbers == Array(2..<52))
     func few(unclear: Invoice.ID?) -> SeriesRecord {
       SeriesRecord(unknown: [7], first: 6, last: 9, holdsOurs: true, unclear: unclear)
     }
-    #expect(AuditPerformer.numbers(of: few(unclear: nil), next: 12) == [7, 10, 11])
+    #expect(
+      AuditPerformer.numbers(of: few(unclear: nil), next: 12, isVerification: false) == [7, 10, 11])
     // One of the last may be ours.
-    #expect(AuditPerformer.numbers(of: few(unclear: 3), next: 12) == [7])
+    #expect(AuditPerformer.numbers(of: few(unclear: 3), next: 12, isVerification: false) == [7])
     // Of a jump its ends, whatever its length.
-    let ends = AuditPerformer.numbers(of: few(unclear: nil), next: .max)
+    let ends = AuditPerformer.numbers(of: few(unclear: nil), next: .max, isVerification: false)
     #expect(ends.prefix(3) == [7, 10, 11] && ends.last == .max - 1 && ends.count == 41)
   }
 
@@ -330,8 +331,12 @@ import Testing
       SeriesRecord(
         unknown: [], first: first, last: first, holdsOurs: false, unclear: nil, isUnverified: true)
     }
-    #expect(AuditPerformer.numbers(of: record(first: nil), next: 31) == Array(11..<31))
-    #expect(AuditPerformer.numbers(of: record(first: 11), next: 31) == Array(1..<11))
-    #expect(AuditPerformer.numbers(of: record(first: 1), next: 31) == [])
+    #expect(
+      AuditPerformer.numbers(of: record(first: nil), next: 31, isVerification: true)
+        == Array(11..<31))
+    #expect(
+      AuditPerformer.numbers(of: record(first: 11), next: 31, isVerification: true)
+        == Array(1..<11))
+    #expect(AuditPerformer.numbers(of: record(first: 1), next: 31, isVerification: true) == [])
   }
 }

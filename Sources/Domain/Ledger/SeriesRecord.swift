@@ -21,10 +21,6 @@ public struct SeriesRecord: Sendable, Equatable {
   /// Of a series that is being searched: what was found since the database was made, or restored.
   public let found: Found?
 
-  /// Of a series that a search has stopped: until a person has answered, no series of its company
-  /// goes on, for any order's invoice may be in it.
-  public static let searchStops: Set<FailureCode> = [.seriesRestored, .seriesJumped]
-
   /// Documents that a search has found, in some goes.
   public struct Found: Sendable, Equatable {
     public var first: Int

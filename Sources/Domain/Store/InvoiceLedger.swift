@@ -180,4 +180,10 @@ public struct StoppedSeries: Codable, Sendable, Equatable {
     self.failure = failure
     self.stoppedAt = stoppedAt
   }
+
+  /// Whether a search has stopped it: until a person has answered, no series of its company goes on,
+  /// for any order's invoice may be in it.
+  public func isOfSearch(in company: String) -> Bool {
+    series.cif == company && [.seriesRestored, .seriesJumped].contains(failure.code)
+  }
 }

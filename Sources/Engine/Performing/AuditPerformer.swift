@@ -81,8 +81,8 @@ struct AuditPerformer: Sendable {
 
   /// What to look up: the gaps, and what came after the last that is known, unless one of ours
   /// may be among it. A new or restored ledger that knows nothing of ours is led back from the end.
-  static func numbers(of record: SeriesRecord, next: Int, isVerification: Bool? = nil) -> [Int] {
-    if isVerification ?? record.isUnverified, !record.holdsOurs {
+  static func numbers(of record: SeriesRecord, next: Int, isVerification: Bool) -> [Int] {
+    if isVerification, !record.holdsOurs {
       let end = record.first ?? next
       return Array(max(1, end - numbersBackMax)..<end)
     }

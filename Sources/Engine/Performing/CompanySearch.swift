@@ -37,9 +37,7 @@ struct CompanySearch: Sendable {
         commands: left.map { request.audit(of: $0, waiting: series) })
     }
     // What a search has stopped may hold this order's invoice, whatever series it is to be in.
-    let stopped = try await store.stoppedSeries().first { stop in
-      stop.series.cif == series.cif && SeriesRecord.searchStops.contains(stop.failure.code)
-    }
+    let stopped = try await store.stoppedSeries().first { $0.isOfSearch(in: series.cif) }
     if let stopped { return retry(stopped.failure, after: RetryPolicy.seriesDelay, claim) }
     // What the searches found meanwhile, the next attempt sees. A series that isn't listed has none.
     let isEmpty = listed.values.allSatisfy { $0 == InvoiceNumber.first }
