@@ -120,13 +120,7 @@ extension FailureCode {
           en:
             "The payment was sent several times, and each time it was proven that SmartBill had not "
             + "booked it. It isn't sent again by itself."),
-        .init(
-          ro: "Căutați încasarea în SmartBill, la factură, și spuneți-i administratorului lui "
-            + "Punte ce ați găsit: că este înregistrată, că trebuie trimisă din nou, sau că "
-            + "renunțați la ea.",
-          en: "Look for the payment in SmartBill, at its invoice, and tell Punte's administrator "
-            + "what you found: that it is booked, that it is to be sent again, or that it is given "
-            + "up.")
+        Self.paymentToBeLookedUp
       )
     case .paymentUndecided:
       (
@@ -135,13 +129,7 @@ extension FailureCode {
             + "altfel decât cu ea.",
           en: "Whether the payment was booked can't be decided: what is paid has changed "
             + "otherwise than by it."),
-        .init(
-          ro: "Căutați încasarea în SmartBill, la factură, și spuneți-i administratorului lui "
-            + "Punte ce ați găsit: că este înregistrată, că trebuie trimisă din nou, sau că "
-            + "renunțați la ea.",
-          en: "Look for the payment in SmartBill, at its invoice, and tell Punte's administrator "
-            + "what you found: that it is booked, that it is to be sent again, or that it is given "
-            + "up.")
+        Self.paymentToBeLookedUp
       )
     case .paymentRestored:
       (
@@ -150,13 +138,7 @@ extension FailureCode {
             + "încasat pe factură: poate chiar încasarea aceasta.",
           en: "The database is new, or was restored from a copy, and doesn't know all that was "
             + "paid of the invoice: perhaps this very payment."),
-        .init(
-          ro: "Căutați încasarea în SmartBill, la factură, și spuneți-i administratorului lui "
-            + "Punte ce ați găsit: că este înregistrată, că trebuie trimisă din nou, sau că "
-            + "renunțați la ea.",
-          en: "Look for the payment in SmartBill, at its invoice, and tell Punte's administrator "
-            + "what you found: that it is booked, that it is to be sent again, or that it is given "
-            + "up.")
+        Self.paymentToBeLookedUp
       )
     case .paymentAbandoned:
       (
@@ -176,4 +158,10 @@ extension FailureCode {
       )
     }
   }
+
+  private static let paymentToBeLookedUp = BilingualText(
+    ro: "Căutați încasarea în SmartBill, la factură, și spuneți-i administratorului lui Punte ce "
+      + "ați găsit: că este înregistrată, că trebuie trimisă din nou, sau că renunțați la ea.",
+    en: "Look for the payment in SmartBill, at its invoice, and tell Punte's administrator what "
+      + "you found: that it is booked, that it is to be sent again, or that it is given up.")
 }
