@@ -46,6 +46,14 @@ import Transport
     }
   }
 
+  /// It waits while the store writes; to be closed by whoever asks for it.
+  private func secondConnection(to path: String) throws -> OpaquePointer {
+    var other: OpaquePointer?
+    #expect(sqlite3_open(path, &other) == SQLITE_OK)
+    sqlite3_busy_timeout(other, 60_000)
+    return try #require(other)
+  }
+
   /// A machine that stands still for seconds says nothing here.
   private func reasons(of observer: Observer) -> [Health.Reason] {
     observer.reasonsAgainst.filter { $0 != Observer.engineStuck }
@@ -56,10 +64,8 @@ import Transport
   {
     let clock = try #require(WallClock())
     try await withObserver(clock) { observer, store, path in
-      var other: OpaquePointer?
-      #expect(sqlite3_open(path, &other) == SQLITE_OK)
+      let other = try secondConnection(to: path)
       defer { sqlite3_close(other) }
-      sqlite3_busy_timeout(other, 60_000)
       func execute(_ sql: String) { #expect(sqlite3_exec(other, sql, nil, nil, nil) == SQLITE_OK) }
       execute("BEGIN IMMEDIATE")
       let delivery = Delivery(
@@ -88,10 +94,8 @@ import Transport
     let clock = try #require(WallClock())
     try await withObserver(clock) { observer, store, path in
       #expect(reasons(of: observer).isEmpty)
-      var other: OpaquePointer?
-      #expect(sqlite3_open(path, &other) == SQLITE_OK)
+      let other = try secondConnection(to: path)
       defer { sqlite3_close(other) }
-      sqlite3_busy_timeout(other, 60_000)
       for table in ["deliveries", "events"] {
         #expect(sqlite3_exec(other, "DROP TABLE \(table)", nil, nil, nil) == SQLITE_OK)
       }
@@ -114,11 +118,8 @@ import Transport
   {
     let clock = try #require(WallClock())
     try await withObserver(clock) { observer, store, path in
-      var other: OpaquePointer?
-      #expect(sqlite3_open(path, &other) == SQLITE_OK)
+      let other = try secondConnection(to: path)
       defer { sqlite3_close(other) }
-      // The store may still write.
-      sqlite3_busy_timeout(other, 60_000)
       #expect(sqlite3_exec(other, "BEGIN IMMEDIATE", nil, nil, nil) == SQLITE_OK)
       let delivery = Delivery(
         shop: "magazin", event: "e1", receivedAt: clock.now(), body: Array("{}".utf8))
