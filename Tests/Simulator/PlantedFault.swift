@@ -60,7 +60,8 @@ enum PlantedFault: String, CaseIterable, Sendable {
     switch self {
     case .payOnTimeout, .payAfterCrash:
       plot.contains(.confirmed) && plot.contains(where: \.isPayment)
-    case .forgetBinding: plot.contains(.confirmed) && plot.contains(.refunded)
+    // A status asks for no second invoice, and a cancel is known by its time, too.
+    case .forgetBinding: plot.starts(with: [.requested, .refunded])
     default: true
     }
   }

@@ -67,11 +67,28 @@ final class Promises: @unchecked Sendable {
     {
       world.violate(.single, "two invoices were made of proforma \(proforma)")
     }
+    if key.kind == .invoice { countInvoices(of: key.order, in: world) }
     let all = world.books.documents(of: key)
     // Then it can't be prevented, and must be reported.
     guard all.count > 1, world.weather.broken == nil else { return }
     world.violate(
       .single, "\(key.reference) exists as \(all.map(\.text).joined(separator: " and "))")
+  }
+
+  /// (b): no event has more than one invoice made for it, however often it is handled.
+  private func countInvoices(of order: OrderID, in world: World) {
+    guard world.weather.broken == nil, !askedByPerson.contains(order) else { return }
+    let asking = story.events.count { event in
+      event.order == order && acceptedAt[event.id] != nil
+        && [.confirmed, .requested].contains(event.bodies[0].kind)
+    }
+    let revisions = Set(
+      (world.books.documents + world.books.deleted).compactMap(\.key)
+        .filter { $0.kind == .invoice && $0.order == order }.map(\.revision))
+    if revisions.count > asking {
+      world.violate(
+        .single, "order \(order) has \(revisions.count) invoices, and \(asking) events ask for one")
+    }
   }
 
   /// (d) and (e), at the moment when the shop sees it.

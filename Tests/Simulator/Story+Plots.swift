@@ -15,7 +15,7 @@ extension Story {
     [.confirmed, .refundedInPart, .refundedInPart, .refundedInPart], [.refunded, .confirmed],
     [.confirmed, .refundedInPart, .refunded], [.confirmed, .refundedInPart, .cancelled],
     [.confirmed, .refunded, .refunded, .cancelled, .requested],
-    [.requested, .refunded, .requested, .refunded, .requested],
+    [.requested, .refunded], [.requested, .refunded, .requested, .refunded, .requested],
     [.confirmed, .refunded, .restored, .requested, .cancelled],
     [.unreadable], [.idle],
     [.confirmed, .paid], [.paid, .confirmed], [.confirmed, .paid, .paid],
