@@ -18,7 +18,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
-    .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+    // Without its traits: Punte has its own settings, and the whole Foundation only where it needs it.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
     .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2"),
@@ -107,7 +109,7 @@ let package = Package(
       path: "Tests/Simulator"),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "TestKit"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestKit"]),
-    .testTarget(name: "MetersTests", dependencies: ["Meters"]),
+    .testTarget(name: "MetersTests", dependencies: ["Meters", "TestKit"]),
     .testTarget(name: "HandlersTests", dependencies: ["Handlers", "TestKit"]),
     .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "TestKit"]),
     .testTarget(name: "TransportTests", dependencies: ["Transport", "TestKit", .hummingbird]),
