@@ -46,8 +46,9 @@ import Transport
   @Test func `an account in order is all ✓`() throws {
     let checks = try checks(inspection()) { $0.account.vatRounding = .line }
     #expect(checks.allSatisfy { $0.verdict == .ok })
-    #expect(
-      checks.map(\.name) == [
+    expectEqual(
+      checks.map(\.name),
+      [
         "login", "company", "series", "numbering", "series_use", "vat", "rounding", "warehouses",
         "units", "clock",
       ])
@@ -57,7 +58,7 @@ import Transport
     var inspection = inspection()
     inspection.unreadableRows = 3
     let lists = try #require(try checks(inspection).first { $0.name == "lists" })
-    #expect(lists.verdict == .warning)
+    expectEqual(lists.verdict, .warning)
     #expect(lists.text.ro.contains("3") && lists.text.en.contains("can't be read: 3"))
   }
 
@@ -87,18 +88,18 @@ import Transport
       }
       .filter { $0.name == "vat" }
     }
-    #expect(try vat().map(\.subject) == ["firma NL 21%"])
-    #expect(try vat().first?.verdict == .failed)
+    try expectEqual(vat().map(\.subject), ["firma NL 21%"])
+    try expectEqual(vat().first?.verdict, .failed)
     guard case .known(let rates) = inspection.vatRates else { return }
     inspection.vatRates = .known(rates + [OfferedVATRate(name: "OSS Olanda", rate: "21")])
-    #expect(try vat().map(\.verdict) == [.ok])
+    try expectEqual(vat().map(\.verdict), [.ok])
     // An order of theirs needs no name in Romania.
     needed = [try #require(ForeignVATRate("NL 9"))]
-    #expect(try vat().map(\.subject) == ["firma 9%"])
+    try expectEqual(vat().map(\.subject), ["firma 9%"])
     named["NL 9"] = "OSS Olanda"
     inspection.vatRates = .known(
       rates + ["21", "9"].map { OfferedVATRate(name: "OSS Olanda", rate: $0) })
-    #expect(try vat().map(\.verdict) == [.ok])
+    try expectEqual(vat().map(\.verdict), [.ok])
   }
 
   @Test func `a refused login and a company that isn't the user's are told apart`() throws {
@@ -108,25 +109,25 @@ import Transport
     }
     let login = try failed("Autentificare esuata. Va rugam verificati datele.")
     #expect(verdict("login", in: login) == .failed && verdict("company", in: login) == .skipped)
-    #expect(verdict("series", in: login) == .skipped)
+    expectEqual(verdict("series", in: login), .skipped)
     // Said once: what depends on it doesn't blame the series.
     let dependent = login.filter { ["series", "vat", "warehouses", "units"].contains($0.name) }
-    #expect(dependent.count == 4)
+    expectEqual(dependent.count, 4)
     #expect(dependent.allSatisfy { $0.text.en == "can't be seen without the login" })
-    #expect(login.count { $0.verdict == .failed } == 1)
+    expectEqual(login.count { $0.verdict == .failed }, 1)
     let company = try failed("Firma la care incercati sa va conectati nu mai este disponibila.")
     #expect(verdict("login", in: company) == .ok && verdict("company", in: company) == .failed)
-    #expect(company.last?.text.en == "can't be seen without the right to the company")
+    expectEqual(company.last?.text.en, "can't be seen without the right to the company")
     let away = try checks(
       AccountInspection(series: .failed(Failure(.smartBillUnreachable, detail: "no answer"))))
     #expect(away.last?.name == "units" && away.last?.text.en.contains("asked no more") == true)
-    #expect(away.first?.text.ro.contains("no answer") == false)
+    expectEqual(away.first?.text.ro.contains("no answer"), false)
   }
 
   @Test func `a block is unavailable, not a fault of the settings`() throws {
     let checks = try checks(
       AccountInspection(series: .blocked(until: Timestamp(milliseconds: 0))))
-    #expect(CheckReport(checks: checks).status == .unavailable)
+    expectEqual(CheckReport(checks: checks).status, .unavailable)
   }
 
   @Test func `a series of another kind, a near miss and a missing one are named`() throws {
@@ -151,7 +152,7 @@ import Transport
         facts.ledger.isMissing = record == nil
         facts.recordsAfter = facts.ledger.records
       }
-      #expect(verdict("numbering", in: checks) == .warning)
+      expectEqual(verdict("numbering", in: checks), .warning)
     }
   }
 
@@ -164,7 +165,7 @@ import Transport
     }
     let check = try #require(checks.first { $0.name == "numbering" })
     #expect(check.verdict == .warning && check.text.en.contains("was restored from a copy"))
-    #expect(check.remedy.map { !$0.ro.contains("refaceți") } == true)
+    expectEqual(check.remedy.map { !$0.ro.contains("refaceți") }, true)
   }
 
   @Test func `the next number must be the one that the ledger expects`() throws {
@@ -179,13 +180,13 @@ import Transport
       }
       return verdict("numbering", in: checks)
     }
-    #expect(try numbering(last: 41, after: 41) == .ok)
-    #expect(try numbering(last: nil, after: nil) == .ok)
-    #expect(try numbering(last: 40, after: 40) == .failed)
-    #expect(try numbering(last: 42, after: 42) == .failed)
+    try expectEqual(numbering(last: 41, after: 41), .ok)
+    try expectEqual(numbering(last: nil, after: nil), .ok)
+    try expectEqual(numbering(last: 40, after: 40), .failed)
+    try expectEqual(numbering(last: 42, after: 42), .failed)
     // Issued while SmartBill was asked, or unclear: the comparison would prove nothing.
-    #expect(try numbering(last: 40, after: 41) == .skipped)
-    #expect(try numbering(last: 40, after: 40, unclear: 7) == .skipped)
+    try expectEqual(numbering(last: 40, after: 41), .skipped)
+    try expectEqual(numbering(last: 40, after: 40, unclear: 7), .skipped)
   }
 
   @Test func `strangers in the series, and a stop, are told`() throws {
@@ -197,7 +198,7 @@ import Transport
           seenAt: Timestamp(milliseconds: 0))
       ]
     }
-    #expect(verdict("series_use", in: strange) == .warning)
+    expectEqual(verdict("series_use", in: strange), .warning)
     let stopped = try checks(inspection()) { facts in
       facts.ledger.stopped = [
         StoppedSeries(
@@ -205,7 +206,7 @@ import Transport
           stoppedAt: Timestamp(milliseconds: 0))
       ]
     }
-    #expect(verdict("series_use", in: stopped) == .failed)
+    expectEqual(verdict("series_use", in: stopped), .failed)
     let text = try #require(stopped.first { $0.name == "series_use" }).text
     #expect([text.ro, text.en].allSatisfy { $0.contains("expected 15, got 0016") })
   }
@@ -220,15 +221,15 @@ import Transport
       return verdict("vat", in: checks)
     }
     let normal = OfferedVATRate(name: "Normala", rate: "21")
-    #expect(try vat([normal]) == .warning)
-    #expect(try vat([normal], needed: ["11"]) == .failed)
+    try expectEqual(vat([normal]), .warning)
+    try expectEqual(vat([normal], needed: ["11"]), .failed)
     let renamed = [OfferedVATRate(name: "TVA 21", rate: "21")]
-    #expect(try vat(renamed + [OfferedVATRate(name: "Redusa", rate: "11")]) == .failed)
+    try expectEqual(vat(renamed + [OfferedVATRate(name: "Redusa", rate: "11")]), .failed)
     let all = [normal, OfferedVATRate(name: "Redusa", rate: "11")]
-    #expect(try vat(all) == .ok)
+    try expectEqual(vat(all), .ok)
     // The orders have a rate that the settings don't name.
-    #expect(try vat(all, needed: ["9"]) == .failed)
-    #expect(try vat(all, needed: ["0"]) == .ok)
+    try expectEqual(vat(all, needed: ["9"]), .failed)
+    try expectEqual(vat(all, needed: ["0"]), .ok)
   }
 
   @Test func `an order's rate that isn't valid today is the order's to correct, and no failure`()
@@ -245,10 +246,10 @@ import Transport
     }
     #expect(CheckReport(checks: checks).status == nil)
     let note = try #require(checks.first { $0.subject == "firma 19%" })
-    #expect(note.verdict == .warning)
+    expectEqual(note.verdict, .warning)
     #expect(note.text.ro.contains("magazin/2013") && note.text.en.contains("21%, 11%"))
-    #expect(note.remedy?.ro.contains("Corectați cota în magazin") == true)
-    #expect(note.remedy?.en.contains("vat_names") == false)
+    expectEqual(note.remedy?.ro.contains("Corectați cota în magazin"), true)
+    expectEqual(note.remedy?.en.contains("vat_names"), false)
     // The rates of the settings are looked at all the same.
     #expect(checks.contains { $0.name == "vat" && $0.subject == "firma" && $0.verdict == .ok })
     // On a day on which it is valid, and of a customer abroad, it is needed as any other.
@@ -296,8 +297,9 @@ import Transport
   @Test func `rows that say all is well say it in both languages`() {
     let rows =
       [MachineChecks.timeZone(isKnown: true)] + MachineChecks.libraries([("SQLite", "3.52.0")])
-    #expect(
-      rows.map(\.text) == [
+    expectEqual(
+      rows.map(\.text),
+      [
         .both(
           "fusul Europe/Bucharest e cunoscut", "the time zone Europe/Bucharest is known"),
         .both("SQLite 3.52.0: niciun defect cunoscut", "no known defect"),
@@ -310,17 +312,15 @@ import Transport
   @Test func `what an account lacks is no failure where nothing needs it`() throws {
     var inspection = inspection()
     inspection.vatRates = .absent("Firma este neplatitoare de tva.")
-    #expect(
-      verdict("vat", in: try checks(inspection) { $0.account.isVATPayer = false }) == .ok)
-    #expect(
-      verdict("vat", in: try checks(self.inspection()) { $0.account.isVATPayer = false })
-        == .failed)
+    expectEqual(verdict("vat", in: try checks(inspection) { $0.account.isVATPayer = false }), .ok)
+    expectEqual(
+      verdict("vat", in: try checks(self.inspection()) { $0.account.isVATPayer = false }), .failed)
     inspection.warehouses = .absent("HTTP 404")
     inspection.measuringUnits = .absent("HTTP 404")
     let checks = try checks(inspection)
-    #expect(verdict("vat", in: checks) == .warning)
-    #expect(verdict("warehouses", in: checks) == .skipped)
-    #expect(verdict("units", in: checks) == .skipped)
+    expectEqual(verdict("vat", in: checks), .warning)
+    expectEqual(verdict("warehouses", in: checks), .skipped)
+    expectEqual(verdict("units", in: checks), .skipped)
     #expect(CheckReport(checks: checks).status == nil)
   }
 
@@ -328,12 +328,12 @@ import Transport
     let checks = try checks(inspection()) { facts in
       facts.ledger.needs["firma"] = OrderNeeds(vatRates: [], units: ["kg"])
     }
-    #expect(verdict("units", in: checks) == .warning)
+    expectEqual(verdict("units", in: checks), .warning)
   }
 
   @Test func `two accounts with one token are told, and are no fault`() throws {
     let checks = try checks(inspection()) { $0.sharingToken = ["alta"] }
-    #expect(verdict("token", in: checks) == .ok)
+    expectEqual(verdict("token", in: checks), .ok)
   }
 
   // MARK: The clock
@@ -345,7 +345,7 @@ import Transport
   func `a clock warns beyond 30 seconds and fails beyond 5 minutes`(
     skew: Int64, verdict: Check.Verdict
   ) {
-    #expect(ClockChecks.check("clock", "x", skewMilliseconds: skew).verdict == verdict)
+    expectEqual(ClockChecks.check("clock", "x", skewMilliseconds: skew).verdict, verdict)
   }
 
   // MARK: The database
@@ -362,37 +362,36 @@ import Transport
 
   @Test func `a database in order is all ✓, and what endangers it is told`() {
     #expect(database { _ in }.allSatisfy { $0.verdict == .ok })
-    #expect(verdict("disk", in: database { $0.freeBytes = 1 << 29 }) == .warning)
-    #expect(verdict("disk", in: database { $0.freeBytes = 1 << 20 }) == .failed)
-    #expect(verdict("durability", in: database { $0.fileSystem = .network("NFS") }) == .failed)
-    #expect(verdict("durability", in: database { $0.fileSystem = .volatile("tmpfs") }) == .warning)
-    #expect(
-      verdict("durability", in: database { $0.trial = .unusable(path: "x", "no room") }) == .failed)
-    #expect(verdict("database_mode", in: database { $0.permissions = 0o644 }) == .warning)
-    #expect(
+    expectEqual(verdict("disk", in: database { $0.freeBytes = 1 << 29 }), .warning)
+    expectEqual(verdict("disk", in: database { $0.freeBytes = 1 << 20 }), .failed)
+    expectEqual(verdict("durability", in: database { $0.fileSystem = .network("NFS") }), .failed)
+    expectEqual(
+      verdict("durability", in: database { $0.fileSystem = .volatile("tmpfs") }), .warning)
+    expectEqual(
+      verdict("durability", in: database { $0.trial = .unusable(path: "x", "no room") }), .failed)
+    expectEqual(verdict("database_mode", in: database { $0.permissions = 0o644 }), .warning)
+    expectEqual(
       verdict(
         "database",
-        in: database { $0.opened = .bad(.schemaTooNew(path: "x", found: 9, known: 1)) }) == .failed)
-    #expect(
+        in: database { $0.opened = .bad(.schemaTooNew(path: "x", found: 9, known: 1)) }), .failed)
+    expectEqual(
       verdict(
         "database",
-        in: database { $0.opened = .bad(.schemaTooOld(path: "x", found: 1, known: 2)) }) == .warning
-    )
+        in: database { $0.opened = .bad(.schemaTooOld(path: "x", found: 1, known: 2)) }), .warning)
   }
 
   @Test func `a file that was moved away from a running service is told as the service does`() {
     let owner = Owner(process: 7, since: "2026-11-30T08:00:00Z")
-    #expect(verdict("database", in: database { $0.opened = .missing }) == .ok)
+    expectEqual(verdict("database", in: database { $0.opened = .missing }), .ok)
     let moved = database {
       $0.opened = .missing
       $0.owner = owner
       $0.unready = ["The database can't be written."]
     }
-    #expect(verdict("database", in: moved) == .failed)
-    #expect(verdict("serve", in: moved) == .failed)
-    #expect(
-      moved.first { $0.name == "serve" }?.text.en.contains("The database can't be written.")
-        == true)
+    expectEqual(verdict("database", in: moved), .failed)
+    expectEqual(verdict("serve", in: moved), .failed)
+    expectEqual(
+      moved.first { $0.name == "serve" }?.text.en.contains("The database can't be written."), true)
   }
 
   @Test(arguments: [
@@ -405,8 +404,8 @@ import Transport
   ) throws {
     let row = try #require(
       database { $0.opened = .bad(error) }.first { $0.name == "database" })
-    #expect(row.remedy == error.remedy)
-    #expect(row.commands == error.commands)
+    expectEqual(row.remedy, error.remedy)
+    expectEqual(row.commands, error.commands)
     let shown = CommandError(error)
     for part in [error.remedy.ro, error.remedy.en] + error.commands {
       #expect(shown.remedy.contains(part))
@@ -431,8 +430,8 @@ import Transport
 
   @Test func `a shop that is gone, and a service older than its settings, are told`() {
     let gone = database { $0.gone = ["magazin"] }
-    #expect(gone.first { $0.name == "documents" }?.subject == "magazin")
-    #expect(verdict("documents", in: gone) == .warning)
+    expectEqual(gone.first { $0.name == "documents" }?.subject, "magazin")
+    expectEqual(verdict("documents", in: gone), .warning)
 
     func served(writtenAt text: String) -> Check.Verdict? {
       verdict(
@@ -442,18 +441,18 @@ import Transport
           $0.settingsWrittenAt = Timestamp(rfc3339: text)
         })
     }
-    #expect(served(writtenAt: "2026-11-30T07:59:59Z") == .ok)
-    #expect(served(writtenAt: "2026-11-30T08:00:00Z") == .ok)
-    #expect(served(writtenAt: "2026-11-30T08:00:01Z") == .warning)
+    expectEqual(served(writtenAt: "2026-11-30T07:59:59Z"), .ok)
+    expectEqual(served(writtenAt: "2026-11-30T08:00:00Z"), .ok)
+    expectEqual(served(writtenAt: "2026-11-30T08:00:01Z"), .warning)
   }
 
   @Test func `network file systems are known by their numbers`() {
-    #expect(FileSystemKind.named(byMagic: 0x6969) == .network("NFS"))
+    expectEqual(FileSystemKind.named(byMagic: 0x6969), .network("NFS"))
     // As a 64-bit statfs gives it, with and without the sign.
-    #expect(FileSystemKind.named(byMagic: 0xFF53_4D42) == .network("SMB"))
-    #expect(FileSystemKind.named(byMagic: Int(Int32(bitPattern: 0xFF53_4D42))) == .network("SMB"))
-    #expect(FileSystemKind.named(byMagic: 0xEF53) == .local)
-    #expect(FileSystemKind.of("/proc") == .local)
+    expectEqual(FileSystemKind.named(byMagic: 0xFF53_4D42), .network("SMB"))
+    expectEqual(FileSystemKind.named(byMagic: Int(Int32(bitPattern: 0xFF53_4D42))), .network("SMB"))
+    expectEqual(FileSystemKind.named(byMagic: 0xEF53), .local)
+    expectEqual(FileSystemKind.of("/proc"), .local)
     #expect(FileSystemKind.of("/nonexistent") == nil)
   }
 
@@ -486,25 +485,26 @@ import Transport
 
   @Test func `a shop that refuses the secret, is away, or is ill, is told apart`() throws {
     let refused = try shop(.tried([trial(401)], forged: nil))
-    #expect(CheckReport(checks: refused).status == .configuration)
+    expectEqual(CheckReport(checks: refused).status, .configuration)
     #expect(verdict("forgery", in: refused) == nil)
-    #expect(CheckReport(checks: try shop(.tried([trial(503)], forged: nil))).status == .unavailable)
+    expectEqual(
+      CheckReport(checks: try shop(.tried([trial(503)], forged: nil))).status, .unavailable)
     let failure = TransportFailure(reason: .connectionRefused, code: 7)
     let away = ShopFacts.Trial(fingerprint: "aa", reading: .unreachable(failure.words))
     let unreached = try shop(.tried([away], forged: nil))
-    #expect(CheckReport(checks: unreached).status == .unavailable)
+    expectEqual(CheckReport(checks: unreached).status, .unavailable)
     let remedy = unreached.first { $0.name == "callback" }?.remedy?.en ?? ""
     #expect(remedy.contains("DNS") && remedy.contains("firewall"))
     let text = try #require(unreached.first { $0.name == "callback" }?.text)
     #expect(text.ro.contains("conexiunea a fost refuzată (curl 7"))
     #expect(text.en.contains("the connection was refused (curl 7"))
     let lost = try shop(.tried([trial(404)], forged: nil))
-    #expect(CheckReport(checks: lost).status == .configuration)
+    expectEqual(CheckReport(checks: lost).status, .configuration)
   }
 
   @Test func `a shop that knows only the older secret is warned of`() throws {
     let checks = try shop(.tried([trial(401, "new"), trial(200, "old")], forged: refusal))
-    #expect(verdict("callback", in: checks) == .warning)
+    expectEqual(verdict("callback", in: checks), .warning)
   }
 
   @Test func `our own listener must take each secret and refuse a false one`() throws {
@@ -516,9 +516,9 @@ import Transport
         in: try shop(
           .skipped(.both("-", "-")), .tried(url: "http://x", trials, forged: forged)))
     }
-    #expect(try webhook([trial(200), trial(200)], refusal) == .ok)
-    #expect(try webhook([trial(401), trial(200)], refusal) == .failed)
-    #expect(try webhook([trial(200)], welcome) == .failed)
+    try expectEqual(webhook([trial(200), trial(200)], refusal), .ok)
+    try expectEqual(webhook([trial(401), trial(200)], refusal), .failed)
+    try expectEqual(webhook([trial(200)], welcome), .failed)
   }
 
   // MARK: The report
@@ -531,22 +531,23 @@ import Transport
       .warning("c", nil, text, remedy: text),
       .failed("d", nil, same, remedy: same, .configuration), .ok("e", ro: "r", en: "e"),
     ]
-    #expect(
-      CheckReport(checks: checks).text() == """
-        ✗ d  x.yaml:1:2: y
-             → x.yaml:1:2: y
-        ! c  r
-             e
-             → r
-             → e
-        ✓ a  r / e
-        – b  r
-             e
-        ✓ e  r / e
+    expectEqual(
+      CheckReport(checks: checks).text(),
+      """
+      ✗ d  x.yaml:1:2: y
+           → x.yaml:1:2: y
+      ! c  r
+           e
+           → r
+           → e
+      ✓ a  r / e
+      – b  r
+           e
+      ✓ e  r / e
 
-        ✓ 2   ! 1   ✗ 1   – 1
+      ✓ 2   ! 1   ✗ 1   – 1
 
-        """)
+      """)
   }
 
   @Test func `a settings error is said once, with its place and its fix`() {
@@ -554,8 +555,8 @@ import Transport
       place: .file("punte.yaml", line: 3, column: 5), path: "log.level",
       problem: .both("e ciudat", "is odd"), remedy: .both("scrieți info", "write info"))
     let report = CheckReport(checks: MachineChecks.errors(SettingsErrors([error]))).text()
-    #expect(report.split(separator: "is odd").count == 2)
-    #expect(report.split(separator: "write info").count == 2)
+    expectEqual(report.split(separator: "is odd").count, 2)
+    expectEqual(report.split(separator: "write info").count, 2)
     #expect(report.contains("punte.yaml:3:5: log.level: is odd"))
     #expect(report.contains("punte.yaml:3:5: log.level: e ciudat"))
     #expect(report.contains("→ scrieți info"))
@@ -568,19 +569,20 @@ import Transport
     let wrong = Check.failed("c", "x", text, remedy: text, .configuration)
     let skipped = Check.skipped("d", because: text)
     #expect(CheckReport(checks: [warning, skipped]).status == nil)
-    #expect(CheckReport(checks: [warning, away]).status == .unavailable)
-    #expect(CheckReport(checks: [away, wrong]).status == .configuration)
-    #expect(
-      CheckReport(checks: [wrong, skipped]).text() == """
-        ✗ c x  r
-               e
-               → r
-               → e
-        – d    r
-               e
+    expectEqual(CheckReport(checks: [warning, away]).status, .unavailable)
+    expectEqual(CheckReport(checks: [away, wrong]).status, .configuration)
+    expectEqual(
+      CheckReport(checks: [wrong, skipped]).text(),
+      """
+      ✗ c x  r
+             e
+             → r
+             → e
+      – d    r
+             e
 
-        ✓ 0   ! 0   ✗ 1   – 1
+      ✓ 0   ! 0   ✗ 1   – 1
 
-        """)
+      """)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import TestKit
 import Testing
 
 @testable import App
@@ -107,7 +108,7 @@ struct CommandLineTests {
   ])
   func `a wrong use is an error of usage`(line: String) throws {
     let error = #expect(throws: (any Error).self) { try parse(line) }
-    #expect(error.map { Punte.exitCode(for: $0).rawValue } == ExitStatus.usage.rawValue)
+    expectEqual(error.map { Punte.exitCode(for: $0).rawValue }, ExitStatus.usage.rawValue)
   }
 
   @Test func `a wrong use is told in words that are true of it`() throws {
@@ -127,14 +128,15 @@ struct CommandLineTests {
     let remedies = [true, false].map { hasDryRun in
       Question.nobodyToAsk(hasDryRun: hasDryRun).remedy.contains("--dry-run")
     }
-    #expect(remedies == [true, false])
+    expectEqual(remedies, [true, false])
   }
 
   @Test func `a refused act says why, Romanian first, and what to type instead`() {
     let refusal = ActRefusal.cancelOvertaken(7)
     let error = CommandError("job 7 can't be changed so", refusal, remedy: "Look.", .badData)
-    #expect(
-      error.text.split(separator: "\n").map(String.init) == [
+    expectEqual(
+      error.text.split(separator: "\n").map(String.init),
+      [
         "punte: job 7 can't be changed so", "       \(refusal.text.ro)",
         "       \(refusal.text.en)", "       Command: punte jobs discard 7 --reason \"WHY\"",
         "       Look.",
@@ -143,7 +145,7 @@ struct CommandLineTests {
 
   @Test func `an error takes two lines: what, and what to do`() {
     let error = CommandError("there is no job 7", remedy: "Look it up.", .noInput)
-    #expect(error.text == "punte: there is no job 7\n       Look it up.\n")
+    expectEqual(error.text, "punte: there is no job 7\n       Look it up.\n")
   }
 
   @Test func `a listing needs no secret, nor a file without other errors`() throws {
@@ -151,13 +153,13 @@ struct CommandLineTests {
     let outline = try SettingsReader.outline(
       text: text, file: "/etc/punte/punte.yaml", environment: [:]
     ).get()
-    #expect(outline.database.path == "/etc/punte/punte.db")
-    #expect(outline.shops == ["magazin"])
+    expectEqual(outline.database.path, "/etc/punte/punte.db")
+    expectEqual(outline.shops, ["magazin"])
   }
 
   @Test func `without --by the system's name of the user counts`() throws {
     let person = try OperatorOptions.parse(["--reason", "x"]).person
     #expect(!person.name.isEmpty && person.reason == "x")
-    #expect(try OperatorOptions.parse(["--by", "Ana", "--reason", "x"]).person.name == "Ana")
+    try expectEqual(OperatorOptions.parse(["--by", "Ana", "--reason", "x"]).person.name, "Ana")
   }
 }

@@ -15,7 +15,7 @@ struct DatabaseAccessTests {
   /// An event and the job that handles it.
   private func accept(into store: SQLiteStore) async throws {
     let delivery = Delivery(shop: "magazin", event: "e1", receivedAt: now, body: Array("{}".utf8))
-    #expect(try await store.accept(delivery) == .new)
+    try await expectEqual(store.accept(delivery), .new)
   }
 
   private func location(in folder: TemporaryFolder) throws -> DatabaseLocation {
@@ -29,7 +29,7 @@ struct DatabaseAccessTests {
       let location = try location(in: folder)
       try await SQLiteStore.open(path: location.path, at: now).close()
       let (alias, settings) = (folder.path("alias"), folder.path("punte.yaml"))
-      #expect(symlink(location.path, alias) == 0)
+      expectEqual(symlink(location.path, alias), 0)
       for file in [
         location.path, location.path + "-wal", location.path + ".lock", location.socketPath, alias,
         location.documentsPath + "/1.pdf",
@@ -49,11 +49,11 @@ struct DatabaseAccessTests {
           try await store.jobs(JobFilter())
         }
       }
-      #expect(reading?.status == .noInput)
+      expectEqual(reading?.status, .noInput)
       let acting = await #expect(throws: CommandError.self) {
         try await database.perform(.discard(1), by: ana)
       }
-      #expect(acting?.status == .noInput)
+      expectEqual(acting?.status, .noInput)
       #expect(!FileReading.exists(location.path))
     }
   }
@@ -65,14 +65,14 @@ struct DatabaseAccessTests {
       try await accept(into: store)
       await store.close()
       let database = DatabaseAccess(location)
-      #expect(try await database.perform(.discard(1), by: ana) == .done)
-      #expect(try await database.perform(.discard(99), by: ana) == .notFound)
+      try await expectEqual(database.perform(.discard(1), by: ana), .done)
+      try await expectEqual(database.perform(.discard(99), by: ana), .notFound)
       let job = try await database.read { (store) async throws(StoreError) in
         try await store.job(1)
       }
-      #expect(job?.job.state == .discarded)
-      #expect(job?.attempts.last?.who == "Ana")
-      #expect(job?.attempts.last?.why == "proba")
+      expectEqual(job?.job.state, .discarded)
+      expectEqual(job?.attempts.last?.who, "Ana")
+      expectEqual(job?.attempts.last?.why, "proba")
     }
   }
 
@@ -92,7 +92,7 @@ struct DatabaseAccessTests {
         group.addTask { try await socket.run() }
         for await _ in running { break }
         let database = DatabaseAccess(location)
-        #expect(try await database.perform(.discard(1), by: ana) == .done)
+        try await expectEqual(database.perform(.discard(1), by: ana), .done)
         for await _ in acts.stream { break }
         guard case .refused = try await database.perform(.discard(1), by: ana) else {
           Issue.record("a discarded job can't be discarded again")
@@ -100,7 +100,7 @@ struct DatabaseAccessTests {
         }
         group.cancelAll()
       }
-      #expect(try await store.job(1)?.job.state == .discarded)
+      try await expectEqual(store.job(1)?.job.state, .discarded)
       await store.close()
     }
   }
@@ -113,8 +113,8 @@ struct DatabaseAccessTests {
       let error = await #expect(throws: CommandError.self) {
         try await DatabaseAccess(location).perform(.discard(1), by: ana)
       }
-      #expect(error?.status == .temporary)
-      #expect(try await store.job(1)?.job.state == .available)
+      expectEqual(error?.status, .temporary)
+      try await expectEqual(store.job(1)?.job.state, .available)
       await store.close()
     }
   }

@@ -27,16 +27,16 @@ import Testing
   @Test func `a file holds several secrets, and when each ends`() throws {
     let kept = try secrets(
       "[ file:shop ]", "\(SettingsFile.secret)\n\n\(older) not_after=2026-12-31T10:00:00Z\n")
-    #expect(kept.map(\.dated.notAfterSeconds) == [nil, 1_798_711_200])
-    #expect(kept.map(\.origin) == [.file(path: path, line: 1), .file(path: path, line: 3)])
-    #expect(kept[1].secret.fingerprint == (try Secret(standardWebhooks: older).fingerprint))
+    expectEqual(kept.map(\.dated.notAfterSeconds), [nil, 1_798_711_200])
+    expectEqual(kept.map(\.origin), [.file(path: path, line: 1), .file(path: path, line: 3)])
+    expectEqual(kept[1].secret.fingerprint, (try Secret(standardWebhooks: older).fingerprint))
   }
 
   @Test func `a secret of the environment has its end in the settings`() throws {
     let kept = try secrets(
       "[ \"${MAGAZIN_SECRET}\", { secret: \"${OLD}\", not_after: 2026-12-31 } ]")
-    #expect(kept.map(\.dated.notAfterSeconds) == [nil, 1_798_761_599])
-    #expect(kept[1].origin == .environment(variable: "OLD"))
+    expectEqual(kept.map(\.dated.notAfterSeconds), [nil, 1_798_761_599])
+    expectEqual(kept[1].origin, .environment(variable: "OLD"))
   }
 
   @Test func `callbacks are signed with the same secrets, unless the shop has others`() throws {
@@ -44,12 +44,12 @@ import Testing
     let file = SecretFile(
       contents: "\(SettingsFile.secret)\n\(older) not_after=2026-12-31\n", permissions: 0o600)
     let same = try SettingsFile.read(text, files: [path: file]).get().shops["magazin"]
-    #expect(same?.callbackSecrets.count == 2)
+    expectEqual(same?.callbackSecrets.count, 2)
     let own = try SettingsFile.read(
       SettingsFile.good + "\n    callback_secret: file:shop\n", files: [path: file]
     ).get().shops["magazin"]
-    #expect(own?.callbackSecrets.map(\.origin) == same?.callbackSecrets.map(\.origin))
-    #expect(own?.signature.secrets.count == 1)
+    expectEqual(own?.callbackSecrets.map(\.origin), same?.callbackSecrets.map(\.origin))
+    expectEqual(own?.signature.secrets.count, 1)
   }
 
   @Test func `secrets that would all end are refused, and so is a fifth`() {
@@ -76,14 +76,15 @@ import Testing
     let end = SecretEnd(seconds: 1_798_711_200)
     let lines = SecretRotation.lines(
       of: old, adding: "new", othersEnd: end, atSeconds: 1_790_000_000)
-    #expect(
-      lines.text == """
-        new
-        one not_after=2026-12-31T10:00:00Z
-        three not_after=2026-12-31T10:00:00Z
-        four not_after=2026-12-01T23:59:59Z
+    expectEqual(
+      lines.text,
+      """
+      new
+      one not_after=2026-12-31T10:00:00Z
+      three not_after=2026-12-31T10:00:00Z
+      four not_after=2026-12-01T23:59:59Z
 
-        """)
+      """)
   }
 
   @Test func `an end is told three days before, and after`() throws {
@@ -94,9 +95,9 @@ import Testing
       return SecretOutlook(kept, atSeconds: now)?.stage
     }
     #expect(try outlook(1_000_000 - 259_201) == nil)
-    #expect(try outlook(1_000_000 - 259_200) == .endsSoon)
-    #expect(try outlook(1_000_000) == .endsSoon)
-    #expect(try outlook(1_000_001) == .ended)
+    try expectEqual(outlook(1_000_000 - 259_200), .endsSoon)
+    try expectEqual(outlook(1_000_000), .endsSoon)
+    try expectEqual(outlook(1_000_001), .ended)
   }
 
   // MARK: Real files
@@ -109,10 +110,10 @@ import Testing
     try await TemporaryFolder.use { folder in
       let path = folder.path("secret")
       try "whsec_x\n".write(toFile: path, atomically: false, encoding: .utf8)
-      #expect(chmod(path, mode) == 0)
+      expectEqual(chmod(path, mode), 0)
       let file = try FileReading.secret(path).get()
       let text = try? file.text(path: path, environment: [:])
-      #expect((text == "whsec_x") == isGood)
+      expectEqual((text == "whsec_x"), isGood)
     }
   }
 
@@ -126,7 +127,7 @@ import Testing
       SettingsOptions.secretOwners(for: user, databaseOwner: database)
     }
     #expect(owners(0, 990) == [0, 990] && owners(0, nil) == [0])
-    #expect(owners(990, 1000) == [0, 990])
+    expectEqual(owners(990, 1000), [0, 990])
   }
 
   @Test func `whose a real file is is looked at, whoever reads it`() async throws {
@@ -135,10 +136,10 @@ import Testing
     try await TemporaryFolder.use { folder in
       let path = folder.path("secret")
       try "whsec_x\n".write(toFile: path, atomically: false, encoding: .utf8)
-      #expect(chmod(path, 0o600) == 0)
+      expectEqual(chmod(path, 0o600), 0)
       #expect(try !FileReading.secret(path).get().isOwnedByOther)
       // Nobody.
-      #expect(chown(path, 65_534, 65_534) == 0)
+      expectEqual(chown(path, 65_534, 65_534), 0)
       let file = try FileReading.secret(path).get()
       #expect(file.isOwnedByOther)
       #expect(throws: SettingsComplaint.self) { try file.text(path: path, environment: [:]) }
@@ -148,7 +149,7 @@ import Testing
   @Test func `a pipe that nobody writes to is refused at once, and so is a folder`() async throws {
     try await TemporaryFolder.use { folder in
       let pipe = folder.path("pipe")
-      #expect(mkfifo(pipe, 0o600) == 0)
+      expectEqual(mkfifo(pipe, 0o600), 0)
       for path in [pipe, folder.path] {
         guard case .failure(.notFile) = FileReading.secret(path) else {
           Issue.record("\(path) was read")
@@ -163,14 +164,14 @@ import Testing
       let path = folder.path("secret")
       try WholeFile.create(path, "old")
       #expect(throws: WholeFile.Problem.exists) { try WholeFile.create(path, "x") }
-      #expect(chmod(path, 0o400) == 0)
+      expectEqual(chmod(path, 0o400), 0)
       let link = folder.path("link")
-      #expect(symlink(path, link) == 0)
+      expectEqual(symlink(path, link), 0)
       try WholeFile.replace(link, "new")
       let read = try FileReading.contents(of: path, bytesMax: 100)
       #expect(read.bytes == Array("new".utf8) && read.permissions == 0o400)
       let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      #expect(names.sorted() == ["link", "secret"])
+      expectEqual(names.sorted(), ["link", "secret"])
     }
   }
 }

@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import App
@@ -8,7 +9,7 @@ struct DurationTextTests {
     ("2h", .seconds(7200)), ("30d", .seconds(2_592_000)), ("0s", .zero), ("007s", .seconds(7)),
   ])
   func `a number and its unit are a duration`(text: String, duration: Duration) {
-    #expect(DurationText.duration(of: text) == duration)
+    expectEqual(DurationText.duration(of: text), duration)
   }
 
   @Test(arguments: [
@@ -20,6 +21,6 @@ struct DurationTextTests {
 
   @Test(arguments: ["300ms", "10s", "5m", "2h", "90s", "0s", "3d"])
   func `a duration is written as it is read`(text: String) throws {
-    #expect(DurationText.text(of: try #require(DurationText.duration(of: text))) == text)
+    expectEqual(DurationText.text(of: try #require(DurationText.duration(of: text))), text)
   }
 }

@@ -13,12 +13,12 @@ import Testing
   }
 
   @Test func `payments that nobody knows of are in doubt as invoices are`() {
-    #expect(value("intent_in_doubt") == 3)
-    #expect(value("intent_in_doubt_oldest_seconds") == 600)
+    expectEqual(value("intent_in_doubt"), 3)
+    expectEqual(value("intent_in_doubt_oldest_seconds"), 600)
   }
 
   @Test func `a payment is no invoice that isn't issued`() {
-    #expect(value("oldest_unissued_seconds") == 500)
+    expectEqual(value("oldest_unissued_seconds"), 500)
   }
 
   @Test func `what was given up alarms nobody as waiting for a person`() throws {

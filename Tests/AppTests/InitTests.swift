@@ -1,5 +1,6 @@
 import Domain
 import Signatures
+import TestKit
 import Testing
 
 @testable import App
@@ -39,10 +40,10 @@ import Testing
       answers, settingsPath: "/etc/punte/punte.yaml", secret: secret, callbackSecret: own)
     let settings = try read(plan).get()
     let shop = try #require(settings.shops["magazin"])
-    #expect(shop.invoicing.series == "F\"C\\T #1: {ă}")
-    #expect(shop.invoicing.statuses == ["Confirmata"])
+    expectEqual(shop.invoicing.series, "F\"C\\T #1: {ă}")
+    expectEqual(shop.invoicing.statuses, ["Confirmata"])
     #expect(shop.signature.secrets.count == 1 && shop.callbackSecrets.count == 1)
-    #expect(settings.accounts["firma"]?.cif == "RO12345674")
+    expectEqual(settings.accounts["firma"]?.cif, "RO12345674")
     for hidden in ["003|canary", secret, own ?? secret] {
       #expect(!plan.settings.contents.contains(hidden))
     }
@@ -62,11 +63,11 @@ import Testing
     }
     let without = try read(plan()).get()
     #expect(without.documents == nil)
-    #expect(KeepChecks.check(without.keep).verdict == .ok)
+    expectEqual(KeepChecks.check(without.keep).verdict, .ok)
     answers.publicURL = "https://punte.example"
     let settings = try read(plan()).get()
-    #expect(settings.documents?.url == "https://punte.example")
-    #expect(settings.documents?.secrets.count == 1)
+    expectEqual(settings.documents?.url, "https://punte.example")
+    expectEqual(settings.documents?.secrets.count, 1)
     #expect(!plan().settings.contents.contains(linkSecret))
   }
 
@@ -89,8 +90,8 @@ import Testing
     answers.token = .reference("${TOKEN}")
     let plan = InitPlan(
       answers, settingsPath: "punte.yaml", secret: try Secret.generate(), callbackSecret: nil)
-    #expect(try read(plan).get().shops["magazin"]?.invoicing.trigger == .manual)
-    #expect(plan.secretFiles.map(\.path) == ["secrets/shop-magazin"])
+    try expectEqual(read(plan).get().shops["magazin"]?.invoicing.trigger, .manual)
+    expectEqual(plan.secretFiles.map(\.path), ["secrets/shop-magazin"])
   }
 
   @Test(arguments: [
@@ -99,7 +100,7 @@ import Testing
     ("ro12345674", false), ("RO 12345674", false), ("123456789012", false), ("x2345674", false),
   ])
   func `a fiscal code's last digit proves the others`(code: String, isValid: Bool) {
-    #expect(FiscalCode.isValid(code) == isValid)
+    expectEqual(FiscalCode.isValid(code), isValid)
   }
 
   /// Answers from a list, and keeps what it was shown.
@@ -118,7 +119,7 @@ import Testing
 
   @Test func `a wrong answer is explained and asked for again`() throws {
     let script = Script(["RO12345675", "RO12345674"])
-    #expect(try InitDialogue(person: script).answer(to: .cif) == "RO12345674")
+    try expectEqual(InitDialogue(person: script).answer(to: .cif), "RO12345674")
     #expect(
       script.shown.contains(
         """
@@ -134,18 +135,18 @@ import Testing
   @Test func `the callback is judged at its own question, as the settings reader will`() throws {
     let good = "https://magazin.example/punte"
     let script = Script(["magazin.example", "http://10.0.0.7/punte", "${CALLBACK}", good])
-    #expect(try InitDialogue(person: script).answer(to: .callback(allowsPrivate: false)) == good)
+    try expectEqual(InitDialogue(person: script).answer(to: .callback(allowsPrivate: false)), good)
     #expect(script.shown.contains("✗ nu e o adresă; scrieți, de exemplu, https://"))
     #expect(script.shown.contains("    isn't an address; write one like https://"))
     #expect(script.shown.contains("--callback-private-addresses"))
     let near = "http://10.0.0.7/punte"
-    #expect(
-      try InitDialogue(person: Script([near])).answer(to: .callback(allowsPrivate: true)) == near)
+    try expectEqual(
+      InitDialogue(person: Script([near])).answer(to: .callback(allowsPrivate: true)), near)
   }
 
   @Test func `a blank token is refused in both languages`() throws {
     let script = Script(["  ", "003|token"])
-    #expect(try InitDialogue(person: script).token() == "003|token")
+    try expectEqual(InitDialogue(person: script).token(), "003|token")
     #expect(script.shown.contains("✗ e gol; copiați") && script.shown.contains("is blank; copy"))
   }
 
@@ -159,8 +160,9 @@ import Testing
       faults.judge(.callback(allowsPrivate: false), "magazin.example", isAsked: isAsked)
       return faults
     }
-    #expect(
-      faults(isAsked: true).all.map(\.en) == [
+    expectEqual(
+      faults(isAsked: true).all.map(\.en),
+      [
         "--email isn't an e-mail address; write the one you log in with",
         "--callback isn't an address; write one like https://magazin.example/x",
       ])
@@ -175,12 +177,12 @@ import Testing
     let error = #expect(throws: SettingsComplaint.self) {
       try InitQuestion.publicURL.check("http://punte.example")
     }
-    #expect(error?.problem.en == "must be https, as it carries customers' orders")
-    #expect(error?.problem.ro == "trebuie să fie https, căci duce comenzile clienților")
+    expectEqual(error?.problem.en, "must be https, as it carries customers' orders")
+    expectEqual(error?.problem.ro, "trebuie să fie https, căci duce comenzile clienților")
   }
 
   @Test func `an empty answer takes the default, and no answer ends it`() throws {
-    #expect(try InitDialogue(person: Script([""])).answer(to: .shop) == "magazin")
+    try expectEqual(InitDialogue(person: Script([""])).answer(to: .shop), "magazin")
     #expect(throws: CommandError.self) {
       try InitDialogue(person: Script([])).answer(to: .email)
     }

@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import App
@@ -15,16 +16,16 @@ import Testing
   }
 
   @Test func `without the section nothing is ever removed`() throws {
-    #expect(try SettingsFile.read(SettingsFile.good).get().keep.policy == KeepPolicy())
+    try expectEqual(SettingsFile.read(SettingsFile.good).get().keep.policy, KeepPolicy())
   }
 
   @Test func `a month counts as its longest`() throws {
     let day = 86_400.0
-    #expect(
-      try policy(KeepSettings.standard)
-        == KeepPolicy(bodies: .seconds(30 * day), history: .seconds(13 * 31 * day)))
-    #expect(try policy("{ bodies: 1d }") == KeepPolicy(bodies: .seconds(day)))
-    #expect(try policy("{ bodies: 720h, history: 30d }").history == .seconds(30 * day))
+    try expectEqual(
+      policy(KeepSettings.standard),
+      KeepPolicy(bodies: .seconds(30 * day), history: .seconds(13 * 31 * day)))
+    try expectEqual(policy("{ bodies: 1d }"), KeepPolicy(bodies: .seconds(day)))
+    try expectEqual(policy("{ bodies: 720h, history: 30d }").history, .seconds(30 * day))
   }
 
   @Test(arguments: [
@@ -44,13 +45,13 @@ import Testing
     func check(_ keep: String?) throws -> Check {
       KeepChecks.check(try keep.map { try settings($0) } ?? KeepSettings())
     }
-    #expect(try check(nil).verdict == .warning)
+    try expectEqual(check(nil).verdict, .warning)
     #expect(try check("{ bodies: 30d }").text.en.contains("keep: history"))
     let good = try check(KeepSettings.standard)
-    #expect(good.verdict == .ok)
+    expectEqual(good.verdict, .ok)
     // As the settings write them.
     #expect(good.text.en.contains("30d") && good.text.en.contains("13mo"))
     #expect(try check("{ bodies: 720h, history: 403d }").text.ro.contains("720h, istoricul 403d"))
-    #expect(try check(nil).remedy?.en.contains(KeepSettings.standard) == true)
+    try expectEqual(check(nil).remedy?.en.contains(KeepSettings.standard), true)
   }
 }

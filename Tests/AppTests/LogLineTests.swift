@@ -16,9 +16,9 @@ struct LogLineTests {
   }
 
   @Test func `a person reads one line of time, level, message and fields`() {
-    #expect(
-      line("invoice issued", ["series": "FCT", "number": "0042"]).text(in: .human)
-        == "\(at) info     invoice issued number=0042 series=FCT")
+    expectEqual(
+      line("invoice issued", ["series": "FCT", "number": "0042"]).text(in: .human),
+      "\(at) info     invoice issued number=0042 series=FCT")
   }
 
   @Test func `a value that could be read in two ways stands in quotes`() {
@@ -31,11 +31,11 @@ struct LogLineTests {
       .text(in: .json)
     #expect(!text.contains("\n"))
     let json = try JSON(text)
-    #expect(json["time"].string == "\(at)")
-    #expect(json["level"].string == "error")
-    #expect(json["message"].string == #"a\n"b"\"#)
-    #expect(json["fields"]["time"].string == #"\u{1b}[2J\"#)
-    #expect(json["fields"]["ș"].string == "Ș")
+    expectEqual(json["time"].string, "\(at)")
+    expectEqual(json["level"].string, "error")
+    expectEqual(json["message"].string, #"a\n"b"\"#)
+    expectEqual(json["fields"]["time"].string, #"\u{1b}[2J\"#)
+    expectEqual(json["fields"]["ș"].string, "Ș")
   }
 
   @Test(arguments: LogFormat.allCases)
@@ -49,11 +49,11 @@ struct LogLineTests {
 
   @Test func `values and fields are bounded`() {
     let long = String(repeating: "x", count: 100_000)
-    #expect(line("m", ["k": "\(long)"]).fields[0].value.count == LogLine.valueScalarsMax + 1)
-    #expect(line(long).message.count == Printable.scalarsMax + 1)
+    expectEqual(line("m", ["k": "\(long)"]).fields[0].value.count, LogLine.valueScalarsMax + 1)
+    expectEqual(line(long).message.count, Printable.scalarsMax + 1)
     let many = Dictionary(
       uniqueKeysWithValues: (0..<100).map { ("k\($0)", "v" as Logger.MetadataValue) })
-    #expect(line("m", many).fields.count == LogLine.fieldsMax)
+    expectEqual(line("m", many).fields.count, LogLine.fieldsMax)
   }
 
   @Test func `a logger writes what its level lets through, with its own metadata`() {
@@ -66,6 +66,6 @@ struct LogLineTests {
     logger[metadataKey: "shop"] = "magazin"
     logger.info("not this")
     logger.warning("this", metadata: ["order": "1001"])
-    #expect(written.withLock { $0 } == ["\(at) warning  this order=1001 shop=magazin\n"])
+    expectEqual(written.withLock { $0 }, ["\(at) warning  this order=1001 shop=magazin\n"])
   }
 }

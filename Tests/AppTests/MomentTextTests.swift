@@ -1,6 +1,7 @@
 import Domain
 import Engine
 import StoreSQLite
+import TestKit
 import Testing
 
 @testable import App
@@ -15,7 +16,7 @@ import Testing
   ])
   func `a moment is Bucharest's unless it says otherwise`(text: String, utc: String) throws {
     let clock = try #require(WallClock())
-    #expect(MomentText(text)?.moment(by: clock, isEnd: false)?.description == utc)
+    expectEqual(MomentText(text)?.moment(by: clock, isEnd: false)?.description, utc)
   }
 
   @Test(arguments: [
@@ -30,17 +31,17 @@ import Testing
   {
     let clock = try #require(WallClock())
     let moment = try #require(MomentText(utc)?.moment(by: clock, isEnd: false))
-    #expect(moment.localText == shown)
-    #expect(clock.text(of: moment) == shown)
+    expectEqual(moment.localText, shown)
+    expectEqual(clock.text(of: moment), shown)
     let read = try #require(MomentText(shown)?.moment(by: clock, isEnd: false))
-    #expect(read.milliseconds == moment.milliseconds / 1000 * 1000)
+    expectEqual(read.milliseconds, moment.milliseconds / 1000 * 1000)
     #expect(moment.localTimeText == shown.dropFirst(11).prefix(8))
   }
 
   @Test func `the owner's start is shown so as well, and left as it is where it is no time`() {
-    #expect(
-      Owner(process: 1, since: "2026-11-23T10:00:00.000Z").sinceText == "2026-11-23T12:00:00+02:00")
-    #expect(Owner(process: 1, since: "an unknown time").sinceText == "an unknown time")
+    expectEqual(
+      Owner(process: 1, since: "2026-11-23T10:00:00.000Z").sinceText, "2026-11-23T12:00:00+02:00")
+    expectEqual(Owner(process: 1, since: "an unknown time").sinceText, "an unknown time")
   }
 
   @Test func `a day as an end is meant whole, of 23 hours or 25 too`() throws {
@@ -49,10 +50,10 @@ import Testing
       ("2026-11-30", "2026-11-30T22:00:00.000Z"), ("2026-10-25", "2026-10-25T22:00:00.000Z"),
       ("2026-03-29", "2026-03-29T21:00:00.000Z"),
     ] {
-      #expect(MomentText(day)?.moment(by: clock, isEnd: true)?.description == end)
+      expectEqual(MomentText(day)?.moment(by: clock, isEnd: true)?.description, end)
     }
     let moment = MomentText("2026-11-30T08:00")?.moment(by: clock, isEnd: true)
-    #expect(moment?.description == "2026-11-30T06:00:00.000Z")
+    expectEqual(moment?.description, "2026-11-30T06:00:00.000Z")
   }
 
   @Test(arguments: ["2026-11-31", "2026-02-29"])

@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import App
@@ -15,14 +16,15 @@ struct PaymentSettingsTests {
               op: { type: Ordin plata, inside: true } }
       """#)
     let shop = try #require(try SettingsFile.read(text).get().shops["magazin"])
-    #expect(
-      shop.invoicing.payments == [
+    expectEqual(
+      shop.invoicing.payments,
+      [
         "card": PaymentTerms(type: .onlineCard),
         "numerar": PaymentTerms(type: .receipt, series: "0012"),
         "ramburs": PaymentTerms(type: .cashOnDelivery),
         "op": PaymentTerms(type: .transfer, isInside: true),
       ])
-    #expect(shop.invoicing.receiptSeries == ["0012"])
+    expectEqual(shop.invoicing.receiptSeries, ["0012"])
   }
 
   @Test(arguments: [

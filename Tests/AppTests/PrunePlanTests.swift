@@ -26,7 +26,7 @@ import Testing
 
   @Test func `a person's plan says what goes, what waits, and what remains where`() {
     let plan = PersonPlan(record: record(answers: 2, naming: [17]), mayRemain: [.freedSpace])
-    #expect(plan.removable == [1, 3])
+    expectEqual(plan.removable, [1, 3])
     for words in [
       "still needed", "no body any more", "2 answers of SmartBill, which are proof; those of",
       "invoices 17 name the person", "“punte database compact”", "In SmartBill", "In the shop",
@@ -60,7 +60,7 @@ import Testing
       events: [], invoices: [], payments: [], answers: 0, answersNaming: [],
       paymentAnswersNaming: [])
     let text = PersonPlan(record: nobody, mayRemain: []).text
-    #expect(text == "Nothing is stored that names this person.\n")
+    expectEqual(text, "Nothing is stored that names this person.\n")
   }
 
   @Test func `a plan for old bodies says how many go, and how many are still needed`() {

@@ -49,7 +49,7 @@ import Transport
   /// It waits while the store writes; to be closed by whoever asks for it.
   private func secondConnection(to path: String) throws -> OpaquePointer {
     var other: OpaquePointer?
-    #expect(sqlite3_open(path, &other) == SQLITE_OK)
+    expectEqual(sqlite3_open(path, &other), SQLITE_OK)
     sqlite3_busy_timeout(other, 60_000)
     return try #require(other)
   }
@@ -66,7 +66,9 @@ import Transport
     try await withObserver(clock) { observer, store, path in
       let other = try secondConnection(to: path)
       defer { sqlite3_close(other) }
-      func execute(_ sql: String) { #expect(sqlite3_exec(other, sql, nil, nil, nil) == SQLITE_OK) }
+      func execute(_ sql: String) {
+        expectEqual(sqlite3_exec(other, sql, nil, nil, nil), SQLITE_OK)
+      }
       execute("BEGIN IMMEDIATE")
       let delivery = Delivery(
         shop: "magazin", event: "e1", receivedAt: clock.now(), body: Array("{}".utf8))
@@ -77,9 +79,9 @@ import Transport
       }
       // The writer waits for the other's end, and nothing has failed so far.
       #expect(reasons(of: observer).isEmpty)
-      #expect(isAnswered.withLock(\.self) == false)
+      expectEqual(isAnswered.withLock(\.self), false)
       await #expect(throws: StoreError.self) { try await late.value }
-      #expect(reasons(of: observer).map(\.code) == ["store_unavailable"])
+      expectEqual(reasons(of: observer).map(\.code), ["store_unavailable"])
       execute("COMMIT")
       try await Polling.until("the writer has tried again") { reasons(of: observer).isEmpty }
       // A database that can't be asked any more doesn't keep it from answering.
@@ -97,15 +99,15 @@ import Transport
       let other = try secondConnection(to: path)
       defer { sqlite3_close(other) }
       for table in ["deliveries", "events"] {
-        #expect(sqlite3_exec(other, "DROP TABLE \(table)", nil, nil, nil) == SQLITE_OK)
+        expectEqual(sqlite3_exec(other, "DROP TABLE \(table)", nil, nil, nil), SQLITE_OK)
       }
       let delivery = Delivery(
         shop: "magazin", event: "e1", receivedAt: clock.now(), body: Array("{}".utf8))
       await #expect(throws: StoreError.self) { try await store.accept(delivery) }
       func expectReason() {
         let said = reasons(of: observer)
-        #expect(said.map(\.code) == ["store_unavailable"])
-        #expect(said.first?.text.contains("no such table") == true, "\(said)")
+        expectEqual(said.map(\.code), ["store_unavailable"])
+        expectEqual(said.first?.text.contains("no such table"), true, "\(said)")
       }
       expectReason()
       try await store.note([])
@@ -120,7 +122,7 @@ import Transport
     try await withObserver(clock) { observer, store, path in
       let other = try secondConnection(to: path)
       defer { sqlite3_close(other) }
-      #expect(sqlite3_exec(other, "BEGIN IMMEDIATE", nil, nil, nil) == SQLITE_OK)
+      expectEqual(sqlite3_exec(other, "BEGIN IMMEDIATE", nil, nil, nil), SQLITE_OK)
       let delivery = Delivery(
         shop: "magazin", event: "e1", receivedAt: clock.now(), body: Array("{}".utf8))
       await #expect(throws: StoreError.self) { try await store.accept(delivery) }
@@ -131,8 +133,8 @@ import Transport
       }
       // The other goes on holding it.
       try await Polling.until("it is answered") { codes.withLock { $0 != nil } }
-      #expect(codes.withLock(\.self)?.contains("store_unavailable") == true)
-      #expect(sqlite3_exec(other, "COMMIT", nil, nil, nil) == SQLITE_OK)
+      expectEqual(codes.withLock(\.self)?.contains("store_unavailable"), true)
+      expectEqual(sqlite3_exec(other, "COMMIT", nil, nil, nil), SQLITE_OK)
       await asking.value
     }
   }
@@ -145,9 +147,9 @@ import Transport
       #expect(reasons(of: observer).isEmpty)
       clock.set(by: .seconds(-7200))
       let reason = Health.Reason("clock_set_back", "The machine's clock went back by 7200 seconds.")
-      #expect(reasons(of: observer) == [reason])
+      expectEqual(reasons(of: observer), [reason])
       clock.advance(by: .seconds(299))
-      #expect(reasons(of: observer) == [reason])
+      expectEqual(reasons(of: observer), [reason])
       clock.advance(by: .seconds(1))
       #expect(reasons(of: observer).isEmpty)
     }

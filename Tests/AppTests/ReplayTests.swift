@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import App
@@ -42,8 +43,8 @@ import Testing
   @Test func `a plan names each order once, so many as a person reads, and says how many more`() {
     let many = (1...23).map { ask($0) } + [ask(1), ask(1, .cancel)]
     let outlook = ReplayOutlook(many)
-    #expect(outlook.total == 24)
-    #expect(outlook.asks.count == 24)
+    expectEqual(outlook.total, 24)
+    expectEqual(outlook.asks.count, 24)
     var plan = self.plan([tally("x", 30)])
     plan.outlook = outlook
     #expect(plan.text.contains("order by order (24):"))
@@ -59,16 +60,16 @@ import Testing
   }
 
   @Test func `nothing selected is said in a sentence`() {
-    #expect(plan([]).text == "No stored event is selected.\n")
+    expectEqual(plan([]).text, "No stored event is selected.\n")
   }
 
   @Test func `a pace lets a second's worth begin each second`() {
     let pace = Pace(perSecond: 50)
-    #expect(pace.room(after: .zero, begun: 0) == 1)
-    #expect(pace.room(after: .seconds(1), begun: 1) == 50)
-    #expect(pace.room(after: .seconds(1), begun: 51) == 0)
-    #expect(pace.room(after: .seconds(2), begun: 200) == 0)
-    #expect(pace.start(of: 75) == .milliseconds(1500))
+    expectEqual(pace.room(after: .zero, begun: 0), 1)
+    expectEqual(pace.room(after: .seconds(1), begun: 1), 50)
+    expectEqual(pace.room(after: .seconds(1), begun: 51), 0)
+    expectEqual(pace.room(after: .seconds(2), begun: 200), 0)
+    expectEqual(pace.start(of: 75), .milliseconds(1500))
   }
 
   @Test func `what a listener made of the events is counted by kind`() {
@@ -82,9 +83,9 @@ import Testing
       report.add(sent(EventID("e\(index)"), .status(status)))
     }
     report.add(sent("e5", .unsent("connectionRefused")))
-    #expect(report.events == 6)
-    #expect([report.taken, report.refused, report.unable, report.unreachable] == [2, 2, 1, 1])
-    #expect(report.failures.map(\.answer) == ["302", "401", "503", "connectionRefused"])
+    expectEqual(report.events, 6)
+    expectEqual([report.taken, report.refused, report.unable, report.unreachable], [2, 2, 1, 1])
+    expectEqual(report.failures.map(\.answer), ["302", "401", "503", "connectionRefused"])
     #expect(report.text.contains("6 events were sent: 2 taken (2xx), 2 refused (3xx, 4xx), "))
     #expect(report.text.contains("magazin  e5  connectionRefused\n"))
   }

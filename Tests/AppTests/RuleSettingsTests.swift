@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import App
@@ -33,16 +34,16 @@ struct RuleSettingsTests {
           use: { email: false, vat_on_collection: true, union_code: true, save_customer: true }
       """)
     #expect(policy.terms.dueDays == 15 && policy.terms.language == "EN")
-    #expect(policy.mail == InvoiceMail(cc: MailAddresses("office@firma.example")))
-    #expect(policy.rules.count == 2)
+    expectEqual(policy.mail, InvoiceMail(cc: MailAddresses("office@firma.example")))
+    expectEqual(policy.rules.count, 2)
     let first = policy.rules[0].use
     #expect(first.series == "FCB" && first.terms.dueDays == 30 && first.terms.language == nil)
-    #expect(first.terms.mentions == "Comanda #nr_comanda_online#")
-    #expect(first.mail == policy.mail)
+    expectEqual(first.terms.mentions, "Comanda #nr_comanda_online#")
+    expectEqual(first.mail, policy.mail)
     let second = policy.rules[1].use
     #expect(second.series == "FCT" && second.terms.dueDays == 15 && second.mail == nil)
     #expect(second.terms.hasVATOnCollection == true && second.terms.usesUnionCode == true)
-    #expect(policy.allSeries.map(\.name).sorted() == ["FCB", "FCT"])
+    expectEqual(policy.allSeries.map(\.name).sorted(), ["FCB", "FCT"])
   }
 
   @Test func `waiting is the shop's own, and a rule's`() throws {
@@ -53,7 +54,7 @@ struct RuleSettingsTests {
       rules: [ { when: { payment: card }, use: { wait: 0m } } ]
       """)
     #expect(policy.wait == .seconds(3600) && policy.monthEnd == MonthEnd(from: 30, until: 2))
-    #expect(policy.rules[0].use.wait == .zero)
+    expectEqual(policy.rules[0].use.wait, .zero)
   }
 
   @Test func `issuer and delegate are read whole`() throws {
@@ -62,10 +63,9 @@ struct RuleSettingsTests {
       issuer: { name: Ana Pop }
       delegate: { name: Ion, identity_card: CJ 1, car: CJ 01 AAA }
       """)
-    #expect(policy.terms.issuer == DocumentIssuer(name: "Ana Pop"))
-    #expect(
-      policy.terms.delegate
-        == DocumentDelegate(name: "Ion", identityCard: "CJ 1", car: "CJ 01 AAA"))
+    expectEqual(policy.terms.issuer, DocumentIssuer(name: "Ana Pop"))
+    expectEqual(
+      policy.terms.delegate, DocumentDelegate(name: "Ion", identityCard: "CJ 1", car: "CJ 01 AAA"))
   }
 
   @Test(arguments: [
@@ -117,7 +117,7 @@ struct RuleSettingsTests {
 
   @Test func `a language of the account's own must be named there`() throws {
     let text = Self.text(Self.head + "language: HU", account: "\n    languages: [ HU ]")
-    #expect(try SettingsFile.read(text).get().policies["magazin"]?.terms.language == "HU")
+    try expectEqual(SettingsFile.read(text).get().policies["magazin"]?.terms.language, "HU")
   }
 
   @Test func `a company that pays no VAT has none on collection`() {
@@ -139,15 +139,15 @@ struct RuleSettingsTests {
           - { when: { customer: company }, use: { warehouse: false } }
         """)
     let policy = try #require(try SettingsFile.read(text).get().policies["magazin"])
-    #expect(policy.terms.warehouse == "Depozit")
-    #expect(policy.terms.products == ProductTerms(identifiedBy: .code, printedName: .shop))
-    #expect(policy.rules.map(\.use.terms.warehouse) == ["Magazin", nil])
+    expectEqual(policy.terms.warehouse, "Depozit")
+    expectEqual(policy.terms.products, ProductTerms(identifiedBy: .code, printedName: .shop))
+    expectEqual(policy.rules.map(\.use.terms.warehouse), ["Magazin", nil])
     let titles = try SettingsFile.read(
       Self.shop("{ identify_by: title, warehouse: Depozit }")
     ).get()
-    #expect(
-      titles.policies["magazin"]?.terms.products
-        == ProductTerms(identifiedBy: .title, printedName: .smartBill))
+    expectEqual(
+      titles.policies["magazin"]?.terms.products,
+      ProductTerms(identifiedBy: .title, printedName: .smartBill))
   }
 
   @Test(arguments: [
@@ -173,10 +173,10 @@ struct RuleSettingsTests {
         - when: { country: HU }
           use: { proforma_series: false, due: 5d }
       """)
-    #expect(policy.rules.map(\.use.kind) == [.proforma, .proforma, .invoice])
-    #expect(policy.rules.map(\.use.proformaSeries) == ["PRO", "PRC", nil])
-    #expect(policy.proformaSeries == Series(cif: "RO12345674", name: "PRO"))
-    #expect(Set(policy.allProformaSeries.map(\.name)) == ["PRO", "PRC"])
-    #expect(policy.allSeries.map(\.name) == ["FCT"])
+    expectEqual(policy.rules.map(\.use.kind), [.proforma, .proforma, .invoice])
+    expectEqual(policy.rules.map(\.use.proformaSeries), ["PRO", "PRC", nil])
+    expectEqual(policy.proformaSeries, Series(cif: "RO12345674", name: "PRO"))
+    expectEqual(Set(policy.allProformaSeries.map(\.name)), ["PRO", "PRC"])
+    expectEqual(policy.allSeries.map(\.name), ["FCT"])
   }
 }

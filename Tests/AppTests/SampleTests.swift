@@ -22,11 +22,10 @@ struct SampleTests {
     ])
     defer { try? FileManager.default.removeItem(atPath: path) }
     let sample = try Sample(at: path + "/")
-    #expect(sample.body == Array("{}".utf8))
-    #expect(
-      sample.delivery
-        == SampleDelivery(signature: .forged, times: 2, id: "a", expect: [202, 200]))
-    #expect(try Sample(at: path + "/body.json").delivery == SampleDelivery())
+    expectEqual(sample.body, Array("{}".utf8))
+    expectEqual(
+      sample.delivery, SampleDelivery(signature: .forged, times: 2, id: "a", expect: [202, 200]))
+    try expectEqual(Sample(at: path + "/body.json").delivery, SampleDelivery())
   }
 
   @Test func `what can't be sent says why`() throws {
@@ -37,7 +36,7 @@ struct SampleTests {
     for wrong in [#"{"times": 0}"#, #"{"signature": "maybe"}"#, "[]", "{"] {
       try Data(wrong.utf8).write(to: URL(filePath: path + "/delivery.json"))
       let error = #expect(throws: CommandError.self) { try Sample(at: path) }
-      #expect(error?.status == .badData, "\(wrong)")
+      expectEqual(error?.status, .badData, "\(wrong)")
     }
   }
 
@@ -73,9 +72,9 @@ struct SampleTests {
       Issue.record("a valid signature is refused")
       return
     }
-    #expect(try verdict(.forged) == .forged)
+    try expectEqual(verdict(.forged), .forged)
     if scheme == .standardWebhooks {
-      #expect(try verdict(.stale) == .stale)
+      try expectEqual(verdict(.stale), .stale)
     } else {
       #expect(throws: CommandError.self) { try verdict(.stale) }
     }
@@ -86,10 +85,10 @@ struct SampleTests {
     func url(_ to: String?) throws -> String {
       try SendTarget.url(to, listen: listen, shop: "magazin")
     }
-    #expect(try url(nil) == "http://127.0.0.1:8080/webhooks/magazin")
-    #expect(try url("http://127.0.0.1:9") == "http://127.0.0.1:9/webhooks/magazin")
-    #expect(try url("http://127.0.0.1:9/") == "http://127.0.0.1:9/webhooks/magazin")
-    #expect(try url("http://127.0.0.1:9/webhooks/alt") == "http://127.0.0.1:9/webhooks/alt")
+    try expectEqual(url(nil), "http://127.0.0.1:8080/webhooks/magazin")
+    try expectEqual(url("http://127.0.0.1:9"), "http://127.0.0.1:9/webhooks/magazin")
+    try expectEqual(url("http://127.0.0.1:9/"), "http://127.0.0.1:9/webhooks/magazin")
+    try expectEqual(url("http://127.0.0.1:9/webhooks/alt"), "http://127.0.0.1:9/webhooks/alt")
     #expect(throws: CommandError.self) { try url("127.0.0.1:9") }
     #expect(throws: CommandError.self) {
       try SendTarget.url(nil, listen: ListenAddress(host: "::1", port: 0), shop: "magazin")

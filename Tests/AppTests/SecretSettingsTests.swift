@@ -1,4 +1,5 @@
 import SmartBill
+import TestKit
 import Testing
 
 @testable import App
@@ -15,24 +16,24 @@ struct SecretSettingsTests {
     let text = SettingsFile.good.replacing("${SMARTBILL_TOKEN}", with: "file:token")
     let file = SecretFile(contents: "003|abc\r\n\n", permissions: 0o600)
     let settings = try SettingsFile.read(text, files: [path: file]).get()
-    #expect(settings.accounts["firma"]?.token == SmartBillToken("003|abc"))
+    expectEqual(settings.accounts["firma"]?.token, SmartBillToken("003|abc"))
   }
 
   @Test(arguments: [0o640, 0o604, 0o620] as [UInt32])
   func `a file that others can read or write is refused`(permissions: UInt32) {
     let file = SecretFile(contents: "003|abc", permissions: permissions)
-    #expect(
-      errors("file:token", file, at: path)
-        == """
-        punte.yaml:7:12: accounts.firma.token: names a file that others can read; run chmod 600 \
-        on it, and renew the secret
-        """)
+    expectEqual(
+      errors("file:token", file, at: path),
+      """
+      punte.yaml:7:12: accounts.firma.token: names a file that others can read; run chmod 600 \
+      on it, and renew the secret
+      """)
   }
 
   @Test func `a credential of systemd may show its access list as the group's`() {
     let credential = "/run/credentials/punte.service/token"
     let listed = SecretFile(contents: "003|abc", permissions: 0o440)
-    #expect(errors("file:\(credential)", listed, at: credential) == "no error")
+    expectEqual(errors("file:\(credential)", listed, at: credential), "no error")
     let open = SecretFile(contents: "003|abc", permissions: 0o444)
     #expect(errors("file:\(credential)", open, at: credential) != "no error")
   }

@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import App
@@ -23,10 +24,10 @@ import Testing
 
   @Test func `UTF-8 is read, with a byte order mark or without`() throws {
     let bytes = Array(Self.good.utf8)
-    #expect(try statuses(bytes) == ["Confirmată"])
-    #expect(try statuses([0xEF, 0xBB, 0xBF] + bytes) == ["Confirmată"])
+    try expectEqual(statuses(bytes), ["Confirmată"])
+    try expectEqual(statuses([0xEF, 0xBB, 0xBF] + bytes), ["Confirmată"])
     // As a text that somebody else has read.
-    #expect(try SettingsFile.read("\u{FEFF}" + Self.good).get().shops.count == 1)
+    try expectEqual(SettingsFile.read("\u{FEFF}" + Self.good).get().shops.count, 1)
   }
 
   @Test(
@@ -89,13 +90,13 @@ import Testing
   @Test(arguments: ["RO12345674", "12345674", "RO 12345674", "ro12345674", "19"])
   func `a fiscal code is kept to the letter`(code: String) throws {
     let text = SettingsFile.good.replacing("cif: RO12345674", with: "cif: \"\(code)\"")
-    #expect(try SettingsFile.read(text).get().accounts["firma"]?.cif == code)
+    try expectEqual(SettingsFile.read(text).get().accounts["firma"]?.cif, code)
   }
 
   // MARK: A secret's file
 
   @Test func `a byte order mark is no part of a secret`() throws {
     let file = SecretFile(contents: "\u{FEFF}whsec_x\r\n", permissions: 0o600)
-    #expect(try file.text(path: "/x", environment: [:]) == "whsec_x")
+    try expectEqual(file.text(path: "/x", environment: [:]), "whsec_x")
   }
 }

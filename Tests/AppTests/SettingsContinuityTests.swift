@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import App
@@ -27,8 +28,8 @@ import Testing
 
   @Test func `an account with documents keeps its fiscal code`() throws {
     let found = try problem(replacing: "RO12345674", with: "RO14399840")
-    #expect(found?.what.en.contains("account firma has documents of RO12345674") == true)
-    #expect(found?.remedy.en.contains("cif: RO12345674") == true)
+    expectEqual(found?.what.en.contains("account firma has documents of RO12345674"), true)
+    expectEqual(found?.remedy.en.contains("cif: RO12345674"), true)
   }
 
   @Test func `a shop with documents keeps its account`() throws {
@@ -36,8 +37,8 @@ import Testing
       .replacing("  firma:", with: "  alta:").replacing("account: firma", with: "account: alta")
     let found = SettingsContinuity(owners: [Self.owner])
       .firstBreak(in: try SettingsFile.read(other).get())
-    #expect(found?.what.en.contains("shop magazin has documents of account firma") == true)
-    #expect(found?.remedy.en.contains("account: firma") == true)
+    expectEqual(found?.what.en.contains("shop magazin has documents of account firma"), true)
+    expectEqual(found?.remedy.en.contains("account: firma"), true)
   }
 
   @Test func `a shop that has documents and is gone is named`() throws {
@@ -48,12 +49,12 @@ import Testing
     // Renamed together with its series, which is no break.
     let other = SettingsFile.good
       .replacing("  magazin:", with: "  alt:").replacing("series: FCT", with: "series: FCA")
-    #expect(try gone(other) == ["magazin"])
+    try expectEqual(gone(other), ["magazin"])
   }
 
   @Test func `a shop with documents keeps its name, but may go`() throws {
     let found = try problem(replacing: "  magazin:", with: "  magazin-nou:")
-    #expect(found?.what.en.contains("shop magazin-nou, which has none, takes its place") == true)
+    expectEqual(found?.what.en.contains("shop magazin-nou, which has none, takes its place"), true)
     // Another shop, with a series of its own.
     let other = SettingsFile.good
       .replacing("  magazin:", with: "  alt:").replacing("series: FCT", with: "series: FCA")
@@ -63,9 +64,10 @@ import Testing
   }
 
   @Test func `an order of nothing is skipped unless the settings want it`() throws {
-    #expect(try SettingsFile.read(SettingsFile.good).get().policies["magazin"]?.zeroTotal == .skip)
+    try expectEqual(
+      SettingsFile.read(SettingsFile.good).get().policies["magazin"]?.zeroTotal, .skip)
     let text = SettingsFile.good.replacing("series: FCT", with: "series: FCT, zero_total: issue")
-    #expect(try SettingsFile.read(text).get().policies["magazin"]?.zeroTotal == .issue)
+    try expectEqual(SettingsFile.read(text).get().policies["magazin"]?.zeroTotal, .issue)
     #expect(
       SettingsFile.errors(replacing: "series: FCT", with: "series: FCT, zero_total: isue")
         .contains("zero_total"))

@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import App
@@ -238,18 +239,18 @@ struct SettingsErrorTests {
   {
     let errors = SettingsFile.errors(
       replacing: "127.0.0.1:8080", with: "127.0.0.1:8080\nadmin: { listen: \(address) }")
-    #expect(errors.contains("which “listen” takes") == collides, "\(errors)")
+    expectEqual(errors.contains("which “listen” takes"), collides, "\(errors)")
     // The system gives each its own.
     let free = SettingsFile.errors(
       replacing: "127.0.0.1:8080", with: "127.0.0.1:0\nadmin: { listen: 127.0.0.1:0 }")
-    #expect(free == "no error")
+    expectEqual(free, "no error")
   }
 
   @Test(arguments: SettingsErrorTests.spoilings)
   func `each mistake is named with its line and its fix`(spoiling: Spoiling) {
-    #expect(
-      SettingsFile.errors(replacing: spoiling.old, with: spoiling.new)
-        == "punte.yaml:" + spoiling.error)
+    expectEqual(
+      SettingsFile.errors(replacing: spoiling.old, with: spoiling.new),
+      "punte.yaml:" + spoiling.error)
   }
 
   @Test func `each error is said in Romanian, then in English, with its place in both`() throws {
@@ -259,11 +260,12 @@ struct SettingsErrorTests {
       return
     }
     let place = "/etc/punte/punte.yaml:12:90: shops.magazin.signature.tolerance: "
-    #expect(
-      errors.lines == """
-        \(place)nu e o durată; scrieți, de exemplu, 300ms, 10s, 5m, 2h sau 30d
-        \(place)isn't a duration; write e.g. 300ms, 10s, 5m, 2h or 30d
-        """)
+    expectEqual(
+      errors.lines,
+      """
+      \(place)nu e o durată; scrieți, de exemplu, 300ms, 10s, 5m, 2h sau 30d
+      \(place)isn't a duration; write e.g. 300ms, 10s, 5m, 2h or 30d
+      """)
     // What a check shows is the same.
     let row = CheckReport(checks: MachineChecks.errors(errors)).text()
     #expect(row.contains("nu e o durată") && row.contains("isn't a duration"))
@@ -288,7 +290,7 @@ struct SettingsErrorTests {
   }
 
   @Test func `an empty file says so`() {
-    #expect(SettingsFile.errors(of: "") == "punte.yaml: is empty; write the settings into it")
+    expectEqual(SettingsFile.errors(of: ""), "punte.yaml: is empty; write the settings into it")
   }
 
   @Test func `no error repeats a secret`() {

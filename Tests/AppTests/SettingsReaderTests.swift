@@ -2,6 +2,7 @@ import Domain
 import Logging
 import Signatures
 import SmartBill
+import TestKit
 import Testing
 
 @testable import App
@@ -9,37 +10,37 @@ import Testing
 struct SettingsReaderTests {
   @Test func `a good file is read, its defaults filled in`() throws {
     let settings = try SettingsFile.read(SettingsFile.good).get()
-    #expect(settings.database.path == "/etc/punte/punte.db")
-    #expect(settings.listen == ListenAddress(host: "127.0.0.1", port: 8080))
-    #expect(settings.log == LogSettings(level: .info, format: .human))
+    expectEqual(settings.database.path, "/etc/punte/punte.db")
+    expectEqual(settings.listen, ListenAddress(host: "127.0.0.1", port: 8080))
+    expectEqual(settings.log, LogSettings(level: .info, format: .human))
     let account = try #require(settings.accounts["firma"])
-    #expect(account.email == "office@firma.example")
-    #expect(account.cif == "RO12345674")
-    #expect(account.baseURL == "https://ws.smartbill.ro")
-    #expect(account.vatNames == ["21": "Normala", "11": "Redusa"])
+    expectEqual(account.email, "office@firma.example")
+    expectEqual(account.cif, "RO12345674")
+    expectEqual(account.baseURL, "https://ws.smartbill.ro")
+    expectEqual(account.vatNames, ["21": "Normala", "11": "Redusa"])
     #expect(account.vatRounding == nil)
-    #expect(account.doubt == DoubtTiming(quiet: .seconds(120), confirm: .seconds(60)))
-    #expect(account.referenceField == .mentions)
+    expectEqual(account.doubt, DoubtTiming(quiet: .seconds(120), confirm: .seconds(60)))
+    expectEqual(account.referenceField, .mentions)
     let shop = try #require(settings.shops["magazin"])
-    #expect(shop.signature.scheme == .standardWebhooks)
-    #expect(shop.signature.tolerance == .seconds(300))
+    expectEqual(shop.signature.scheme, .standardWebhooks)
+    expectEqual(shop.signature.tolerance, .seconds(300))
     #expect(!shop.allowsPrivateAddresses)
-    #expect(
-      settings.policies["magazin"]
-        == ShopPolicy(
-          shop: "magazin", account: "firma", series: Series(cif: "RO12345674", name: "FCT"),
-          trigger: .automatic, statuses: ["Confirmata"]))
+    expectEqual(
+      settings.policies["magazin"],
+      ShopPolicy(
+        shop: "magazin", account: "firma", series: Series(cif: "RO12345674", name: "FCT"),
+        trigger: .automatic, statuses: ["Confirmata"]))
   }
 
   @Test func `health and metrics have a port where one is given`() throws {
-    #expect(try SettingsFile.read(SettingsFile.good).get().admin == AdminSettings())
+    try expectEqual(SettingsFile.read(SettingsFile.good).get().admin, AdminSettings())
     let text = SettingsFile.good.replacing(
       "log:", with: "admin: { listen: 127.0.0.1:9090, drain: 5s }\nlog:")
     let address = ListenAddress(host: "127.0.0.1", port: 9090)
-    #expect(
-      try SettingsFile.read(text).get().admin == AdminSettings(listen: address, drain: .seconds(5)))
+    try expectEqual(
+      SettingsFile.read(text).get().admin, AdminSettings(listen: address, drain: .seconds(5)))
     let elsewhere = SettingsFile.read(text, environment: ["PUNTE_ADMIN_LISTEN": "[::1]:7"])
-    #expect(try elsewhere.get().admin.listen == ListenAddress(host: "::1", port: 7))
+    try expectEqual(elsewhere.get().admin.listen, ListenAddress(host: "::1", port: 7))
     #expect(
       SettingsFile.errors(of: text.replacing("drain: 5s", with: "drain: 1h")).contains("2m"))
   }
@@ -69,28 +70,26 @@ struct SettingsReaderTests {
         with: "callback: http://127.0.0.1:9/p\n    callback_private_addresses: true")
     let settings = try SettingsFile.read(text).get()
     let account = try #require(settings.accounts["firma"])
-    #expect(account.cif == "19")
-    #expect(account.baseURL == "http://127.0.0.1:9090")
-    #expect(account.vatNames == ["21": "Standard", "11": "Redusa", "9": "Speciala"])
-    #expect(account.vatReasonNames[.notTaxable] == "SGR")
-    #expect(account.foreignVATNames == [try #require(ForeignVATRate("NL 21")): "OSS NL"])
-    #expect(account.vatReasonNames[.reverseCharge] == "Taxare inversa")
+    expectEqual(account.cif, "19")
+    expectEqual(account.baseURL, "http://127.0.0.1:9090")
+    expectEqual(account.vatNames, ["21": "Standard", "11": "Redusa", "9": "Speciala"])
+    expectEqual(account.vatReasonNames[.notTaxable], "SGR")
+    expectEqual(account.foreignVATNames, [try #require(ForeignVATRate("NL 21")): "OSS NL"])
+    expectEqual(account.vatReasonNames[.reverseCharge], "Taxare inversa")
     #expect(!account.isVATPayer && account.confirmsTotals)
-    #expect(account.roundingLineMax == "0.05")
-    #expect(account.vatRounding == .line)
-    #expect(
-      account.rateLimits
-        == .init(callsPerWindowMax: 5, window: .seconds(1), block: .seconds(2)))
-    #expect(
-      account.timeouts
-        == .init(connect: .milliseconds(300), create: .seconds(3), other: .seconds(2)))
-    #expect(account.doubt == DoubtTiming(quiet: .seconds(240), confirm: .seconds(90)))
-    #expect(account.referenceField == .aviz)
-    #expect(settings.policies["magazin"]?.delayedAfter == .seconds(600))
-    #expect(settings.policies["magazin"]?.cancel == .storno)
+    expectEqual(account.roundingLineMax, "0.05")
+    expectEqual(account.vatRounding, .line)
+    expectEqual(
+      account.rateLimits, .init(callsPerWindowMax: 5, window: .seconds(1), block: .seconds(2)))
+    expectEqual(
+      account.timeouts, .init(connect: .milliseconds(300), create: .seconds(3), other: .seconds(2)))
+    expectEqual(account.doubt, DoubtTiming(quiet: .seconds(240), confirm: .seconds(90)))
+    expectEqual(account.referenceField, .aviz)
+    expectEqual(settings.policies["magazin"]?.delayedAfter, .seconds(600))
+    expectEqual(settings.policies["magazin"]?.cancel, .storno)
     let shop = try #require(settings.shops["magazin"])
-    #expect(shop.invoicing.series == "NO")
-    #expect(shop.invoicing.trigger == .manual)
+    expectEqual(shop.invoicing.series, "NO")
+    expectEqual(shop.invoicing.trigger, .manual)
     #expect(shop.allowsPrivateAddresses)
   }
 
@@ -99,16 +98,16 @@ struct SettingsReaderTests {
       "{ scheme: standard-webhooks, secrets: [ \"${MAGAZIN_SECRET}\" ], tolerance: 5m }",
       with: "{ scheme: hmac-hex, header: X-Shop-Signature, secrets: [ \"${PLAIN}\" ] }")
     let errors = SettingsFile.errors(of: text, environment: ["PLAIN": "parola"])
-    #expect(
-      errors
-        == """
-        punte.yaml:11:5: shops.magazin: missing key "callback_secret"; add it: callbacks are \
-        signed by Standard Webhooks, whatever the shop's scheme
-        """)
+    expectEqual(
+      errors,
+      """
+      punte.yaml:11:5: shops.magazin: missing key "callback_secret"; add it: callbacks are \
+      signed by Standard Webhooks, whatever the shop's scheme
+      """)
     let mended = text.replacing(
       "    invoicing", with: "    callback_secret: ${MAGAZIN_SECRET}\n    invoicing")
     let settings = try SettingsFile.read(mended, environment: ["PLAIN": "parola"]).get()
-    #expect(settings.shops["magazin"]?.signature.scheme == .hmacHex(header: "X-Shop-Signature"))
+    expectEqual(settings.shops["magazin"]?.signature.scheme, .hmacHex(header: "X-Shop-Signature"))
   }
 
   @Test func `the environment wins over the file`() throws {
@@ -119,25 +118,25 @@ struct SettingsReaderTests {
         "PUNTE_LOG_LEVEL": "debug", "PUNTE_LOG_FORMAT": "json",
       ]
     ).get()
-    #expect(settings.database.path == "/var/lib/punte/p.db")
-    #expect(settings.listen == ListenAddress(host: "::1", port: 0))
-    #expect(settings.log == LogSettings(level: .debug, format: .json))
+    expectEqual(settings.database.path, "/var/lib/punte/p.db")
+    expectEqual(settings.listen, ListenAddress(host: "::1", port: 0))
+    expectEqual(settings.log, LogSettings(level: .debug, format: .json))
   }
 
   @Test func `a wrong variable of the environment is named`() {
-    #expect(
-      SettingsFile.errors(of: SettingsFile.good, environment: ["PUNTE_LISTEN": "8080"])
-        == """
-        environment variable PUNTE_LISTEN: isn't an address to listen on; write host:port, such as \
-        127.0.0.1:8080
-        """)
+    expectEqual(
+      SettingsFile.errors(of: SettingsFile.good, environment: ["PUNTE_LISTEN": "8080"]),
+      """
+      environment variable PUNTE_LISTEN: isn't an address to listen on; write host:port, such as \
+      127.0.0.1:8080
+      """)
   }
 
   @Test func `a variable's value can't change the file's structure`() throws {
     let text = SettingsFile.good.replacing("series: FCT", with: "series: \"${SERIES}\"")
     let settings = try SettingsFile.read(text, environment: ["SERIES": "A, trigger: manual"]).get()
-    #expect(settings.shops["magazin"]?.invoicing.series == "A, trigger: manual")
-    #expect(settings.shops["magazin"]?.invoicing.trigger == .automatic)
+    expectEqual(settings.shops["magazin"]?.invoicing.series, "A, trigger: manual")
+    expectEqual(settings.shops["magazin"]?.invoicing.trigger, .automatic)
   }
 
   @Test func `all errors are reported at once, in the file's order`() {
@@ -145,16 +144,16 @@ struct SettingsReaderTests {
       .replacing("level: info", with: "level: loud")
       .replacing("cif:", with: "cfi:")
       .replacing("series:", with: "serie:")
-    #expect(
-      SettingsFile.errors(of: text)
-        == """
-        punte.yaml:3:15: log.level: is not a word known here; write one of trace, debug, info, \
-        notice, warning, error, critical
-        punte.yaml:6:5: accounts.firma: missing key "cif"; add it here
-        punte.yaml:8:5: accounts.firma: unknown key "cfi"; did you mean "cif"?
-        punte.yaml:14:16: shops.magazin.invoicing: missing key "series"; add it here
-        punte.yaml:14:64: shops.magazin.invoicing: unknown key "serie"; did you mean "series"?
-        """)
+    expectEqual(
+      SettingsFile.errors(of: text),
+      """
+      punte.yaml:3:15: log.level: is not a word known here; write one of trace, debug, info, \
+      notice, warning, error, critical
+      punte.yaml:6:5: accounts.firma: missing key "cif"; add it here
+      punte.yaml:8:5: accounts.firma: unknown key "cfi"; did you mean "cif"?
+      punte.yaml:14:16: shops.magazin.invoicing: missing key "series"; add it here
+      punte.yaml:14:64: shops.magazin.invoicing: unknown key "serie"; did you mean "series"?
+      """)
   }
 
   private static let documentSecret = "0123456789abcdef0123456789abcdef"
@@ -166,9 +165,9 @@ struct SettingsReaderTests {
         + #"documents: { url: https://punte.example/x/, secrets: [ "${LINKS}" ] }"#,
       environment: ["LINKS": Self.documentSecret]
     ).get().documents
-    #expect(standard?.url == "https://punte.example/x")
-    #expect(standard?.secrets.count == 1)
-    #expect(standard?.valid == .seconds(30 * 86_400))
+    expectEqual(standard?.url, "https://punte.example/x")
+    expectEqual(standard?.secrets.count, 1)
+    expectEqual(standard?.valid, .seconds(30 * 86_400))
     let own = try SettingsFile.read(
       SettingsFile.good + "\n"
         + #"documents: { url: http://127.0.0.1:9, secrets: [ "${A}", "${B}" ], valid: 365d }"#,

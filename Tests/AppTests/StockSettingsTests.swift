@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import App
@@ -17,11 +18,11 @@ import Testing
   }
 
   @Test func `a warehouse is enough, the rest has defaults`() throws {
-    #expect(
-      try policy("{ warehouses: [ Depozit ] }")
-        == StockPolicy(
-          warehouses: ["Depozit"], identity: .code, decimals: .floor, vanished: .zero,
-          zeroShareMax: 20, hiddenCategory: nil, reservesOrders: false, schedule: .onRequest))
+    try expectEqual(
+      policy("{ warehouses: [ Depozit ] }"),
+      StockPolicy(
+        warehouses: ["Depozit"], identity: .code, decimals: .floor, vanished: .zero,
+        zeroShareMax: 20, hiddenCategory: nil, reservesOrders: false, schedule: .onRequest))
   }
 
   @Test func `what may be set is set`() throws {
@@ -31,14 +32,14 @@ import Testing
       reserve_orders: true }
       """
     let times = Set(["06:00", "23:30"].compactMap { TimeOfDay($0) })
-    #expect(
-      try policy(stock)
-        == StockPolicy(
-          warehouses: ["Depozit", "Magazin"], identity: .title, decimals: .keep, vanished: .leave,
-          zeroShareMax: 5, hiddenCategory: "neverificate", reservesOrders: true,
-          schedule: .at(times)))
-    #expect(
-      try policy("{ warehouses: [ Depozit ], every: 2h }")?.schedule == .every(.seconds(7200)))
+    try expectEqual(
+      policy(stock),
+      StockPolicy(
+        warehouses: ["Depozit", "Magazin"], identity: .title, decimals: .keep, vanished: .leave,
+        zeroShareMax: 5, hiddenCategory: "neverificate", reservesOrders: true,
+        schedule: .at(times)))
+    try expectEqual(
+      policy("{ warehouses: [ Depozit ], every: 2h }")?.schedule, .every(.seconds(7200)))
   }
 
   @Test func `products are told apart as the shop's are, unless the section says otherwise`() throws
@@ -48,8 +49,8 @@ import Testing
       return try SettingsFile.read(text(stock) + products).get().policies["magazin"]?.stock?
         .identity
     }
-    #expect(try identity("{ warehouses: [ Depozit ] }") == .title)
-    #expect(try identity("{ warehouses: [ Depozit ], identify_by: code }") == .code)
+    try expectEqual(identity("{ warehouses: [ Depozit ] }"), .title)
+    try expectEqual(identity("{ warehouses: [ Depozit ], identify_by: code }"), .code)
   }
 
   @Test(arguments: [
@@ -72,7 +73,7 @@ import Testing
     let good = SettingsFile.good.replacing(
       "cif: RO12345674", with: "cif: RO12345674\n    stock_push_token: ${PUSH}")
     let long = SettingsFile.read(good, environment: ["PUSH": String(repeating: "x", count: 20)])
-    #expect(try long.get().stockPushTokens.keys.sorted() == ["firma"])
+    try expectEqual(long.get().stockPushTokens.keys.sorted(), ["firma"])
     let errors = SettingsFile.errors(of: good, environment: ["PUSH": "scurt"])
     #expect(errors.contains("stock_push_token: is shorter than 20 characters"))
     #expect(!errors.contains("scurt;"))

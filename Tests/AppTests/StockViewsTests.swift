@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import App
@@ -35,8 +36,8 @@ import Testing
     ("=HYPERLINK(\"http://x\",\"y\")", "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\""),
   ])
   func `what would be a formula is none`(name: String, cell: String) {
-    #expect(cells("A", name) == "A,\(cell)")
-    #expect(cells("=B", name) == "'=B,\(cell)")
+    expectEqual(cells("A", name), "A,\(cell)")
+    expectEqual(cells("=B", name), "'=B,\(cell)")
   }
 
   @Test(arguments: [
@@ -45,7 +46,7 @@ import Testing
     ("\"\u{301}x", "\"\"\"\u{301}x\""),
   ])
   func `another text stays as it is`(name: String, cell: String) {
-    #expect(cells("A", name) == "A,\(cell)")
+    expectEqual(cells("A", name), "A,\(cell)")
   }
 
   @Test func `at a terminal no control is left, nor a mark of direction, and formulas are none`() {
@@ -53,8 +54,8 @@ import Testing
     let shown = cells("\u{1B}]0;=x\u{7}", name, isShown: true)
     #expect(shown.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F ~= $0.value) })
     #expect(!shown.unicodeScalars.contains { ["\u{202E}", "\u{200B}", "\u{2028}"].contains($0) })
-    #expect(
-      shown == #"\u{1b}]0;'=x\u{7},'=a\u{1b}[2Jb\u{9b}31m\u{7f}\u{202e}c\u{200b}\u{2028}\rd\ne"#)
+    expectEqual(
+      shown, #"\u{1b}]0;'=x\u{7},'=a\u{1b}[2Jb\u{9b}31m\u{7f}\u{202e}c\u{200b}\u{2028}\rd\ne"#)
   }
 
   /// All listings are made of such tables and cards.
@@ -62,7 +63,7 @@ import Testing
     let table = StockViews.table(of: drift("\u{1B}[1m", "a\u{9B}2J\u{202E}\r\tb"))
     for aligned in [false, true] {
       let lines = table.text(aligned: aligned).split(separator: "\n")
-      #expect(lines.count == 2)
+      expectEqual(lines.count, 2)
       #expect(lines[1].contains(#"a\u{9b}2J\u{202e}\r\tb"#))
       #expect(lines[1].contains(#"\u{1b}[1m"#))
     }

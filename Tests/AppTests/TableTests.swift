@@ -17,8 +17,8 @@ struct TableTests {
     }
     let stop = StoppedSeries(
       series: series, failure: Failure(.seriesJumped), stoppedAt: Timestamp(milliseconds: 0))
-    #expect(InvoiceViews.shown(found, stopped: [stop]) == found)
-    #expect(InvoiceViews.shown(found, stopped: []) == [found[0]])
+    expectEqual(InvoiceViews.shown(found, stopped: [stop]), found)
+    expectEqual(InvoiceViews.shown(found, stopped: []), [found[0]])
   }
 
   private var table: Table {
@@ -29,29 +29,29 @@ struct TableTests {
   }
 
   @Test func `a person reads aligned columns`() {
-    #expect(
-      table.text(aligned: true)
-        == """
-        ID    CLIENT          STATE
-        1     Ștefan Țurcanu  held
-        1001  Ion             completed
+    expectEqual(
+      table.text(aligned: true),
+      """
+      ID    CLIENT          STATE
+      1     Ștefan Țurcanu  held
+      1001  Ion             completed
 
-        """)
+      """)
   }
 
   @Test func `a program reads tabs, headings only if it wants them`() {
     let rows = "1\tȘtefan Țurcanu\theld\n1001\tIon\tcompleted\n"
-    #expect(table.text(aligned: false) == "ID\tCLIENT\tSTATE\n" + rows)
-    #expect(table.text(aligned: false, hasHeadings: false) == rows)
-    #expect(
-      table.text(aligned: true, hasHeadings: false)
-        == "1     Ștefan Țurcanu  held\n1001  Ion             completed\n")
+    expectEqual(table.text(aligned: false), "ID\tCLIENT\tSTATE\n" + rows)
+    expectEqual(table.text(aligned: false, hasHeadings: false), rows)
+    expectEqual(
+      table.text(aligned: true, hasHeadings: false),
+      "1     Ștefan Țurcanu  held\n1001  Ion             completed\n")
   }
 
   @Test func `no cell breaks out of its row`() {
     var table = Table("ORDER")
     table.add("1001\n\u{1B}[31m\t9")
-    #expect(table.text(aligned: false, hasHeadings: false) == "1001\\n\\u{1b}[31m\\t9\n")
+    expectEqual(table.text(aligned: false, hasHeadings: false), "1001\\n\\u{1b}[31m\\t9\n")
   }
 
   @Test func `a card aligns its values and indents its blocks`() {
@@ -61,13 +61,14 @@ struct TableTests {
     card.add("Note", nil)
     card.addBlock("Body", "{\n  \u{1B}}\n\n")
     card.addBlock("Nothing", "\n")
-    #expect(card.text == "Job    7\nState  held\n\nBody\n  {\n    \\u{1b}}\n")
+    expectEqual(card.text, "Job    7\nState  held\n\nBody\n  {\n    \\u{1b}}\n")
   }
 
   @Test func `a failure speaks Romanian first, then English, then as one types`() {
     let lines = Failure(.seriesGap, detail: "0042 → 0044").lines.split(separator: "\n")
-    #expect(
-      lines.map(String.init) == [
+    expectEqual(
+      lines.map(String.init),
+      [
         FailureCode.seriesGap.reason.ro, FailureCode.seriesGap.remedy.ro,
         FailureCode.seriesGap.reason.en, FailureCode.seriesGap.remedy.en,
         "Command: punte invoices series",
@@ -99,8 +100,8 @@ struct TableTests {
     let winter = Failure(
       .invoiceProvenAbsent, detail: "first in doubt at 2026-11-30T10:57:02.449Z, or so")
     #expect(winter.lines.hasSuffix("first in doubt at 2026-11-30T12:57:02+02:00, or so"))
-    #expect("2026-07-01T10:00:00Z".withLocalTimes == "2026-07-01T13:00:00+03:00")
-    #expect("2026-13-01T10:00:00Z".withLocalTimes == "2026-13-01T10:00:00Z")
+    expectEqual("2026-07-01T10:00:00Z".withLocalTimes, "2026-07-01T13:00:00+03:00")
+    expectEqual("2026-13-01T10:00:00Z".withLocalTimes, "2026-13-01T10:00:00Z")
     let refusal = ActRefusal.lookBlocked(
       InvoiceNumber(series: "FCT", text: "0042"), until: Timestamp(milliseconds: 1_795_428_000_000))
     let error = CommandError("invoice 7 can't be changed so", refusal, remedy: "", .badData)
@@ -110,12 +111,12 @@ struct TableTests {
   @Test func `JSON for a terminal stays the same JSON`() throws {
     let text = try JSONText.text(of: ["a": "\u{9B}2J \u{202E}x \u{E0001}"])
     #expect(!text.unicodeScalars.contains { ["\u{9B}", "\u{202E}", "\u{E0001}"].contains($0) })
-    #expect(try JSON(text)["a"].string == "\u{9B}2J \u{202E}x \u{E0001}")
+    try expectEqual(JSON(text)["a"].string, "\u{9B}2J \u{202E}x \u{E0001}")
   }
 
   @Test func `JSON for a terminal holds no DEL either`() throws {
     let text = try JSONText.text(of: ["a": "x\u{7F}"])
     #expect(text.contains(#"x\u007f"#), "\(text)")
-    #expect(try JSON(text)["a"].string == "x\u{7F}")
+    try expectEqual(JSON(text)["a"].string, "x\u{7F}")
   }
 }

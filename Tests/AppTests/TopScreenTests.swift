@@ -73,7 +73,7 @@ import Testing
     let lines = lines(80, 24)
     let text = lines.map(\.text)
     #expect(text.count <= 24 && text.allSatisfy { $0.count <= 80 })
-    #expect(text[0] == "punte 0.1.0  ready  up 2 h  41 MB  38 files  process 4242")
+    expectEqual(text[0], "punte 0.1.0  ready  up 2 h  41 MB  38 files  process 4242")
     for part in [
       "accepted/s         10.0  ████████████████████  300 in all",
       "issued/min         30.0  ▁█▁█▁█▁█▁█▁█▁█▁█▁█▁█  10 in all",
@@ -86,16 +86,16 @@ import Testing
       "series        FCT: next 0043, invoice 17 under way",
       "database      812 MB, log 4.2 MB, 12 GB free", "LAST FAILURES",
     ] { #expect(text.contains(part), "\(part)\n\(text.joined(separator: "\n"))") }
-    #expect(text.last?.hasSuffix("smartbill_refused         issue job 12, magazin") == true)
-    #expect(lines.first { $0.text.hasPrefix("in_doubt") }?.style == .alarm)
+    expectEqual(text.last?.hasSuffix("smartbill_refused         issue job 12, magazin"), true)
+    expectEqual(lines.first { $0.text.hasPrefix("in_doubt") }?.style, .alarm)
   }
 
   @Test func `at 40 by 10 the most important is left, and no line is too long`() {
     let text = lines(40, 10).map(\.text)
-    #expect(text.count == 10)
+    expectEqual(text.count, 10)
     #expect(text.allSatisfy { $0.count <= 40 })
     #expect(text[0].hasPrefix("punte 0.1.0  ready"))
-    #expect(text[1] == "accepted/s         10.0  ███  300 in all")
+    expectEqual(text[1], "accepted/s         10.0  ███  300 in all")
     #expect(text.contains("in_doubt              1  for 3 min"))
     #expect(text.contains { $0.hasPrefix("smartbill     firma: 12 of 28 calls") })
   }
@@ -121,7 +121,7 @@ import Testing
     history.add(status)
     let lines = TopScreen(history: history, trouble: "no answer").lines(width: 80, height: 24)
     #expect(lines[0].text.contains("NOT READY"))
-    #expect(lines[1...2].map(\.text) == ["no answer", "Only 3 MB are free."])
+    expectEqual(lines[1...2].map(\.text), ["no answer", "Only 3 MB are free."])
     #expect(lines[0...2].allSatisfy { $0.style == .alarm })
     let alarms = lines.filter { $0.style == .alarm }.map(\.text).joined(separator: "\n")
     #expect(alarms.contains("firma: blocked until "))
@@ -132,24 +132,24 @@ import Testing
 
   @Test func `a service that was started anew counts from nothing`() {
     var history = Self.history
-    #expect(history.rate(of: \.accepted, over: .seconds(10)) == 10)
+    expectEqual(history.rate(of: \.accepted, over: .seconds(10)), 10)
     var status = Self.status(at: .sample + .seconds(30), accepted: 1)
     status.process.startedAt = .sample + .seconds(29)
     history.add(status)
     #expect(history.rate(of: \.accepted, over: .seconds(10)) == nil)
-    #expect(history.statuses.count == 1)
+    expectEqual(history.statuses.count, 1)
   }
 
   @Test func `a sparkline's highest bar is full, and only nothing is lowest`() {
-    #expect(Sparkline.text(of: [0, 0.01, 5, 10], width: 9) == "▁▂▅█")
-    #expect(Sparkline.text(of: [3, 0, 0], width: 2) == "▁▁")
+    expectEqual(Sparkline.text(of: [0, 0.01, 5, 10], width: 9), "▁▂▅█")
+    expectEqual(Sparkline.text(of: [3, 0, 0], width: 2), "▁▁")
     #expect(Sparkline.text(of: [1, 2], width: 0).isEmpty)
   }
 
   @Test func `ages and sizes are said in the unit that counts`() {
     let ages = [0, 119, 120, 7199, 7200, 172_800].map { AgeText.text(of: .seconds($0)) }
-    #expect(ages == ["0 s", "119 s", "2 min", "119 min", "2 h", "2 d"])
+    expectEqual(ages, ["0 s", "119 s", "2 min", "119 min", "2 h", "2 d"])
     let sizes = [0, 999, 1000, 4_200_000, 99_960_000, 999_600_000].map { ByteText.text(of: $0) }
-    #expect(sizes == ["0 B", "999 B", "1.0 kB", "4.2 MB", "100 MB", "1.0 GB"])
+    expectEqual(sizes, ["0 B", "999 B", "1.0 kB", "4.2 MB", "100 MB", "1.0 GB"])
   }
 }

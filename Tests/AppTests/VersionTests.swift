@@ -1,10 +1,11 @@
+import TestKit
 import Testing
 
 @testable import App
 
 @Suite struct VersionTests {
   @Test func `the libraries of the system are named`() {
-    #expect(Version.libraries.map(\.library) == ["OpenSSL", "libcurl", "SQLite"])
+    expectEqual(Version.libraries.map(\.library), ["OpenSSL", "libcurl", "SQLite"])
     for (_, version) in Version.libraries { #expect(version.contains(/^\d+\.\d+/)) }
     #expect(Version.text.hasPrefix("punte \(Version.number) (OpenSSL "))
   }
@@ -17,8 +18,8 @@ import Testing
   ])
   func `a version known to be bad is warned of`(library: String, version: String, isBad: Bool) {
     let lines = Version.text(of: [(library, version)]).split(separator: "\n")
-    #expect(lines.first?.contains("\(library) \(version)") == true)
-    #expect(
-      lines.dropFirst().map { $0.hasPrefix("warning: this \(library) ") } == (isBad ? [true] : []))
+    expectEqual(lines.first?.contains("\(library) \(version)"), true)
+    expectEqual(
+      lines.dropFirst().map { $0.hasPrefix("warning: this \(library) ") }, (isBad ? [true] : []))
   }
 }

@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import App
@@ -13,6 +14,6 @@ import Testing
   func `a text is broken between words, and a word that is too long where the line ends`(
     text: String, width: Int, lines: [String]
   ) {
-    #expect(WrappedText.lines(of: text, width: width) == lines)
+    expectEqual(WrappedText.lines(of: text, width: width), lines)
   }
 }

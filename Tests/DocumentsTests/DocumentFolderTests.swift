@@ -28,8 +28,8 @@ import Testing
       let name = DocumentName(.sample())
       #expect(folder.pdf(name, at: now) == nil)
       try folder.keep(pdf, as: name, at: now)
-      #expect(folder.pdf(name, at: now) == pdf)
-      #expect(DocumentFolder(path: path).pdf(name, at: now) == pdf)
+      expectEqual(folder.pdf(name, at: now), pdf)
+      expectEqual(DocumentFolder(path: path).pdf(name, at: now), pdf)
     }
   }
 
@@ -41,8 +41,8 @@ import Testing
       func mode(_ path: String) throws -> Int? {
         try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
       }
-      #expect(try mode(path) == 0o700)
-      #expect(try mode("\(path)/\(names(in: path)[0])") == 0o600)
+      try expectEqual(mode(path), 0o700)
+      try expectEqual(mode("\(path)/\(names(in: path)[0])"), 0o600)
     }
   }
 
@@ -81,7 +81,7 @@ import Testing
       let name = DocumentName(.sample())
       try folder.keep(pdf, as: name, at: now)
       let end = now + DocumentFolder.keptForDefault
-      #expect(folder.pdf(name, at: end - .milliseconds(1)) == pdf)
+      expectEqual(folder.pdf(name, at: end - .milliseconds(1)), pdf)
       #expect(folder.pdf(name, at: end) == nil)
       #expect(try names(in: path).isEmpty)
     }
@@ -93,13 +93,13 @@ import Testing
       let neighbour = DocumentName(.sample(11))
       let cancelled = DocumentName(.sample(1, .cancelled))
       let later = DocumentName(.sample(1, updatedAt: .sample + .milliseconds(1)))
-      #expect(Set([issued, neighbour, cancelled, later]).count == 4)
+      expectEqual(Set([issued, neighbour, cancelled, later]).count, 4)
       try folder.keep(pdf, as: issued, at: now)
       try folder.keep(pdf, as: neighbour, at: now)
       #expect(folder.pdf(cancelled, at: now) == nil && folder.pdf(later, at: now) == nil)
       try folder.keep(pdf, as: cancelled, at: now)
       #expect(folder.pdf(issued, at: now) == nil)
-      #expect(try names(in: path) == ["\(cancelled)", "\(neighbour)"].sorted())
+      try expectEqual(names(in: path), ["\(cancelled)", "\(neighbour)"].sorted())
     }
   }
 
@@ -115,8 +115,8 @@ import Testing
       let folder = DocumentFolder(path: path, bytesMax: 3 * size)
       for id in 3...5 { try folder.keep(pdf, as: DocumentName(.sample(Int64(id))), at: now) }
       let kept = (1...5).filter { folder.pdf(DocumentName(.sample(Int64($0))), at: now) != nil }
-      #expect(kept == [3, 4, 5])
-      #expect(try names(in: path).count == 3)
+      expectEqual(kept, [3, 4, 5])
+      try expectEqual(names(in: path).count, 3)
     }
   }
 
@@ -129,7 +129,7 @@ import Testing
         #expect(FileManager.default.createFile(atPath: "\(path)/\(name)", contents: Data([1])))
       }
       _ = DocumentFolder(path: path)
-      #expect(try names(in: path) == ["\(DocumentName(.sample()))", "notes.txt"])
+      try expectEqual(names(in: path), ["\(DocumentName(.sample()))", "notes.txt"])
     }
   }
 

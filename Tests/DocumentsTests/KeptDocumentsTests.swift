@@ -27,11 +27,11 @@ import Testing
         for _ in 0..<100 { group.addTask { await documents.pdf(of: .sample()) } }
         try await Polling.until("all wait") { documents.waitingCount == 99 }
         gate.finish()
-        for try await reading in group { #expect(reading == .printed(Self.pdf)) }
+        for try await reading in group { expectEqual(reading, .printed(Self.pdf)) }
       }
-      #expect(source.fetchCount == 1)
-      #expect(await documents.pdf(of: .sample()) == .printed(Self.pdf))
-      #expect(source.fetchCount == 1)
+      expectEqual(source.fetchCount, 1)
+      await expectEqual(documents.pdf(of: .sample()), .printed(Self.pdf))
+      expectEqual(source.fetchCount, 1)
     }
   }
 
@@ -39,8 +39,8 @@ import Testing
     try await TemporaryFolder.use { folder in
       let source = ScriptedDocuments { _ in .printed(Self.pdf) }
       _ = await documents(source, in: folder).pdf(of: .sample())
-      #expect(await documents(source, in: folder).pdf(of: .sample()) == .printed(Self.pdf))
-      #expect(source.fetchCount == 1)
+      await expectEqual(documents(source, in: folder).pdf(of: .sample()), .printed(Self.pdf))
+      expectEqual(source.fetchCount, 1)
     }
   }
 
@@ -48,10 +48,10 @@ import Testing
     try await TemporaryFolder.use { folder in
       let source = ScriptedDocuments { .printed(Array("%PDF-\($0.state)".utf8)) }
       let documents = documents(source, in: folder)
-      #expect(await documents.pdf(of: .sample()) == .printed(Array("%PDF-issued".utf8)))
-      #expect(
-        await documents.pdf(of: .sample(17, .cancelled)) == .printed(Array("%PDF-cancelled".utf8)))
-      #expect(source.fetchCount == 2)
+      await expectEqual(documents.pdf(of: .sample()), .printed(Array("%PDF-issued".utf8)))
+      await expectEqual(
+        documents.pdf(of: .sample(17, .cancelled)), .printed(Array("%PDF-cancelled".utf8)))
+      expectEqual(source.fetchCount, 2)
     }
   }
 
@@ -64,14 +64,14 @@ import Testing
       let documents = documents(source, in: folder)
       let first = await documents.pdf(of: .sample())
       time.advance(by: .seconds(29))
-      #expect(await documents.pdf(of: .sample()) == first)
-      #expect(source.fetchCount == 1)
+      await expectEqual(documents.pdf(of: .sample()), first)
+      expectEqual(source.fetchCount, 1)
       // Another invoice has nothing to do with it.
       _ = await documents.pdf(of: .sample(18))
-      #expect(source.fetchCount == 2)
+      expectEqual(source.fetchCount, 2)
       time.advance(by: .seconds(1))
       _ = await documents.pdf(of: .sample())
-      #expect(source.fetchCount == 3)
+      expectEqual(source.fetchCount, 3)
     }
   }
 
@@ -94,19 +94,19 @@ import Testing
         try await Polling.until("all are fetched") {
           source.fetchCount == KeptDocuments.fetchesMax
         }
-        #expect(await documents.pdf(of: .sample(1000)) == busy)
+        await expectEqual(documents.pdf(of: .sample(1000)), busy)
         for _ in 0..<KeptDocuments.waitingMax {
           group.addTask { _ = await documents.pdf(of: .sample(1)) }
         }
         try await Polling.until("as many wait as may") {
           documents.waitingCount == KeptDocuments.waitingMax
         }
-        #expect(await documents.pdf(of: .sample(1)) == busy)
+        await expectEqual(documents.pdf(of: .sample(1)), busy)
         gate.finish()
         try await group.waitForAll()
       }
-      #expect(documents.waitingCount == 0)
-      #expect(await documents.pdf(of: .sample(1000)) == .printed(Self.pdf))
+      expectEqual(documents.waitingCount, 0)
+      await expectEqual(documents.pdf(of: .sample(1000)), .printed(Self.pdf))
     }
   }
 
@@ -123,8 +123,8 @@ import Testing
         group.cancelAll()
         group.addTask { _ = await documents.pdf(of: .sample()) }
       }
-      #expect(source.fetchCount == 1)
-      #expect(await documents.pdf(of: .sample()) == .printed(Self.pdf))
+      expectEqual(source.fetchCount, 1)
+      await expectEqual(documents.pdf(of: .sample()), .printed(Self.pdf))
     }
   }
 }

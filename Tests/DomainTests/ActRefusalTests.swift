@@ -32,7 +32,7 @@ import Testing
     for refusal in Self.all {
       let words = refusal.text.en
       if words.contains("discard this job") {
-        #expect(refusal.commands == ["punte jobs discard 7 --reason \"WHY\""])
+        expectEqual(refusal.commands, ["punte jobs discard 7 --reason \"WHY\""])
       }
       let isToAnswer = ["answer ", "settle it first", "give its number", "say that it is saved"]
         .contains { words.contains($0) }

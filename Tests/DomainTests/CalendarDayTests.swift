@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 struct CalendarDayTests {
@@ -8,14 +9,14 @@ struct CalendarDayTests {
     ("2000-02-29", 366, "2001-03-01"), ("2026-11-23", 0, "2026-11-23"),
   ])
   func `days are added by the calendar`(day: String, days: Int, expected: String) throws {
-    #expect((try #require(CalendarDay(day)) + days).description == expected)
+    expectEqual((try #require(CalendarDay(day)) + days).description, expected)
   }
 
   @Test func `each day of five centuries is the one after the last`() throws {
     var day = try #require(CalendarDay("1900-01-01"))
     for _ in 0..<180_000 {
       let read = CalendarDay(day.description)
-      #expect(read == day)
+      expectEqual(read, day)
       guard read == day else { return }
       day = day + 1
     }

@@ -13,6 +13,6 @@ struct CommandTests {
     #expect(text.contains(#""terms":{}"#))
     for terms in [#","terms":{}"#, #""terms":{},"#] { text = text.replacing(terms, with: "") }
     #expect(!text.contains("terms"))
-    #expect(try JSONDecoder().decode(Command.IssueInvoice.self, from: Data(text.utf8)) == issue)
+    try expectEqual(JSONDecoder().decode(Command.IssueInvoice.self, from: Data(text.utf8)), issue)
   }
 }

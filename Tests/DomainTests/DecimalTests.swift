@@ -1,5 +1,6 @@
 import Domain
 import FoundationEssentials
+import TestKit
 import Testing
 
 @Suite struct DecimalTests {
@@ -8,7 +9,7 @@ import Testing
     ("0.0001", 1), ("999999999999.9999", 9_999_999_999_999_999), ("007", 70000),
   ])
   func `a decimal string is read exactly`(text: String, units: Int64) {
-    #expect(Money(text)?.units == units)
+    expectEqual(Money(text)?.units, units)
   }
 
   @Test(arguments: [
@@ -21,16 +22,16 @@ import Testing
 
   @Test(arguments: ["0.00", "60.50", "-10.00", "0.1234", "131.00", "-0.05"])
   func `money is written as it is read`(text: String) throws {
-    #expect(try #require(Money(text)).description == text)
+    try expectEqual(#require(Money(text)).description, text)
   }
 
   @Test func `a rate and a quantity drop their idle zeros`() {
-    #expect(("21.00" as VATRate).description == "21")
-    #expect(("1.500" as Quantity).description == "1.5")
+    expectEqual(("21.00" as VATRate).description, "21")
+    expectEqual(("1.500" as Quantity).description, "1.5")
   }
 
   @Test func `only a whole number of bani is a total`() {
-    #expect(("131.05" as Money).bani == 13105)
+    expectEqual(("131.05" as Money).bani, 13105)
     #expect(("131.055" as Money).bani == nil)
   }
 

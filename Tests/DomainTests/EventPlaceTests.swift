@@ -15,7 +15,7 @@ import Testing
     ("2026-11-22T23:59:60Z", -36_000), ("1970-01-01T00:00:00Z", -1_795_428_000),
   ])
   func `an event's time is its own, up to five minutes ahead`(claimed: String, seconds: Int) {
-    #expect(moment(claimed) == .sample + .seconds(seconds))
+    expectEqual(moment(claimed), .sample + .seconds(seconds))
   }
 
   @Test(arguments: [
@@ -26,12 +26,12 @@ import Testing
     "٢٠٢٦-11-23T09:00:00Z", "1795420000", "yesterday",
   ])
   func `a time that is missing, unreadable or too far ahead is the receipt's`(claimed: String?) {
-    #expect(moment(claimed) == .sample)
+    expectEqual(moment(claimed), .sample)
   }
 
   @Test func `a fraction counts to the millisecond, however many digits it has`() {
-    #expect(moment("2026-11-23T09:59:59.5Z") == .sample - .milliseconds(500))
-    #expect(moment("2026-11-23T09:59:59.123456789Z") == .sample - .milliseconds(877))
+    expectEqual(moment("2026-11-23T09:59:59.5Z"), .sample - .milliseconds(500))
+    expectEqual(moment("2026-11-23T09:59:59.123456789Z"), .sample - .milliseconds(877))
   }
 
   @Test func `of one moment the order of acceptance decides`() {
@@ -72,8 +72,8 @@ import Testing
     #expect(!words.isTooLate(cancelAt: place(700, 6)))
     #expect(words.isTooLate(cancelAt: place(699, 6)))
     #expect(!words.isTooLate(cancelAt: place(1001, 6)))
-    #expect(words.standing(ofCancelAt: place(700, 6)) == place(1000, 6))
-    #expect(words.standing(ofCancelAt: place(2000, 6)) == place(2000, 6))
+    expectEqual(words.standing(ofCancelAt: place(700, 6)), place(1000, 6))
+    expectEqual(words.standing(ofCancelAt: place(2000, 6)), place(2000, 6))
     #expect(!OrderWords().isTooLate(cancelAt: place(-100_000)))
   }
 
@@ -85,7 +85,7 @@ import Testing
     ]
     let stored = ids.map { EventID(ofShop: $0) }
     #expect(stored.filter(\.isInside).isEmpty)
-    #expect(Set(stored).count == ids.count)
+    expectEqual(Set(stored).count, ids.count)
     #expect(stored[0] == "evt-1" && stored[4] == "shop:x" && stored[5] == "shop:evt-1")
     #expect(EventID.inside("x").isInside && EventID.inside("x") != EventID(ofShop: "punte:x"))
   }

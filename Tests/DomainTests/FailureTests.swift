@@ -43,7 +43,7 @@ import Testing
       code.remedy.ro.lowercased().contains("administrator"),
       code.remedy.en.contains("Punte's administrator"),
     ]
-    #expect(names[0] == names[1], "one language names the administrator, the other doesn't")
+    expectEqual(names[0], names[1], "one language names the administrator, the other doesn't")
     if names[1] { #expect(!code.commands.isEmpty) }
     for (word, command) in Self.administratorsActs where code.remedy.en.contains(word) {
       #expect(code.commands.contains { $0.contains(command) }, "\(word)")
@@ -91,16 +91,16 @@ import Testing
 
   @Test func `a failure's detail is bounded`() {
     let failure = Failure(.smartBillRefused, detail: String(repeating: "x", count: 10_000))
-    #expect(failure.detail?.count == Failure.detailCharactersMax)
+    expectEqual(failure.detail?.count, Failure.detailCharactersMax)
   }
 
   @Test func `what somebody else wrote stays out of the log`() {
     let words = "Clientul Canarina Ion nu are adresa."
     for code in [FailureCode.smartBillRefused, .cancelRefused, .invoiceInDoubt, .seriesUnknown] {
       #expect(Failure(code, detail: words).loggedDetail == nil)
-      #expect(Failure(code, detail: words).detail == words)
+      expectEqual(Failure(code, detail: words).detail, words)
     }
-    #expect(Failure(.shopRefused, detail: "HTTP 500").loggedDetail == "HTTP 500")
+    expectEqual(Failure(.shopRefused, detail: "HTTP 500").loggedDetail, "HTTP 500")
   }
 
   @Test(arguments: FailureCode.allCases)

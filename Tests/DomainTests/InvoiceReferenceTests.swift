@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestKit
 import Testing
 
 @testable import Domain
@@ -11,8 +12,8 @@ import Testing
   }
 
   @Test func `it is what stands on the document`() {
-    #expect(reference("1001").text == "[PUNTE magazin/1001/0]")
-    #expect(reference("A-17 ț", revision: 2).text == "[PUNTE magazin/A%2D17%20%C8%9B/2]")
+    expectEqual(reference("1001").text, "[PUNTE magazin/1001/0]")
+    expectEqual(reference("A-17 ț", revision: 2).text, "[PUNTE magazin/A%2D17%20%C8%9B/2]")
   }
 
   @Test func `another kind of document, and each refund, has one of its own`() {
@@ -22,8 +23,8 @@ import Testing
           account: "firma", shop: "magazin", order: "1001", kind: kind, item: item, revision: 0)
       ).text
     }
-    #expect(reference(.proforma) == "[PUNTE magazin/1001/proforma/0]")
-    #expect(reference(.refund, item: "R/7") == "[PUNTE magazin/1001/refund/R%2F7/0]")
+    expectEqual(reference(.proforma), "[PUNTE magazin/1001/proforma/0]")
+    expectEqual(reference(.refund, item: "R/7"), "[PUNTE magazin/1001/refund/R%2F7/0]")
   }
 
   @Test func `it is found however the text is wrapped`() {
@@ -31,7 +32,9 @@ import Testing
       "Comanda 1001. Ref. [PUNTE magazin/1001/0]", "Ref. [PUNTE\nmagazin/10\n  01/0]\u{c}",
       "[PUN TE magazin/1001/0]", "a [ [PUNTE magazin/1001/0] b",
     ]
-    for text in texts { #expect(InvoiceReference.all(in: text) == [reference("1001")], "\(text)") }
+    for text in texts {
+      expectEqual(InvoiceReference.all(in: text), [reference("1001")], "\(text)")
+    }
   }
 
   // MARK: Tags
@@ -47,52 +50,52 @@ import Testing
       own.borne(by: request.map { Array($0.utf8) }, sealedBy: seal)
     }
     let tagged = "[PUNTE magazin/1001/0:000000005639]"
-    #expect(borne(nil) == tagged)
-    #expect(borne(#"{"mentions":"[PUNTE magazin/1001/0:000000005639]"}"#) == tagged)
+    expectEqual(borne(nil), tagged)
+    expectEqual(borne(#"{"mentions":"[PUNTE magazin/1001/0:000000005639]"}"#), tagged)
     // Of an earlier version.
-    #expect(borne(#"{"mentions":"[PUNTE magazin/1001/0]"}"#) == own.text)
-    #expect(borne(#"{"mentions":"[PUNTE magazin/1002/0]"}"#) == tagged)
-    #expect(own.borne(by: nil, sealedBy: nil) == own.text)
+    expectEqual(borne(#"{"mentions":"[PUNTE magazin/1001/0]"}"#), own.text)
+    expectEqual(borne(#"{"mentions":"[PUNTE magazin/1002/0]"}"#), tagged)
+    expectEqual(own.borne(by: nil, sealedBy: nil), own.text)
   }
 
   @Test func `it is printed with a tag, and only with the right one it is genuine`() {
     let own = reference("1001")
     let printed = own.printed(sealedBy: seal(7))
-    #expect(printed == "[PUNTE magazin/1001/0:000000005639]")
-    #expect(own.printed(sealedBy: nil) == own.text)
+    expectEqual(printed, "[PUNTE magazin/1001/0:000000005639]")
+    expectEqual(own.printed(sealedBy: nil), own.text)
     let read = InvoiceReference.all(
       in: "Ref. [PUNTE magazin/10\n01/0:0000\n00005639].", sealedBy: seal(7))
-    #expect(read == [own])
+    expectEqual(read, [own])
     for forged in [
       "[PUNTE magazin/1001/0]", "[PUNTE magazin/1001/0:000000005638]",
       "[PUNTE magazin/1001/0:5639]", "[PUNTE magazin/1002/0:000000000000]",
       own.printed(sealedBy: seal(8)),
     ] {
       let found = InvoiceReference.all(in: forged, sealedBy: seal(7))
-      #expect(found.count == 1)
+      expectEqual(found.count, 1)
       #expect(found.allSatisfy { !$0.isGenuine }, "\(forged)")
     }
     // Of an unknown key, it still names its order.
-    #expect(
-      InvoiceReference.all(in: own.printed(sealedBy: seal(8)), sealedBy: seal(7)).map(\.text)
-        == [own.text])
+    expectEqual(
+      InvoiceReference.all(in: own.printed(sealedBy: seal(8)), sealedBy: seal(7)).map(\.text),
+      [own.text])
   }
 
   @Test func `of a genuine one and its forged double, the genuine one counts`() {
     let own = reference("1001")
     let text = "Ana \(own.text) Ref. \(own.printed(sealedBy: seal(7))) [PUNTE magazin/2/0]"
     let found = InvoiceReference.all(in: text, sealedBy: seal(7))
-    #expect(found.filter(\.isGenuine) == [own])
-    #expect(Set(found.map(\.text)) == [own.text, reference("2").text])
+    expectEqual(found.filter(\.isGenuine), [own])
+    expectEqual(Set(found.map(\.text)), [own.text, reference("2").text])
   }
 
   @Test func `it is kept with whether it is genuine`() throws {
     let found = InvoiceReference.all(
       in: "[PUNTE magazin/1/0] \(reference("2").printed(sealedBy: seal(7)))", sealedBy: seal(7)
     ).sorted()
-    #expect(found.map(\.description) == ["[PUNTE magazin/1/0]?", "[PUNTE magazin/2/0]"])
+    expectEqual(found.map(\.description), ["[PUNTE magazin/1/0]?", "[PUNTE magazin/2/0]"])
     let kept = try JSONDecoder().decode([InvoiceReference].self, from: JSONEncoder().encode(found))
-    #expect(kept == found)
+    expectEqual(kept, found)
   }
 
   @Test func `an order's revisions and its draft are one family, and no other document is`() {
@@ -108,7 +111,7 @@ import Testing
     for own in [
       reference(), reference(revision: 3), reference(.draft), reference(.draft, revision: 2),
     ] {
-      #expect(own.family == family)
+      expectEqual(own.family, family)
     }
     for other in [
       reference(order: "11"), reference(order: "draft"), reference(.proforma), reference(.storno),
@@ -132,7 +135,7 @@ import Testing
   ])
   func `what may be read as a reference is taken out`(text: String, left: String) {
     let removal = InvoiceReference.removal(from: text)
-    #expect(removal?.left == left)
+    expectEqual(removal?.left, left)
     #expect(!InvoiceReference.mayBeRead(in: removal?.left ?? text))
   }
 
@@ -155,9 +158,9 @@ import Testing
   @Test func `none is read out of another's, whatever the ids hold`() {
     let orders: [OrderID] = ["1", "1/1", "1/0]", "11", "1-1", "1%2F1", "1 1", "1.1", "[PUNTE 1/0]"]
     let references = orders.flatMap { order in (0...1).map { reference(order, revision: $0) } }
-    #expect(Set(references).count == references.count)
+    expectEqual(Set(references).count, references.count)
     for reference in references {
-      #expect(InvoiceReference.all(in: "Ref. \(reference).") == [reference])
+      expectEqual(InvoiceReference.all(in: "Ref. \(reference)."), [reference])
     }
   }
 }

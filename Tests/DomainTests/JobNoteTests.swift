@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @Suite struct JobNoteTests {
@@ -11,12 +12,12 @@ import Testing
   }
 
   @Test func `a line has Romanian first, then English, then what both share`() {
-    #expect(
-      JobNote(.byNoRule, .noAddress).line
-        == "după nicio regulă; fără e-mail, comanda nu are o adresă"
+    expectEqual(
+      JobNote(.byNoRule, .noAddress).line,
+      "după nicio regulă; fără e-mail, comanda nu are o adresă"
         + " / by no rule; no e-mail, the order has no address for it")
-    #expect(
-      JobNote(.statusAsksNothing, detail: "Expediata").line
-        == "statusul nu cere factură / the status asks for no invoice: Expediata")
+    expectEqual(
+      JobNote(.statusAsksNothing, detail: "Expediata").line,
+      "statusul nu cere factură / the status asks for no invoice: Expediata")
   }
 }

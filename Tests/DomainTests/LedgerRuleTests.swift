@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @Suite struct LedgerRuleTests {
@@ -10,27 +11,26 @@ import Testing
 
   @Test(arguments: [Rule.Request.issue(.statusChange), .issue(.request)])
   func `the first event that asks opens revision 0`(request: Rule.Request) {
-    #expect(Rule.binding(of: request, to: nil) == .open(revision: 0, .planned))
+    expectEqual(Rule.binding(of: request, to: nil), .open(revision: 0, .planned))
   }
 
   @Test func `a cancel that comes first leaves a tombstone`() {
-    #expect(Rule.binding(of: .cancel, to: nil) == .open(revision: 0, .withdrawn))
+    expectEqual(Rule.binding(of: .cancel, to: nil), .open(revision: 0, .withdrawn))
   }
 
   @Test(arguments: InvoiceState.allCases)
   func `a status change never opens a revision above 0`(state: InvoiceState) {
-    #expect(Rule.binding(of: .issue(.statusChange), to: met(state)) == .meet)
-    #expect(
-      Rule.binding(of: .issue(.statusChange), to: met(state, cancelling: true)) == .meet)
+    expectEqual(Rule.binding(of: .issue(.statusChange), to: met(state)), .meet)
+    expectEqual(Rule.binding(of: .issue(.statusChange), to: met(state, cancelling: true)), .meet)
   }
 
   @Test(arguments: InvoiceState.allCases)
   func `a request opens a revision only after a cancel`(state: InvoiceState) {
     let expected: Rule.Binding = state.isDead ? .open(revision: 4, .planned) : .meet
-    #expect(Rule.binding(of: .issue(.request), to: met(state)) == expected)
-    #expect(
-      Rule.binding(of: .issue(.request), to: met(state, cancelling: true))
-        == .open(revision: 4, .planned))
+    expectEqual(Rule.binding(of: .issue(.request), to: met(state)), expected)
+    expectEqual(
+      Rule.binding(of: .issue(.request), to: met(state, cancelling: true)),
+      .open(revision: 4, .planned))
   }
 
   @Test(arguments: InvoiceState.allCases)
@@ -41,21 +41,21 @@ import Testing
       case .sending, .inDoubt, .needsPerson, .issued: .cancel
       case .cancelled, .reversed, .withdrawn, .abandoned: .meet
       }
-    #expect(Rule.binding(of: .cancel, to: met(state)) == expected)
+    expectEqual(Rule.binding(of: .cancel, to: met(state)), expected)
   }
 
   @Test(arguments: InvoiceState.allCases)
   func `a restore is bound to what is cancelled, or about to be`(state: InvoiceState) {
     let expected: Rule.Binding = state == .cancelled ? .restore : .meet
-    #expect(Rule.binding(of: .restore, to: met(state)) == expected)
-    #expect(Rule.binding(of: .restore, to: met(state, cancelling: true)) == .restore)
-    #expect(Rule.binding(of: .restore, to: nil) == .nothing)
+    expectEqual(Rule.binding(of: .restore, to: met(state)), expected)
+    expectEqual(Rule.binding(of: .restore, to: met(state, cancelling: true)), .restore)
+    expectEqual(Rule.binding(of: .restore, to: nil), .nothing)
   }
 
   @Test func `what is being restored is met by a request, and cancelled by a cancel`() {
     let met = Rule.Met(
       lastRevision: 3, state: .cancelled, isBeingCancelled: true, isBeingRestored: true)
-    #expect(Rule.binding(of: .issue(.request), to: met) == .meet)
-    #expect(Rule.binding(of: .cancel, to: met) == .cancel)
+    expectEqual(Rule.binding(of: .issue(.request), to: met), .meet)
+    expectEqual(Rule.binding(of: .cancel, to: met), .cancel)
   }
 }

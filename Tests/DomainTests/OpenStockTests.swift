@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @Suite struct OpenStockTests {
@@ -21,15 +22,15 @@ import Testing
       batch(1, ["A", "C"], asOf: now - .seconds(1)), batch(2, ["A"], asOf: now),
       batch(3, ["D"], asOf: now), batch(4, ["B"], asOf: now + .seconds(1)),
     ])
-    #expect(open.overtaken == [StockKey("A")])
-    #expect(open.newer == [StockKey("B")])
-    #expect(open.rest.mapValues { $0.items.map(\.code) } == [1: ["C"], 2: []])
+    expectEqual(open.overtaken, [StockKey("A")])
+    expectEqual(open.newer, [StockKey("B")])
+    expectEqual(open.rest.mapValues { $0.items.map(\.code) }, [1: ["C"], 2: []])
   }
 
   @Test func `a comparison of the whole overtakes all that is open`() {
     var open = OpenStock(beside: now)
     open.take([batch(1, ["A", "C"], asOf: now - .seconds(1)), batch(2, ["A"], asOf: now)])
-    #expect(open.overtaken == [StockKey("A"), StockKey("C")])
+    expectEqual(open.overtaken, [StockKey("A"), StockKey("C")])
     #expect(open.rest.isEmpty)
   }
 }

@@ -23,7 +23,7 @@ struct OrderConditionTests {
     #expect(!condition.holds(for: Self.order(payment: "card", .company)))
     #expect(!condition.holds(for: Self.order(payment: nil, .company)))
     #expect(OrderCondition().holds(for: Self.order()))
-    #expect("\(condition)" == "payment ramburs or op, customer company")
+    expectEqual("\(condition)", "payment ramburs or op, customer company")
   }
 
   @Test func `countries are compared whatever their spelling`() {

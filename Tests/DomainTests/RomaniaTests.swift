@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 /// What Romania's law and post have settled: codes, counties, sectors.
@@ -11,7 +12,7 @@ import Testing
       ("0000000000000", false), ("١٨٠٠١٠١٢٢١١٤٤", false),
     ])
   func `a CNP is valid by its digits and its control digit`(code: String, isValid: Bool) {
-    #expect(PersonalCode.isValid(code) == isValid)
+    expectEqual(PersonalCode.isValid(code), isValid)
   }
 
   @Test(
@@ -25,7 +26,7 @@ import Testing
       ("-", nil), ("Cluj-Napoca", nil), ("Sector 3", nil), ("XX", nil), ("jud", nil),
     ] as [(String, String?)])
   func `a county is known by its name or its code`(text: String, name: String?) {
-    #expect(County(text)?.name == name)
+    expectEqual(County(text)?.name, name)
   }
 
   @Test(arguments: [
@@ -38,7 +39,7 @@ import Testing
   func `a county is known in all spellings in use, historical ones too`(
     text: String, code: String
   ) {
-    #expect(County(text)?.code == code)
+    expectEqual(County(text)?.code, code)
   }
 
   @Test(arguments: ["Cluj (TM)", "Dolj Gorj", "X", "Transilvania", "Jud.", "RO", "Dimbovicioara"])
@@ -54,16 +55,16 @@ import Testing
     ("CUI", "CUI"), ("", ""),
   ])
   func `a code is read without spaces, dots, dashes and labels`(text: String, code: String) {
-    #expect(PlainText.bareCode(text) == code)
+    expectEqual(PlainText.bareCode(text), code)
   }
 
   @Test func `there are forty-one counties and Bucharest, each with its code and post codes`() {
-    #expect(County.all.count == 42)
-    #expect(Set(County.all.map(\.code)).count == 42)
+    expectEqual(County.all.count, 42)
+    expectEqual(Set(County.all.map(\.code)).count, 42)
     for county in County.all {
-      #expect(County(county.code) == county)
-      #expect(County(county.name) == county)
-      #expect(County(PlainText.withoutDiacritics(county.name).uppercased()) == county)
+      expectEqual(County(county.code), county)
+      expectEqual(County(county.name), county)
+      expectEqual(County(PlainText.withoutDiacritics(county.name).uppercased()), county)
     }
   }
 
@@ -74,8 +75,8 @@ import Testing
       ("080001", "Giurgiu", nil), ("700001", "Iași", nil), ("300001", "Timișoara", nil),
     ] as [(String, String, Int?)])
   func `a post code tells the county, and the sector`(text: String, county: String, sector: Int?) {
-    #expect(PostCode(text)?.county?.name == (county == "Timișoara" ? "Timiș" : county))
-    #expect(PostCode(text)?.sector?.number == sector)
+    expectEqual(PostCode(text)?.county?.name, (county == "Timișoara" ? "Timiș" : county))
+    expectEqual(PostCode(text)?.sector?.number, sector)
   }
 
   @Test(arguments: ["30142", "4000011", "40000a", "", "-", "١٢٣٤٥٦"])
@@ -91,11 +92,11 @@ import Testing
       ("Sector 1, Sector 2", nil), ("3", nil), ("Sector 33", nil),
     ] as [(String, Int?)])
   func `a town's name tells the sector`(text: String, sector: Int?) {
-    #expect(BucharestSector(inTown: text)?.number == sector)
+    expectEqual(BucharestSector(inTown: text)?.number, sector)
   }
 
   @Test func `a staircase in an address is no sector`() {
     #expect(BucharestSector(inAddress: "Str. Lungă 1, bl. S3, s 2") == nil)
-    #expect(BucharestSector(inAddress: "Str. Lungă 1, bl. 2, sector 5")?.number == 5)
+    expectEqual(BucharestSector(inAddress: "Str. Lungă 1, bl. 2, sector 5")?.number, 5)
   }
 }

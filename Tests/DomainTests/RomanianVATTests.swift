@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @Suite struct RomanianVATTests {
@@ -11,7 +12,7 @@ import Testing
   func `a rate is valid on the days that the law gives it`(
     day: String, valid: [VATRate], invalid: [VATRate]
   ) {
-    #expect(RomanianVAT.rates(on: day) == valid)
+    expectEqual(RomanianVAT.rates(on: day), valid)
     for rate in valid + ["0"] { #expect(RomanianVAT.isValid(rate, on: day)) }
     for rate in invalid { #expect(!RomanianVAT.isValid(rate, on: day)) }
   }

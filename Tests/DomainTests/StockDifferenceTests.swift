@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @Suite struct StockDifferenceTests {
@@ -39,23 +40,23 @@ import Testing
   @Test func `what the shop acknowledged is not sent again, unless all is asked for`() {
     let rows = [level("B", "2"), level("A", "1"), level("C", "3")]
     let products = [product("A", "1"), product("B", "7")]
-    #expect(told(difference(rows, products)) == ["B 2", "C 3"])
-    #expect(told(difference(rows, products, isFull: true)) == ["A 1", "B 2", "C 3"])
-    #expect(told(difference(rows)) == ["A 1", "B 2", "C 3"])
+    expectEqual(told(difference(rows, products)), ["B 2", "C 3"])
+    expectEqual(told(difference(rows, products, isFull: true)), ["A 1", "B 2", "C 3"])
+    expectEqual(told(difference(rows)), ["A 1", "B 2", "C 3"])
   }
 
   @Test func `several warehouses are summed`() {
-    #expect(
-      told(difference([level("A", "1.5"), level("B", "1"), level("A", "2.5")])) == ["A 4", "B 1"])
+    expectEqual(
+      told(difference([level("A", "1.5"), level("B", "1"), level("A", "2.5")])), ["A 4", "B 1"])
   }
 
   @Test func `two products of one code are left as the shop has them, and reported`() {
     let found = difference(
       [level("A", "1", name: "Cană"), level("A", "2", name: "Cană mare"), level("B", "1")],
       [product("A", "9")])
-    #expect(told(found) == ["B 1"])
-    #expect(found.vanished == 0)
-    #expect(found.faults.named.map(\.kind) == [.ambiguous])
+    expectEqual(told(found), ["B 1"])
+    expectEqual(found.vanished, 0)
+    expectEqual(found.faults.named.map(\.kind), [.ambiguous])
   }
 
   @Test func `a product whose quantity can't be read is left as the shop has it, and reported`() {
@@ -67,33 +68,34 @@ import Testing
         StockFault(.unreadable, code: "C", name: "Produs C"),
         StockFault(.unreadable, code: "", name: "Fără cod"),
       ], identifiedBy: .code, asOf: Self.now)
-    #expect(snapshot.unclear.map(\.text) == ["B", "C", "D"])
+    expectEqual(snapshot.unclear.map(\.text), ["B", "C", "D"])
     var found = StockDifference(snapshot, under: StockPolicy(warehouses: ["Depozit"]))
     found.take([product("A", "9"), product("B", "9"), product("C", "9"), product("D", "9")])
     found.finish()
-    #expect(told(found) == ["A 1"])
+    expectEqual(told(found), ["A 1"])
     #expect(found.vanished == 0 && found.zeroed == 0)
-    #expect(found.faults.count(of: .unreadable) == 3)
+    expectEqual(found.faults.count(of: .unreadable), 3)
     #expect(found.objection() == nil)
   }
 
   @Test func `a product without a code is reported, and the rest goes on`() {
     let found = difference([level(" ", "1"), level("B", "1")])
-    #expect(told(found) == ["B 1"])
-    #expect(found.faults.count(of: .missingKey) == 1)
+    expectEqual(told(found), ["B 1"])
+    expectEqual(found.faults.count(of: .missingKey), 1)
   }
 
   @Test func `case counts, and a near miss is reported`() {
     let found = difference([level("25xl", "3")], [product("25XL", "3")])
     #expect(told(found) == ["25XL 0", "25xl 3"] || told(found) == ["25xl 3", "25XL 0"])
-    #expect(
-      found.faults.named == [
+    expectEqual(
+      found.faults.named,
+      [
         StockFault(.nearMiss, code: "25xl", name: "Produs 25xl", other: "25XL")
       ])
     let both = difference([level("25xl", "3"), level("25XL", "1"), level("Z", "1")])
-    #expect(both.faults.count(of: .nearMiss) == 1)
+    expectEqual(both.faults.count(of: .nearMiss), 1)
     // What only looks alike is another code too.
-    #expect(difference([level("caf\u{E9}", "1"), level("cafe\u{301}", "1")]).changes.count == 2)
+    expectEqual(difference([level("caf\u{E9}", "1"), level("cafe\u{301}", "1")]).changes.count, 2)
   }
 
   @Test(arguments: [
@@ -107,10 +109,10 @@ import Testing
   func `a code that looks like another is told, whether that one stands or vanishes`(code: String) {
     let isOther = code.hasPrefix("Α")
     let vanished = difference([level(code, "9")], [product("CAN-350", "7")])
-    #expect(vanished.faults.count(of: .nearMiss) == (isOther ? 0 : 1))
+    expectEqual(vanished.faults.count(of: .nearMiss), (isOther ? 0 : 1))
     let both = difference([level(code, "9"), level("CAN-350", "7")])
-    #expect(both.faults.count(of: .nearMiss) == (isOther ? 0 : 1))
-    #expect(both.changes.count == 2)
+    expectEqual(both.faults.count(of: .nearMiss), (isOther ? 0 : 1))
+    expectEqual(both.changes.count, 2)
   }
 
   /// Greek and Cyrillic letters with marks, capital and small, and digits for letters.
@@ -120,8 +122,8 @@ import Testing
   ])
   func `letters and digits that look alike are told`(code: String, other: String) {
     let both = difference([level(code, "9"), level(other, "7")])
-    #expect(both.faults.count(of: .nearMiss) == 1)
-    #expect(both.changes.count == 2)
+    expectEqual(both.faults.count(of: .nearMiss), 1)
+    expectEqual(both.changes.count, 2)
   }
 
   @Test(arguments: [
@@ -134,7 +136,7 @@ import Testing
 
   @Test(arguments: ["\u{a0}", "\u{200b}", "\u{3000}", "\u{2800}", "\u{3164}", "\u{301}"])
   func `a code of which nothing is to be seen is none`(code: String) {
-    #expect(difference([level(code, "1"), level("B", "1")]).faults.count(of: .missingKey) == 1)
+    expectEqual(difference([level(code, "1"), level("B", "1")]).faults.count(of: .missingKey), 1)
   }
 
   @Test func `what is counted in several units has no sum, and is left as the shop has it`() {
@@ -146,50 +148,50 @@ import Testing
         row("A", "5", "buc"), row("A", "2", "set"), row("B", "1", "buc"), row("B", "2", "Buc."),
         row("C", "1", ""), row("C", "2", "buc"), row("D", "1", "m²"), row("D", "1", "buc"),
       ], [product("A", "9"), product("B", "9"), product("C", "9"), product("D", "9")])
-    #expect(told(found) == ["B 3", "C 3"])
-    #expect(found.vanished == 0)
-    #expect(
-      found.faults.named.map { "\($0.kind.rawValue) \($0.code) \($0.other ?? "")" }
-        == ["units_differ A set", "units_differ D buc"])
+    expectEqual(told(found), ["B 3", "C 3"])
+    expectEqual(found.vanished, 0)
+    expectEqual(
+      found.faults.named.map { "\($0.kind.rawValue) \($0.code) \($0.other ?? "")" },
+      ["units_differ A set", "units_differ D buc"])
   }
 
   @Test func `a changed name is reported, and not sent`() {
     let found = difference([level("A", "1", name: "Nou")], [product("A", "1", name: "Vechi")])
     #expect(found.changes.isEmpty)
-    #expect(found.renamed.map(\.name) == ["Nou"])
-    #expect(found.faults.named == [StockFault(.renamed, code: "A", name: "Nou", other: "Vechi")])
+    expectEqual(found.renamed.map(\.name), ["Nou"])
+    expectEqual(found.faults.named, [StockFault(.renamed, code: "A", name: "Nou", other: "Vechi")])
   }
 
   @Test func `what vanished is set to nothing, or left, as the settings say`() {
     let products = [product("A", "4"), product("B", "0"), product("C", nil, state: .rejected)]
     var policy = StockPolicy(warehouses: ["Depozit"])
     let zeroed = difference([level("X", "1")], products, policy)
-    #expect(told(zeroed) == ["A 0", "X 1"])
-    #expect(zeroed.vanished == 3)
+    expectEqual(told(zeroed), ["A 0", "X 1"])
+    expectEqual(zeroed.vanished, 3)
     policy.vanished = .leave
-    #expect(told(difference([level("X", "1")], products, policy)) == ["X 1"])
+    expectEqual(told(difference([level("X", "1")], products, policy)), ["X 1"])
   }
 
   @Test func `pieces are whole, and kilograms keep their decimals, as the settings say`() {
     let rows = [level("A", "2.75"), level("B", "-1.5"), level("C", "0.4")]
-    #expect(told(difference(rows)) == ["A 2", "B 0", "C 0"])
+    expectEqual(told(difference(rows)), ["A 2", "B 0", "C 0"])
     let keep = StockPolicy(warehouses: ["Depozit"], decimals: .keep)
     let kept = difference(rows, [], keep)
-    #expect(told(kept) == ["A 2.75", "B 0", "C 0.4"])
-    #expect(kept.faults.count(of: .negative) == 1)
+    expectEqual(told(kept), ["A 2.75", "B 0", "C 0.4"])
+    expectEqual(kept.faults.count(of: .negative), 1)
   }
 
   @Test func `by title the name is the key`() {
     let policy = StockPolicy(warehouses: ["Depozit"], identity: .title)
-    #expect(
-      told(difference([level("", "1", name: "Cană"), level("", "2", name: "Ceai")], [], policy))
-        == ["Cană 1", "Ceai 2"])
+    expectEqual(
+      told(difference([level("", "1", name: "Cană"), level("", "2", name: "Ceai")], [], policy)),
+      ["Cană 1", "Ceai 2"])
   }
 
   @Test func `orders that are to be invoiced are taken off, but never below nothing`() {
     let reserved: [StockKey: Quantity] = [StockKey("A"): "2", StockKey("B"): "9"]
-    #expect(
-      told(difference([level("A", "5"), level("B", "5")], reserved: reserved)) == ["A 3", "B 0"])
+    expectEqual(
+      told(difference([level("A", "5"), level("B", "5")], reserved: reserved)), ["A 3", "B 0"])
   }
 
   @Test func `a push newer than the snapshot wins over it`() {
@@ -197,38 +199,38 @@ import Testing
     let found = difference(
       [level("A", "1")], [product("A", "5", asOf: later), product("B", "5", asOf: later)])
     #expect(found.changes.isEmpty)
-    #expect(found.newer == 2)
+    expectEqual(found.newer, 2)
   }
 
   @Test func `what a push doesn't name has not vanished`() {
     let found = difference([level("A", "1")], [product("A", "5")], isPartial: true)
-    #expect(told(found) == ["A 1"])
+    expectEqual(told(found), ["A 1"])
     #expect(difference([], [product("A", "5")], isPartial: true).objection() == nil)
   }
 
   @Test func `an empty answer is held for a person, with the numbers`() {
     let found = difference([], [product("A", "4"), product("B", "0")])
-    #expect(found.objection() == .empty(inStock: 1))
-    #expect(difference([]).objection() == .empty(inStock: 0))
-    #expect(found.objection()?.failure.code == .stockEmpty)
+    expectEqual(found.objection(), .empty(inStock: 1))
+    expectEqual(difference([]).objection(), .empty(inStock: 0))
+    expectEqual(found.objection()?.failure.code, .stockEmpty)
     let coded = difference([level("", "1"), level(" ", "1")])
-    #expect(coded.objection() == .empty(inStock: 0, withoutKey: 2))
-    #expect(coded.objection()?.failure.code == .stockKeysMissing)
-    #expect(coded.objection()?.failure.detail?.contains("all 2 products") == true)
+    expectEqual(coded.objection(), .empty(inStock: 0, withoutKey: 2))
+    expectEqual(coded.objection()?.failure.code, .stockKeysMissing)
+    expectEqual(coded.objection()?.failure.detail?.contains("all 2 products"), true)
   }
 
   @Test func `more zeroes than the share allows are held, with the numbers`() {
     let products = (10..<30).map { product("A\($0)", "4") } + [product("B", "0")]
     // 4 of 20 are the 20 % that are allowed.
     let allowed = difference((14..<30).map { level("A\($0)", "4") }, products)
-    #expect(allowed.zeroed == 4)
+    expectEqual(allowed.zeroed, 4)
     #expect(allowed.objection() == nil)
     let tooMany = difference((15..<30).map { level("A\($0)", "4") }, products)
-    #expect(tooMany.objection() == .zeroes(5, inStock: 20, percentMax: 20))
+    expectEqual(tooMany.objection(), .zeroes(5, inStock: 20, percentMax: 20))
     // Whether they vanished or are there with nothing is one.
     let empty = difference(
       (10..<15).map { level("A\($0)", "0") } + (15..<30).map { level("A\($0)", "4") }, products)
-    #expect(empty.objection() == .zeroes(5, inStock: 20, percentMax: 20))
+    expectEqual(empty.objection(), .zeroes(5, inStock: 20, percentMax: 20))
     // A shop of two products may sell out of both.
     #expect(
       difference([level("A", "0"), level("B", "0")], [product("A", "1"), product("B", "1")])
@@ -237,7 +239,7 @@ import Testing
 
   @Test func `products that are new, and at nothing, count as zeroes of the answer`() {
     let empty = (0..<3).map { level("A\($0)", "0") }
-    #expect(difference(empty).objection() == .newAtZero(3, products: 3, percentMax: 20))
+    expectEqual(difference(empty).objection(), .newAtZero(3, products: 3, percentMax: 20))
     let few = (0..<20).map { level("B\($0)", "1") }
     #expect(difference(empty + few).objection() == nil)
     #expect(difference(Array(empty.prefix(2))).objection() == nil)
@@ -246,7 +248,7 @@ import Testing
   }
 
   @Test func `what the shop rejected is tried again`() {
-    #expect(told(difference([level("A", "4")], [product("A", "4", state: .rejected)])) == ["A 4"])
+    expectEqual(told(difference([level("A", "4")], [product("A", "4", state: .rejected)])), ["A 4"])
   }
 
   @Test(arguments: [
@@ -254,7 +256,7 @@ import Testing
     ("1.5E-1", "0.15"), ("0.00005", "0.0001"), ("2.99999999", "3"),
   ])
   func `a quantity is read as SmartBill writes it`(text: String, quantity: String) {
-    #expect(Quantity(number: text.utf8)?.description == quantity)
+    expectEqual(Quantity(number: text.utf8)?.description, quantity)
   }
 
   @Test(arguments: [

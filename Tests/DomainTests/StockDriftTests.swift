@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @Suite struct StockDriftTests {
@@ -26,15 +27,15 @@ import Testing
   }
 
   @Test func `all three are side by side, and what differs is marked`() {
-    #expect(
+    expectEqual(
       rows(
         ["A": "1.5", "B": "2", "C": "3", "E": "5"], ["A": "1", "B": "1", "D": "4", "E": "5"],
-        said: ["A": "1", "B": "2", "E": "4"])
-        == ["A 1 1 1", "B 2 1 2 !", "C 3 - - !", "D - 4 - !", "E 5 5 4 !"])
+        said: ["A": "1", "B": "2", "E": "4"]),
+      ["A 1 1 1", "B 2 1 2 !", "C 3 - - !", "D - 4 - !", "E 5 5 4 !"])
   }
 
   @Test func `a shop that can't say is left out`() {
-    #expect(rows(["A": "1"], ["A": "1"], said: nil) == ["A 1 1 -"])
+    expectEqual(rows(["A": "1"], ["A": "1"], said: nil), ["A 1 1 -"])
   }
 
   @Test func `what the shop never took and SmartBill no longer names differs from nothing`() {
@@ -45,13 +46,13 @@ import Testing
     for said in [nil, [:], [StockKey("A"): StockSaid(stock: "3", isPublished: true)]] {
       let rows = StockDrift.rows(
         of: empty, [rejected], under: StockPolicy(warehouses: ["Depozit"]), said: said)
-      #expect(rows.map(\.differs) == [false])
+      expectEqual(rows.map(\.differs), [false])
     }
   }
 
   @Test func `what vanished and is left differs from nothing`() {
     let leave = StockPolicy(warehouses: ["Depozit"], vanished: .leave)
-    #expect(rows([:], ["A": "1"], said: ["A": "1"], leave) == ["A - 1 1"])
-    #expect(rows([:], ["A": "0"], said: ["A": "0"]) == ["A - 0 0"])
+    expectEqual(rows([:], ["A": "1"], said: ["A": "1"], leave), ["A - 1 1"])
+    expectEqual(rows([:], ["A": "0"], said: ["A": "0"]), ["A - 0 0"])
   }
 }

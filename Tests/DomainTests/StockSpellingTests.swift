@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Domain
@@ -13,7 +14,7 @@ struct StockSpellingTests {
     title: String, match: StockSpelling.Match
   ) {
     let names = ["Cafea Boabe", "Mere", "MERE", "Tricou M-1", "Ceai de musetel", "Mere"]
-    #expect(StockSpelling(names).match(for: title) == match)
+    expectEqual(StockSpelling(names).match(for: title), match)
   }
 
   @Test func `a title whose letters are composed otherwise is answered with the service's bytes`() {
@@ -23,7 +24,7 @@ struct StockSpellingTests {
         Issue.record("\(title) is not found")
         return
       }
-      #expect(Array(found.utf8) == Array(name.utf8))
+      expectEqual(Array(found.utf8), Array(name.utf8))
     }
   }
 }

@@ -1,16 +1,17 @@
 import Domain
+import TestKit
 import Testing
 
 @Suite struct TimestampTests {
   @Test func `a moment is written as RFC 3339 in UTC`() {
-    #expect(Timestamp(milliseconds: 1_795_428_000_123).description == "2026-11-23T10:00:00.123Z")
+    expectEqual(Timestamp(milliseconds: 1_795_428_000_123).description, "2026-11-23T10:00:00.123Z")
   }
 
   @Test func `durations move a moment by whole milliseconds`() {
     let moment = Timestamp(milliseconds: 1000)
-    #expect((moment + .seconds(2)).milliseconds == 3000)
-    #expect((moment + .microseconds(1999)).milliseconds == 1001)
-    #expect(moment + .seconds(2) - moment == .seconds(2))
+    expectEqual((moment + .seconds(2)).milliseconds, 3000)
+    expectEqual((moment + .microseconds(1999)).milliseconds, 1001)
+    expectEqual(moment + .seconds(2) - moment, .seconds(2))
   }
 
   @Test(
@@ -23,20 +24,20 @@ import Testing
     milliseconds: Int64, text: String
   ) {
     let moment = Timestamp(milliseconds: milliseconds)
-    #expect(moment.description == text)
-    #expect(Timestamp(rfc3339: text) == moment)
+    expectEqual(moment.description, text)
+    expectEqual(Timestamp(rfc3339: text), moment)
   }
 
   @Test func `no sum of moments and durations overflows`() {
     let first = Timestamp(milliseconds: .min)
     let last = Timestamp(milliseconds: .max)
-    #expect(last + .seconds(1) == last)
-    #expect(last + .seconds(Int64.max) == last)
-    #expect(first - .seconds(Int64.max) == first)
-    #expect(last - .seconds(Int64.max) == first)
-    #expect(first + .seconds(Int64.min) == first)
-    #expect(first + (last - first) == last)
-    #expect(last - (last - first) == first)
+    expectEqual(last + .seconds(1), last)
+    expectEqual(last + .seconds(Int64.max), last)
+    expectEqual(first - .seconds(Int64.max), first)
+    expectEqual(last - .seconds(Int64.max), first)
+    expectEqual(first + .seconds(Int64.min), first)
+    expectEqual(first + (last - first), last)
+    expectEqual(last - (last - first), first)
     #expect(Duration.seconds(Int64.min).wholeMilliseconds < 0)
   }
 }

@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @Suite struct TraceIDTests {
@@ -9,7 +10,7 @@ import Testing
     "01-\(id)-00f067aa0ba902b7-01", "cc-\(id)-00f067aa0ba902b7-01-what-comes",
   ])
   func `a header as the W3C has it names a trace`(_ header: String) {
-    #expect(TraceID(traceparent: header)?.text == Self.id)
+    expectEqual(TraceID(traceparent: header)?.text, Self.id)
   }
 
   @Test(arguments: [
@@ -25,11 +26,11 @@ import Testing
   }
 
   @Test func `a trace and its header are made of as many digits as they need`() throws {
-    #expect(TraceID(0, 0).text == String(repeating: "0", count: 31) + "1")
+    expectEqual(TraceID(0, 0).text, String(repeating: "0", count: 31) + "1")
     let trace = TraceID(0xabc, 0xffff_ffff_ffff_ffff)
-    #expect(trace.text == "0000000000000abcffffffffffffffff")
-    #expect(trace.traceparent(span: 255) == "00-\(trace)-00000000000000ff-01")
-    #expect(TraceID(traceparent: trace.traceparent(span: 0)) == trace)
+    expectEqual(trace.text, "0000000000000abcffffffffffffffff")
+    expectEqual(trace.traceparent(span: 255), "00-\(trace)-00000000000000ff-01")
+    expectEqual(TraceID(traceparent: trace.traceparent(span: 0)), trace)
     #expect(TraceID.random() != TraceID.random())
   }
 }

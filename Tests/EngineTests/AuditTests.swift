@@ -20,11 +20,11 @@ import Testing
   @Test func `a series that is all ours is said to be so`() async throws {
     try await Workbench.with { bench in
       try await audit(bench, by: "before any")
-      #expect(bench.invoicing.current.looks == 0)
+      expectEqual(bench.invoicing.current.looks, 0)
       try await bench.confirm()
       try await bench.drain()
       try await audit(bench)
-      #expect(try await note(bench) == JobNote(.allKnown).line)
+      try await expectEqual(note(bench), JobNote(.allKnown).line)
       #expect(try await bench.store.stoppedSeries().isEmpty)
     }
   }
@@ -38,10 +38,11 @@ import Testing
       bench.invoicing.issueByHand(.init(total: "12.00"))
       try await audit(bench)
       let stop = try await bench.store.stoppedSeries().map(\.failure)
-      #expect(stop == [Failure(.seriesGap, detail: "not issued by Punte: 0002")])
+      expectEqual(stop, [Failure(.seriesGap, detail: "not issued by Punte: 0002")])
       let foreign = try await bench.store.foreignDocuments(limit: 10).map(\.document)
-      #expect(
-        foreign == [
+      expectEqual(
+        foreign,
+        [
           Candidate(
             number: InvoiceNumber(series: "FCT", text: "0002"), total: "12.00", references: [])
         ])
@@ -50,7 +51,7 @@ import Testing
       #expect(try await bench.store.stoppedSeries().isEmpty)
       try await bench.confirm("2", by: "e2")
       try await bench.finish()
-      #expect(try await bench.invoices()[1].document?.number.text == "0003")
+      try await expectEqual(bench.invoices()[1].document?.number.text, "0003")
     }
   }
 
@@ -63,7 +64,7 @@ import Testing
       try await bench.confirm("2", by: "e2")
       try await bench.drain()
       let foreign = try await bench.store.foreignDocuments(limit: 10).map(\.document)
-      #expect(Set(foreign.map(\.number.text)) == ["0002", "0003"])
+      expectEqual(Set(foreign.map(\.number.text)), ["0002", "0003"])
       // One of them isn't there at all.
       #expect(foreign.first { $0.number.text == "0003" }?.total == nil)
     }
@@ -81,8 +82,8 @@ import Testing
       try await bench.drain()
       let alarm = Failure(.documentDuplicated, detail: "FCT 0002 carries [PUNTE magazin/1/0]")
       let held = try await bench.store.jobs(JobFilter(kind: .auditSeries, state: .held))
-      #expect(held.map(\.failure) == [alarm])
-      #expect(try await bench.store.stoppedSeries().count == 1)
+      expectEqual(held.map(\.failure), [alarm])
+      try await expectEqual(bench.store.stoppedSeries().count, 1)
     }
   }
 
@@ -96,12 +97,12 @@ import Testing
       try await bench.restart()
       try await bench.confirm("2", by: "e2")
       try await bench.drain()
-      #expect(bench.invoicing.current.creates == 1)
-      #expect(try await bench.states() == [.issued, .planned])
-      #expect(try await bench.store.foreignDocuments(limit: 10).count == 1)
+      expectEqual(bench.invoicing.current.creates, 1)
+      try await expectEqual(bench.states(), [.issued, .planned])
+      try await expectEqual(bench.store.foreignDocuments(limit: 10).count, 1)
       try await bench.act(.resumeSeries(.sample))
       try await bench.finish()
-      #expect(try await bench.invoices()[1].document?.number.text == "0003")
+      try await expectEqual(bench.invoices()[1].document?.number.text, "0003")
     }
   }
 
@@ -118,10 +119,10 @@ import Testing
       bench.clock.advance(by: .seconds(5))
       try await bench.drain()
       let foreign = try await bench.store.foreignDocuments(limit: 10)
-      #expect(foreign.map(\.document.number.text) == ["0003", "0002"])
+      expectEqual(foreign.map(\.document.number.text), ["0003", "0002"])
       try await bench.act(.resumeSeries(.sample))
       try await bench.finish()
-      #expect(try await bench.invoices()[1].document?.number.text == "0004")
+      try await expectEqual(bench.invoices()[1].document?.number.text, "0004")
     }
   }
 
@@ -142,7 +143,7 @@ import Testing
       bench.clock.advance(by: .seconds(5))
       try await bench.drain()
       let foreign = try await bench.store.foreignDocuments(limit: 10)
-      #expect(foreign.map(\.document.number.text) == ["0002"])
+      expectEqual(foreign.map(\.document.number.text), ["0002"])
     }
   }
 
@@ -155,7 +156,7 @@ import Testing
       bench.invoicing.change { $0.nextNumber = 1 }
       try await audit(bench)
       let stop = try await bench.store.stoppedSeries().map(\.failure)
-      #expect(stop == [Failure(.seriesGap, detail: "the next is 1, though 1 was issued")])
+      expectEqual(stop, [Failure(.seriesGap, detail: "the next is 1, though 1 was issued")])
     }
   }
 
@@ -172,15 +173,15 @@ import Testing
       }
       try await bench.confirm("2", by: "e2")
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .needsPerson])
-      #expect(try await bench.failures(.held) == [.ledgerConflict])
+      try await expectEqual(bench.states(), [.issued, .needsPerson])
+      try await expectEqual(bench.failures(.held), [.ledgerConflict])
       let asking = try await bench.invoices()[1].id
       try await bench.act(.resolve(deleted, .deleted))
       try await bench.act(.resolve(asking, .isNumber("1")))
       try await bench.finish()
-      #expect(try await bench.states() == [.abandoned, .issued])
-      #expect(try await bench.invoices()[1].document?.number.text == "0001")
-      #expect(bench.invoicing.current.creates == 2)
+      try await expectEqual(bench.states(), [.abandoned, .issued])
+      try await expectEqual(bench.invoices()[1].document?.number.text, "0001")
+      expectEqual(bench.invoicing.current.creates, 2)
     }
   }
 
@@ -195,14 +196,14 @@ import Testing
         $0.nextNumber = 2
       }
       try await audit(bench)
-      #expect(try await bench.store.stoppedSeries().count == 1)
+      try await expectEqual(bench.store.stoppedSeries().count, 1)
       try await bench.act(.resolve(deleted, .deleted))
       try await bench.act(.resumeSeries(.sample))
       try await bench.confirm("3", by: "e3")
       try await bench.finish()
-      #expect(try await bench.invoices()[2].document?.number.text == "0002")
+      try await expectEqual(bench.invoices()[2].document?.number.text, "0002")
       #expect(try await bench.store.stoppedSeries().isEmpty)
-      #expect(bench.invoicing.current.creates == 3)
+      expectEqual(bench.invoicing.current.creates, 3)
     }
   }
 
@@ -217,7 +218,7 @@ import Testing
       try await bench.act(.resolve(try await bench.invoices()[0].id, .deleted))
       try await bench.confirm("2", by: "e2")
       try await bench.finish()
-      #expect(try await bench.invoices()[1].document?.number.text == "0001")
+      try await expectEqual(bench.invoices()[1].document?.number.text, "0001")
       #expect(try await bench.store.stoppedSeries().isEmpty)
     }
   }
@@ -233,8 +234,8 @@ import Testing
       try await bench.act(.resumeSeries(.sample))
       try await bench.confirm("2", by: "e2")
       try await bench.finish(roundsMax: 5)
-      #expect(bench.invoicing.current.creates == 1)
-      #expect(try await bench.store.stoppedSeries().map(\.failure.code) == [.seriesGap])
+      expectEqual(bench.invoicing.current.creates, 1)
+      try await expectEqual(bench.store.stoppedSeries().map(\.failure.code), [.seriesGap])
     }
   }
 
@@ -250,18 +251,18 @@ import Testing
       try await bench.restart()
       try await bench.confirm("2", by: "e2")
       try await bench.finish(roundsMax: 5)
-      #expect(bench.invoicing.current.creates == 1)
+      expectEqual(bench.invoicing.current.creates, 1)
       let stop = try #require(try await bench.store.stoppedSeries().first)
-      #expect(stop.failure.code == .seriesJumped)
-      #expect(stop.failure.detail?.contains("the next is \(next)") == true)
+      expectEqual(stop.failure.code, .seriesJumped)
+      expectEqual(stop.failure.detail?.contains("the next is \(next)"), true)
       #expect(try await bench.store.foreignDocuments(limit: 1000).count < 100)
       try await bench.act(.resumeSeries(.sample))
       try await bench.finish()
-      #expect(try await bench.invoices()[1].document?.number.text == "\(next)")
+      try await expectEqual(bench.invoices()[1].document?.number.text, "\(next)")
       // The nights after it know.
       try await audit(bench)
       #expect(try await bench.store.stoppedSeries().isEmpty)
-      #expect(try await note(bench) == JobNote(.allKnown).line)
+      try await expectEqual(note(bench), JobNote(.allKnown).line)
     }
   }
 
@@ -273,11 +274,11 @@ import Testing
       try await bench.confirm("2", by: "e2")
       try await bench.confirm("3", by: "e3")
       try await bench.finish(roundsMax: 5)
-      #expect(try await bench.states() == [.issued, .issued, .planned])
-      #expect(try await bench.store.stoppedSeries().map(\.failure.code) == [.seriesJumped])
+      try await expectEqual(bench.states(), [.issued, .issued, .planned])
+      try await expectEqual(bench.store.stoppedSeries().map(\.failure.code), [.seriesJumped])
       try await bench.act(.resumeSeries(.sample))
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .issued, .issued])
+      try await expectEqual(bench.states(), [.issued, .issued, .issued])
       try await audit(bench)
       #expect(try await bench.store.stoppedSeries().isEmpty)
     }
@@ -293,7 +294,7 @@ import Testing
       bench.invoicing.issueByHand(.init(total: "131.00", references: [reference]))
       bench.invoicing.change { $0.nextNumber = 20_270_001 }
       try await audit(bench)
-      #expect(try await bench.failures(.held) == [.documentDuplicated])
+      try await expectEqual(bench.failures(.held), [.documentDuplicated])
     }
   }
 
@@ -303,9 +304,9 @@ import Testing
       try await bench.drain()
       for _ in 0..<60 { bench.invoicing.issueByHand() }
       try await audit(bench)
-      #expect(try await bench.store.foreignDocuments(limit: 100).count == 60)
-      #expect(try await bench.store.record(of: .sample, unknownMax: 1).last == 61)
-      #expect(try await note(bench) == JobNote(.numbersUnknown, detail: "10").line)
+      try await expectEqual(bench.store.foreignDocuments(limit: 100).count, 60)
+      try await expectEqual(bench.store.record(of: .sample, unknownMax: 1).last, 61)
+      try await expectEqual(note(bench), JobNote(.numbersUnknown, detail: "10").line)
     }
   }
 
@@ -313,14 +314,14 @@ import Testing
     let record = SeriesRecord(
       unknown: Array(2..<100), first: 1, last: 100, holdsOurs: true, unclear: nil)
     let numbers = AuditPerformer.numbers(of: record, next: 103, isVerification: false)
-    #expect(numbers == Array(2..<52))
+    expectEqual(numbers, Array(2..<52))
     func few(unclear: Invoice.ID?) -> SeriesRecord {
       SeriesRecord(unknown: [7], first: 6, last: 9, holdsOurs: true, unclear: unclear)
     }
-    #expect(
-      AuditPerformer.numbers(of: few(unclear: nil), next: 12, isVerification: false) == [7, 10, 11])
+    expectEqual(
+      AuditPerformer.numbers(of: few(unclear: nil), next: 12, isVerification: false), [7, 10, 11])
     // One of the last may be ours.
-    #expect(AuditPerformer.numbers(of: few(unclear: 3), next: 12, isVerification: false) == [7])
+    expectEqual(AuditPerformer.numbers(of: few(unclear: 3), next: 12, isVerification: false), [7])
     // Of a jump its ends, whatever its length.
     let ends = AuditPerformer.numbers(of: few(unclear: nil), next: .max, isVerification: false)
     #expect(ends.prefix(3) == [7, 10, 11] && ends.last == .max - 1 && ends.count == 41)
@@ -331,12 +332,11 @@ import Testing
       SeriesRecord(
         unknown: [], first: first, last: first, holdsOurs: false, unclear: nil, isUnverified: true)
     }
-    #expect(
-      AuditPerformer.numbers(of: record(first: nil), next: 31, isVerification: true)
-        == Array(11..<31))
-    #expect(
-      AuditPerformer.numbers(of: record(first: 11), next: 31, isVerification: true)
-        == Array(1..<11))
-    #expect(AuditPerformer.numbers(of: record(first: 1), next: 31, isVerification: true) == [])
+    expectEqual(
+      AuditPerformer.numbers(of: record(first: nil), next: 31, isVerification: true), Array(11..<31)
+    )
+    expectEqual(
+      AuditPerformer.numbers(of: record(first: 11), next: 31, isVerification: true), Array(1..<11))
+    expectEqual(AuditPerformer.numbers(of: record(first: 1), next: 31, isVerification: true), [])
   }
 }

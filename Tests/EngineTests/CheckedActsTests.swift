@@ -31,10 +31,10 @@ import Testing
       // Where a template prints no reference, its total tells.
       bench.invoicing.change { $0.documents[1]?.references = [] }
       #expect(try await isRefused(bench, invoice.id))
-      #expect(try await bench.states() == [.issued])
+      try await expectEqual(bench.states(), [.issued])
       bench.invoicing.change { $0.documents = [:] }
-      #expect(try await result(bench, invoice.id) == .done)
-      #expect(try await bench.states() == [.abandoned])
+      try await expectEqual(result(bench, invoice.id), .done)
+      try await expectEqual(bench.states(), [.abandoned])
     }
   }
 
@@ -44,7 +44,7 @@ import Testing
       #expect(try await isRefused(bench, invoice.id))
       bench.invoicing.change { $0.documents[1]?.total = "99.00" }
       #expect(try await isRefused(bench, invoice.id))
-      #expect(try await bench.states() == [.issued])
+      try await expectEqual(bench.states(), [.issued])
     }
   }
 
@@ -56,18 +56,18 @@ import Testing
       bench.invoicing.change {
         $0.documents[1] = .init(total: "131.00", references: [other.reference])
       }
-      #expect(try await result(bench, invoice.id) == .done)
+      try await expectEqual(result(bench, invoice.id), .done)
     }
   }
 
   @Test func `other answers are not looked up, nor what there is no document of`() async throws {
     try await issued { (bench: Workbench, _: Invoice) async throws -> Void in
-      #expect(try await result(bench, 99) == .notFound)
+      try await expectEqual(result(bench, 99), .notFound)
       let acts = CheckedActs(of: bench.store, bench.invoicing, time: bench.clock)
       let result = try await acts.perform(
         .resumeSeries(.sample), by: Operator(name: "Ana", reason: "checked"),
         at: bench.clock.now())
-      #expect(result == .notFound)
+      expectEqual(result, .notFound)
     }
   }
 }

@@ -15,51 +15,51 @@ import Testing
       }
       try await bench.confirm()
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
-      #expect(bench.told == ["invoice.issued"])
+      try await expectEqual(bench.states(), [.issued])
+      expectEqual(bench.told, ["invoice.issued"])
       let jobs = try await bench.store.jobs(JobFilter(kind: .confirmTotal))
-      #expect(jobs.count == 1)
+      expectEqual(jobs.count, 1)
       try await check(bench, try #require(jobs.first))
     }
   }
 
   @Test func `an invoice's total is looked up after it was issued`() async throws {
     try await confirmed([]) { _, job in
-      #expect(job.state == .completed)
-      #expect(job.note == JobNote(.totalIsRight, detail: "131.00").line)
+      expectEqual(job.state, .completed)
+      expectEqual(job.note, JobNote(.totalIsRight, detail: "131.00").line)
     }
   }
 
   @Test func `another total than the order's is held for a person`() async throws {
     try await confirmed([.exists(total: "131.01")]) { _, job in
-      #expect(job.state == .held)
-      #expect(
-        job.failure
-          == Failure(
-            .issuedTotalDiffers, detail: "FCT 0001 comes to 131.01, the order to 131.00"))
+      expectEqual(job.state, .held)
+      expectEqual(
+        job.failure,
+        Failure(
+          .issuedTotalDiffers, detail: "FCT 0001 comes to 131.01, the order to 131.00"))
     }
   }
 
   @Test func `where there is no room or no answer it waits, and is looked up later`() async throws {
     let busy = DocumentReading.unavailable(Failure(.documentsBusy))
     try await confirmed([busy, busy, .absent]) { _, job in
-      #expect(job.state == .completed)
-      #expect(job.attempt == 4)
+      expectEqual(job.state, .completed)
+      expectEqual(job.attempt, 4)
     }
   }
 
   @Test func `an invoice that stays absent is held`() async throws {
     let readings = Array(repeating: DocumentReading.absent, count: 20)
     try await confirmed(readings) { _, job in
-      #expect(job.failure?.code == .issuedTotalDiffers)
-      #expect(job.attempt == 7)
+      expectEqual(job.failure?.code, .issuedTotalDiffers)
+      expectEqual(job.attempt, 7)
     }
   }
 
   @Test func `one absence after a long wait for room is not yet believed`() async throws {
     let busy = DocumentReading.unavailable(Failure(.documentsBusy))
     try await confirmed(Array(repeating: busy, count: 9) + [.absent]) { _, job in
-      #expect(job.state == .completed)
+      expectEqual(job.state, .completed)
     }
   }
 
@@ -77,10 +77,9 @@ import Testing
       bench.invoicing.change { $0.mends = [mend] }
       try await bench.confirm()
       try await bench.drain()
-      #expect(try await bench.invoices()[0].mends == [mend])
+      try await expectEqual(bench.invoices()[0].mends, [mend])
       let job = try await bench.store.jobs(JobFilter(kind: .issueInvoice)).first
-      #expect(
-        job?.note == JobNote(.mended, detail: "customer.county: “CJ” → “Cluj”").line)
+      expectEqual(job?.note, JobNote(.mended, detail: "customer.county: “CJ” → “Cluj”").line)
     }
   }
 }

@@ -15,7 +15,7 @@ import Testing
       try await bench.confirm("1", by: "e1")
       try await bench.confirm("2", by: "e2")
       try await bench.drain()
-      #expect(try await bench.states() == [.inDoubt, .planned])
+      try await expectEqual(bench.states(), [.inDoubt, .planned])
       #expect(try await bench.failures(.available).contains(.invoiceInDoubt))
       try await body(bench, try await bench.invoices()[0].id)
     }
@@ -34,14 +34,14 @@ import Testing
       let looks = bench.invoicing.current.looks
       bench.clock.advance(by: .seconds(119))
       try await bench.drain()
-      #expect(bench.invoicing.current.looks == looks)
+      expectEqual(bench.invoicing.current.looks, looks)
       bench.clock.advance(by: .seconds(1))
       try await bench.drain()
-      #expect(try await bench.states() == [.issued, .issued])
-      #expect(try await numbers(bench) == ["0001", "0002"])
-      #expect(bench.invoicing.current.creates == 2)
-      #expect(bench.told == ["invoice.issued", "invoice.issued"])
-      #expect(Set(bench.shop.notices.map(\.id)).count == 2)
+      try await expectEqual(bench.states(), [.issued, .issued])
+      try await expectEqual(numbers(bench), ["0001", "0002"])
+      expectEqual(bench.invoicing.current.creates, 2)
+      expectEqual(bench.told, ["invoice.issued", "invoice.issued"])
+      expectEqual(Set(bench.shop.notices.map(\.id)).count, 2)
     }
   }
 
@@ -51,22 +51,22 @@ import Testing
     try await inDoubt(.loseRequest) { bench, _ in
       bench.clock.advance(by: .seconds(120))
       try await bench.drain()
-      #expect(try await bench.invoices()[0].doubt?.absentAt == bench.clock.now())
+      try await expectEqual(bench.invoices()[0].doubt?.absentAt, bench.clock.now())
       bench.clock.advance(by: .seconds(59))
       try await bench.drain()
-      #expect(bench.invoicing.current.creates == 1)
+      expectEqual(bench.invoicing.current.creates, 1)
       bench.clock.advance(by: .seconds(1))
       try await bench.drain()
-      #expect(try await bench.states() == [.planned, .issued])
+      try await expectEqual(bench.states(), [.planned, .issued])
       bench.clock.advance(by: .seconds(119))
       try await bench.drain()
-      #expect(bench.invoicing.current.creates == 2)
+      expectEqual(bench.invoicing.current.creates, 2)
       bench.clock.advance(by: .seconds(1))
       try await bench.drain()
-      #expect(try await bench.states() == [.issued, .issued])
-      #expect(try await numbers(bench) == ["0002", "0001"])
-      #expect(bench.invoicing.current.creates == 3)
-      #expect(try await bench.invoices()[0].attempt == 2)
+      try await expectEqual(bench.states(), [.issued, .issued])
+      try await expectEqual(numbers(bench), ["0002", "0001"])
+      expectEqual(bench.invoicing.current.creates, 3)
+      try await expectEqual(bench.invoices()[0].attempt, 2)
     }
   }
 
@@ -78,8 +78,8 @@ import Testing
       bench.invoicing.issueByHand(.init(total: "131.00", references: [key.reference]))
       bench.clock.advance(by: .seconds(60))
       try await bench.drain()
-      #expect(try await numbers(bench) == ["0001", "0002"])
-      #expect(bench.invoicing.current.creates == 2)
+      try await expectEqual(numbers(bench), ["0001", "0002"])
+      expectEqual(bench.invoicing.current.creates, 2)
     }
   }
 
@@ -93,12 +93,12 @@ import Testing
       for _ in 0..<10 {
         bench.clock.advance(by: .seconds(600))
         try await bench.drain()
-        #expect(try await bench.states()[0] == .inDoubt)
+        try await expectEqual(bench.states()[0], .inDoubt)
       }
-      #expect(bench.invoicing.current.creates == 1)
+      expectEqual(bench.invoicing.current.creates, 1)
       bench.invoicing.change { $0.numberReadings = [] }
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .issued])
+      try await expectEqual(bench.states(), [.issued, .issued])
     }
   }
 
@@ -112,12 +112,12 @@ import Testing
       try await bench.request("1", by: "pressed")
       bench.clock.advance(by: .seconds(120))
       try await bench.drain()
-      #expect(try await numbers(bench) == ["0001", "0002"])
+      try await expectEqual(numbers(bench), ["0001", "0002"])
       // The one look is for the number of the next invoice.
-      #expect(bench.invoicing.current.looks == looks + 1)
+      expectEqual(bench.invoicing.current.looks, looks + 1)
       // What its preparation knew is gone, so its total is looked up.
       let confirmed = try await bench.store.jobs(JobFilter(kind: .confirmTotal))
-      #expect(confirmed.map(\.note) == [JobNote(.totalIsRight, detail: "131.00").line])
+      expectEqual(confirmed.map(\.note), [JobNote(.totalIsRight, detail: "131.00").line])
     }
   }
 
@@ -134,10 +134,10 @@ import Testing
           answer: .answered(status: 200, body: Array("0003".utf8))))
       bench.clock.advance(by: .seconds(120))
       try await bench.drain()
-      #expect(try await bench.states()[0] == .issued)
+      try await expectEqual(bench.states()[0], .issued)
       let stop = try #require(try await bench.store.stoppedSeries().first)
-      #expect(stop.failure == Failure(.seriesGap, detail: "expected 1, got 0003"))
-      #expect(try await bench.store.jobs(JobFilter(kind: .auditSeries)).count == 1)
+      expectEqual(stop.failure, Failure(.seriesGap, detail: "expected 1, got 0003"))
+      try await expectEqual(bench.store.jobs(JobFilter(kind: .auditSeries)).count, 1)
     }
   }
 
@@ -154,12 +154,12 @@ import Testing
       try await keep(0, 200)
       bench.clock.advance(by: .seconds(120))
       try await bench.drain()
-      #expect(try await bench.states()[0] == .inDoubt)
+      try await expectEqual(bench.states()[0], .inDoubt)
       try await keep(1, 400)
       bench.clock.advance(by: .seconds(60))
       try await bench.drain()
-      #expect(try await bench.states() == [.refused, .issued])
-      #expect(bench.told == ["invoice.failed", "invoice.issued"])
+      try await expectEqual(bench.states(), [.refused, .issued])
+      expectEqual(bench.told, ["invoice.failed", "invoice.issued"])
     }
   }
 
@@ -171,17 +171,16 @@ import Testing
       bench.clock.advance(by: .seconds(120))
       try await bench.drain()
       let asking = try await bench.invoices()[0]
-      #expect(asking.state == .needsPerson)
-      #expect(asking.failure?.code == .documentDiffers)
+      expectEqual(asking.state, .needsPerson)
+      expectEqual(asking.failure?.code, .documentDiffers)
       let number = InvoiceNumber(series: "FCT", text: "0001")
-      #expect(
-        asking.candidates == [Candidate(number: number, total: "99.00", references: [])])
-      #expect(bench.invoicing.current.creates == 1)
+      expectEqual(asking.candidates, [Candidate(number: number, total: "99.00", references: [])])
+      expectEqual(bench.invoicing.current.creates, 1)
       try await bench.act(.resolve(id, .sendAgain))
       try await bench.finish()
       // That document was seen, and is no gap.
       #expect(try await bench.store.stoppedSeries().isEmpty)
-      #expect(try await numbers(bench) == ["0002", "0003"])
+      try await expectEqual(numbers(bench), ["0002", "0003"])
     }
   }
 
@@ -191,7 +190,7 @@ import Testing
       bench.invoicing.issueByHand(.init(total: "131.01", references: [key.reference]))
       bench.clock.advance(by: .seconds(120))
       try await bench.drain()
-      #expect(try await bench.invoices()[0].failure?.code == .documentDiffers)
+      try await expectEqual(bench.invoices()[0].failure?.code, .documentDiffers)
     }
   }
 
@@ -202,15 +201,15 @@ import Testing
       bench.invoicing.issueByHand()
       bench.clock.advance(by: .seconds(120))
       try await bench.drain()
-      #expect(try await numbers(bench) == ["0001", nil])
-      #expect(try await bench.store.stoppedSeries().map(\.failure.code) == [.seriesGap])
+      try await expectEqual(numbers(bench), ["0001", nil])
+      try await expectEqual(bench.store.stoppedSeries().map(\.failure.code), [.seriesGap])
       let foreign = try await bench.store.foreignDocuments(limit: 10)
-      #expect(foreign.map(\.document.number.text) == ["0002"])
+      expectEqual(foreign.map(\.document.number.text), ["0002"])
       try await bench.act(.resumeSeries(.sample))
       try await bench.finish()
-      #expect(try await numbers(bench) == ["0001", "0003"])
-      #expect(bench.invoicing.current.creates == 2)
-      #expect(bench.told == ["invoice.issued", "invoice.issued"])
+      try await expectEqual(numbers(bench), ["0001", "0003"])
+      expectEqual(bench.invoicing.current.creates, 2)
+      expectEqual(bench.told, ["invoice.issued", "invoice.issued"])
     }
   }
 
@@ -236,14 +235,14 @@ import Testing
       bench.clock.advance(by: .seconds(120))
       try await bench.drain()
       let asking = try await bench.invoices()[0]
-      #expect(asking.state == .needsPerson)
-      #expect(asking.failure?.code == .seriesMoved)
-      #expect(asking.candidates.count == min(documents.count, DoubtRule.candidatesMax))
-      #expect(bench.invoicing.current.creates == 1)
+      expectEqual(asking.state, .needsPerson)
+      expectEqual(asking.failure?.code, .seriesMoved)
+      expectEqual(asking.candidates.count, min(documents.count, DoubtRule.candidatesMax))
+      expectEqual(bench.invoicing.current.creates, 1)
       // What a person disowns is adopted by nobody.
       try await bench.act(.resolve(id, .giveUp))
       try await bench.finish(roundsMax: 5)
-      #expect(try await bench.states()[0] == .abandoned)
+      try await expectEqual(bench.states()[0], .abandoned)
     }
   }
 
@@ -254,18 +253,18 @@ import Testing
       try await bench.confirm("1", by: "e1")
       try await bench.confirm("2", by: "e2")
       try await bench.finish(roundsMax: 5)
-      #expect(try await bench.states() == [.needsPerson, .planned])
+      try await expectEqual(bench.states(), [.needsPerson, .planned])
       let asking = try await bench.invoices()[0]
-      #expect(
-        asking.failure == Failure(.documentNumberUnusable, detail: "SmartBill gave “\(number)”"))
-      #expect(bench.invoicing.current.creates == 1)
-      #expect(try await bench.failures(.held) == [.documentNumberUnusable])
+      expectEqual(
+        asking.failure, Failure(.documentNumberUnusable, detail: "SmartBill gave “\(number)”"))
+      expectEqual(bench.invoicing.current.creates, 1)
+      try await expectEqual(bench.failures(.held), [.documentNumberUnusable])
       // The raw answer is kept.
-      #expect(try await bench.store.invoice(asking.id)?.evidence.count == 1)
+      try await expectEqual(bench.store.invoice(asking.id)?.evidence.count, 1)
       try await bench.act(.resolve(asking.id, .isNumber("1")))
       try await bench.finish()
-      #expect(try await numbers(bench) == ["0001", "0002"])
-      #expect(bench.invoicing.current.creates == 2)
+      try await expectEqual(numbers(bench), ["0001", "0002"])
+      expectEqual(bench.invoicing.current.creates, 2)
     }
   }
 
@@ -277,8 +276,8 @@ import Testing
       try await bench.store.record(late)
       bench.clock.advance(by: .seconds(120))
       try await bench.drain()
-      #expect(try await bench.invoices()[0].failure?.code == .documentNumberUnusable)
-      #expect(try await bench.states()[0] == .needsPerson)
+      try await expectEqual(bench.invoices()[0].failure?.code, .documentNumberUnusable)
+      try await expectEqual(bench.states()[0], .needsPerson)
     }
   }
 
@@ -290,11 +289,11 @@ import Testing
       try await bench.confirm("1", by: "e1")
       try await bench.finish(roundsMax: 5)
       let asking = try await bench.invoices()[1]
-      #expect(asking.state == .needsPerson)
+      expectEqual(asking.state, .needsPerson)
       try await bench.act(.resolve(asking.id, .isNumber("2")))
       try await bench.finish()
-      #expect(try await numbers(bench) == ["0001", "0002"])
-      #expect(bench.invoicing.current.creates == 2)
+      try await expectEqual(numbers(bench), ["0001", "0002"])
+      expectEqual(bench.invoicing.current.creates, 2)
     }
   }
 
@@ -321,7 +320,7 @@ import Testing
       let totals = settlement.changes.compactMap { change -> Money? in
         if case .issued(_, let document) = change { document.total } else { nil }
       }
-      #expect(totals == ["131.00"])
+      expectEqual(totals, ["131.00"])
     }
   }
 
@@ -336,7 +335,7 @@ import Testing
       try await bench.receive(SampleEvent.issueRequested(order), as: "changed")
       bench.clock.advance(by: .seconds(120))
       try await bench.drain()
-      #expect(try await bench.invoices()[0].document?.total == "131.00")
+      try await expectEqual(bench.invoices()[0].document?.total, "131.00")
     }
   }
 
@@ -350,7 +349,7 @@ import Testing
       bench.invoicing.change { $0.nextNumber = 1 }
       bench.clock.advance(by: .seconds(120))
       try await bench.drain()
-      #expect(try await bench.invoices()[1].failure?.code == .seriesMoved)
+      try await expectEqual(bench.invoices()[1].failure?.code, .seriesMoved)
       #expect(try await bench.invoices()[1].candidates.isEmpty)
     }
   }
@@ -361,11 +360,11 @@ import Testing
       bench.clock.advance(by: .seconds(120))
       for round in 1...3 {
         try await bench.drain()
-        #expect(try await bench.invoices()[0].doubt?.rounds == round)
+        try await expectEqual(bench.invoices()[0].doubt?.rounds, round)
         bench.clock.advance(by: .seconds(60))
       }
       try await bench.drain()
-      #expect(try await bench.invoices()[0].failure?.code == .doubtUndecided)
+      try await expectEqual(bench.invoices()[0].failure?.code, .doubtUndecided)
     }
   }
 
@@ -373,8 +372,8 @@ import Testing
     try await inDoubt(.issueAndLoseAnswer) { bench, id in
       try await bench.act(.resolve(id, .isNumber("0001")))
       try await bench.drain()
-      #expect(try await numbers(bench) == ["0001", "0002"])
-      #expect(bench.told == ["invoice.issued", "invoice.issued"])
+      try await expectEqual(numbers(bench), ["0001", "0002"])
+      expectEqual(bench.told, ["invoice.issued", "invoice.issued"])
     }
   }
 
@@ -391,15 +390,15 @@ import Testing
         try await bench.act(.resolve(id, .isNumber("1")))
         try await bench.drain()
         let asking = try await bench.invoices()[0]
-        #expect(asking.state == .needsPerson)
-        #expect(asking.failure?.code == .namedNumberWrong)
-        #expect(asking.failure?.detail?.contains(why) == true, "\(asking.failure as Any)")
+        expectEqual(asking.state, .needsPerson)
+        expectEqual(asking.failure?.code, .namedNumberWrong)
+        expectEqual(asking.failure?.detail?.contains(why), true, "\(asking.failure as Any)")
       }
       // A template that prints no reference is the person's to vouch for.
       bench.invoicing.change { $0.documents[1] = .init(total: "131.00") }
       try await bench.act(.resolve(id, .isNumber("1")))
       try await bench.drain()
-      #expect(try await bench.invoices()[0].document?.number.text == "0001")
+      try await expectEqual(bench.invoices()[0].document?.number.text, "0001")
     }
   }
 
@@ -415,8 +414,8 @@ import Testing
       try await bench.drain()
       bench.invoicing.change { $0.documents[1]?.references.formUnion(unproven("1003")) }
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
-      #expect(bench.invoicing.current.creates == 1)
+      try await expectEqual(bench.states(), [.issued])
+      expectEqual(bench.invoicing.current.creates, 1)
     }
   }
 
@@ -432,12 +431,12 @@ import Testing
       }
       try await bench.finish()
       let asking = try await bench.invoices()[0]
-      #expect(asking.state == .needsPerson)
-      #expect(asking.failure?.code == .documentDiffers)
+      expectEqual(asking.state, .needsPerson)
+      expectEqual(asking.failure?.code, .documentDiffers)
       try await bench.act(.resolve(asking.id, .isNumber("1")))
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
-      #expect(bench.invoicing.current.creates == 1)
+      try await expectEqual(bench.states(), [.issued])
+      expectEqual(bench.invoicing.current.creates, 1)
     }
   }
 
@@ -445,8 +444,8 @@ import Testing
     try await inDoubt(.loseRequest) { bench, id in
       try await bench.act(.resolve(id, .giveUp))
       try await bench.drain()
-      #expect(try await bench.states() == [.abandoned, .issued])
-      #expect(bench.told.sorted() == ["invoice.failed", "invoice.issued"])
+      try await expectEqual(bench.states(), [.abandoned, .issued])
+      expectEqual(bench.told.sorted(), ["invoice.failed", "invoice.issued"])
     }
   }
 
@@ -464,13 +463,13 @@ import Testing
       do { try await bench.drain() } catch is Workbench.Died {}
       try await bench.restart()
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
-      #expect(bench.invoicing.current.documents.count == 1)
+      try await expectEqual(bench.states(), [.issued])
+      expectEqual(bench.invoicing.current.documents.count, 1)
       let key = try await bench.invoices()[0].key
-      #expect(bench.invoicing.current.documents[1]?.references == [key.reference])
-      #expect(
-        Set(bench.shop.notices.filter { $0.notice.type == "invoice.issued" }.map(\.id)).count == 1)
-      #expect(try await bench.store.events(EventFilter()).count == 1)
+      expectEqual(bench.invoicing.current.documents[1]?.references, [key.reference])
+      expectEqual(
+        Set(bench.shop.notices.filter { $0.notice.type == "invoice.issued" }.map(\.id)).count, 1)
+      try await expectEqual(bench.store.events(EventFilter()).count, 1)
     }
   }
 
@@ -480,9 +479,9 @@ import Testing
       let late = try await bench.claimAll()
       bench.clock.advance(by: Workbench.settings.lease + .seconds(1))
       try await bench.drain()
-      #expect(try await bench.perform(late[0]) == .fenced)
-      #expect(try await bench.states() == [.issued])
-      #expect(bench.invoicing.current.creates == 1)
+      try await expectEqual(bench.perform(late[0]), .fenced)
+      try await expectEqual(bench.states(), [.issued])
+      expectEqual(bench.invoicing.current.creates, 1)
     }
   }
 
@@ -498,9 +497,9 @@ import Testing
       _ = try await bench.store.reserve(request, at: bench.clock.now())
       bench.clock.advance(by: Workbench.settings.lease + .seconds(1))
       try await bench.drain()
-      #expect(try await bench.states() == [.inDoubt])
+      try await expectEqual(bench.states(), [.inDoubt])
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
+      try await expectEqual(bench.states(), [.issued])
     }
   }
 }

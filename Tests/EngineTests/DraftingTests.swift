@@ -32,7 +32,7 @@ import Testing
       #expect(drafted(bench).count == 1 && draft.total == "131.00" && draft.editURL != nil)
       let invoice = try #require(try await bench.invoices().first)
       #expect(invoice.key.kind == .draft && invoice.state == .issued && invoice.document == nil)
-      #expect(Set(bench.told) == ["invoice.drafted"])
+      expectEqual(Set(bench.told), ["invoice.drafted"])
     }
   }
 
@@ -48,9 +48,9 @@ import Testing
         try await bench.finish()
         try await bench.confirm("1002", by: "another")
         try await bench.finish()
-        #expect(try await bench.states() == [.needsPerson, .issued])
-        #expect(bench.invoicing.current.drafts == 2)
-        #expect(try await bench.failures(.held) == [.draftInDoubt])
+        try await expectEqual(bench.states(), [.needsPerson, .issued])
+        expectEqual(bench.invoicing.current.drafts, 2)
+        try await expectEqual(bench.failures(.held), [.draftInDoubt])
         let invoice = try #require(try await bench.invoices().first)
         guard case .refused = try await bench.result(of: .resolve(invoice.id, .isNumber("1")))
         else {
@@ -59,8 +59,8 @@ import Testing
         }
         try await bench.act(.resolve(invoice.id, answer))
         try await bench.finish()
-        #expect(bench.invoicing.current.drafts == drafts)
-        #expect(drafted(bench).count == told)
+        expectEqual(bench.invoicing.current.drafts, drafts)
+        expectEqual(drafted(bench).count, told)
       }
     }
   }
@@ -73,14 +73,14 @@ import Testing
       try await bench.finish()
       try await bench.send()
       try await bench.finish()
-      #expect(try await bench.failures(.held) == [.mailWithoutInvoice])
+      try await expectEqual(bench.failures(.held), [.mailWithoutInvoice])
       let invoice = try #require(try await bench.invoices().first)
       try await bench.act(.resolve(invoice.id, .deleted))
       try await bench.confirm(by: "again")
       try await bench.request()
       try await bench.finish()
-      #expect(try await bench.states() == [.abandoned, .issued])
-      #expect(bench.invoicing.current.drafts == 2)
+      try await expectEqual(bench.states(), [.abandoned, .issued])
+      expectEqual(bench.invoicing.current.drafts, 2)
     }
   }
 
@@ -94,8 +94,8 @@ import Testing
       try await bench.restart()
       try await bench.finish()
       // Its answer had been kept.
-      #expect(bench.invoicing.current.drafts == 1)
-      #expect(try await bench.states() == [.issued])
+      expectEqual(bench.invoicing.current.drafts, 1)
+      try await expectEqual(bench.states(), [.issued])
     }
   }
 
@@ -104,13 +104,13 @@ import Testing
       try await bench.confirm()
       try await bench.cancel()
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
-      #expect(bench.told == ["invoice.drafted", "invoice.failed"])
-      #expect(try await bench.failures(.held) == [.draftMode])
+      try await expectEqual(bench.states(), [.issued])
+      expectEqual(bench.told, ["invoice.drafted", "invoice.failed"])
+      try await expectEqual(bench.failures(.held), [.draftMode])
       try await bench.restart(policy: .sample)
       try await bench.request()
       try await bench.finish()
-      #expect(bench.invoicing.current.documents.count == 1)
+      expectEqual(bench.invoicing.current.documents.count, 1)
     }
   }
 
@@ -121,7 +121,7 @@ import Testing
       try await bench.restart(policy: Self.trial)
       try await bench.cancel()
       try await bench.finish()
-      #expect(try await bench.states() == [.cancelled])
+      try await expectEqual(bench.states(), [.cancelled])
     }
   }
 
@@ -136,12 +136,12 @@ import Testing
       try await bench.finish()
       #expect(bench.invoicing.current.documents.isEmpty)
       let notes = try await bench.store.jobs(JobFilter(kind: .issueInvoice)).map(\.note)
-      #expect(notes == [JobNote(.madeOtherwise, detail: "draft").line])
+      expectEqual(notes, [JobNote(.madeOtherwise, detail: "draft").line])
       try await bench.request()
       try await bench.finish()
-      #expect(try await bench.invoices().map(\.key.kind) == [.draft, .invoice])
-      #expect(bench.invoicing.current.documents.count == 1)
-      #expect(bench.invoicing.current.drafts == 1)
+      try await expectEqual(bench.invoices().map(\.key.kind), [.draft, .invoice])
+      expectEqual(bench.invoicing.current.documents.count, 1)
+      expectEqual(bench.invoicing.current.drafts, 1)
     }
   }
 
@@ -152,10 +152,10 @@ import Testing
       try await bench.restart(policy: Self.trial)
       try await bench.replayAll()
       try await bench.finish()
-      #expect(bench.invoicing.current.drafts == 0)
-      #expect(bench.invoicing.current.documents.count == 1)
-      #expect(try await bench.states() == [.issued])
-      #expect(bench.told == ["invoice.issued"])
+      expectEqual(bench.invoicing.current.drafts, 0)
+      expectEqual(bench.invoicing.current.documents.count, 1)
+      try await expectEqual(bench.states(), [.issued])
+      expectEqual(bench.told, ["invoice.issued"])
     }
   }
 
@@ -166,15 +166,15 @@ import Testing
         "2026-11-23T09:50:00Z", SampleEvent.statusChanged(.sample()))
       try await bench.receive(confirmed, as: "confirm")
       try await bench.drain()
-      #expect(try await bench.failures(.held) == [.warehouseUnknown])
+      try await expectEqual(bench.failures(.held), [.warehouseUnknown])
       bench.invoicing.change { $0.preparationFailure = nil }
       try await bench.request()
       try await bench.finish()
-      #expect(bench.invoicing.current.drafts == 1)
+      expectEqual(bench.invoicing.current.drafts, 1)
       #expect(try await bench.failures(.held).isEmpty)
       let closed = try #require(
         try await bench.store.jobs(JobFilter(kind: .draftInvoice)).last)
-      #expect(closed.state == .completed)
+      expectEqual(closed.state, .completed)
     }
   }
 }

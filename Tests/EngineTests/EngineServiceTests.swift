@@ -88,8 +88,8 @@ import Testing
         try await store.jobs(JobFilter(state: .held)).map(\.failure?.code) == [.ledgerConflict]
       }
       let asking = try await store.invoices(InvoiceFilter(state: .needsPerson))
-      #expect(asking.map(\.key.order) == ["2"])
-      #expect(asking[0].failure?.detail?.contains("belongs to invoice 1") == true)
+      expectEqual(asking.map(\.key.order), ["2"])
+      expectEqual(asking[0].failure?.detail?.contains("belongs to invoice 1"), true)
     }
   }
 
@@ -100,7 +100,7 @@ import Testing
       ended.withLock { $0 = engine }
     }
     let engine = ended.withLock { $0 }
-    #expect(await engine?.turns(within: .seconds(10)) == false)
+    await expectEqual(engine?.turns(within: .seconds(10)), false)
   }
 
   @Test func `a claim's lease counts from before the store was asked`() async throws {
@@ -158,8 +158,8 @@ import Testing
       // It would spin for ever: its sleeps end at once from then on.
       try await Polling.until("the engine has ended") { engine.isStuck(for: .seconds(600)) }
       // What is left so is in doubt from the next start on.
-      #expect(try await store.invoices(InvoiceFilter()).map(\.state) == [.sending])
-      #expect(invoicing.current.creates == 1)
+      try await expectEqual(store.invoices(InvoiceFilter()).map(\.state), [.sending])
+      expectEqual(invoicing.current.creates, 1)
     }
   }
 
@@ -177,7 +177,7 @@ import Testing
       try await Polling.until("it is told") { isTold.withLock(\.self) }
       await group.triggerGracefulShutdown()
       try await Polling.until("the engine has ended") { engine.isStuck(for: .seconds(600)) }
-      #expect(try await store.jobs(JobFilter(kind: .notifyShop)).map(\.state) == [.running])
+      try await expectEqual(store.jobs(JobFilter(kind: .notifyShop)).map(\.state), [.running])
     }
   }
 
@@ -193,7 +193,7 @@ import Testing
       await group.triggerGracefulShutdown()
       // Without a bound it would be settled again and again.
       try await Polling.until("the engine has ended") { engine.isStuck(for: .seconds(600)) }
-      #expect(try await store.jobs(JobFilter(state: .running)).count == 1)
+      try await expectEqual(store.jobs(JobFilter(state: .running)).count, 1)
     }
   }
 }

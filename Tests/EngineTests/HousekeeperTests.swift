@@ -46,11 +46,10 @@ import Testing
     let rooms = Rooms([step(3, next: .jobs(after: 0)), step(4, next: .notices), step(0, next: nil)])
     let keep = KeepPolicy(bodies: .seconds(60), history: .seconds(600))
     let count = await housekeeper(rooms, keep, TestClock()).pass()
-    #expect(count.bodies == 7)
-    #expect(rooms.asked.count == 3)
+    expectEqual(count.bodies, 7)
+    expectEqual(rooms.asked.count, 3)
     let cutoffs = rooms.asked.first
-    #expect(
-      (cutoffs?.bodiesBefore).map { $0 - (cutoffs?.historyBefore ?? $0) } == .seconds(540))
+    expectEqual((cutoffs?.bodiesBefore).map { $0 - (cutoffs?.historyBefore ?? $0) }, .seconds(540))
   }
 
   @Test func `most passes look for bodies alone`() async {
@@ -65,12 +64,12 @@ import Testing
     let rooms = Rooms([.failure(.unavailable("disk full")), step(2, next: nil)])
     let keeper = housekeeper(rooms, KeepPolicy(bodies: .seconds(60)), TestClock())
     #expect(await keeper.pass().isEmpty)
-    #expect(rooms.asked.count == 1)
-    #expect(await keeper.pass().bodies == 2)
+    expectEqual(rooms.asked.count, 1)
+    await expectEqual(keeper.pass().bodies, 2)
   }
 
   @Test func `what isn't set is never looked for`() {
     let cutoffs = KeepPolicy().cutoffs(at: .sample)
-    #expect(cutoffs == KeepCutoffs(bodiesBefore: nil, historyBefore: nil))
+    expectEqual(cutoffs, KeepCutoffs(bodiesBefore: nil, historyBefore: nil))
   }
 }

@@ -11,7 +11,7 @@ import Testing
     try await bench.drain()
     try await bench.cancel()
     try await bench.drain()
-    #expect(try await bench.states() == [.cancelled])
+    try await expectEqual(bench.states(), [.cancelled])
   }
 
   @Test(arguments: [true, false])
@@ -37,13 +37,13 @@ import Testing
       guard isRefused else {
         return #expect(try await bench.states() == [.issued])
       }
-      #expect(try await bench.states() == [.cancelled])
+      try await expectEqual(bench.states(), [.cancelled])
       #expect(
         Set(try await bench.failures(.held)) == [.restoreRefused]
           && bench.told.filter { $0 == "invoice.failed" }.count == 3)
       try await bench.request(by: "after it")
       try await bench.finish()
-      #expect(try await bench.states() == [.cancelled, .issued])
+      try await expectEqual(bench.states(), [.cancelled, .issued])
     }
   }
 
@@ -54,17 +54,17 @@ import Testing
       try await cancelled(bench)
       try await bench.restore()
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
-      #expect(bench.invoicing.current.restored == ["0001"])
+      try await expectEqual(bench.states(), [.issued])
+      expectEqual(bench.invoicing.current.restored, ["0001"])
       try await bench.cancel(by: "cancel again")
       try await bench.finish()
-      #expect(try await bench.states() == [.cancelled])
-      #expect(bench.invoicing.current.cancelled == ["0001", "0001"])
-      #expect(
-        bench.told
-          == ["invoice.issued", "invoice.cancelled", "invoice.restored", "invoice.cancelled"])
-      #expect(bench.shop.notices.map(\.sequence) == [1, 2, 3, 4])
-      #expect(Set(bench.shop.notices.map(\.id)).count == 4)
+      try await expectEqual(bench.states(), [.cancelled])
+      expectEqual(bench.invoicing.current.cancelled, ["0001", "0001"])
+      expectEqual(
+        bench.told,
+        ["invoice.issued", "invoice.cancelled", "invoice.restored", "invoice.cancelled"])
+      expectEqual(bench.shop.notices.map(\.sequence), [1, 2, 3, 4])
+      expectEqual(Set(bench.shop.notices.map(\.id)).count, 4)
     }
   }
 
@@ -78,15 +78,15 @@ import Testing
       try await bench.replay("restore", run: 1)
       try await bench.finish()
       let told = bench.shop.notices
-      #expect(told.last?.id == told.last { $0.notice.type == "invoice.restored" }?.id)
-      #expect(Set(told.map(\.id)).count == 3)
+      expectEqual(told.last?.id, told.last { $0.notice.type == "invoice.restored" }?.id)
+      expectEqual(Set(told.map(\.id)).count, 3)
       try await bench.cancel(by: "cancel again")
       try await bench.finish()
       try await bench.replay("restore", run: 2)
       try await bench.replay("cancel", run: 1)
       try await bench.finish()
-      #expect(try await bench.states() == [.cancelled])
-      #expect(bench.invoicing.current.restored == ["0001"])
+      try await expectEqual(bench.states(), [.cancelled])
+      expectEqual(bench.invoicing.current.restored, ["0001"])
     }
   }
 
@@ -102,12 +102,12 @@ import Testing
         try await word == "cancel" ? bench.cancel(by: event) : bench.restore(by: event)
       }
       try await bench.drain()
-      #expect(try await bench.states() == [.issued])
+      try await expectEqual(bench.states(), [.issued])
       try await bench.finish()
-      #expect(try await bench.states() == [.cancelled])
-      #expect(bench.invoicing.current.cancelled.count == 3)
-      #expect(bench.invoicing.current.restored.count == 2)
-      #expect(bench.told.last == "invoice.cancelled")
+      try await expectEqual(bench.states(), [.cancelled])
+      expectEqual(bench.invoicing.current.cancelled.count, 3)
+      expectEqual(bench.invoicing.current.restored.count, 2)
+      expectEqual(bench.told.last, "invoice.cancelled")
       #expect(try await bench.failures(.held).isEmpty)
     }
   }
@@ -129,8 +129,8 @@ import Testing
         return
       }
       try await bench.finish()
-      #expect(try await bench.states() == [.cancelled])
-      #expect(bench.invoicing.current.cancelled == ["0001", "0001"])
+      try await expectEqual(bench.states(), [.cancelled])
+      expectEqual(bench.invoicing.current.cancelled, ["0001", "0001"])
     }
   }
 
@@ -147,8 +147,8 @@ import Testing
       try await bench.drain()
       #expect(try await bench.failures(.available).contains(.restoreWaits))
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
-      #expect(bench.invoicing.current.creates == 1)
+      try await expectEqual(bench.states(), [.issued])
+      expectEqual(bench.invoicing.current.creates, 1)
     }
   }
 
@@ -167,21 +167,22 @@ import Testing
       try await bench.drain()
       try await bench.restore(by: "of one that was replaced")
       try await bench.finish()
-      #expect(try await bench.states() == [.cancelled, .issued])
+      try await expectEqual(bench.states(), [.cancelled, .issued])
       #expect(bench.invoicing.current.restored.isEmpty)
-      #expect(
-        try await bench.failures(.held) == [
+      try await expectEqual(
+        bench.failures(.held),
+        [
           .nothingToRestore, .nothingToRestore, .nothingToRestore,
-        ]
-      )
+        ])
       let refusals = bench.shop.notices.filter { $0.notice.type == "invoice.failed" }
-      #expect(refusals.count == 3)
+      expectEqual(refusals.count, 3)
       let details = refusals.map { told -> String? in
         guard case .failed(.restore, let failure) = told.notice.content else { return nil }
         return failure.detail
       }
-      #expect(
-        details == [
+      expectEqual(
+        details,
+        [
           "no invoice was asked for", "revision 0 FCT 0001 is issued",
           "revision 1 FCT 0002 is issued",
         ])
@@ -197,21 +198,20 @@ import Testing
       bench.invoicing.change { $0.restoreReadings = [.refused(refusal), .refused(refusal)] }
       try await bench.restore()
       try await bench.drain()
-      #expect(bench.told.last == "invoice.failed")
+      expectEqual(bench.told.last, "invoice.failed")
       let job = try #require(try await bench.store.jobs(JobFilter(kind: .restoreInvoice)).first)
       try await bench.act(.requeue(job.id))
       try await bench.drain()
       #expect(bench.invoicing.current.restoreReadings.isEmpty)
       try await bench.request()
       try await bench.drain()
-      #expect(try await bench.states() == [.cancelled, .issued])
+      try await expectEqual(bench.states(), [.cancelled, .issued])
       // Else two invoices of one order could stand.
-      #expect(
-        try await bench.result(of: .requeue(job.id)) == .refused(.restoreOvertaken(job.id)))
+      try await expectEqual(bench.result(of: .requeue(job.id)), .refused(.restoreOvertaken(job.id)))
       try await bench.replay("restore", run: 1)
       try await bench.finish()
       #expect(bench.invoicing.current.restored.isEmpty)
-      #expect(try await bench.states() == [.cancelled, .issued])
+      try await expectEqual(bench.states(), [.cancelled, .issued])
     }
   }
 
@@ -224,9 +224,9 @@ import Testing
         do { try await bench.drain() } catch is Workbench.Died {}
         try await bench.restart()
         try await bench.finish()
-        #expect(try await bench.states() == [.issued])
-        #expect(bench.told.last == "invoice.restored")
-        #expect(Set(bench.shop.notices.map(\.id)).count == 3)
+        try await expectEqual(bench.states(), [.issued])
+        expectEqual(bench.told.last, "invoice.restored")
+        expectEqual(Set(bench.shop.notices.map(\.id)).count, 3)
       }
     }
   }

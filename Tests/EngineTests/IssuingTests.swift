@@ -15,8 +15,8 @@ import Testing
       let changed = SampleEvent.statusChanged(.sample(price: "100.00"))
       try await bench.receive(changed, as: "changed")
       try await bench.finish()
-      #expect(try await bench.invoices().map(\.document?.total) == ["100.00"])
-      #expect(bench.told == ["invoice.issued"])
+      try await expectEqual(bench.invoices().map(\.document?.total), ["100.00"])
+      expectEqual(bench.told, ["invoice.issued"])
     }
   }
 
@@ -25,11 +25,11 @@ import Testing
       try await bench.confirm()
       try await bench.drain()
       let invoice = try await bench.invoices()[0]
-      #expect(invoice.state == .issued)
-      #expect(invoice.document?.number == InvoiceNumber(series: "FCT", text: "0001"))
-      #expect(bench.told == ["invoice.issued"])
-      #expect(bench.shop.notices[0].sequence == 1)
-      #expect(try await bench.store.invoice(invoice.id)?.evidence.count == 1)
+      expectEqual(invoice.state, .issued)
+      expectEqual(invoice.document?.number, InvoiceNumber(series: "FCT", text: "0001"))
+      expectEqual(bench.told, ["invoice.issued"])
+      expectEqual(bench.shop.notices[0].sequence, 1)
+      try await expectEqual(bench.store.invoice(invoice.id)?.evidence.count, 1)
     }
   }
 
@@ -40,13 +40,13 @@ import Testing
       try await bench.confirm()
       try await bench.confirm(by: "again")
       try await bench.drain()
-      #expect(bench.told.count == 1)
+      expectEqual(bench.told.count, 1)
       try await bench.request()
       try await bench.drain()
-      #expect(bench.invoicing.current.creates == 1)
-      #expect(bench.shop.notices.count == 2)
-      #expect(Set(bench.shop.notices.map(\.id)).count == 1)
-      #expect(bench.shop.notices.map(\.sequence) == [1, 1])
+      expectEqual(bench.invoicing.current.creates, 1)
+      expectEqual(bench.shop.notices.count, 2)
+      expectEqual(Set(bench.shop.notices.map(\.id)).count, 1)
+      expectEqual(bench.shop.notices.map(\.sequence), [1, 1])
     }
   }
 
@@ -56,9 +56,9 @@ import Testing
       try await bench.drain()
       try await bench.replay("confirm", run: 1)
       try await bench.drain()
-      #expect(bench.invoicing.current.creates == 1)
-      #expect(bench.shop.notices.map(\.id).count == 2)
-      #expect(Set(bench.shop.notices.map(\.id)).count == 1)
+      expectEqual(bench.invoicing.current.creates, 1)
+      expectEqual(bench.shop.notices.map(\.id).count, 2)
+      expectEqual(Set(bench.shop.notices.map(\.id)).count, 1)
     }
   }
 
@@ -67,14 +67,14 @@ import Testing
       bench.invoicing.change { $0.scripts = [.refuse(Failure(.smartBillRefused, detail: "CUI"))] }
       try await bench.confirm()
       try await bench.drain()
-      #expect(try await bench.states() == [.refused])
-      #expect(try await bench.failures(.held) == [.smartBillRefused])
-      #expect(bench.told == ["invoice.failed"])
+      try await expectEqual(bench.states(), [.refused])
+      try await expectEqual(bench.failures(.held), [.smartBillRefused])
+      expectEqual(bench.told, ["invoice.failed"])
       try await bench.request()
       try await bench.drain()
-      #expect(try await bench.states() == [.issued])
-      #expect(bench.told == ["invoice.failed", "invoice.issued"])
-      #expect(bench.shop.notices.map(\.sequence) == [1, 2])
+      try await expectEqual(bench.states(), [.issued])
+      expectEqual(bench.told, ["invoice.failed", "invoice.issued"])
+      expectEqual(bench.shop.notices.map(\.sequence), [1, 2])
     }
   }
 
@@ -83,9 +83,9 @@ import Testing
       bench.invoicing.change { $0.preparationFailure = Failure(.orderTotalDiffers) }
       try await bench.confirm()
       try await bench.drain()
-      #expect(bench.invoicing.current.creates == 0)
-      #expect(try await bench.states() == [.refused])
-      #expect(bench.told == ["invoice.failed"])
+      expectEqual(bench.invoicing.current.creates, 0)
+      try await expectEqual(bench.states(), [.refused])
+      expectEqual(bench.told, ["invoice.failed"])
     }
   }
 
@@ -95,12 +95,12 @@ import Testing
       try await bench.confirm("1", by: "e1")
       try await bench.confirm("2", by: "e2")
       try await bench.drain()
-      #expect(try await bench.states() == [.planned, .planned])
-      #expect(bench.invoicing.current.creates == 1)
-      #expect(try await bench.failures(.available) == [.smartBillCredentials])
+      try await expectEqual(bench.states(), [.planned, .planned])
+      expectEqual(bench.invoicing.current.creates, 1)
+      try await expectEqual(bench.failures(.available), [.smartBillCredentials])
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .issued])
-      #expect(try await bench.invoices().map { $0.document?.number.text } == ["0001", "0002"])
+      try await expectEqual(bench.states(), [.issued, .issued])
+      try await expectEqual(bench.invoices().map { $0.document?.number.text }, ["0001", "0002"])
     }
   }
 
@@ -109,10 +109,10 @@ import Testing
       bench.invoicing.change { $0.scripts = [.fail, .fail] }
       try await bench.confirm()
       try await bench.drain()
-      #expect(try await bench.failures(.available) == [.smartBillUnreachable])
+      try await expectEqual(bench.failures(.available), [.smartBillUnreachable])
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
-      #expect(bench.told == ["invoice.issued"])
+      try await expectEqual(bench.states(), [.issued])
+      expectEqual(bench.told, ["invoice.issued"])
     }
   }
 
@@ -122,15 +122,15 @@ import Testing
       bench.invoicing.change { $0.scripts = [.block(until: until)] }
       try await bench.confirm()
       try await bench.drain()
-      #expect(try await bench.failures(.available) == [.smartBillBlocked])
+      try await expectEqual(bench.failures(.available), [.smartBillBlocked])
       let waiting = try await bench.store.jobs(JobFilter(kind: .issueInvoice))
-      #expect(waiting.map(\.runAt) == [until])
+      expectEqual(waiting.map(\.runAt), [until])
       try await bench.restart()
       let recovery = try await bench.store.recover(at: bench.clock.now())
-      #expect(recovery.blockedAccounts == ["firma": until])
+      expectEqual(recovery.blockedAccounts, ["firma": until])
       try await bench.finish()
       #expect(bench.clock.now() >= until)
-      #expect(try await bench.states() == [.issued])
+      try await expectEqual(bench.states(), [.issued])
     }
   }
 
@@ -144,13 +144,13 @@ import Testing
       try await bench.confirm("2", by: "e2")
       try await bench.confirm("3", by: "e3")
       try await bench.drain()
-      #expect(try await bench.states() == [.issued, .issued, .planned])
-      #expect(try await bench.failures(.available) == [.seriesStopped])
-      #expect(try await bench.store.stoppedSeries().map(\.failure.code) == [.seriesGap])
+      try await expectEqual(bench.states(), [.issued, .issued, .planned])
+      try await expectEqual(bench.failures(.available), [.seriesStopped])
+      try await expectEqual(bench.store.stoppedSeries().map(\.failure.code), [.seriesGap])
       try await bench.act(.resumeSeries(.sample))
       try await bench.finish()
       let numbers = try await bench.invoices().map { $0.document?.number.text }
-      #expect(numbers == ["0001", "0003", "0004"])
+      expectEqual(numbers, ["0001", "0003", "0004"])
     }
   }
 }

@@ -17,12 +17,12 @@ import Testing
       bench.invoicing.change { $0.otherSeries = ["FCB": 1] }
       try await bench.confirm("1", by: "e1")
       try await bench.drain()
-      #expect(try await bench.states() == [.issued])
+      try await expectEqual(bench.states(), [.issued])
       try await bench.confirm("2", by: "e2")
       try await bench.drain()
-      #expect(try await bench.states() == [.issued, .issued])
-      #expect(bench.invoicing.current.listings == 1)
-      #expect(bench.invoicing.current.looks == 1)
+      try await expectEqual(bench.states(), [.issued, .issued])
+      expectEqual(bench.invoicing.current.listings, 1)
+      expectEqual(bench.invoicing.current.looks, 1)
     }
   }
 
@@ -32,16 +32,16 @@ import Testing
       bench.invoicing.change { $0.otherSeries = ["HAND": 57] }
       try await bench.confirm("1", by: "e1")
       try await bench.drain()
-      #expect(bench.invoicing.current.creates == 0)
-      #expect(try await bench.failures(.available) == [.seriesRestored])
+      expectEqual(bench.invoicing.current.creates, 0)
+      try await expectEqual(bench.failures(.available), [.seriesRestored])
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
-      #expect(try await bench.invoices()[0].document?.number.text == "0101")
+      try await expectEqual(bench.states(), [.issued])
+      try await expectEqual(bench.invoices()[0].document?.number.text, "0101")
       #expect(try await stopped(bench).isEmpty)
       // None of theirs is kept.
       #expect(try await bench.store.foreignDocuments(limit: 10).isEmpty)
       let audits = try await bench.store.jobs(JobFilter(kind: .auditSeries))
-      #expect(audits.map(\.state) == [.completed, .completed])
+      expectEqual(audits.map(\.state), [.completed, .completed])
     }
   }
 
@@ -51,7 +51,7 @@ import Testing
         try await bench.confirm(OrderID("\(order)"), by: EventID("e\(order)"))
       }
       try await bench.drain()
-      #expect(bench.invoicing.current.creates == 3)
+      expectEqual(bench.invoicing.current.creates, 3)
       try await bench.loseDatabase()
       // The shop sends again what it has, and one more.
       for order in (1...4).reversed() {
@@ -61,10 +61,10 @@ import Testing
         try await bench.drain()
         bench.clock.advance(by: .seconds(5))
       }
-      #expect(bench.invoicing.current.creates == 3)
+      expectEqual(bench.invoicing.current.creates, 3)
       let stop = try #require(try await bench.store.stoppedSeries().first)
-      #expect(stop.failure.code == .seriesRestored)
-      #expect(stop.failure.detail?.contains("3 of them with a reference of ours") == true)
+      expectEqual(stop.failure.code, .seriesRestored)
+      expectEqual(stop.failure.detail?.contains("3 of them with a reference of ours"), true)
 
       // A person's one word opens the series; of each order with a document he decides.
       try await bench.act(.resumeSeries(.sample))
@@ -73,16 +73,16 @@ import Testing
         guard
           let asking = try await bench.invoices().first(where: { $0.state == .needsPerson })
         else { break }
-        #expect(asking.failure?.code == .documentDiffers)
-        #expect(asking.failure?.detail?.contains("without a tag of this database") == true)
+        expectEqual(asking.failure?.code, .documentDiffers)
+        expectEqual(asking.failure?.detail?.contains("without a tag of this database"), true)
         #expect(asking.isAdopted)
         try await bench.act(.resolve(asking.id, .isNumber(asking.key.order.rawValue)))
       }
-      #expect(try await bench.states() == [.issued, .issued, .issued, .issued])
-      #expect(bench.invoicing.current.creates == 4)
-      #expect(bench.invoicing.current.documents.count == 4)
+      try await expectEqual(bench.states(), [.issued, .issued, .issued, .issued])
+      expectEqual(bench.invoicing.current.creates, 4)
+      expectEqual(bench.invoicing.current.documents.count, 4)
       for invoice in try await bench.invoices() {
-        #expect(invoice.document?.number.value.map { "\($0)" } == invoice.key.order.rawValue)
+        expectEqual(invoice.document?.number.value.map { "\($0)" }, invoice.key.order.rawValue)
       }
     }
   }
@@ -106,21 +106,20 @@ import Testing
         try await bench.drain()
         bench.clock.advance(by: .seconds(5))
       }
-      #expect(bench.invoicing.current.creates == 1)
-      #expect(try await stopped(bench) == ["FCT", "OLD"])
+      expectEqual(bench.invoicing.current.creates, 1)
+      try await expectEqual(stopped(bench), ["FCT", "OLD"])
       try await bench.act(.resumeSeries(.sample))
       try await bench.act(.resumeSeries(Series(cif: Series.sample.cif, name: "OLD")))
       try await bench.finish()
       let asking = try await bench.invoices()[0]
-      #expect(asking.state == .needsPerson)
-      #expect(asking.candidates.map(\.number) == [InvoiceNumber(series: "OLD", value: 7)])
+      expectEqual(asking.state, .needsPerson)
+      expectEqual(asking.candidates.map(\.number), [InvoiceNumber(series: "OLD", value: 7)])
       try await bench.act(.resolve(asking.id, .isNumber("7")))
       try await bench.finish()
       let invoices = try await bench.invoices()
-      #expect(invoices.map(\.state) == [.issued, .issued])
-      #expect(
-        invoices.map(\.document?.number.description) == ["OLD 0007", "FCT 0001"])
-      #expect(bench.invoicing.current.creates == 2)
+      expectEqual(invoices.map(\.state), [.issued, .issued])
+      expectEqual(invoices.map(\.document?.number.description), ["OLD 0007", "FCT 0001"])
+      expectEqual(bench.invoicing.current.creates, 2)
     }
   }
 
@@ -144,11 +143,11 @@ import Testing
       }
       try await bench.finish()
       let asking = try await bench.invoices()[0]
-      #expect(asking.state == .needsPerson)
+      expectEqual(asking.state, .needsPerson)
       try await bench.act(.resolve(asking.id, .sendAgain))
       try await bench.finish()
       let invoice = try await bench.invoices()[0]
-      #expect(invoice.document?.number.description == "FCT 0001")
+      expectEqual(invoice.document?.number.description, "FCT 0001")
       #expect(!invoice.isAdopted)
     }
   }
@@ -161,7 +160,7 @@ import Testing
       try await bench.drain()
       try await bench.request("1", by: "e3")
       try await bench.finish()
-      #expect(bench.invoicing.current.creates == 2)
+      expectEqual(bench.invoicing.current.creates, 2)
       try await bench.loseDatabase()
       // The cancelled one is not found any more.
       bench.invoicing.change { $0.documents[1]?.references = [] }
@@ -173,12 +172,12 @@ import Testing
       try await bench.act(.resumeSeries(.sample))
       try await bench.finish()
       let asking = try await bench.invoices()[0]
-      #expect(asking.state == .needsPerson)
-      #expect(asking.candidates.map(\.number.text) == ["0002"])
+      expectEqual(asking.state, .needsPerson)
+      expectEqual(asking.candidates.map(\.number.text), ["0002"])
       try await bench.act(.resolve(asking.id, .isNumber("2")))
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
-      #expect(bench.invoicing.current.creates == 2)
+      try await expectEqual(bench.states(), [.issued])
+      expectEqual(bench.invoicing.current.creates, 2)
     }
   }
 
@@ -191,18 +190,18 @@ import Testing
       try await bench.drain()
       bench.invoicing.change { $0.documents[1]?.total = "99.00" }
       try await bench.finish()
-      #expect(try await bench.states() == [.needsPerson])
+      try await expectEqual(bench.states(), [.needsPerson])
       try await bench.act(.resolve(try await bench.invoices()[0].id, .giveUp))
       try await bench.drain()
       try await bench.request("1", by: "e2")
       try await bench.finish()
-      #expect(try await bench.states() == [.abandoned, .needsPerson])
-      #expect(bench.invoicing.current.creates == 1)
+      try await expectEqual(bench.states(), [.abandoned, .needsPerson])
+      expectEqual(bench.invoicing.current.creates, 1)
       // Only who says that it is another's has it issued.
       try await bench.act(.resolve(try await bench.invoices()[1].id, .sendAgain))
       try await bench.finish()
-      #expect(try await bench.states() == [.abandoned, .issued])
-      #expect(bench.invoicing.current.creates == 2)
+      try await expectEqual(bench.states(), [.abandoned, .issued])
+      expectEqual(bench.invoicing.current.creates, 2)
     }
   }
 
@@ -222,8 +221,8 @@ import Testing
         }
         try await bench.act(.resumeSeries(.sample))
         try await bench.finish()
-        #expect(bench.invoicing.current.creates == 0)
-        #expect(try await bench.failures(.held) == [.documentDiffers])
+        expectEqual(bench.invoicing.current.creates, 0)
+        try await expectEqual(bench.failures(.held), [.documentDiffers])
       }
     }
   }
@@ -242,7 +241,7 @@ import Testing
       try await bench.restart(policy: policy)
       try await bench.confirm("2", by: "e2")
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .issued])
+      try await expectEqual(bench.states(), [.issued, .issued])
       #expect(try await stopped(bench).isEmpty)
     }
   }
@@ -265,8 +264,8 @@ import Testing
       let seen = try await bench.store.foreignDocuments(limit: 100)
         .filter { !$0.document.references.isEmpty }.map(\.document.number.value)
       // Between 30 and 55 there are 24 without.
-      #expect(Set(seen) == [55])
-      #expect(bench.invoicing.current.creates == 0)
+      expectEqual(Set(seen), [55])
+      expectEqual(bench.invoicing.current.creates, 0)
     }
   }
 
@@ -287,9 +286,9 @@ import Testing
       }
       let begun = try #require(first?.failure.detail)
       #expect(begun.contains("the search goes on (20 looked at): FCT 0011 to 0030, 20 of them"))
-      #expect(
-        try await bench.result(of: .resumeSeries(.sample)) == .refused(.seriesSearched("FCT")))
-      #expect(try await stopped(bench) == ["FCT"])
+      try await expectEqual(
+        bench.result(of: .resumeSeries(.sample)), .refused(.seriesSearched("FCT")))
+      try await expectEqual(stopped(bench), ["FCT"])
 
       try await bench.drain()
       let ended = try #require(try await bench.store.stoppedSeries().first?.failure.detail)
@@ -297,8 +296,8 @@ import Testing
       #expect(!ended.contains("goes on"))
       try await bench.act(.resumeSeries(.sample))
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
-      #expect(try await bench.invoices()[0].document?.number.text == "0031")
+      try await expectEqual(bench.states(), [.issued])
+      try await expectEqual(bench.invoices()[0].document?.number.text, "0031")
     }
   }
 
@@ -311,7 +310,7 @@ import Testing
       try await bench.confirm("8", by: "e1")
       try await bench.drain()
       let stop = try #require(try await bench.store.stoppedSeries().first)
-      #expect(stop.failure.detail?.hasSuffix("/ FCT 0001, with a reference of ours") == true)
+      expectEqual(stop.failure.detail?.hasSuffix("/ FCT 0001, with a reference of ours"), true)
     }
   }
 
@@ -323,7 +322,7 @@ import Testing
       try await bench.finish()
       try await bench.refund("R1", isFull: true, of: .sample(id: "1"))
       try await bench.finish()
-      #expect(bench.invoicing.current.creates == 2)
+      expectEqual(bench.invoicing.current.creates, 2)
       try await bench.loseDatabase()
       try await bench.confirm("1", by: "e1")
       try await bench.drain()
@@ -335,12 +334,12 @@ import Testing
       try await bench.act(.resumeSeries(.sample))
       try await bench.finish()
       let asking = try #require(try await bench.invoices().first)
-      #expect(asking.state == .needsPerson)
+      expectEqual(asking.state, .needsPerson)
       try await bench.act(.resolve(asking.id, .isNumber("1")))
       try await bench.finish()
-      #expect(try await bench.states() == [.reversed, .issued])
-      #expect(try await bench.invoices()[1].document?.number.text == "0002")
-      #expect(bench.invoicing.current.creates == 2)
+      try await expectEqual(bench.states(), [.reversed, .issued])
+      try await expectEqual(bench.invoices()[1].document?.number.text, "0002")
+      expectEqual(bench.invoicing.current.creates, 2)
     }
   }
 
@@ -351,7 +350,7 @@ import Testing
     try await Workbench.with(policy: policy) { bench in
       try await bench.confirm("1", by: "e1")
       try await bench.finish()
-      #expect(bench.invoicing.current.mailed.count == 1)
+      expectEqual(bench.invoicing.current.mailed.count, 1)
       try await bench.loseDatabase()
       try await bench.confirm("1", by: "e1")
       for _ in 0..<10 {
@@ -363,20 +362,19 @@ import Testing
       let asking = try await bench.invoices()[0]
       try await bench.act(.resolve(asking.id, .isNumber("1")))
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
-      #expect(bench.invoicing.current.mailed["0001"]?.count == 1)
-      #expect(try await bench.failures(.held) == [.mailUnconfirmed])
+      try await expectEqual(bench.states(), [.issued])
+      expectEqual(bench.invoicing.current.mailed["0001"]?.count, 1)
+      try await expectEqual(bench.failures(.held), [.mailUnconfirmed])
       try await bench.send("1", by: "send")
       try await bench.pay("131.00", order: "1")
       try await bench.finish()
-      #expect(bench.invoicing.current.mailed["0001"]?.count == 1)
-      #expect(bench.invoicing.current.paymentCalls == 0)
-      #expect(
-        Set(try await bench.failures(.held)) == [.mailUnconfirmed, .paymentRestored])
+      expectEqual(bench.invoicing.current.mailed["0001"]?.count, 1)
+      expectEqual(bench.invoicing.current.paymentCalls, 0)
+      expectEqual(Set(try await bench.failures(.held)), [.mailUnconfirmed, .paymentRestored])
       let payment = try await bench.payments()[0]
       try await bench.act(.resolvePayment(payment.id, .sendAgain))
       try await bench.finish()
-      #expect(bench.invoicing.current.paymentCalls == 1)
+      expectEqual(bench.invoicing.current.paymentCalls, 1)
     }
   }
 }

@@ -13,12 +13,13 @@ import Testing
       try await bench.confirm()
       let start = bench.clock.now()
       try await bench.finish()
-      #expect(bench.shop.notices.count == 3)
-      #expect(Set(bench.shop.notices.map(\.id)).count == 1)
-      #expect(Set(bench.shop.notices.map(\.sequence)) == [1])
+      expectEqual(bench.shop.notices.count, 3)
+      expectEqual(Set(bench.shop.notices.map(\.id)).count, 1)
+      expectEqual(Set(bench.shop.notices.map(\.sequence)), [1])
       // 5 s less a fifth at least, then the 50 s that the shop asked for.
       #expect(bench.clock.now() - start >= .seconds(54))
-      #expect(try await bench.store.jobs(JobFilter(kind: .notifyShop)).map(\.state) == [.completed])
+      try await expectEqual(
+        bench.store.jobs(JobFilter(kind: .notifyShop)).map(\.state), [.completed])
     }
   }
 
@@ -27,8 +28,8 @@ import Testing
       bench.shop.answer(.gone)
       try await bench.confirm()
       try await bench.finish()
-      #expect(bench.shop.notices.count == 1)
-      #expect(try await bench.failures(.discarded) == [.shopGone])
+      expectEqual(bench.shop.notices.count, 1)
+      try await expectEqual(bench.failures(.discarded), [.shopGone])
     }
   }
 
@@ -40,11 +41,11 @@ import Testing
       try await bench.cancel()
       try await bench.drain()
       // The order of one order's notices is kept while the first is still tried.
-      #expect(Set(bench.told) == ["invoice.issued"])
+      expectEqual(Set(bench.told), ["invoice.issued"])
       try await bench.finish()
-      #expect(try await bench.failures(.discarded) == [.callbackExhausted])
-      #expect(bench.told.count { $0 == "invoice.issued" } == 1 + RetryPolicy.callbackDelays.count)
-      #expect(bench.told.last == "invoice.cancelled")
+      try await expectEqual(bench.failures(.discarded), [.callbackExhausted])
+      expectEqual(bench.told.count { $0 == "invoice.issued" }, 1 + RetryPolicy.callbackDelays.count)
+      expectEqual(bench.told.last, "invoice.cancelled")
     }
   }
 
@@ -55,17 +56,18 @@ import Testing
       for _ in 0...RetryPolicy.callbackDelays.count { bench.shop.answer(down) }
       try await bench.confirm()
       try await bench.finish()
-      #expect(try await bench.failures(.discarded) == [.callbackExhausted])
+      try await expectEqual(bench.failures(.discarded), [.callbackExhausted])
       let dead = try #require(try await bench.store.jobs(JobFilter(kind: .notifyShop)).first)
       bench.shop.answer(down, down)
       try await bench.act(.requeue(dead.id))
       try await bench.drain()
       let again = try #require(try await bench.store.jobs(JobFilter(kind: .notifyShop)).first)
-      #expect(again.state == .available)
-      #expect(again.attempt == dead.attempt + 1)
+      expectEqual(again.state, .available)
+      expectEqual(again.attempt, dead.attempt + 1)
       #expect(again.runAt - bench.clock.now() <= .seconds(6))
       try await bench.finish()
-      #expect(try await bench.store.jobs(JobFilter(kind: .notifyShop)).map(\.state) == [.completed])
+      try await expectEqual(
+        bench.store.jobs(JobFilter(kind: .notifyShop)).map(\.state), [.completed])
     }
   }
 
@@ -73,7 +75,7 @@ import Testing
     try await Workbench.with { bench in
       try await bench.receive(SampleEvent.cancelRequested("1"), as: "e1", from: "alt")
       try await bench.drain()
-      #expect(try await bench.failures(.held) == [.shopNotConfigured])
+      try await expectEqual(bench.failures(.held), [.shopNotConfigured])
     }
   }
 }

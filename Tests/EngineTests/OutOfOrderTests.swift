@@ -52,12 +52,12 @@ import Testing
       try await bench.drain()
       try await bench.restart()
       try await bench.finish()
-      #expect(try await totals(bench) == ["200.00"])
-      #expect(bench.told == ["invoice.issued"])
+      try await expectEqual(totals(bench), ["200.00"])
+      expectEqual(bench.told, ["invoice.issued"])
       try await bench.replayAll()
       try await bench.finish()
-      #expect(bench.invoicing.current.creates == 1)
-      #expect(Set(bench.shop.notices.map(\.id)).count == 1)
+      expectEqual(bench.invoicing.current.creates, 1)
+      expectEqual(Set(bench.shop.notices.map(\.id)).count, 1)
     }
   }
 
@@ -67,8 +67,8 @@ import Testing
       try await bench.finish()
       try await bench.receive(Self.change(Self.older, "100.00"), as: "older")
       try await bench.finish()
-      #expect(try await totals(bench) == ["200.00"])
-      #expect(bench.told == ["invoice.issued"])
+      try await expectEqual(totals(bench), ["200.00"])
+      expectEqual(bench.told, ["invoice.issued"])
       #expect(try await bench.failures(.held).isEmpty)
     }
   }
@@ -81,8 +81,8 @@ import Testing
       try await bench.drain()
       try await bench.receive(Self.change(Self.older, "100.00"), as: "older")
       try await bench.drain()
-      #expect(try await totals(bench) == ["200.00"])
-      #expect(bench.invoicing.current.prepared.map(\.order.status) == ["Confirmata"])
+      try await expectEqual(totals(bench), ["200.00"])
+      expectEqual(bench.invoicing.current.prepared.map(\.order.status), ["Confirmata"])
     }
   }
 
@@ -95,9 +95,9 @@ import Testing
       try await bench.restart()
       try await bench.receive(Self.change(Self.newer, "300.00", status: "Livrata"), as: "newest")
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
-      #expect(try await totals(bench) == ["200.00"])
-      #expect(bench.invoicing.current.creates == 1)
+      try await expectEqual(bench.states(), [.issued])
+      try await expectEqual(totals(bench), ["200.00"])
+      expectEqual(bench.invoicing.current.creates, 1)
     }
   }
 
@@ -106,7 +106,7 @@ import Testing
       try await bench.receive(Self.change(Self.newer, "200.00"), as: "first")
       try await bench.receive(Self.change(Self.newer, "100.00"), as: "second")
       try await bench.finish()
-      #expect(try await totals(bench) == ["100.00"])
+      try await expectEqual(totals(bench), ["100.00"])
     }
   }
 
@@ -120,7 +120,7 @@ import Testing
       bench.clock.advance(by: .seconds(60))
       try await bench.receive(Self.change("2026-11-23T10:00:30Z", "100.00"), as: "second")
       try await bench.finish()
-      #expect(try await totals(bench) == ["100.00"])
+      try await expectEqual(totals(bench), ["100.00"])
     }
   }
 
@@ -136,11 +136,11 @@ import Testing
       try await bench.restart()
       try await bench.receive(Self.change(Self.older, "131.00"), as: "older")
       try await bench.finish()
-      #expect(bench.invoicing.current.creates == 0)
+      expectEqual(bench.invoicing.current.creates, 0)
       #expect(try await bench.failures(.held).isEmpty)
       try await bench.replayAll()
       try await bench.finish()
-      #expect(bench.invoicing.current.creates == 0)
+      expectEqual(bench.invoicing.current.creates, 0)
     }
   }
 
@@ -149,7 +149,7 @@ import Testing
       try await bench.receive(Self.cancel(Self.older, byStatus: true), as: "cancel")
       try await bench.receive(Self.change(Self.newer, "131.00"), as: "newer")
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
+      try await expectEqual(bench.states(), [.issued])
     }
   }
 
@@ -162,15 +162,15 @@ import Testing
       try await bench.drain()
       try await bench.receive(Self.press(Self.older, "131.00"), as: "press")
       try await bench.finish()
-      #expect(bench.invoicing.current.creates == 0)
-      #expect(try await bench.failures(.held) == [.eventOvertaken])
-      #expect(bench.told.last == "invoice.failed")
+      expectEqual(bench.invoicing.current.creates, 0)
+      try await expectEqual(bench.failures(.held), [.eventOvertaken])
+      expectEqual(bench.told.last, "invoice.failed")
       // A person's explicit request is always the newest.
       let job = try #require(try await bench.store.jobs(JobFilter(state: .held)).first)
       try await bench.act(.requeue(job.id))
       try await bench.finish()
-      #expect(try await bench.invoices().last?.state == .issued)
-      #expect(bench.told.last == "invoice.issued")
+      try await expectEqual(bench.invoices().last?.state, .issued)
+      expectEqual(bench.told.last, "invoice.issued")
     }
   }
 
@@ -182,13 +182,13 @@ import Testing
       try await bench.receive(Self.change(Self.newer, total, status: "Noua"), as: "newer")
       try await bench.receive(Self.press(Self.older, "131.00"), as: "press")
       try await bench.finish()
-      #expect(bench.invoicing.current.creates == creates)
-      #expect(try await bench.failures(.held) == (creates == 0 ? [.eventOvertaken] : []))
-      #expect(bench.told == [creates == 0 ? "invoice.failed" : "invoice.issued"])
+      expectEqual(bench.invoicing.current.creates, creates)
+      try await expectEqual(bench.failures(.held), (creates == 0 ? [.eventOvertaken] : []))
+      expectEqual(bench.told, [creates == 0 ? "invoice.failed" : "invoice.issued"])
       guard let job = try await bench.store.jobs(JobFilter(state: .held)).first else { return }
       try await bench.act(.requeue(job.id))
       try await bench.finish()
-      #expect(try await totals(bench) == ["131.00"])
+      try await expectEqual(totals(bench), ["131.00"])
     }
   }
 
@@ -200,16 +200,16 @@ import Testing
       try await bench.finish()
       try await bench.receive(Self.cancel("2026-11-23T09:49:59Z"), as: "too late")
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
-      #expect(try await bench.failures(.held) == [.eventOvertaken])
-      #expect(bench.told == ["invoice.issued", "invoice.failed"])
+      try await expectEqual(bench.states(), [.issued])
+      try await expectEqual(bench.failures(.held), [.eventOvertaken])
+      expectEqual(bench.told, ["invoice.issued", "invoice.failed"])
       try await bench.receive(Self.cancel("2026-11-23T09:50:00Z"), as: "late")
       try await bench.finish()
-      #expect(try await bench.states() == [.cancelled])
+      try await expectEqual(bench.states(), [.cancelled])
       // It stands: what was pressed meanwhile, but before the first press, doesn't undo it.
       try await bench.receive(Self.press("2026-11-23T09:54:00Z", "131.00"), as: "older press")
       try await bench.finish()
-      #expect(bench.invoicing.current.creates == 1)
+      expectEqual(bench.invoicing.current.creates, 1)
     }
   }
 
@@ -220,11 +220,11 @@ import Testing
       try await bench.receive(Self.press(Self.newer, "131.00"), as: "press")
       try await bench.receive(Self.cancel("2026-11-23T09:00:00Z"), as: "late")
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
+      try await expectEqual(bench.states(), [.issued])
       let job = try #require(try await bench.store.jobs(JobFilter(state: .held)).first)
       try await bench.act(.requeue(job.id))
       try await bench.finish()
-      #expect(try await bench.states() == [.cancelled])
+      try await expectEqual(bench.states(), [.cancelled])
     }
   }
 
@@ -234,7 +234,7 @@ import Testing
       try await bench.drain()
       try await bench.receive(Self.cancel("2026-11-23T09:40:00Z", byStatus: true), as: "late")
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
+      try await expectEqual(bench.states(), [.issued])
       #expect(try await bench.failures(.held).isEmpty)
     }
   }
@@ -254,7 +254,7 @@ import Testing
       let job = try #require(try await bench.store.jobs(JobFilter(kind: .cancelInvoice)).first)
       try await bench.act(.requeue(job.id))
       try await bench.finish()
-      #expect(try await bench.states() == [.cancelled])
+      try await expectEqual(bench.states(), [.cancelled])
     }
   }
 
@@ -267,11 +267,11 @@ import Testing
       let restore = SampleEvent.restoreRequested("1001")
       try await bench.receive(SampleEvent.at(Self.older, restore), as: "restore")
       try await bench.finish()
-      #expect(try await bench.states() == [.cancelled])
-      #expect(try await bench.failures(.held) == [.eventOvertaken])
+      try await expectEqual(bench.states(), [.cancelled])
+      try await expectEqual(bench.failures(.held), [.eventOvertaken])
       try await bench.receive(SampleEvent.at("2026-11-23T09:56:00Z", restore), as: "newer restore")
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
+      try await expectEqual(bench.states(), [.issued])
     }
   }
 
@@ -286,13 +286,13 @@ import Testing
       try await bench.receive(SampleEvent.at(Self.newer, cancel), as: "cancel")
       try await bench.receive(proforma(Self.older, "131.00"), as: "older")
       try await bench.finish()
-      #expect(bench.invoicing.current.proformaCreates == 0)
-      #expect(try await bench.failures(.held) == [.eventOvertaken])
+      expectEqual(bench.invoicing.current.proformaCreates, 0)
+      try await expectEqual(bench.failures(.held), [.eventOvertaken])
       try await bench.receive(proforma("2026-11-23T09:59:00Z", "131.00"), as: "newest")
       try await bench.receive(SampleEvent.at("2026-11-23T09:53:00Z", cancel), as: "too late")
       try await bench.finish()
-      #expect(bench.invoicing.current.proformaCreates == 1)
-      #expect(try await bench.states().last == .issued)
+      expectEqual(bench.invoicing.current.proformaCreates, 1)
+      try await expectEqual(bench.states().last, .issued)
       #expect(bench.invoicing.current.cancelledProformas.isEmpty)
     }
     // “Anuleaza factura” takes an older request for a proforma along.
@@ -300,7 +300,7 @@ import Testing
       try await bench.receive(Self.cancel(Self.newer), as: "cancel")
       try await bench.receive(proforma(Self.older, "131.00"), as: "older")
       try await bench.finish()
-      #expect(bench.invoicing.current.proformaCreates == 0)
+      expectEqual(bench.invoicing.current.proformaCreates, 0)
     }
   }
 
@@ -311,8 +311,8 @@ import Testing
       try await bench.receive(Self.change(Self.newer, "200.00", status: "Expediata"), as: "newer")
       try await bench.receive(Self.change(Self.older, "100.00"), as: "older")
       try await bench.finish()
-      #expect(bench.invoicing.current.drafts == 1)
-      #expect(bench.invoicing.current.prepared.last?.order.total == "200.00")
+      expectEqual(bench.invoicing.current.drafts, 1)
+      expectEqual(bench.invoicing.current.prepared.last?.order.total, "200.00")
     }
   }
 
@@ -329,8 +329,8 @@ import Testing
       try await bench.receive(
         SampleEvent.at(long, SampleEvent.refunded(.sample(), "R1", isFull: true)), as: "refund")
       try await bench.finish()
-      #expect(try await bench.payments().map(\.state) == [.recorded])
-      #expect(try await bench.states() == [.reversed, .issued])
+      try await expectEqual(bench.payments().map(\.state), [.recorded])
+      try await expectEqual(bench.states(), [.reversed, .issued])
     }
   }
 }

@@ -51,11 +51,11 @@ import Testing
       try await bench.finish()
       try await bench.replay("pay", run: 1)
       try await bench.finish()
-      #expect(bench.invoicing.current.paid == [1: ["100.00"]])
+      expectEqual(bench.invoicing.current.paid, [1: ["100.00"]])
       let payment = try #require(recorded(bench).first)
-      #expect(recorded(bench).count == 1)
+      expectEqual(recorded(bench).count, 1)
       #expect(payment.received.id == "P1" && payment.left == "31.00" && payment.receipt == nil)
-      #expect(payment.invoice.number == InvoiceNumber(series: "FCT", text: "0001"))
+      expectEqual(payment.invoice.number, InvoiceNumber(series: "FCT", text: "0001"))
       let news = bench.shop.notices.filter { $0.notice.type == "payment.recorded" }
       #expect(news.count == 2 && Set(news.map(\.id)).count == 1)
     }
@@ -70,10 +70,10 @@ import Testing
       try await bench.pay("31.00", "P2", method: "numerar", by: "second")
       try await bench.pay("1.00", "P3", by: "third")
       try await bench.finish()
-      #expect(bench.invoicing.current.paid == [1: ["100.00", "31.00"]])
-      #expect(recorded(bench).map(\.left) == ["31.00", "0.00"])
-      #expect(recorded(bench).last?.receipt == Receipt(series: "CH", number: "0001"))
-      #expect(failures(bench) == [.paymentAlreadyPaid])
+      expectEqual(bench.invoicing.current.paid, [1: ["100.00", "31.00"]])
+      expectEqual(recorded(bench).map(\.left), ["31.00", "0.00"])
+      expectEqual(recorded(bench).last?.receipt, Receipt(series: "CH", number: "0001"))
+      expectEqual(failures(bench), [.paymentAlreadyPaid])
     }
   }
 
@@ -83,11 +83,11 @@ import Testing
     try await pay { bench in
       try await bench.pay("131.00")
       try await bench.drain()
-      #expect(try await bench.failures(.available) == [.paymentWaits])
+      try await expectEqual(bench.failures(.available), [.paymentWaits])
       try await bench.confirm()
       // The clock stands still: its issuing wakes the payment.
       try await bench.drain()
-      #expect(bench.invoicing.current.paid == [1: ["131.00"]])
+      expectEqual(bench.invoicing.current.paid, [1: ["131.00"]])
     }
   }
 
@@ -101,16 +101,16 @@ import Testing
       #expect(try await bench.failures(.available).contains(.paymentWaits))
       try await bench.cancel()
       try await bench.finish()
-      #expect(try await bench.states() == [.cancelled])
-      #expect(bench.invoicing.current.paymentCalls == 0)
-      #expect(failures(bench) == [.paymentWithoutInvoice])
+      try await expectEqual(bench.states(), [.cancelled])
+      expectEqual(bench.invoicing.current.paymentCalls, 0)
+      expectEqual(failures(bench), [.paymentWithoutInvoice])
       // The next invoice is paid, once somebody says so.
       try await bench.request()
       try await bench.finish()
       let held = try await bench.store.jobs(JobFilter(kind: .recordPayment, state: .held))
       try await bench.act(.requeue(try #require(held.first).id))
       try await bench.finish()
-      #expect(bench.invoicing.current.paid == [2: ["131.00"]])
+      expectEqual(bench.invoicing.current.paid, [2: ["131.00"]])
     }
   }
 
@@ -121,19 +121,19 @@ import Testing
       try await bench.finish()
       try await bench.pay(amount)
       try await bench.finish()
-      #expect(failures(bench) == [.paymentAmountWrong])
-      #expect(bench.invoicing.current.paymentCalls == 0)
-      #expect(try await bench.failures(.held) == [.paymentAmountWrong])
+      expectEqual(failures(bench), [.paymentAmountWrong])
+      expectEqual(bench.invoicing.current.paymentCalls, 0)
+      try await expectEqual(bench.failures(.held), [.paymentAmountWrong])
       try await bench.pay("131.00", by: "mended")
       try await bench.finish()
-      #expect(bench.invoicing.current.paid == [1: ["131.00"]])
+      expectEqual(bench.invoicing.current.paid, [1: ["131.00"]])
       // The first asks nobody any more.
       #expect(try await bench.failures(.held).isEmpty)
       // Booked, it has other values no more.
       try await bench.pay("5.00", by: "late")
       try await bench.finish()
-      #expect(failures(bench) == [.paymentAmountWrong, .paymentDiffers])
-      #expect(try await bench.failures(.held) == [.paymentDiffers])
+      expectEqual(failures(bench), [.paymentAmountWrong, .paymentDiffers])
+      try await expectEqual(bench.failures(.held), [.paymentDiffers])
     }
   }
 
@@ -154,8 +154,8 @@ import Testing
         try await bench.store.jobs(JobFilter(kind: .recordPayment)).first { $0.event == "first" })
       try await bench.act(.requeue(first.id))
       try await bench.finish()
-      #expect(try await bench.failures(.held) == [.paymentAmountWrong])
-      #expect(try await bench.payments().map(\.received.amount) == ["200.00"])
+      try await expectEqual(bench.failures(.held), [.paymentAmountWrong])
+      try await expectEqual(bench.payments().map(\.received.amount), ["200.00"])
     }
   }
 
@@ -170,7 +170,7 @@ import Testing
       try await bench.pay("100.00")
       try await bench.drain()
       let payment = try #require(try await bench.payments().first)
-      #expect(payment.state == .inDoubt)
+      expectEqual(payment.state, .inDoubt)
       try await bench.pay("90.00", by: "corrected")
       try await bench.drain()
       if let late {
@@ -184,8 +184,8 @@ import Testing
         try await bench.act(.requeue(held.id))
       }
       try await bench.finish()
-      #expect(bench.invoicing.current.paid == [1: ["90.00"]])
-      #expect(try await bench.payments().map(\.state) == [.recorded])
+      expectEqual(bench.invoicing.current.paid, [1: ["90.00"]])
+      try await expectEqual(bench.payments().map(\.state), [.recorded])
     }
   }
 
@@ -204,7 +204,7 @@ import Testing
       try await bench.pay("100.00")
       for claim in try await bench.claimAll() { try await bench.perform(claim) }
       let claim = try #require(try await bench.claimAll().first)
-      #expect(claim.job.command.kind == .recordPayment)
+      expectEqual(claim.job.command.kind, .recordPayment)
       turn.arm()
       let worker = bench.worker
       async let settlement = worker.perform(claim, Workbench.logger)
@@ -213,13 +213,13 @@ import Testing
       for handling in try await bench.claimAll() { try await bench.perform(handling) }
       turn.release()
       let settled = await settlement
-      #expect(try await bench.store.settle([settled], at: bench.clock.now()) == [.settled])
+      try await expectEqual(bench.store.settle([settled], at: bench.clock.now()), [.settled])
       try await bench.finish()
       let amount: Money = isSent ? "100.00" : "99.00"
-      #expect(invoicing.current.paid == [1: [amount]])
-      #expect(try await bench.payments().map(\.received.amount) == [amount])
-      #expect(recorded(bench).map(\.received.amount) == [amount])
-      #expect(failures(bench) == (isSent ? [.paymentDiffers] : []))
+      expectEqual(invoicing.current.paid, [1: [amount]])
+      try await expectEqual(bench.payments().map(\.received.amount), [amount])
+      expectEqual(recorded(bench).map(\.received.amount), [amount])
+      expectEqual(failures(bench), (isSent ? [.paymentDiffers] : []))
       let id = try #require(try await bench.payments().first).id
       let request = try #require(try await bench.store.payment(id)?.request)
       #expect(String(decoding: request, as: UTF8.self).hasSuffix(" \(amount)"))
@@ -237,19 +237,19 @@ import Testing
       try await bench.drain()
       try await bench.receive(body("2026-11-23T09:50:00Z", "100.00"), as: "older")
       try await bench.drain()
-      #expect(try await bench.payments().map(\.received.amount) == ["99.00"])
+      try await expectEqual(bench.payments().map(\.received.amount), ["99.00"])
       try await bench.confirm()
       try await bench.finish()
-      #expect(bench.invoicing.current.paid == [1: ["99.00"]])
+      expectEqual(bench.invoicing.current.paid, [1: ["99.00"]])
       // Booked, it differs from nothing that is older.
       try await bench.receive(body("2026-11-23T09:45:00Z", "98.00"), as: "oldest")
       try await bench.finish()
       #expect(failures(bench).isEmpty)
       try await bench.receive(body("2026-11-23T09:56:00Z", "97.00"), as: "newest")
       try await bench.finish()
-      #expect(failures(bench) == [.paymentDiffers])
-      #expect(recorded(bench).map(\.received.amount) == ["99.00"])
-      #expect(bench.invoicing.current.paid == [1: ["99.00"]])
+      expectEqual(failures(bench), [.paymentDiffers])
+      expectEqual(recorded(bench).map(\.received.amount), ["99.00"])
+      expectEqual(bench.invoicing.current.paid, [1: ["99.00"]])
     }
   }
 
@@ -260,7 +260,7 @@ import Testing
       try await bench.confirm()
       try await bench.cancel()
       try await bench.finish()
-      #expect(try await bench.states() == [.withdrawn])
+      try await expectEqual(bench.states(), [.withdrawn])
       try await bench.request()
       try await bench.finish()
       try await bench.cancel(by: "cancel again")
@@ -272,7 +272,7 @@ import Testing
       try await bench.drain()
       #expect(failures(bench).isEmpty)
       try await bench.finish()
-      #expect(bench.invoicing.current.paid == [1: ["131.00"]])
+      expectEqual(bench.invoicing.current.paid, [1: ["131.00"]])
     }
   }
 
@@ -284,7 +284,7 @@ import Testing
       try await bench.receive(euro, as: "euro")
       try await bench.pay("5.00", "P2", method: "seashells", by: "shells")
       try await bench.finish()
-      #expect(failures(bench) == [.paymentCurrencyDiffers, .paymentMethodUnknown])
+      expectEqual(failures(bench), [.paymentCurrencyDiffers, .paymentMethodUnknown])
     }
   }
 
@@ -301,8 +301,8 @@ import Testing
       }
       try await bench.pay("131.00")
       try await bench.finish()
-      #expect(failures(bench) == [.paymentRefused])
-      #expect(try await bench.payments().map(\.state) == [.refused])
+      expectEqual(failures(bench), [.paymentRefused])
+      try await expectEqual(bench.payments().map(\.state), [.refused])
       #expect(bench.invoicing.current.paid.isEmpty)
     }
   }
@@ -316,14 +316,14 @@ import Testing
       bench.invoicing.change { $0.paymentScripts = [.issueAndLoseAnswer] }
       try await bench.pay("31.00", method: "numerar")
       try await bench.drain()
-      #expect(try await bench.payments().map(\.state) == [.inDoubt])
+      try await expectEqual(bench.payments().map(\.state), [.inDoubt])
       let began = bench.clock.now()
       try await bench.finish()
       #expect(bench.clock.now() - began >= DoubtTiming().quiet)
-      #expect(bench.invoicing.current.paid == [1: ["31.00"]])
+      expectEqual(bench.invoicing.current.paid, [1: ["31.00"]])
       // The receipt is there, and nobody knows its number.
-      #expect(recorded(bench).map(\.receipt) == [Receipt(series: "CH", number: nil)])
-      #expect(recorded(bench).map(\.left) == ["100.00"])
+      expectEqual(recorded(bench).map(\.receipt), [Receipt(series: "CH", number: nil)])
+      expectEqual(recorded(bench).map(\.left), ["100.00"])
     }
   }
 
@@ -337,8 +337,8 @@ import Testing
       try await bench.finish()
       let timing = DoubtTiming()
       #expect(bench.clock.now() - began >= timing.quiet + timing.confirm)
-      #expect(bench.invoicing.current.paid == [1: ["131.00"]])
-      #expect(bench.invoicing.current.paymentCalls == 2)
+      expectEqual(bench.invoicing.current.paid, [1: ["131.00"]])
+      expectEqual(bench.invoicing.current.paymentCalls, 2)
     }
   }
 
@@ -352,8 +352,8 @@ import Testing
       let outage = PaidReading.unavailable(Failure(.smartBillUnreachable))
       bench.invoicing.change { $0.paidReadings = Array(repeating: outage, count: 5) }
       try await bench.finish()
-      #expect(bench.invoicing.current.paid == [1: ["131.00"]])
-      #expect(try await bench.payments().map(\.state) == [.recorded])
+      expectEqual(bench.invoicing.current.paid, [1: ["131.00"]])
+      try await expectEqual(bench.payments().map(\.state), [.recorded])
     }
   }
 
@@ -378,9 +378,9 @@ import Testing
         }
         let payment = try #require(try await bench.payments().first)
         #expect(payment.state == .needsPerson && payment.doubt?.seen == "7.00")
-        #expect(try await bench.failures(.held) == [.paymentUndecided])
+        try await expectEqual(bench.failures(.held), [.paymentUndecided])
         // The other one waits for it.
-        #expect(try await bench.payments().map(\.state) == [.needsPerson, .planned])
+        try await expectEqual(bench.payments().map(\.state), [.needsPerson, .planned])
         let held = try await bench.store.jobs(JobFilter(kind: .recordPayment, state: .held))
         let discard = OperatorAct.discard(try #require(held.first).id)
         guard case .refused = try await bench.result(of: discard) else {
@@ -389,13 +389,12 @@ import Testing
         }
         try await bench.act(.resolvePayment(payment.id, answer))
         try await bench.finish()
-        #expect(try await bench.payments().map(\.state) == [state, .recorded])
-        #expect(bench.invoicing.current.paymentCalls == calls + 1)
+        try await expectEqual(bench.payments().map(\.state), [state, .recorded])
+        expectEqual(bench.invoicing.current.paymentCalls, calls + 1)
         let acts = try await bench.store.payment(payment.id)?.acts
-        #expect(acts?.map(\.who) == ["Ana"])
-        #expect(
-          recorded(bench).map(\.received.id).sorted()
-            == (state == .recorded ? ["P1", "P2"] : ["P2"]))
+        expectEqual(acts?.map(\.who), ["Ana"])
+        expectEqual(
+          recorded(bench).map(\.received.id).sorted(), (state == .recorded ? ["P1", "P2"] : ["P2"]))
       }
     }
   }
@@ -416,8 +415,8 @@ import Testing
           try await bench.restart()
           try await bench.finish()
         }
-        #expect(bench.invoicing.current.paid == [1: ["131.00"]], "after \(steps) steps")
-        #expect(recorded(bench).count == 1)
+        expectEqual(bench.invoicing.current.paid, [1: ["131.00"]], "after \(steps) steps")
+        expectEqual(recorded(bench).count, 1)
       }
       steps += 1
       try #require(steps < 30)
@@ -432,14 +431,14 @@ import Testing
       try await bench.pay("131.00")
       for claim in try await bench.claimAll() { try await bench.perform(claim) }
       let claims = try await bench.claimAll()
-      #expect(claims.map(\.job.command.kind) == [.recordPayment])
+      expectEqual(claims.map(\.job.command.kind), [.recordPayment])
       bench.stepsToLive = 0
       await #expect(throws: Workbench.Died.self) { try await bench.perform(claims[0]) }
       try await bench.restart()
-      #expect(try await bench.payments().map(\.state) == [.inDoubt])
+      try await expectEqual(bench.payments().map(\.state), [.inDoubt])
       try await bench.drain()
-      #expect(try await bench.payments().map(\.state) == [.recorded])
-      #expect(bench.invoicing.current.paymentCalls == 1)
+      try await expectEqual(bench.payments().map(\.state), [.recorded])
+      expectEqual(bench.invoicing.current.paymentCalls, 1)
     }
   }
 
@@ -457,20 +456,20 @@ import Testing
     try await pay { bench in
       try await confirmPaid(bench)
       try await bench.finish()
-      #expect(try await bench.invoices().map(\.paidInside) == ["131.00"])
-      #expect(bench.invoicing.current.paid == [1: ["131.00"]])
+      try await expectEqual(bench.invoices().map(\.paidInside), ["131.00"])
+      expectEqual(bench.invoicing.current.paid, [1: ["131.00"]])
       try await bench.pay("131.00", method: "advance")
       try await bench.finish()
-      #expect(bench.invoicing.current.paymentCalls == 0)
+      expectEqual(bench.invoicing.current.paymentCalls, 0)
       let payment = try #require(recorded(bench).first)
       #expect(payment.isInside && payment.left == "0.00" && payment.type == .onlineCard)
       let jobs = try await bench.store.jobs(JobFilter(kind: .recordPayment))
-      #expect(jobs.map(\.note) == [JobNote(.paidWithinInvoice).line])
+      expectEqual(jobs.map(\.note), [JobNote(.paidWithinInvoice).line])
       // Another payment isn't that one.
       try await bench.pay("131.00", "P2", method: "advance", by: "another")
       try await bench.finish()
-      #expect(failures(bench) == [.paymentAlreadyPaid])
-      #expect(bench.invoicing.current.paymentCalls == 0)
+      expectEqual(failures(bench), [.paymentAlreadyPaid])
+      expectEqual(bench.invoicing.current.paymentCalls, 0)
     }
   }
 
@@ -483,7 +482,7 @@ import Testing
       unpaid.payment = .init(method: "advance", paid: false)
       try await bench.receive(SampleEvent.statusChanged(unpaid), as: "unpaid")
       try await bench.finish()
-      #expect(try await bench.invoices().map(\.paidInside) == [nil, nil])
+      try await expectEqual(bench.invoices().map(\.paidInside), [nil, nil])
     }
   }
 
@@ -502,16 +501,16 @@ import Testing
       try await bench.finish()
       try await bench.pay("50.00")
       try await bench.finish()
-      #expect(bench.invoicing.current.paid == [1: ["50.00"]])
-      #expect(failures(bench).last == .paymentRestored)
+      expectEqual(bench.invoicing.current.paid, [1: ["50.00"]])
+      expectEqual(failures(bench).last, .paymentRestored)
       let payment = try #require(try await bench.payments().first)
       try await bench.act(.resolvePayment(payment.id, .recorded(receipt: nil)))
       try await bench.finish()
-      #expect(bench.invoicing.current.paid == [1: ["50.00"]])
+      expectEqual(bench.invoicing.current.paid, [1: ["50.00"]])
       // One that is known to be new is booked where a person says so.
       try await bench.pay("20.00", "P2", by: "new")
       try await bench.finish()
-      #expect(bench.invoicing.current.paid == [1: ["50.00", "20.00"]])
+      expectEqual(bench.invoicing.current.paid, [1: ["50.00", "20.00"]])
     }
   }
 }

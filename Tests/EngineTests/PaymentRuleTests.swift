@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import Engine
@@ -9,18 +10,18 @@ import Testing
   }
 
   @Test func `as much as before is proven by a second look`() {
-    #expect(verdict(on: "30.00") == .unchanged(proven: false))
-    #expect(verdict(on: "30.00", isConfirmed: true) == .unchanged(proven: true))
+    expectEqual(verdict(on: "30.00"), .unchanged(proven: false))
+    expectEqual(verdict(on: "30.00", isConfirmed: true), .unchanged(proven: true))
   }
 
   @Test func `more by exactly the payment is the payment`() {
-    #expect(verdict(on: "50.00") == .recorded)
-    #expect(verdict(on: "50.00", isConfirmed: true) == .recorded)
+    expectEqual(verdict(on: "50.00"), .recorded)
+    expectEqual(verdict(on: "50.00", isConfirmed: true), .recorded)
   }
 
   @Test(arguments: ["0.00", "29.99", "49.99", "50.01", "70.00"] as [Money])
   func `anything else is a person's`(paid: Money) {
-    #expect(verdict(on: paid) == .undecided)
-    #expect(verdict(on: paid, isConfirmed: true) == .undecided)
+    expectEqual(verdict(on: paid), .undecided)
+    expectEqual(verdict(on: paid, isConfirmed: true), .undecided)
   }
 }

@@ -27,14 +27,14 @@ import Testing
       try await bench.confirm("1001", by: "e1")
       try await bench.confirm("1002", by: "e2")
       try await bench.drain()
-      #expect(try await bench.states() == [.planned, .planned])
+      try await expectEqual(bench.states(), [.planned, .planned])
       try await bench.restart(policy: Self.policy(series, cif: cif))
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .issued])
+      try await expectEqual(bench.states(), [.issued, .issued])
       let right = Series(cif: cif, name: series)
-      #expect(try await bench.invoices().map(\.series) == [right, right])
-      #expect(try await job(bench).lane == "series/\(cif)/\(series)")
-      #expect(bench.invoicing.current.creates == 2)
+      try await expectEqual(bench.invoices().map(\.series), [right, right])
+      try await expectEqual(job(bench).lane, "series/\(cif)/\(series)")
+      expectEqual(bench.invoicing.current.creates, 2)
     }
   }
 
@@ -43,11 +43,11 @@ import Testing
       bench.invoicing.change { $0.scripts = [.fail] }
       try await bench.confirm()
       try await bench.drain()
-      #expect(try await bench.invoices().map(\.attempt) == [1])
+      try await expectEqual(bench.invoices().map(\.attempt), [1])
       try await bench.restart(policy: Self.policy("FCT"))
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
-      #expect(try await bench.invoices().map(\.series.name) == ["FCX"])
+      try await expectEqual(bench.states(), [.issued])
+      try await expectEqual(bench.invoices().map(\.series.name), ["FCX"])
     }
   }
 
@@ -60,8 +60,8 @@ import Testing
       try await bench.restart(policy: Self.policy("FCT"))
       try await bench.request("1001", by: "e3")
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
-      #expect(bench.invoicing.current.creates == 1)
+      try await expectEqual(bench.states(), [.issued])
+      expectEqual(bench.invoicing.current.creates, 1)
       #expect(try await bench.failures(.held).isEmpty)
     }
   }
@@ -77,9 +77,9 @@ import Testing
       try await bench.restart(policy: other)
       try await bench.request("1001", by: "e3")
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .issued])
-      #expect(try await bench.invoices().map(\.key.account) == ["alta", "alta"])
-      #expect(bench.invoicing.current.creates == 2)
+      try await expectEqual(bench.states(), [.issued, .issued])
+      try await expectEqual(bench.invoices().map(\.key.account), ["alta", "alta"])
+      expectEqual(bench.invoicing.current.creates, 2)
     }
   }
 
@@ -90,13 +90,13 @@ import Testing
       bench.invoicing.change { $0.preparationFailure = Failure(.warehouseUnknown) }
       try await bench.confirm()
       try await bench.drain()
-      #expect(try await bench.failures(.held) == [.warehouseUnknown])
+      try await expectEqual(bench.failures(.held), [.warehouseUnknown])
       bench.invoicing.change { $0.preparationFailure = nil }
       try await bench.restart(policy: corrected)
       try await bench.act(.requeue(try await job(bench).id))
       try await bench.finish()
-      #expect(bench.invoicing.current.prepared.last?.terms.warehouse == "Depozit")
-      #expect(try await bench.states() == [.issued])
+      expectEqual(bench.invoicing.current.prepared.last?.terms.warehouse, "Depozit")
+      try await expectEqual(bench.states(), [.issued])
     }
   }
 
@@ -117,8 +117,8 @@ import Testing
         try await bench.act(
           .requeue(try await job(bench, isDraft ? .draftInvoice : .issueProforma).id))
         try await bench.finish()
-        #expect(try await bench.states() == [.issued])
-        #expect(try await bench.invoices().map(\.series.name) == [isDraft ? "FCT" : "PFCT"])
+        try await expectEqual(bench.states(), [.issued])
+        try await expectEqual(bench.invoices().map(\.series.name), [isDraft ? "FCT" : "PFCT"])
       }
     }
   }
@@ -132,14 +132,14 @@ import Testing
       bench.invoicing.change { $0.preparationFailure = Failure(.customerCountyUnknown) }
       try await bench.confirm()
       try await bench.drain()
-      #expect(try await bench.failures(.held) == [.customerCountyUnknown])
+      try await expectEqual(bench.failures(.held), [.customerCountyUnknown])
       bench.invoicing.change { $0.preparationFailure = nil }
       try await bench.request()
       try await bench.finish()
       #expect(try await bench.failures(.held).isEmpty)
       let closed = try await job(bench)
-      #expect(closed.state == .completed)
-      #expect(closed.note == JobNote(.madeSince, detail: "FCT 0001").line)
+      expectEqual(closed.state, .completed)
+      expectEqual(closed.note, JobNote(.madeSince, detail: "FCT 0001").line)
       let trail = try #require(try await bench.store.job(closed.id)).attempts
       #expect(trail.last?.outcome == "fulfilled" && trail.last?.who == "punte")
     }
@@ -165,21 +165,21 @@ import Testing
       #expect(unread != Array(text.utf8))
       try await bench.receive(unread, as: "unread")
       try await bench.drain()
-      #expect(try await bench.store.jobs(JobFilter(kind: .handleEvent, state: .held)).count == 4)
+      try await expectEqual(bench.store.jobs(JobFilter(kind: .handleEvent, state: .held)).count, 4)
       order.customer.email = "ana@client.example"
       try await bench.receive(SampleEvent.issueRequested(order), as: "e2")
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
+      try await expectEqual(bench.states(), [.issued])
       let held = try await bench.store.jobs(JobFilter(kind: .handleEvent, state: .held))
-      #expect(Set(held.map(\.event)) == ["other", "proforma", "unread"])
+      expectEqual(Set(held.map(\.event)), ["other", "proforma", "unread"])
       let handled = try await bench.store.jobs(JobFilter(kind: .handleEvent, state: .completed))
       let closed = try #require(handled.first { $0.event == "e1" })
-      #expect(closed.note == JobNote(.madeSince, detail: "FCT 0001").line)
+      expectEqual(closed.note, JobNote(.madeSince, detail: "FCT 0001").line)
       // A later one is a person's again.
       order.customer.email = "two@client.example, three@client.example"
       try await bench.receive(SampleEvent.statusChanged(order), as: "e3")
       try await bench.finish()
-      #expect(try await bench.store.jobs(JobFilter(kind: .handleEvent, state: .held)).count == 4)
+      try await expectEqual(bench.store.jobs(JobFilter(kind: .handleEvent, state: .held)).count, 4)
     }
   }
 
@@ -198,10 +198,10 @@ import Testing
       #expect(held.isSuperset(of: [.issueInvoice, .restoreInvoice]))
       try await bench.request()
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
-      #expect(
-        Set(try await bench.store.jobs(JobFilter(state: .held)).map(\.kind))
-          == held.subtracting([.issueInvoice]))
+      try await expectEqual(bench.states(), [.issued])
+      expectEqual(
+        Set(try await bench.store.jobs(JobFilter(state: .held)).map(\.kind)),
+        held.subtracting([.issueInvoice]))
     }
     try await Workbench.with { bench in
       bench.invoicing.change { $0.preparationFailure = Failure(.customerCountyUnknown) }
@@ -214,9 +214,9 @@ import Testing
       }
       try await bench.request()
       try await bench.drain()
-      #expect(try await bench.states() == [.inDoubt])
+      try await expectEqual(bench.states(), [.inDoubt])
       // While it isn't clear, nothing is closed.
-      #expect(try await bench.failures(.held) == [.customerCountyUnknown])
+      try await expectEqual(bench.failures(.held), [.customerCountyUnknown])
       try await bench.finish()
       #expect(try await bench.failures(.held).isEmpty)
     }
@@ -234,11 +234,11 @@ import Testing
       try await bench.confirm()
       try await bench.finish()
       try await change("131.00", "same")
-      #expect(bench.told == ["invoice.issued"])
+      expectEqual(bench.told, ["invoice.issued"])
       try await change("200.00", "changed")
       try await change("200.00", "again")
       let changed = "order.changed_after_invoice"
-      #expect(bench.told == ["invoice.issued", changed])
+      expectEqual(bench.told, ["invoice.issued", changed])
       guard
         case .orderChanged(let document, 0, let total, "RON")? = bench.shop.notices.last?.notice
           .content
@@ -249,11 +249,11 @@ import Testing
       #expect(document.total == "131.00" && total == "200.00")
       try await change("131.00", "back")
       try await change("200.00", "once more")
-      #expect(bench.told == ["invoice.issued", changed, changed])
+      expectEqual(bench.told, ["invoice.issued", changed, changed])
       try await bench.replayAll()
       try await bench.finish()
-      #expect(bench.told.count { $0 == changed } == 2)
-      #expect(bench.invoicing.current.creates == 1)
+      expectEqual(bench.told.count { $0 == changed }, 2)
+      expectEqual(bench.invoicing.current.creates, 1)
     }
   }
 
@@ -279,7 +279,7 @@ import Testing
       try await bench.receive(
         SampleEvent.statusChanged(.sample(status: "Livrata", price: "100.00")), as: "less")
       try await bench.finish()
-      #expect(bench.told == ["invoice.issued", "order.changed_after_invoice"])
+      expectEqual(bench.told, ["invoice.issued", "order.changed_after_invoice"])
     }
   }
 
@@ -291,13 +291,13 @@ import Testing
       try await bench.receive(
         SampleEvent.statusChanged(.sample(status: "Livrata", price: "100.00")), as: "less")
       try await bench.finish()
-      #expect(bench.told.count { $0 == "order.changed_after_invoice" } == 1)
+      expectEqual(bench.told.count { $0 == "order.changed_after_invoice" }, 1)
       #expect(try await bench.failures(.discarded).isEmpty)
       // Any other news is brought until it is taken.
       bench.shop.answer(.refused(Failure(.shopRefused, detail: "HTTP 404"), retryAfter: nil))
       try await bench.cancel()
       try await bench.finish()
-      #expect(bench.told.count { $0 == "invoice.cancelled" } == 2)
+      expectEqual(bench.told.count { $0 == "invoice.cancelled" }, 2)
     }
   }
 
@@ -310,11 +310,11 @@ import Testing
         try await bench.finish()
       }
       try await change("0.00", "nothing")
-      #expect(bench.told == ["invoice.skipped"])
+      expectEqual(bench.told, ["invoice.skipped"])
       #expect(try await bench.states().isEmpty)
       try await change("50.00", "changed")
-      #expect(bench.told == ["invoice.skipped", "invoice.issued"])
-      #expect(try await bench.invoices().map(\.document?.total) == ["50.00"])
+      expectEqual(bench.told, ["invoice.skipped", "invoice.issued"])
+      try await expectEqual(bench.invoices().map(\.document?.total), ["50.00"])
     }
   }
 
@@ -326,12 +326,12 @@ import Testing
       try await bench.receive(
         SampleEvent.statusChanged(.sample(status: "Livrata", price: "0.00")), as: "nothing")
       try await bench.finish()
-      #expect(bench.invoicing.current.creates == 0)
-      #expect(bench.told == ["invoice.skipped"])
+      expectEqual(bench.invoicing.current.creates, 0)
+      expectEqual(bench.told, ["invoice.skipped"])
       #expect(try await bench.store.standing(of: []).invoices.isEmpty)
       try await bench.receive(SampleEvent.statusChanged(.sample(price: "50.00")), as: "changed")
       try await bench.finish()
-      #expect(try await bench.invoices().map(\.document?.total) == ["50.00"])
+      try await expectEqual(bench.invoices().map(\.document?.total), ["50.00"])
     }
   }
 
@@ -353,16 +353,16 @@ import Testing
       try await change("Confirmata", "back")
       try await change("Retinuta", "left again")
       try await bench.finish()
-      #expect(bench.invoicing.current.creates == 0)
-      #expect(try await bench.states() == [.withdrawn])
-      #expect(bench.told == ["invoice.cancelled"])
+      expectEqual(bench.invoicing.current.creates, 0)
+      try await expectEqual(bench.states(), [.withdrawn])
+      expectEqual(bench.told, ["invoice.cancelled"])
       try await change("Confirmata", "at last")
       try await bench.finish()
-      #expect(try await bench.states() == [.withdrawn, .issued])
-      #expect(bench.told == ["invoice.cancelled", "invoice.issued"])
+      try await expectEqual(bench.states(), [.withdrawn, .issued])
+      expectEqual(bench.told, ["invoice.cancelled", "invoice.issued"])
       try await bench.replayAll()
       try await bench.finish()
-      #expect(bench.invoicing.current.creates == 1)
+      expectEqual(bench.invoicing.current.creates, 1)
     }
   }
 
@@ -378,10 +378,10 @@ import Testing
       try await bench.cancel()
       try await bench.confirm("1001", by: "back")
       try await bench.finish()
-      #expect(try await bench.states() == [.withdrawn])
+      try await expectEqual(bench.states(), [.withdrawn])
       try await bench.request()
       try await bench.finish()
-      #expect(try await bench.states() == [.withdrawn, .issued])
+      try await expectEqual(bench.states(), [.withdrawn, .issued])
     }
   }
 
@@ -398,7 +398,7 @@ import Testing
         SampleEvent.statusChanged(.sample(id: "1002", status: "Retinuta")), as: "left 2")
       try await bench.request("1002", by: "e4")
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .issued])
+      try await expectEqual(bench.states(), [.issued, .issued])
       #expect(!bench.told.contains("invoice.cancelled"))
     }
   }

@@ -17,7 +17,7 @@ import Testing
       }
       try await bench.drain()
       let first = try await bench.invoices()[0]
-      #expect(first.state == .inDoubt)
+      expectEqual(first.state, .inDoubt)
       try await body(bench, first.id)
     }
   }
@@ -40,23 +40,23 @@ import Testing
     try await poisoned { bench, _ in
       let doubtedAt = bench.clock.now()
       try await prove(bench)
-      #expect(sends(bench) == 1)
-      #expect(try await bench.states() == [.planned, .issued, .issued, .issued])
-      #expect(try await first(bench).absences.count == 1)
+      expectEqual(sends(bench), 1)
+      try await expectEqual(bench.states(), [.planned, .issued, .issued, .issued])
+      try await expectEqual(first(bench).absences.count, 1)
       try await bench.finish()
-      #expect(sends(bench) == 3)
-      #expect(try await bench.states() == [.provenAbsent, .issued, .issued, .issued])
+      expectEqual(sends(bench), 3)
+      try await expectEqual(bench.states(), [.provenAbsent, .issued, .issued, .issued])
       let parked = try await first(bench)
-      #expect(parked.absences == Absences(count: 3, doubtedAt: doubtedAt))
-      #expect(parked.failure?.code == .invoiceProvenAbsent)
-      #expect(parked.failure?.detail?.hasPrefix("sent 3 times") == true)
-      #expect(try await bench.failures(.held) == [.invoiceProvenAbsent])
+      expectEqual(parked.absences, Absences(count: 3, doubtedAt: doubtedAt))
+      expectEqual(parked.failure?.code, .invoiceProvenAbsent)
+      expectEqual(parked.failure?.detail?.hasPrefix("sent 3 times"), true)
+      try await expectEqual(bench.failures(.held), [.invoiceProvenAbsent])
       #expect(try await bench.store.stoppedSeries().isEmpty)
       // The shop is told, and the next order doesn't wait.
-      #expect(bench.told.filter { $0 == "invoice.failed" }.count == 1)
+      expectEqual(bench.told.filter { $0 == "invoice.failed" }.count, 1)
       try await bench.confirm("5", by: "e5")
       try await bench.drain()
-      #expect(try await bench.states().last == .issued)
+      try await expectEqual(bench.states().last, .issued)
     }
   }
 
@@ -65,17 +65,17 @@ import Testing
     try await poisoned(others: 1) { bench, _ in
       try await prove(bench)
       let first = try #require(try await first(bench).absences.againAt)
-      #expect(first == bench.clock.now() + .seconds(120))
+      expectEqual(first, bench.clock.now() + .seconds(120))
       // It is the lane's only job, and yet a new one doesn't wait for it.
       try await bench.confirm("3", by: "e3")
       try await bench.drain()
-      #expect(try await bench.states() == [.planned, .issued, .issued])
+      try await expectEqual(bench.states(), [.planned, .issued, .issued])
       bench.clock.advance(by: .seconds(120))
       try await bench.drain()
-      #expect(sends(bench) == 2)
+      expectEqual(sends(bench), 2)
       try await prove(bench)
       let second = try #require(try await self.first(bench).absences.againAt)
-      #expect(second == bench.clock.now() + .seconds(240))
+      expectEqual(second, bench.clock.now() + .seconds(240))
     }
   }
 
@@ -85,24 +85,24 @@ import Testing
     try await poisoned(others: 0) { bench, _ in
       for count in 1...9 {
         try await prove(bench)
-        #expect(sends(bench) == count)
-        #expect(try await first(bench).state == .planned)
+        expectEqual(sends(bench), count)
+        try await expectEqual(first(bench).state, .planned)
         try await bench.restart()
         bench.clock.advance(by: AbsenceRule.delayMax)
         try await bench.drain()
       }
       try await prove(bench)
-      #expect(sends(bench) == 10)
-      #expect(try await bench.states() == [.provenAbsent])
+      expectEqual(sends(bench), 10)
+      try await expectEqual(bench.states(), [.provenAbsent])
       try await bench.finish()
-      #expect(sends(bench) == 10)
+      expectEqual(sends(bench), 10)
     }
   }
 
   @Test func `neither a requeue, a replay nor a new event has it sent again`() async throws {
     try await poisoned { bench, _ in
       try await bench.finish()
-      #expect(sends(bench) == 3)
+      expectEqual(sends(bench), 3)
       for job in try await bench.store.jobs(JobFilter(kind: .issueInvoice, state: .held)) {
         try await bench.act(.requeue(job.id))
       }
@@ -114,8 +114,8 @@ import Testing
       try await bench.finish()
       try await bench.restart()
       try await bench.finish()
-      #expect(sends(bench) == 3)
-      #expect(try await first(bench).state == .provenAbsent)
+      expectEqual(sends(bench), 3)
+      try await expectEqual(first(bench).state, .provenAbsent)
     }
   }
 
@@ -123,15 +123,15 @@ import Testing
     try await poisoned { bench, _ in
       for count in 1...3 {
         try await prove(bench)
-        #expect(sends(bench) == count)
+        expectEqual(sends(bench), count)
         try await bench.request("1", by: EventID("pressed \(count)"))
         for job in try await bench.store.jobs(JobFilter(kind: .issueInvoice, state: .available)) {
           try await bench.act(.requeue(job.id))
         }
         try await bench.drain()
       }
-      #expect(sends(bench) == 3)
-      #expect(try await first(bench).state == .provenAbsent)
+      expectEqual(sends(bench), 3)
+      try await expectEqual(first(bench).state, .provenAbsent)
     }
   }
 
@@ -142,13 +142,13 @@ import Testing
       try await bench.act(.resolve(id, .sendAgain))
       try await bench.finish()
       // Still poisoned, it is a person's again at once.
-      #expect(sends(bench) == 4)
+      expectEqual(sends(bench), 4)
       #expect(bench.invoicing.current.looks > looks)
-      #expect(try await first(bench).state == .provenAbsent)
+      try await expectEqual(first(bench).state, .provenAbsent)
       bench.invoicing.change { $0.poison = nil }
       try await bench.act(.resolve(id, .sendAgain))
       try await bench.finish()
-      #expect(try await first(bench).document?.number.text == "0004")
+      try await expectEqual(first(bench).document?.number.text, "0004")
       #expect(try await first(bench).absences.doubtedAt == nil)
     }
   }
@@ -158,15 +158,15 @@ import Testing
       try await bench.finish()
       try await bench.act(.resolve(id, .giveUp))
       try await bench.finish()
-      #expect(try await first(bench).state == .abandoned)
+      try await expectEqual(first(bench).state, .abandoned)
     }
     try await poisoned { bench, _ in
       try await bench.finish()
       try await bench.cancel("1")
       try await bench.finish()
-      #expect(try await first(bench).state == .withdrawn)
-      #expect(bench.told.last == "invoice.cancelled")
-      #expect(sends(bench) == 3)
+      try await expectEqual(first(bench).state, .withdrawn)
+      expectEqual(bench.told.last, "invoice.cancelled")
+      expectEqual(sends(bench), 3)
     }
   }
 
@@ -179,12 +179,12 @@ import Testing
       bench.invoicing.issueByHand(.init(total: "131.00", references: [reference]))
       try await bench.confirm("5", by: "e5")
       try await bench.finish(roundsMax: 5)
-      #expect(try await bench.store.stoppedSeries().count == 1)
+      try await expectEqual(bench.store.stoppedSeries().count, 1)
       #expect(try await bench.failures(.held).contains(.documentDuplicated))
       try await bench.act(.resolve(id, .isNumber("4")))
       try await bench.finish(roundsMax: 5)
-      #expect(try await first(bench).document?.number.text == "0004")
-      #expect(sends(bench) == 3)
+      try await expectEqual(first(bench).document?.number.text, "0004")
+      expectEqual(sends(bench), 3)
     }
   }
 
@@ -197,11 +197,11 @@ import Testing
       bench.invoicing.issueByHand(.init(total: "131.00", references: [reference]))
       try await bench.act(.resolve(id, .sendAgain))
       try await bench.finish(roundsMax: 5)
-      #expect(try await bench.store.stoppedSeries().count == 1)
+      try await expectEqual(bench.store.stoppedSeries().count, 1)
       try await bench.act(.resumeSeries(.sample))
       try await bench.finish(roundsMax: 5)
-      #expect(try await first(bench).document?.number.text == "0004")
-      #expect(sends(bench) == 3)
+      try await expectEqual(first(bench).document?.number.text, "0004")
+      expectEqual(sends(bench), 3)
     }
   }
 
@@ -213,8 +213,8 @@ import Testing
       let reference = try await first(bench).key.reference
       bench.invoicing.issueByHand(.init(total: "131.00", references: [reference]))
       try await bench.finish()
-      #expect(try await first(bench).document?.number.text == "0001")
-      #expect(sends(bench) == 1)
+      try await expectEqual(first(bench).document?.number.text, "0001")
+      expectEqual(sends(bench), 1)
     }
   }
 
@@ -223,15 +223,15 @@ import Testing
   {
     try await poisoned(others: 0) { bench, _ in
       try await prove(bench)
-      #expect(try await bench.states() == [.planned])
+      try await expectEqual(bench.states(), [.planned])
       let reference = try await first(bench).key.reference
       bench.invoicing.issueByHand(.init(total: "131.00", references: [reference]))
       try await bench.receive(
         SampleEvent.issueRequested(.sample(id: "1", price: "150.00")), as: "changed")
       try await bench.finish()
-      #expect(try await first(bench).state == .issued)
-      #expect(try await first(bench).document?.total == "131.00")
-      #expect(sends(bench) == 1)
+      try await expectEqual(first(bench).state, .issued)
+      try await expectEqual(first(bench).document?.total, "131.00")
+      expectEqual(sends(bench), 1)
     }
   }
 
@@ -249,9 +249,9 @@ import Testing
         bench.clock.advance(by: .seconds(600))
         try await bench.drain()
       }
-      #expect(try await first(bench).absences.count == 0)
+      try await expectEqual(first(bench).absences.count, 0)
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
+      try await expectEqual(bench.states(), [.issued])
     }
   }
 
@@ -263,14 +263,14 @@ import Testing
           $0[$1.state] = $1.doubtSince
         }
       }
-      #expect(try await doubts() == [.inDoubt: since])
+      try await expectEqual(doubts(), [.inDoubt: since])
       try await prove(bench)
-      #expect(try await doubts() == [.planned: since])
+      try await expectEqual(doubts(), [.planned: since])
       bench.clock.advance(by: .seconds(120))
       try await bench.drain()
-      #expect(try await doubts() == [.inDoubt: since])
+      try await expectEqual(doubts(), [.inDoubt: since])
       try await bench.finish()
-      #expect(try await doubts() == [.provenAbsent: since])
+      try await expectEqual(doubts(), [.provenAbsent: since])
     }
   }
 
@@ -285,13 +285,13 @@ import Testing
       try await bench.drain()
       try await bench.confirm("2", by: "e2")
       try await bench.finish()
-      #expect(sends(bench) == 3)
-      #expect(try await bench.states() == [.issued, .provenAbsent, .issued])
+      expectEqual(sends(bench), 3)
+      try await expectEqual(bench.states(), [.issued, .provenAbsent, .issued])
       #expect(bench.told.contains("invoice.failed"))
       bench.invoicing.change { $0.poison = nil }
       try await bench.act(.resolve(try await bench.invoices()[1].id, .sendAgain))
       try await bench.finish()
-      #expect(try await bench.states() == [.reversed, .issued, .issued])
+      try await expectEqual(bench.states(), [.reversed, .issued, .issued])
     }
     var policy = ShopPolicy.sample
     policy.proformaSeries = Series(cif: "RO12345674", name: "PRO")
@@ -301,8 +301,8 @@ import Testing
       try await bench.drain()
       try await bench.confirm("2", by: "e2")
       try await bench.finish()
-      #expect(sends(bench) == 3)
-      #expect(try await bench.states() == [.provenAbsent, .issued])
+      expectEqual(sends(bench), 3)
+      try await expectEqual(bench.states(), [.provenAbsent, .issued])
       // It appears late: a person has it sent again, and it is found instead.
       bench.invoicing.change {
         $0.poison = nil
@@ -313,9 +313,9 @@ import Testing
       }
       try await bench.act(.resolve(try await first(bench).id, .sendAgain))
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .issued])
-      #expect(bench.invoicing.current.proformas.count == 1)
-      #expect(sends(bench) == 3)
+      try await expectEqual(bench.states(), [.issued, .issued])
+      expectEqual(bench.invoicing.current.proformas.count, 1)
+      expectEqual(sends(bench), 3)
     }
   }
 
@@ -331,20 +331,20 @@ import Testing
       try await bench.drain()
       try await bench.confirm("2", by: "e2")
       try await bench.finish(roundsMax: 300)
-      #expect(sends(bench) == 3)
-      #expect(try await bench.states() == [.issued, .provenAbsent, .issued])
-      #expect(try await bench.failures(.held) == [.invoiceProvenAbsent])
+      expectEqual(sends(bench), 3)
+      try await expectEqual(bench.states(), [.issued, .provenAbsent, .issued])
+      try await expectEqual(bench.failures(.held), [.invoiceProvenAbsent])
       let reversals = try await bench.store.jobs(JobFilter(kind: .reverseInvoice)).count
       // Another cancel doesn't send it, nor go on without an end.
       try await bench.cancel(by: "cancel again")
       try await bench.finish(roundsMax: 300)
-      #expect(sends(bench) == 3)
-      #expect(try await bench.store.jobs(JobFilter(kind: .reverseInvoice)).count == reversals)
+      expectEqual(sends(bench), 3)
+      try await expectEqual(bench.store.jobs(JobFilter(kind: .reverseInvoice)).count, reversals)
       bench.invoicing.change { $0.poison = nil }
       try await bench.act(.resolve(try await bench.invoices()[1].id, .giveUp))
       try await bench.cancel(by: "and again")
       try await bench.finish(roundsMax: 300)
-      #expect(try await bench.states() == [.reversed, .issued, .issued])
+      try await expectEqual(bench.states(), [.reversed, .issued, .issued])
     }
   }
 
@@ -361,38 +361,38 @@ import Testing
       try await bench.drain()
       try await bench.pay("131.00", by: "other", order: "2")
       try await bench.finish()
-      #expect(sends(bench) == 3)
-      #expect(try await bench.payments().map(\.state) == [.provenAbsent, .recorded])
-      #expect(try await bench.failures(.held) == [.paymentProvenAbsent])
+      expectEqual(sends(bench), 3)
+      try await expectEqual(bench.payments().map(\.state), [.provenAbsent, .recorded])
+      try await expectEqual(bench.failures(.held), [.paymentProvenAbsent])
       let id = try await bench.payments()[0].id
       // It appears late.
       bench.invoicing.change { $0.paid[1] = ["13.00"] }
       try await bench.act(.resolvePayment(id, .sendAgain))
       try await bench.finish()
-      #expect(sends(bench) == 3)
-      #expect(try await bench.payments()[0].failure?.code == .paymentUndecided)
+      expectEqual(sends(bench), 3)
+      try await expectEqual(bench.payments()[0].failure?.code, .paymentUndecided)
       try await bench.act(.resolvePayment(id, .recorded(receipt: nil)))
       try await bench.finish()
-      #expect(try await bench.payments()[0].state == .recorded)
+      try await expectEqual(bench.payments()[0].state, .recorded)
     }
   }
 
   // MARK: The rule
 
   @Test func `the fault is the document's where others are issued, else SmartBill's`() {
-    #expect((0...20).first { AbsenceRule.needsPerson(after: $0, others: true) } == 3)
-    #expect((0...20).first { AbsenceRule.needsPerson(after: $0, others: false) } == 10)
+    expectEqual((0...20).first { AbsenceRule.needsPerson(after: $0, others: true) }, 3)
+    expectEqual((0...20).first { AbsenceRule.needsPerson(after: $0, others: false) }, 10)
   }
 
   @Test func `the delay doubles up to an hour`() {
     let delays = (1...100).map { AbsenceRule.delay(after: $0, quiet: .seconds(120)) }
-    #expect(Array(delays.prefix(6)) == [120, 240, 480, 960, 1920, 3600].map(Duration.seconds))
-    #expect(delays.last == .seconds(3600))
+    expectEqual(Array(delays.prefix(6)), [120, 240, 480, 960, 1920, 3600].map(Duration.seconds))
+    expectEqual(delays.last, .seconds(3600))
   }
 
   @Test func `a clock that was set back keeps nothing waiting for longer than the longest delay`() {
     let absences = Absences(count: 1, againAt: .sample + .seconds(100))
-    #expect(absences.againAt(at: .sample) == .sample + .seconds(100))
+    expectEqual(absences.againAt(at: .sample), .sample + .seconds(100))
     #expect(absences.againAt(at: .sample + .seconds(100)) == nil)
     #expect(absences.againAt(at: .sample - .seconds(7200)) == nil)
   }

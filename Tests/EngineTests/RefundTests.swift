@@ -14,7 +14,7 @@ import Testing
   private func issued(_ bench: Workbench) async throws {
     try await bench.confirm()
     try await bench.drain()
-    #expect(try await bench.states() == [.issued])
+    try await expectEqual(bench.states(), [.issued])
   }
 
   // MARK: The whole
@@ -27,12 +27,12 @@ import Testing
       try await bench.refund("R1", isFull: true)
       try await bench.finish()
       let invoices = try await bench.invoices()
-      #expect(invoices.map(\.state) == [.reversed, .issued])
-      #expect(invoices[1].key.kind == .storno)
-      #expect(invoices[1].original == invoices[0].id)
-      #expect(invoices[1].document?.number.text == "0002")
-      #expect(invoices[1].document?.total == "-131.00")
-      #expect(bench.told == ["invoice.issued", "invoice.reversed"])
+      expectEqual(invoices.map(\.state), [.reversed, .issued])
+      expectEqual(invoices[1].key.kind, .storno)
+      expectEqual(invoices[1].original, invoices[0].id)
+      expectEqual(invoices[1].document?.number.text, "0002")
+      expectEqual(invoices[1].document?.total, "-131.00")
+      expectEqual(bench.told, ["invoice.issued", "invoice.reversed"])
       guard case .reversed(let reversal)? = bench.shop.notices.last?.notice.content else {
         Issue.record("\(bench.shop.notices)")
         return
@@ -42,7 +42,7 @@ import Testing
       let looks = bench.invoicing.current.looks
       try await bench.confirm("1002", by: "confirm 1002")
       try await bench.drain()
-      #expect(bench.invoicing.current.looks == looks)
+      expectEqual(bench.invoicing.current.looks, looks)
       #expect(try await bench.store.stoppedSeries().isEmpty)
     }
   }
@@ -56,15 +56,15 @@ import Testing
       try await bench.finish()
       try await bench.request()
       try await bench.finish()
-      #expect(try await bench.states() == [.reversed, .issued, .issued])
+      try await expectEqual(bench.states(), [.reversed, .issued, .issued])
       try await bench.replay("refund R1", run: 1)
       // The same refund, under another id of the webhook.
       try await bench.refund("R1", isFull: true, by: "R1 once more")
       try await bench.finish()
-      #expect(try await bench.states() == [.reversed, .issued, .issued])
+      try await expectEqual(bench.states(), [.reversed, .issued, .issued])
       let told = bench.shop.notices.filter { $0.notice.type == "invoice.reversed" }
       #expect(told.count == 3 && Set(told.map(\.id)).count == 1)
-      #expect(bench.invoicing.current.creates == 3)
+      expectEqual(bench.invoicing.current.creates, 3)
     }
   }
 
@@ -78,9 +78,9 @@ import Testing
       try await bench.refund("R2", isFull: true)
       try await bench.refund("R3", lines: part("31.00"), total: "31.00")
       try await bench.finish()
-      #expect(try await bench.failures(.held) == [.stornoStands, .stornoStands])
-      #expect(bench.invoicing.current.creates == 2)
-      #expect(bench.told.filter { $0 == "invoice.failed" }.count == 2)
+      try await expectEqual(bench.failures(.held), [.stornoStands, .stornoStands])
+      expectEqual(bench.invoicing.current.creates, 2)
+      expectEqual(bench.told.filter { $0 == "invoice.failed" }.count, 2)
     }
   }
 
@@ -93,7 +93,7 @@ import Testing
       try await bench.drain()
       #expect(try await bench.failures(.available).contains(.refundWaits))
       try await bench.finish()
-      #expect(try await bench.states() == [.reversed, .issued])
+      try await expectEqual(bench.states(), [.reversed, .issued])
     }
   }
 
@@ -112,9 +112,9 @@ import Testing
       try await bench.drain()
       try await bench.receive(body("2026-11-23T09:50:00Z", "20.00"), as: "older")
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .issued])
-      #expect(try await bench.invoices()[1].document?.total == "-31.00")
-      #expect(bench.invoicing.current.creates == 2)
+      try await expectEqual(bench.states(), [.issued, .issued])
+      try await expectEqual(bench.invoices()[1].document?.total, "-31.00")
+      expectEqual(bench.invoicing.current.creates, 2)
     }
   }
 
@@ -126,9 +126,8 @@ import Testing
       try await bench.drain()
       try await bench.refund("R1", isFull: true)
       try await bench.finish()
-      #expect(
-        try await bench.failures(.held) == [.refundWithoutInvoice, .refundWithoutInvoice])
-      #expect(bench.invoicing.current.creates == 1)
+      try await expectEqual(bench.failures(.held), [.refundWithoutInvoice, .refundWithoutInvoice])
+      expectEqual(bench.invoicing.current.creates, 1)
     }
   }
 
@@ -142,14 +141,14 @@ import Testing
       bench.invoicing.change { $0.scripts = [.issueAndLoseAnswer] }
       try await bench.refund("R1", isFull: true)
       try await bench.drain()
-      #expect(try await bench.states() == [.issued, .inDoubt])
+      try await expectEqual(bench.states(), [.issued, .inDoubt])
       // Meanwhile nothing else is sent on the series.
       try await bench.confirm("1002", by: "confirm 1002")
       try await bench.drain()
-      #expect(bench.invoicing.current.creates == 2)
+      expectEqual(bench.invoicing.current.creates, 2)
       try await bench.finish()
-      #expect(try await bench.states() == [.reversed, .issued, .issued])
-      #expect(bench.invoicing.current.creates == 3)
+      try await expectEqual(bench.states(), [.reversed, .issued, .issued])
+      expectEqual(bench.invoicing.current.creates, 3)
     }
   }
 
@@ -159,9 +158,9 @@ import Testing
       bench.invoicing.change { $0.scripts = [.loseRequest] }
       try await bench.refund("R1", isFull: true)
       try await bench.finish()
-      #expect(try await bench.states() == [.reversed, .issued])
-      #expect(bench.invoicing.current.creates == 3)
-      #expect(bench.invoicing.current.documents.count == 2)
+      try await expectEqual(bench.states(), [.reversed, .issued])
+      expectEqual(bench.invoicing.current.creates, 3)
+      expectEqual(bench.invoicing.current.documents.count, 2)
     }
   }
 
@@ -186,15 +185,15 @@ import Testing
       try await bench.drain()
       bench.invoicing.issueByHand(other)
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .needsPerson])
+      try await expectEqual(bench.states(), [.issued, .needsPerson])
       #expect(try await bench.failures(.held).contains(.documentDiffers))
       let storno = try await bench.invoices()[1]
-      #expect(storno.candidates.map(\.number.text) == ["0002"])
+      expectEqual(storno.candidates.map(\.number.text), ["0002"])
       // The person looks: it is another's, and the storno is to be sent.
       try await bench.act(.resolve(storno.id, .sendAgain))
       try await bench.finish()
-      #expect(try await bench.states() == [.reversed, .issued])
-      #expect(try await bench.invoices()[1].document?.number.text == "0003")
+      try await expectEqual(bench.states(), [.reversed, .issued])
+      try await expectEqual(bench.invoices()[1].document?.number.text, "0003")
     }
   }
 
@@ -206,7 +205,7 @@ import Testing
           total: "-131.00", names: InvoiceNumber(series: "FCT", text: "0001")))
       try await bench.refund("R1", isFull: true)
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .refused])
+      try await expectEqual(bench.states(), [.issued, .refused])
       #expect(try await bench.failures(.held).contains(.stornoStands))
       #expect(bench.told.contains("invoice.failed"))
     }
@@ -223,10 +222,10 @@ import Testing
         do { try await bench.drain() } catch is Workbench.Died {}
         try await bench.restart()
         try await bench.finish()
-        #expect(try await bench.states() == [.reversed, .issued], "\(steps) steps")
+        try await expectEqual(bench.states(), [.reversed, .issued], "\(steps) steps")
         let stornos = bench.invoicing.current.documents.values.count { $0.names != nil }
-        #expect(stornos == 1, "\(steps) steps")
-        #expect(bench.told.last == "invoice.reversed")
+        expectEqual(stornos, 1, "\(steps) steps")
+        expectEqual(bench.told.last, "invoice.reversed")
       }
     }
   }
@@ -242,18 +241,19 @@ import Testing
       try await bench.replayAll()
       try await bench.finish()
       let invoices = try await bench.invoices()
-      #expect(invoices.map(\.state) == [.issued, .issued, .issued])
-      #expect(invoices.map(\.key.kind) == [.invoice, .refund, .refund])
-      #expect(invoices.map(\.key.item) == ["", "R1", "R2"])
-      #expect(invoices.compactMap(\.document?.total) == ["131.00", "-31.00", "-50.00"])
-      #expect(
-        bench.invoicing.current.documents[2]?.references == [
+      expectEqual(invoices.map(\.state), [.issued, .issued, .issued])
+      expectEqual(invoices.map(\.key.kind), [.invoice, .refund, .refund])
+      expectEqual(invoices.map(\.key.item), ["", "R1", "R2"])
+      expectEqual(invoices.compactMap(\.document?.total), ["131.00", "-31.00", "-50.00"])
+      expectEqual(
+        bench.invoicing.current.documents[2]?.references,
+        [
           InvoiceKey(
             account: "firma", shop: "magazin", order: "1001", kind: .refund, item: "R1",
             revision: 0
           ).reference
         ])
-      #expect(bench.invoicing.current.creates == 3)
+      expectEqual(bench.invoicing.current.creates, 3)
     }
   }
 
@@ -264,17 +264,17 @@ import Testing
       try await bench.refund("R2", lines: part("31.01"), total: "31.01")
       try await bench.refund("R3", lines: part("31.00"), total: "31.00")
       try await bench.finish()
-      #expect(try await bench.failures(.held) == [.refundExceeds])
+      try await expectEqual(bench.failures(.held), [.refundExceeds])
       let held = try #require(try await bench.store.jobs(JobFilter(state: .held)).first)
-      #expect(
-        held.failure?.detail
-          == "cerut 31.01, rămas 31.00 din FCT 0001, care a fost 131.00, după FCT 0002 -100.00 / "
+      expectEqual(
+        held.failure?.detail,
+        "cerut 31.01, rămas 31.00 din FCT 0001, care a fost 131.00, după FCT 0002 -100.00 / "
           + "asked 31.01, left 31.00 of FCT 0001, which came to 131.00, less FCT 0002 -100.00")
-      #expect(try await bench.states() == [.issued, .issued, .refused, .issued])
+      try await expectEqual(bench.states(), [.issued, .issued, .refused, .issued])
       // Nor when it is tried again, when even less is left.
       try await bench.act(.requeue(held.id))
       try await bench.finish()
-      #expect(bench.invoicing.current.creates == 3)
+      expectEqual(bench.invoicing.current.creates, 3)
     }
   }
 
@@ -286,9 +286,9 @@ import Testing
       bench.invoicing.change { $0.scripts = [.issueAndLoseAnswer] }
       try await bench.refund("R1", lines: part("31.00"), total: "31.00")
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .issued])
-      #expect(bench.invoicing.current.creates == 2)
-      #expect(bench.told == ["invoice.issued", "invoice.reversed"])
+      try await expectEqual(bench.states(), [.issued, .issued])
+      expectEqual(bench.invoicing.current.creates, 2)
+      expectEqual(bench.told, ["invoice.issued", "invoice.reversed"])
     }
   }
 
@@ -302,9 +302,9 @@ import Testing
       try await bench.cancel()
       try await bench.refund("R2", isFull: true)
       try await bench.finish()
-      #expect(Set(try await bench.failures(.held)) == [.refundsStand])
+      expectEqual(Set(try await bench.failures(.held)), [.refundsStand])
       #expect(bench.invoicing.current.cancelled.isEmpty)
-      #expect(bench.invoicing.current.creates == 2)
+      expectEqual(bench.invoicing.current.creates, 2)
     }
   }
 
@@ -323,7 +323,7 @@ import Testing
       try await bench.finish()
       let terms = try #require(bench.invoicing.current.prepared.last?.terms)
       #expect(terms.language == "EN" && terms.warehouse == "B" && terms.dueDays == nil)
-      #expect(terms.mentions == "Comanda Confirmata")
+      expectEqual(terms.mentions, "Comanda Confirmata")
     }
   }
 
@@ -342,7 +342,7 @@ import Testing
       // A replay tells again what was found first.
       try await bench.replay("refund R1", run: 1)
       try await bench.finish()
-      #expect(try await bench.states() == [.cancelled, .issued])
+      try await expectEqual(bench.states(), [.cancelled, .issued])
       if byRequeue {
         let held = try await bench.store.jobs(JobFilter(kind: .refundOrder, state: .held))
         try await bench.act(.requeue(try #require(held.last).id))
@@ -351,8 +351,8 @@ import Testing
       }
       try await bench.finish()
       let invoices = try await bench.invoices()
-      #expect(invoices.map(\.state) == [.cancelled, .issued, .issued])
-      #expect(invoices.last?.original == invoices[1].id)
+      expectEqual(invoices.map(\.state), [.cancelled, .issued, .issued])
+      expectEqual(invoices.last?.original, invoices[1].id)
     }
   }
 
@@ -366,7 +366,7 @@ import Testing
       let held = try await bench.store.jobs(JobFilter(kind: .refundOrder, state: .held))
       try await bench.act(.requeue(try #require(held.first).id))
       try await bench.finish()
-      #expect(try await bench.states() == [.reversed, .issued])
+      try await expectEqual(bench.states(), [.reversed, .issued])
     }
   }
 
@@ -386,12 +386,12 @@ import Testing
         return
       }
       try await bench.act(.resolve(invoices[1].id, .annulled))
-      #expect(try await bench.states() == [.issued, .cancelled])
-      #expect(try await bench.invoices()[1].document?.number.text == "0002")
+      try await expectEqual(bench.states(), [.issued, .cancelled])
+      try await expectEqual(bench.invoices()[1].document?.number.text, "0002")
       try await bench.cancel()
       try await bench.finish()
-      #expect(try await bench.states() == [.cancelled, .cancelled])
-      #expect(bench.told.last == "invoice.cancelled")
+      try await expectEqual(bench.states(), [.cancelled, .cancelled])
+      expectEqual(bench.told.last, "invoice.cancelled")
       // Its number is no gap.
       try await bench.confirm("1002", by: "next")
       try await bench.finish()
@@ -407,14 +407,14 @@ import Testing
       try await bench.refund("R1", lines: part("31.00"), total: "31.00")
       try await bench.cancel()
       try await bench.finish()
-      #expect(try await bench.states() == [.cancelled, .refused])
+      try await expectEqual(bench.states(), [.cancelled, .refused])
       try await bench.request()
       try await bench.finish()
       try await bench.refund("R1", lines: part("31.00"), total: "31.00", by: "R1 once more")
       try await bench.finish()
       let invoices = try await bench.invoices()
-      #expect(invoices.map(\.state) == [.cancelled, .issued, .issued])
-      #expect(invoices[1].original == invoices[2].id)
+      expectEqual(invoices.map(\.state), [.cancelled, .issued, .issued])
+      expectEqual(invoices[1].original, invoices[2].id)
     }
   }
 
@@ -435,9 +435,9 @@ import Testing
         try await bench.refund("R2", isFull: true)
       }
       try await bench.finish()
-      #expect(try await bench.states() == [.reversed, .cancelled, .issued])
+      try await expectEqual(bench.states(), [.reversed, .cancelled, .issued])
       #expect(try await bench.failures(.held).isEmpty)
-      #expect(bench.told.last == (mode == .storno ? "invoice.cancelled" : "invoice.reversed"))
+      expectEqual(bench.told.last, (mode == .storno ? "invoice.cancelled" : "invoice.reversed"))
     }
   }
 
@@ -448,19 +448,19 @@ import Testing
       try await bench.backUp()
       try await bench.refund("R1", lines: part("31.00"), total: "31.00")
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .issued])
+      try await expectEqual(bench.states(), [.issued, .issued])
       try await bench.restoreCopy()
       try await bench.refund("R1", lines: part("31.00"), total: "31.00")
       try await bench.cancel()
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .planned])
+      try await expectEqual(bench.states(), [.issued, .planned])
       #expect(bench.invoicing.current.cancelled.isEmpty)
       try await bench.act(.resumeSeries(.sample))
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .issued])
+      try await expectEqual(bench.states(), [.issued, .issued])
       #expect(bench.invoicing.current.cancelled.isEmpty)
-      #expect(bench.invoicing.current.creates == 2)
-      #expect(try await bench.failures(.held) == [.refundsStand])
+      expectEqual(bench.invoicing.current.creates, 2)
+      try await expectEqual(bench.failures(.held), [.refundsStand])
     }
   }
 
@@ -482,11 +482,10 @@ import Testing
         try await bench.act(.requeue(held.id))
       }
       try await bench.finish()
-      #expect(try await bench.states() == [.cancelled, .refused])
-      #expect(bench.invoicing.current.creates == 2)
+      try await expectEqual(bench.states(), [.cancelled, .refused])
+      expectEqual(bench.invoicing.current.creates, 2)
       let held = try await bench.store.jobs(JobFilter(state: .held)).map(\.failure)
-      #expect(
-        held == [Failure(.refundWithoutInvoice, detail: "FCT 0001 is being cancelled")])
+      expectEqual(held, [Failure(.refundWithoutInvoice, detail: "FCT 0001 is being cancelled")])
     }
   }
 
@@ -510,12 +509,11 @@ import Testing
       var request = ReservationRequest(
         invoice: refund.id, fence: claim.fence, body: [], expectedNumber: 2, total: "-31.00",
         currency: "RON", issuedOn: "2026-11-23")
-      #expect(
-        try await bench.store.reserve(request, at: bench.clock.now()) == .originalCancelled)
+      try await expectEqual(bench.store.reserve(request, at: bench.clock.now()), .originalCancelled)
       request.answersCancel = true
-      #expect(
-        try await bench.store.reserve(request, at: bench.clock.now())
-          == .reserved(Reservation(invoice: refund.id, attempt: refund.attempt + 1)))
+      try await expectEqual(
+        bench.store.reserve(request, at: bench.clock.now()),
+        .reserved(Reservation(invoice: refund.id, attempt: refund.attempt + 1)))
     }
   }
 }

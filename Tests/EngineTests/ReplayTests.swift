@@ -25,33 +25,33 @@ import Testing
       let creates = bench.invoicing.current.creates
       let told = bench.shop.notices
       let invoices = try await bench.invoices()
-      #expect(try await bench.failures(.held) == [.eventTypeUnknown, .smartBillRefused])
+      try await expectEqual(bench.failures(.held), [.eventTypeUnknown, .smartBillRefused])
 
       try await bench.replayAll()
       try await bench.finish()
 
       // The refused one, once; nothing else.
-      #expect(bench.invoicing.current.creates == creates + 1)
+      expectEqual(bench.invoicing.current.creates, creates + 1)
       let after = try await bench.invoices()
-      #expect(after.map(\.id) == invoices.map(\.id))
-      #expect(after.map(\.state) == [.issued, .issued, .cancelled, .withdrawn])
-      #expect(try await bench.failures(.held) == [.eventTypeUnknown])
+      expectEqual(after.map(\.id), invoices.map(\.id))
+      expectEqual(after.map(\.state), [.issued, .issued, .cancelled, .withdrawn])
+      try await expectEqual(bench.failures(.held), [.eventTypeUnknown])
       let again = bench.shop.notices.dropFirst(told.count)
       let issuedNow = again.filter { notice in !told.contains { $0.id == notice.id } }
-      #expect(issuedNow.map(\.notice.type) == ["invoice.issued"])
-      #expect(issuedNow.map(\.notice.order) == ["refused"])
+      expectEqual(issuedNow.map(\.notice.type), ["invoice.issued"])
+      expectEqual(issuedNow.map(\.notice.order), ["refused"])
       for notice in again where !issuedNow.contains(notice) {
         #expect(told.contains(notice), "\(notice.id) is another")
       }
       // Both that asked for the first, and both cancels.
-      #expect(again.count == 2 + 1 + 2)
+      expectEqual(again.count, 2 + 1 + 2)
 
       // And once more: now nothing at all is new.
       try await bench.replayAll()
       try await bench.finish()
-      #expect(bench.invoicing.current.creates == creates + 1)
-      #expect(Set(bench.shop.notices.map(\.id)).count == Set(told.map(\.id)).count + 1)
-      #expect(try await bench.invoices().count == after.count)
+      expectEqual(bench.invoicing.current.creates, creates + 1)
+      expectEqual(Set(bench.shop.notices.map(\.id)).count, Set(told.map(\.id)).count + 1)
+      try await expectEqual(bench.invoices().count, after.count)
     }
   }
 
@@ -65,10 +65,10 @@ import Testing
       try await bench.finish()
       try await bench.replayAll()
       try await bench.finish()
-      #expect(bench.invoicing.current.creates == 2)
-      #expect(try await bench.states() == [.refused])
+      expectEqual(bench.invoicing.current.creates, 2)
+      try await expectEqual(bench.states(), [.refused])
       // The earlier run's job is not left beside it.
-      #expect(try await bench.failures(.held) == [.smartBillRefused])
+      try await expectEqual(bench.failures(.held), [.smartBillRefused])
     }
   }
 
@@ -77,14 +77,14 @@ import Testing
       bench.invoicing.change { $0.scripts = [.loseRequest] }
       try await bench.confirm()
       try await bench.drain()
-      #expect(try await bench.states() == [.inDoubt])
+      try await expectEqual(bench.states(), [.inDoubt])
       try await bench.replayAll()
       try await bench.finish()
       // Absent, as SmartBill says twice: sent again by the one job that looks after it.
-      #expect(try await bench.states() == [.issued])
-      #expect(bench.invoicing.current.creates == 2)
-      #expect(
-        Set(bench.shop.notices.filter { $0.notice.type == "invoice.issued" }.map(\.id)).count == 1)
+      try await expectEqual(bench.states(), [.issued])
+      expectEqual(bench.invoicing.current.creates, 2)
+      expectEqual(
+        Set(bench.shop.notices.filter { $0.notice.type == "invoice.issued" }.map(\.id)).count, 1)
     }
   }
 
@@ -103,8 +103,8 @@ import Testing
       try await bench.drain()
       try await bench.replayAll()
       try await bench.finish()
-      #expect(bench.invoicing.current.creates == 1)
-      #expect(try await bench.states() == [isAskedSince ? .issued : .cancelled])
+      expectEqual(bench.invoicing.current.creates, 1)
+      try await expectEqual(bench.states(), [isAskedSince ? .issued : .cancelled])
       #expect(try await bench.failures(.held).isEmpty)
     }
   }
@@ -116,9 +116,9 @@ import Testing
       try await bench.drain()
       try await bench.replayAll()
       try await bench.finish()
-      #expect(bench.told == ["invoice.failed", "invoice.failed"])
-      #expect(Set(bench.shop.notices.map(\.id)).count == 1)
-      #expect(try await bench.failures(.held) == [.eventUnreadable])
+      expectEqual(bench.told, ["invoice.failed", "invoice.failed"])
+      expectEqual(Set(bench.shop.notices.map(\.id)).count, 1)
+      try await expectEqual(bench.failures(.held), [.eventUnreadable])
     }
   }
 
@@ -136,9 +136,9 @@ import Testing
           try await bench.perform(claim)
         }
       }
-      #expect(bench.shop.notices.last?.notice.order == "live")
+      expectEqual(bench.shop.notices.last?.notice.order, "live")
       try await bench.finish()
-      #expect(bench.shop.notices.count == told + 21)
+      expectEqual(bench.shop.notices.count, told + 21)
     }
   }
 }

@@ -18,8 +18,8 @@ import Testing
     let result = try await invoicing.onTurn(for: "firma") {
       () async throws(StoreError) in answer
     }
-    #expect(result == answer)
-    #expect(invoicing.current.turns == turns)
+    expectEqual(result, answer)
+    expectEqual(invoicing.current.turns, turns)
   }
 
   @Test func `a turn goes back where the store fails`() async {
@@ -29,6 +29,6 @@ import Testing
         () async throws(StoreError) -> PaymentReservationResult in throw .unavailable("disk full")
       }
     }
-    #expect(invoicing.current.turns == 0)
+    expectEqual(invoicing.current.turns, 0)
   }
 }

@@ -17,7 +17,7 @@ import Testing
       // Not before SmartBill was asked.
       #expect(try await bench.failures(.available).contains(.seriesRestored))
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .issued])
+      try await expectEqual(bench.states(), [.issued, .issued])
       #expect(try await bench.store.stoppedSeries().isEmpty)
     }
   }
@@ -47,18 +47,18 @@ import Testing
         try await bench.confirm(OrderID("\(order)"), by: EventID("e\(order)"))
       }
       try await bench.drain()
-      #expect(bench.invoicing.current.creates == creates)
+      expectEqual(bench.invoicing.current.creates, creates)
       let stop = try #require(try await bench.store.stoppedSeries().first)
-      #expect(stop.failure.code == .seriesRestored)
+      expectEqual(stop.failure.code, .seriesRestored)
       try await bench.act(.resumeSeries(.sample))
       try await bench.finish(roundsMax: 400)
-      #expect(bench.invoicing.current.creates == creates + 1)
+      expectEqual(bench.invoicing.current.creates, creates + 1)
       let invoices = try await bench.invoices()
       #expect(invoices.allSatisfy { $0.state == .issued })
       let restored = Dictionary(
         uniqueKeysWithValues: invoices.map { ($0.key.order, $0.document?.number) })
       for (index, number) in numbers.suffix(25).enumerated() {
-        #expect(restored[OrderID("\(index + 1)")] == number)
+        expectEqual(restored[OrderID("\(index + 1)")], number)
       }
       // Known as ours now.
       let foreign = try await bench.store.foreignDocuments(limit: 100)
@@ -79,15 +79,15 @@ import Testing
       try await bench.act(.resumeSeries(.sample))
       bench.clock.advance(by: .seconds(5))
       try await bench.drain()
-      #expect(try await bench.states() == [.issued, .needsPerson])
+      try await expectEqual(bench.states(), [.issued, .needsPerson])
       let asking = try await bench.invoices()[1]
-      #expect(asking.failure?.code == .documentDiffers)
-      #expect(asking.candidates.map(\.number.text) == ["0002"])
+      expectEqual(asking.failure?.code, .documentDiffers)
+      expectEqual(asking.candidates.map(\.number.text), ["0002"])
       // It was cancelled, says a person: then it isn't asked about again.
       try await bench.act(.resolve(asking.id, .sendAgain))
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .issued])
-      #expect(try await bench.invoices()[1].document?.number.text == "0003")
+      try await expectEqual(bench.states(), [.issued, .issued])
+      try await expectEqual(bench.invoices()[1].document?.number.text, "0003")
     }
   }
 
@@ -113,7 +113,7 @@ import Testing
           bench.clock.advance(by: .seconds(120))
           try await bench.drain()
         }
-        #expect(try await bench.states() == [.issued, .planned])
+        try await expectEqual(bench.states(), [.issued, .planned])
         bench.invoicing.issueByHand(.init(total: "131.00", references: [key.reference]))
         try await bench.restart()
       }
@@ -132,9 +132,9 @@ import Testing
       try await bench.confirm("1", by: "and again")
       try await bench.finish(roundsMax: 30)
       let invoice = try #require(try await bench.invoices().first { $0.key == key })
-      #expect(invoice.state == .issued, "\(invoice)")
-      #expect(invoice.document?.number.text == "0002")
-      #expect(bench.invoicing.current.creates == creates)
+      expectEqual(invoice.state, .issued, "\(invoice)")
+      expectEqual(invoice.document?.number.text, "0002")
+      expectEqual(bench.invoicing.current.creates, creates)
     }
   }
 
@@ -149,12 +149,12 @@ import Testing
       try await bench.drain()
       try await bench.backUp()
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .issued])
+      try await expectEqual(bench.states(), [.issued, .issued])
       try await bench.restoreCopy()
       try await bench.confirm("2", by: "e2")
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .issued, .issued])
-      #expect(bench.invoicing.current.creates == 3)
+      try await expectEqual(bench.states(), [.issued, .issued, .issued])
+      expectEqual(bench.invoicing.current.creates, 3)
     }
   }
 
@@ -172,19 +172,19 @@ import Testing
       try await bench.backUp()
       if !waits { try await bench.send("1") }
       try await bench.finish()
-      #expect(bench.invoicing.current.mailed["0001"]?.count == 1)
+      expectEqual(bench.invoicing.current.mailed["0001"]?.count, 1)
       bench.clock.advance(by: .seconds(60))
       try await bench.restoreCopy()
       try await bench.send("1")
       try await bench.finish()
-      #expect(bench.invoicing.current.mailed["0001"]?.count == 1)
-      #expect(try await bench.failures(.held) == [.mailUnconfirmed])
-      #expect(bench.told.last == "invoice.failed")
+      expectEqual(bench.invoicing.current.mailed["0001"]?.count, 1)
+      try await expectEqual(bench.failures(.held), [.mailUnconfirmed])
+      expectEqual(bench.told.last, "invoice.failed")
       let held = try await bench.store.jobs(JobFilter(kind: .sendInvoice, state: .held))
       try await bench.act(.requeue(try #require(held.first).id))
       try await bench.finish()
-      #expect(bench.invoicing.current.mailed["0001"]?.count == 2)
-      #expect(bench.told.last == "invoice.sent")
+      expectEqual(bench.invoicing.current.mailed["0001"]?.count, 2)
+      expectEqual(bench.told.last, "invoice.sent")
     }
   }
 
@@ -201,13 +201,13 @@ import Testing
         bench.clock.now().description, SampleEvent.sendRequested("1"))
       try await bench.receive(press, as: "press")
       try await bench.finish()
-      #expect(bench.invoicing.current.mailed["0001"]?.count == 1)
+      expectEqual(bench.invoicing.current.mailed["0001"]?.count, 1)
       // Its event is older than the restore.
       try await bench.confirm("2", by: "e2")
       try await bench.finish()
       try await bench.send("2", by: "send 2")
       try await bench.finish()
-      #expect(bench.invoicing.current.mailed["0002"]?.count == 1)
+      expectEqual(bench.invoicing.current.mailed["0002"]?.count, 1)
       #expect(try await bench.failures(.held).isEmpty)
     }
   }
@@ -224,7 +224,7 @@ import Testing
       if isOurs {
         try await bench.refund("R1", isFull: true, of: .sample(id: "1"))
         try await bench.finish()
-        #expect(try await bench.states() == [.reversed, .issued])
+        try await expectEqual(bench.states(), [.reversed, .issued])
       } else {
         bench.invoicing.issueByHand(
           .init(total: "-131.00", names: InvoiceNumber(series: "FCT", text: "0009")))
@@ -233,17 +233,17 @@ import Testing
       try await bench.restoreCopy()
       try await bench.refund("R1", isFull: true, of: .sample(id: "1"))
       try await bench.finish()
-      #expect(bench.invoicing.current.creates == creates)
+      expectEqual(bench.invoicing.current.creates, creates)
       try await bench.act(.resumeSeries(.sample))
       try await bench.finish()
-      #expect(try await bench.states() == [.reversed, .issued])
-      #expect(bench.invoicing.current.creates == creates + (isOurs ? 0 : 1))
+      try await expectEqual(bench.states(), [.reversed, .issued])
+      expectEqual(bench.invoicing.current.creates, creates + (isOurs ? 0 : 1))
       let storno = try await bench.invoices()[1]
-      #expect(storno.key.kind == .storno)
-      #expect(storno.document?.number.text == (isOurs ? "0002" : "0003"))
-      #expect(storno.isAdopted == isOurs)
+      expectEqual(storno.key.kind, .storno)
+      expectEqual(storno.document?.number.text, (isOurs ? "0002" : "0003"))
+      expectEqual(storno.isAdopted, isOurs)
       #expect(try await bench.failures(.held).isEmpty)
-      #expect(bench.told.last == "invoice.reversed")
+      expectEqual(bench.told.last, "invoice.reversed")
     }
   }
 
@@ -259,7 +259,7 @@ import Testing
       try await bench.act(.resumeSeries(.sample))
       try await bench.finish()
       let again = try #require(bench.shop.notices.last)
-      #expect(again.notice.content == told.notice.content)
+      expectEqual(again.notice.content, told.notice.content)
       #expect(again.id != told.id)
       #expect(again.sequence > told.sequence)
     }

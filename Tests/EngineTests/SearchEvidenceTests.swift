@@ -24,7 +24,7 @@ import Testing
     try await bench.confirm("1", by: "e1")
     try await bench.drain()
     try await bench.loseDatabase()
-    #expect(bench.invoicing.current.creates == 1)
+    expectEqual(bench.invoicing.current.creates, 1)
   }
 
   /// A person says that the series may go on.
@@ -49,20 +49,20 @@ import Testing
       #expect(try await bench.failures(.available).contains(.documentUnreadable))
       #expect(try await stops(bench).isEmpty)
       try await work(bench)
-      #expect(bench.invoicing.current.creates == 1)
+      expectEqual(bench.invoicing.current.creates, 1)
       let stop = try #require(try await stops(bench)["FCT"])
-      #expect(stop.code == .seriesRestored)
-      #expect(stop.detail?.hasSuffix("/ FCT 0001, whose PDF can't be read") == true)
+      expectEqual(stop.code, .seriesRestored)
+      expectEqual(stop.detail?.hasSuffix("/ FCT 0001, whose PDF can't be read"), true)
       let found = try await bench.store.foreignDocuments(limit: 10).map(\.document)
-      #expect(found.map(\.isUnread) == [true])
+      expectEqual(found.map(\.isUnread), [true])
       // It comes to the order's total, and nobody knows whose it is.
       try await resume(bench, "FCT")
-      #expect(try await bench.states() == [.needsPerson])
-      #expect(bench.invoicing.current.creates == 1)
+      try await expectEqual(bench.states(), [.needsPerson])
+      expectEqual(bench.invoicing.current.creates, 1)
       try await bench.act(.resolve(try await bench.invoices()[0].id, .isNumber("1")))
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
-      #expect(try await bench.invoices()[0].document?.number.text == "0001")
+      try await expectEqual(bench.states(), [.issued])
+      try await expectEqual(bench.invoices()[0].document?.number.text, "0001")
     }
   }
 
@@ -74,13 +74,13 @@ import Testing
       bench.invoicing.change { $0.documents[1]?.isUnread = true }
       try await bench.confirm("1", by: "e1")
       try await work(bench)
-      #expect(try await stops(bench)["FCT"]?.code == .seriesRestored)
+      try await expectEqual(stops(bench)["FCT"]?.code, .seriesRestored)
       bench.invoicing.change { $0.documents[1]?.isUnread = false }
       // It bears the order's reference, by a tag of the older database.
       try await resume(bench, "FCT")
-      #expect(try await bench.states() == [.needsPerson])
-      #expect(try await bench.invoices()[0].failure?.code == .documentDiffers)
-      #expect(bench.invoicing.current.creates == 1)
+      try await expectEqual(bench.states(), [.needsPerson])
+      try await expectEqual(bench.invoices()[0].failure?.code, .documentDiffers)
+      expectEqual(bench.invoicing.current.creates, 1)
     }
   }
 
@@ -90,11 +90,11 @@ import Testing
       try await bench.confirm("1", by: "e1")
       try await work(bench)
       try await resume(bench, "FCT")
-      #expect(try await bench.states() == [.needsPerson])
+      try await expectEqual(bench.states(), [.needsPerson])
       try await bench.act(.resolve(try await bench.invoices()[0].id, .sendAgain))
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
-      #expect(try await bench.invoices()[0].document?.number.text == "0002")
+      try await expectEqual(bench.states(), [.issued])
+      try await expectEqual(bench.invoices()[0].document?.number.text, "0002")
     }
   }
 
@@ -107,7 +107,7 @@ import Testing
       bench.invoicing.change { $0.documents[1]?.isUnread = false }
       try await work(bench)
       let stop = try #require(try await stops(bench)["FCT"])
-      #expect(stop.detail?.hasSuffix("/ FCT 0001, with a reference of ours") == true)
+      expectEqual(stop.detail?.hasSuffix("/ FCT 0001, with a reference of ours"), true)
     }
   }
 
@@ -121,13 +121,13 @@ import Testing
       }
       try await bench.confirm("5", by: "e5")
       try await work(bench, rounds: 20)
-      #expect(bench.invoicing.current.creates == 0)
+      expectEqual(bench.invoicing.current.creates, 0)
       let detail = try #require(try await stops(bench)["FCT"]?.detail)
       let words =
         "FCT 0005 to 0030, 1 of them with a reference of ours; PDFs that can't be read: 1"
       #expect(detail.hasSuffix(words), "\(detail)")
       try await resume(bench, "FCT")
-      #expect(try await bench.states() == [.needsPerson])
+      try await expectEqual(bench.states(), [.needsPerson])
     }
   }
 
@@ -141,8 +141,8 @@ import Testing
       }
       try await bench.confirm("1", by: "e1")
       try await work(bench)
-      #expect(bench.invoicing.current.creates == 1)
-      #expect(try await stops(bench).keys.sorted() == ["FCT", "OLD"])
+      expectEqual(bench.invoicing.current.creates, 1)
+      try await expectEqual(stops(bench).keys.sorted(), ["FCT", "OLD"])
     }
   }
 
@@ -154,18 +154,18 @@ import Testing
       bench.invoicing.change { $0.documents[1]?.isUnread = true }
       bench.clock.advance(by: .seconds(120))
       try await bench.drain()
-      #expect(try await bench.states() == [.inDoubt])
+      try await expectEqual(bench.states(), [.inDoubt])
       #expect(try await bench.failures(.available).contains(.documentUnreadable))
       try await bench.finish()
       let asking = try await bench.invoices()[0]
-      #expect(asking.state == .needsPerson)
-      #expect(asking.failure?.code == .documentUnreadable)
-      #expect(asking.candidates.map(\.isUnread) == [true])
+      expectEqual(asking.state, .needsPerson)
+      expectEqual(asking.failure?.code, .documentUnreadable)
+      expectEqual(asking.candidates.map(\.isUnread), [true])
       // A person has seen it.
       try await bench.act(.resolve(asking.id, .isNumber("1")))
       try await bench.finish()
-      #expect(try await bench.states() == [.issued])
-      #expect(bench.invoicing.current.creates == 1)
+      try await expectEqual(bench.states(), [.issued])
+      expectEqual(bench.invoicing.current.creates, 1)
     }
   }
 
@@ -183,8 +183,8 @@ import Testing
       try await bench.act(.resolve(try await bench.invoices()[0].id, .isNumber("1")))
       try await bench.finish()
       let asking = try await bench.invoices()[0]
-      #expect(asking.state == .needsPerson)
-      #expect(asking.failure?.code == .namedNumberWrong)
+      expectEqual(asking.state, .needsPerson)
+      expectEqual(asking.failure?.code, .namedNumberWrong)
     }
   }
 
@@ -198,8 +198,8 @@ import Testing
       try await bench.receive(night.body, as: .inside("night"))
       try await work(bench)
       let stop = try #require(try await stops(bench)["FCT"])
-      #expect(stop.code == .seriesGap)
-      #expect(stop.detail == "not issued by Punte: 0002; can't be read: 0002")
+      expectEqual(stop.code, .seriesGap)
+      expectEqual(stop.detail, "not issued by Punte: 0002; can't be read: 0002")
     }
   }
 
@@ -214,16 +214,16 @@ import Testing
       bench.invoicing.change { $0.documents = [:] }
       try await bench.confirm("1", by: "e1")
       try await work(bench)
-      #expect(try await stops(bench)["FCT"]?.code == .seriesJumped)
+      try await expectEqual(stops(bench)["FCT"]?.code, .seriesJumped)
       bench.invoicing.change { $0.documents = documents }
       bench.clock.advance(by: AuditPerformer.deniedDelay)
       try await work(bench)
       let stop = try #require(try await stops(bench)["FCT"])
-      #expect(stop.code == .seriesRestored)
-      #expect(stop.detail?.hasSuffix("/ FCT 0001, with a reference of ours") == true)
+      expectEqual(stop.code, .seriesRestored)
+      expectEqual(stop.detail?.hasSuffix("/ FCT 0001, with a reference of ours"), true)
       try await resume(bench, "FCT")
-      #expect(try await bench.states() == [.needsPerson])
-      #expect(bench.invoicing.current.creates == 1)
+      try await expectEqual(bench.states(), [.needsPerson])
+      expectEqual(bench.invoicing.current.creates, 1)
     }
   }
 
@@ -235,15 +235,15 @@ import Testing
       bench.invoicing.change { $0.documents = [:] }
       try await bench.confirm("1", by: "e1")
       try await work(bench)
-      #expect(bench.invoicing.current.creates == 1)
+      expectEqual(bench.invoicing.current.creates, 1)
       let stop = try #require(try await stops(bench)["FCT"])
-      #expect(stop.code == .seriesJumped)
-      #expect(stop.detail?.hasSuffix("/ FCT 0001 doesn't exist, though the next is 2") == true)
+      expectEqual(stop.code, .seriesJumped)
+      expectEqual(stop.detail?.hasSuffix("/ FCT 0001 doesn't exist, though the next is 2"), true)
       try await resume(bench, "FCT")
-      #expect(try await bench.states() == [.issued])
+      try await expectEqual(bench.states(), [.issued])
       try await bench.confirm("2", by: "e2")
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .issued])
+      try await expectEqual(bench.states(), [.issued, .issued])
       #expect(try await stops(bench).isEmpty)
     }
   }
@@ -258,18 +258,18 @@ import Testing
       }
       try await bench.confirm("1", by: "e1")
       try await work(bench)
-      #expect(bench.invoicing.current.creates == 1)
+      expectEqual(bench.invoicing.current.creates, 1)
       let stops = try await stops(bench)
-      #expect(stops["OLD"]?.code == .seriesJumped)
-      #expect(stops["FCT"]?.code == .seriesRestored)
+      expectEqual(stops["OLD"]?.code, .seriesJumped)
+      expectEqual(stops["FCT"]?.code, .seriesRestored)
       // As for an order of a series that no search has stopped: it may be in the other all the same.
       try await bench.act(.resumeSeries(.sample))
       bench.clock.advance(by: .seconds(300))
       try await work(bench)
-      #expect(bench.invoicing.current.creates == 1)
+      expectEqual(bench.invoicing.current.creates, 1)
       try await resume(bench, "OLD")
-      #expect(try await bench.states() == [.issued])
-      #expect(bench.invoicing.current.creates == 2)
+      try await expectEqual(bench.states(), [.issued])
+      expectEqual(bench.invoicing.current.creates, 2)
     }
   }
 
@@ -279,10 +279,10 @@ import Testing
       bench.invoicing.change { $0.takesBareNumbers = true }
       try await bench.confirm("1", by: "e1")
       try await work(bench)
-      #expect(bench.invoicing.current.creates == 1)
-      #expect(try await stops(bench)["FCT"]?.code == .seriesRestored)
+      expectEqual(bench.invoicing.current.creates, 1)
+      try await expectEqual(stops(bench)["FCT"]?.code, .seriesRestored)
       let found = try await bench.store.foreignDocuments(limit: 10).map(\.document.number.text)
-      #expect(found == ["0001"])
+      expectEqual(found, ["0001"])
     }
   }
 
@@ -294,12 +294,12 @@ import Testing
       bench.invoicing.change { $0.nextNumber = next }
       try await bench.confirm("1", by: "e1")
       try await work(bench)
-      #expect(bench.invoicing.current.creates == 0)
-      #expect(try await stops(bench)["FCT"]?.code == .seriesJumped)
+      expectEqual(bench.invoicing.current.creates, 0)
+      try await expectEqual(stops(bench)["FCT"]?.code, .seriesJumped)
       #expect(bench.invoicing.current.documentLooks <= 2 * AuditPerformer.numbersBackMax)
       try await resume(bench, "FCT")
       let number = try await bench.invoices()[0].document?.number
-      #expect(number == InvoiceNumber(series: "FCT", value: next))
+      expectEqual(number, InvoiceNumber(series: "FCT", value: next))
     }
   }
 
@@ -312,11 +312,11 @@ import Testing
       for _ in 0..<count { bench.invoicing.issueByHand() }
       try await bench.confirm("1", by: "e1")
       try await work(bench)
-      #expect(try await stops(bench)["FCT"]?.code == (stopsIt ? .seriesJumped : nil))
-      #expect(bench.invoicing.current.creates == (stopsIt ? 0 : 1))
+      try await expectEqual(stops(bench)["FCT"]?.code, (stopsIt ? .seriesJumped : nil))
+      expectEqual(bench.invoicing.current.creates, (stopsIt ? 0 : 1))
       // It is known already, or a person's word.
       if stopsIt { try await resume(bench, "FCT") }
-      #expect(try await bench.invoices()[0].document?.number.value == 100 + count)
+      try await expectEqual(bench.invoices()[0].document?.number.value, 100 + count)
     }
   }
 
@@ -331,11 +331,11 @@ import Testing
       }
       try await bench.confirm("1", by: "e1")
       try await work(bench)
-      #expect(bench.invoicing.current.creates == 1)
-      #expect(try await stops(bench)["FCT"]?.code == .seriesRestored)
+      expectEqual(bench.invoicing.current.creates, 1)
+      try await expectEqual(stops(bench)["FCT"]?.code, .seriesRestored)
       try await resume(bench, "FCT")
-      #expect(try await bench.states() == [.needsPerson])
-      #expect(try await bench.invoices()[0].candidates.map(\.number.text) == ["0001"])
+      try await expectEqual(bench.states(), [.needsPerson])
+      try await expectEqual(bench.invoices()[0].candidates.map(\.number.text), ["0001"])
     }
   }
 
@@ -344,7 +344,7 @@ import Testing
       for _ in 0..<30 { bench.invoicing.issueByHand(.init(total: "-1.00")) }
       try await bench.confirm("1", by: "e1")
       try await bench.finish()
-      #expect(try await bench.invoices()[0].document?.number.text == "0031")
+      try await expectEqual(bench.invoices()[0].document?.number.text, "0031")
       #expect(try await stops(bench).isEmpty)
     }
   }
@@ -355,13 +355,13 @@ import Testing
       for _ in 0..<count { bench.invoicing.issueByHand(.init(total: "-1.00")) }
       try await bench.confirm("1", by: "e1")
       try await work(bench)
-      #expect(bench.invoicing.current.creates == 0)
-      #expect(bench.invoicing.current.documentLooks == AuditPerformer.numbersPassedMax)
+      expectEqual(bench.invoicing.current.creates, 0)
+      expectEqual(bench.invoicing.current.documentLooks, AuditPerformer.numbersPassedMax)
       let stop = try #require(try await stops(bench)["FCT"])
-      #expect(stop.code == .seriesRestored)
-      #expect(stop.detail?.contains("searched back over 500 numbers") == true)
+      expectEqual(stop.code, .seriesRestored)
+      expectEqual(stop.detail?.contains("searched back over 500 numbers"), true)
       try await resume(bench, "FCT")
-      #expect(try await bench.invoices()[0].document?.number.value == count + 1)
+      try await expectEqual(bench.invoices()[0].document?.number.value, count + 1)
     }
   }
 
@@ -375,8 +375,8 @@ import Testing
       }
       try await bench.confirm("1", by: "e1")
       try await bench.drain()
-      #expect(try await bench.failures(.available) == [.seriesUnreadable])
-      #expect(bench.invoicing.current.creates == 1)
+      try await expectEqual(bench.failures(.available), [.seriesUnreadable])
+      expectEqual(bench.invoicing.current.creates, 1)
       #expect(try await bench.store.jobs(JobFilter(kind: .auditSeries)).isEmpty)
     }
   }

@@ -15,14 +15,14 @@ import Testing
       try await bench.send("1001", Self.mail)
       try await bench.send("1001", Self.mail)
       try await bench.finish()
-      #expect(bench.invoicing.current.mailed == ["0001": [Self.sent]])
-      #expect(bench.told == ["invoice.issued", "invoice.sent"])
+      expectEqual(bench.invoicing.current.mailed, ["0001": [Self.sent]])
+      expectEqual(bench.told, ["invoice.issued", "invoice.sent"])
       let number = InvoiceNumber(series: "FCT", text: "0001")
-      #expect(bench.shop.notices.last?.notice.content == .sent(number, Self.sent, revision: 0))
+      expectEqual(bench.shop.notices.last?.notice.content, .sent(number, Self.sent, revision: 0))
       // Another press of the button is another mail.
       try await bench.send("1001", Self.mail, by: "send again")
       try await bench.finish()
-      #expect(bench.invoicing.current.mailed["0001"]?.count == 2)
+      expectEqual(bench.invoicing.current.mailed["0001"]?.count, 2)
     }
   }
 
@@ -36,11 +36,11 @@ import Testing
       try await bench.drain()
       try await bench.replay("send", run: 1)
       try await bench.finish()
-      #expect(bench.invoicing.current.mailed["0001"]?.count == 1)
+      expectEqual(bench.invoicing.current.mailed["0001"]?.count, 1)
       let told = bench.shop.notices.filter { $0.notice.type == "invoice.sent" }
       #expect(told.count == 2 && Set(told.map(\.id)).count == 1)
       let jobs = try await bench.store.jobs(JobFilter(kind: .sendInvoice))
-      #expect(jobs.map(\.note) == [JobNote(.noMailAgain).line, nil])
+      expectEqual(jobs.map(\.note), [JobNote(.noMailAgain).line, nil])
     }
   }
 
@@ -54,19 +54,19 @@ import Testing
       try await bench.drain()
       try await bench.send("1001", Self.mail)
       try await bench.finish()
-      #expect(try await bench.failures(.held) == [.mailUnconfirmed])
-      #expect(bench.shop.notices.last?.notice.content == .failed(.send, lost))
+      try await expectEqual(bench.failures(.held), [.mailUnconfirmed])
+      expectEqual(bench.shop.notices.last?.notice.content, .failed(.send, lost))
       // Neither does a replay, which leaves the job to a person.
       try await bench.replay("send", run: 1)
       try await bench.finish()
-      #expect(try await bench.failures(.held) == [.mailUnconfirmed])
+      try await expectEqual(bench.failures(.held), [.mailUnconfirmed])
       #expect(bench.invoicing.current.mailed.isEmpty)
-      #expect(bench.told == ["invoice.issued", "invoice.failed"])
+      expectEqual(bench.told, ["invoice.issued", "invoice.failed"])
       let jobs = try await bench.store.jobs(JobFilter(kind: .sendInvoice, state: .held))
       try await bench.act(.requeue(try #require(jobs.first).id))
       try await bench.finish()
-      #expect(bench.invoicing.current.mailed["0001"]?.count == 1)
-      #expect(bench.told.last == "invoice.sent")
+      expectEqual(bench.invoicing.current.mailed["0001"]?.count, 1)
+      expectEqual(bench.told.last, "invoice.sent")
     }
   }
 
@@ -80,17 +80,17 @@ import Testing
       for claim in try await bench.claimAll() { try await bench.perform(claim) }
       // The claim, and the call; then nothing is kept of it.
       let claims = try await bench.claimAll()
-      #expect(claims.map(\.job.command.kind) == [.sendInvoice])
+      expectEqual(claims.map(\.job.command.kind), [.sendInvoice])
       bench.stepsToLive = 0
       await #expect(throws: Workbench.Died.self) { try await bench.perform(claims[0]) }
       try await bench.restart()
       try await bench.finish()
-      #expect(bench.invoicing.current.mailed["0001"]?.count == 1)
-      #expect(try await bench.failures(.held) == [.mailUnconfirmed])
+      expectEqual(bench.invoicing.current.mailed["0001"]?.count, 1)
+      try await expectEqual(bench.failures(.held), [.mailUnconfirmed])
       let jobs = try await bench.store.jobs(JobFilter(kind: .sendInvoice, state: .held))
       try await bench.act(.requeue(try #require(jobs.first).id))
       try await bench.finish()
-      #expect(bench.invoicing.current.mailed["0001"]?.count == 2)
+      expectEqual(bench.invoicing.current.mailed["0001"]?.count, 2)
     }
   }
 
@@ -107,11 +107,11 @@ import Testing
       try await bench.drain()
       try await bench.send("1001", Self.mail)
       try await bench.finish()
-      #expect(try await bench.failures(.held) == [.mailRefused])
-      #expect(bench.shop.notices.last?.notice.content == .failed(.send, refusal))
+      try await expectEqual(bench.failures(.held), [.mailRefused])
+      expectEqual(bench.shop.notices.last?.notice.content, .failed(.send, refusal))
       try await bench.send("1001", Self.mail, by: "send again")
       try await bench.finish()
-      #expect(bench.invoicing.current.mailed["0001"]?.count == 1)
+      expectEqual(bench.invoicing.current.mailed["0001"]?.count, 1)
     }
   }
 
@@ -123,9 +123,9 @@ import Testing
       try await bench.drain()
       try await bench.send("1001", Self.mail)
       try await bench.drain()
-      #expect(try await bench.failures(.available) == [.smartBillBlocked])
+      try await expectEqual(bench.failures(.available), [.smartBillBlocked])
       try await bench.finish()
-      #expect(bench.invoicing.current.mailed["0001"]?.count == 1)
+      expectEqual(bench.invoicing.current.mailed["0001"]?.count, 1)
       #expect(bench.clock.now() >= until)
     }
   }
@@ -138,8 +138,8 @@ import Testing
       try await bench.drain()
       #expect(try await bench.failures(.available).contains(.mailWaits))
       try await bench.finish()
-      #expect(bench.invoicing.current.mailed == ["0001": [Self.sent]])
-      #expect(bench.told == ["invoice.issued", "invoice.sent"])
+      expectEqual(bench.invoicing.current.mailed, ["0001": [Self.sent]])
+      expectEqual(bench.told, ["invoice.issued", "invoice.sent"])
     }
   }
 
@@ -155,8 +155,8 @@ import Testing
       try await bench.cancel()
       try await bench.request()
       try await bench.finish()
-      #expect(try await bench.states() == [.cancelled, .issued])
-      #expect(bench.invoicing.current.mailed == ["0002": [Self.sent]])
+      try await expectEqual(bench.states(), [.cancelled, .issued])
+      expectEqual(bench.invoicing.current.mailed, ["0002": [Self.sent]])
     }
   }
 
@@ -176,8 +176,8 @@ import Testing
         else { return nil }
         return failure.detail
       }
-      #expect(failures == ["none was asked for", "the last is cancelled"])
-      #expect(try await bench.failures(.held) == [.mailWithoutInvoice, .mailWithoutInvoice])
+      expectEqual(failures, ["none was asked for", "the last is cancelled"])
+      try await expectEqual(bench.failures(.held), [.mailWithoutInvoice, .mailWithoutInvoice])
       #expect(bench.invoicing.current.mailed.isEmpty)
     }
   }

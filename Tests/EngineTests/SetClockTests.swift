@@ -14,7 +14,7 @@ import Testing
       bench.invoicing.change { $0.scripts = [.loseRequest] }
       try await bench.confirm()
       try await bench.drain()
-      #expect(try await bench.states() == [.inDoubt])
+      try await expectEqual(bench.states(), [.inDoubt])
       try await body(bench)
     }
   }
@@ -28,22 +28,22 @@ import Testing
       bench.clock.set(by: shift)
       try await bench.drain()
       // Not before the quiet time is over.
-      #expect(bench.invoicing.current.looks == looks)
+      expectEqual(bench.invoicing.current.looks, looks)
       bench.clock.advance(by: .seconds(120))
       try await bench.drain()
-      #expect(try await bench.invoices()[0].doubt?.absentAt == bench.clock.now())
+      try await expectEqual(bench.invoices()[0].doubt?.absentAt, bench.clock.now())
       for _ in 0..<3 {
         bench.clock.set(by: shift)
         try await bench.drain()
       }
       // Not before the second look.
-      #expect(try await bench.invoices()[0].absences.count == 0)
+      try await expectEqual(bench.invoices()[0].absences.count, 0)
       bench.clock.advance(by: .seconds(60))
       try await bench.drain()
-      #expect(try await bench.invoices()[0].absences.count == 1)
+      try await expectEqual(bench.invoices()[0].absences.count, 1)
       try await bench.finish()
-      #expect(bench.invoicing.current.creates == 2)
-      #expect(try await bench.states() == [.issued])
+      expectEqual(bench.invoicing.current.creates, 2)
+      try await expectEqual(bench.states(), [.issued])
     }
   }
 
@@ -59,7 +59,7 @@ import Testing
       try await bench.drain()
       bench.clock.advance(by: .seconds(119))
       try await bench.drain()
-      #expect(bench.invoicing.current.looks == looks)
+      expectEqual(bench.invoicing.current.looks, looks)
       bench.clock.advance(by: .seconds(1))
       try await bench.drain()
       #expect(try await bench.invoices()[0].doubt?.absentAt != nil)
@@ -69,13 +69,13 @@ import Testing
       for wait in [0, 119, 1, 59] {
         bench.clock.advance(by: .seconds(wait))
         try await bench.drain()
-        #expect(try await bench.invoices()[0].absences.count == 0)
+        try await expectEqual(bench.invoices()[0].absences.count, 0)
       }
       bench.clock.advance(by: .seconds(1))
       try await bench.drain()
-      #expect(try await bench.invoices()[0].absences.count == 1)
+      try await expectEqual(bench.invoices()[0].absences.count, 1)
       try await bench.finish()
-      #expect(bench.invoicing.current.creates == 2)
+      expectEqual(bench.invoicing.current.creates, 2)
     }
   }
 
@@ -86,19 +86,19 @@ import Testing
       bench.invoicing.change { $0.proformaScripts = [.loseRequest] }
       try await bench.proforma()
       try await bench.drain()
-      #expect(try await bench.states() == [.inDoubt])
+      try await expectEqual(bench.states(), [.inDoubt])
       for wait in [0, 120, 0, 59] {
         bench.clock.advance(by: .seconds(wait))
         bench.clock.set(by: Self.hour)
         try await bench.drain()
-        #expect(try await bench.invoices()[0].absences.count == 0)
+        try await expectEqual(bench.invoices()[0].absences.count, 0)
       }
       bench.clock.advance(by: .seconds(1))
       bench.clock.set(by: Self.hour)
       try await bench.drain()
-      #expect(try await bench.invoices()[0].absences.count == 1)
+      try await expectEqual(bench.invoices()[0].absences.count, 1)
       try await bench.finish()
-      #expect(bench.invoicing.current.proformaCreates == 2)
+      expectEqual(bench.invoicing.current.proformaCreates, 2)
     }
   }
 
@@ -111,20 +111,20 @@ import Testing
       bench.invoicing.change { $0.paymentScripts = [.loseRequest] }
       try await bench.pay("131.00")
       try await bench.drain()
-      #expect(try await bench.payments().map(\.state) == [.inDoubt])
+      try await expectEqual(bench.payments().map(\.state), [.inDoubt])
       for wait in [0, 120, 0, 59] {
         bench.clock.advance(by: .seconds(wait))
         bench.clock.set(by: Self.hour)
         try await bench.drain()
-        #expect(try await bench.payments()[0].absences.count == 0)
+        try await expectEqual(bench.payments()[0].absences.count, 0)
       }
       bench.clock.advance(by: .seconds(1))
       bench.clock.set(by: Self.hour)
       try await bench.drain()
-      #expect(try await bench.payments()[0].absences.count == 1)
+      try await expectEqual(bench.payments()[0].absences.count, 1)
       try await bench.finish()
-      #expect(try await bench.payments().map(\.state) == [.recorded])
-      #expect(bench.invoicing.current.paymentCalls == 2)
+      try await expectEqual(bench.payments().map(\.state), [.recorded])
+      expectEqual(bench.invoicing.current.paymentCalls, 2)
     }
   }
 
@@ -137,10 +137,10 @@ import Testing
       let looks = bench.invoicing.current.looks
       bench.clock.advance(by: .seconds(19))
       try await bench.drain()
-      #expect(bench.invoicing.current.looks == looks)
+      expectEqual(bench.invoicing.current.looks, looks)
       bench.clock.advance(by: .seconds(1))
       try await bench.drain()
-      #expect(bench.invoicing.current.looks == looks + 1)
+      expectEqual(bench.invoicing.current.looks, looks + 1)
     }
   }
 
@@ -161,10 +161,10 @@ import Testing
       try await bench.drain()
       bench.clock.advance(by: Self.hour * 2 - .seconds(1))
       try await bench.drain()
-      #expect(try await bench.states() == [.planned])
+      try await expectEqual(bench.states(), [.planned])
       bench.clock.advance(by: .seconds(1))
       try await bench.drain()
-      #expect(try await bench.states() == [.issued])
+      try await expectEqual(bench.states(), [.issued])
     }
   }
 
@@ -182,10 +182,10 @@ import Testing
       try await bench.drain()
       bench.clock.advance(by: Self.hour - .seconds(1))
       try await bench.drain()
-      #expect(try await bench.states() == [.planned])
+      try await expectEqual(bench.states(), [.planned])
       bench.clock.advance(by: .seconds(1))
       try await bench.drain()
-      #expect(try await bench.states() == [.issued])
+      try await expectEqual(bench.states(), [.issued])
     }
   }
 
@@ -196,12 +196,12 @@ import Testing
       }
       try await bench.confirm()
       try await bench.drain()
-      #expect(try await bench.states() == [.planned])
+      try await expectEqual(bench.states(), [.planned])
       bench.clock.set(by: Self.hour * -10)
       try await bench.restart()
       bench.clock.advance(by: .seconds(2))
       try await bench.drain()
-      #expect(try await bench.states() == [.issued])
+      try await expectEqual(bench.states(), [.issued])
     }
   }
 }
@@ -211,9 +211,9 @@ import Testing
     func pause(_ left: Duration) -> Duration {
       WallClock.pause(until: .sample + left, at: .sample)
     }
-    #expect(pause(.seconds(5)) == .seconds(5))
-    #expect(pause(.seconds(86_400 * 400)) == .seconds(60))
-    #expect(pause(.seconds(-7200)) == .zero)
+    expectEqual(pause(.seconds(5)), .seconds(5))
+    expectEqual(pause(.seconds(86_400 * 400)), .seconds(60))
+    expectEqual(pause(.seconds(-7200)), .zero)
   }
 
   @Test func `what passes isn't taken for a clock that was set, and what was set is told once`() {
@@ -224,12 +224,12 @@ import Testing
     #expect(watch.shift == nil)
     clock.set(by: .seconds(-50))
     clock.set(by: .seconds(7))
-    #expect(watch.shift == .seconds(-43))
+    expectEqual(watch.shift, .seconds(-43))
     // Until it was followed, it is still to be.
-    #expect(watch.shift == .seconds(-43))
+    expectEqual(watch.shift, .seconds(-43))
     clock.set(by: .seconds(100))
     watch.followed(.seconds(-43))
-    #expect(watch.shift == .seconds(100))
+    expectEqual(watch.shift, .seconds(100))
     watch.followed(.seconds(100))
     #expect(watch.shift == nil)
     #expect(watch.setBack == nil)
@@ -241,13 +241,13 @@ import Testing
     watch.noteSetBack(by: .seconds(59))
     #expect(watch.setBack == nil)
     watch.noteSetBack(by: .seconds(60))
-    #expect(watch.setBack == .seconds(60))
+    expectEqual(watch.setBack, .seconds(60))
     clock.advance(by: ClockWatch.toldFor)
     #expect(watch.setBack == nil)
     clock.set(by: .seconds(-7200))
-    #expect(watch.setBack == .seconds(7200))
+    expectEqual(watch.setBack, .seconds(7200))
     // Setting it right again is no news to those who wait, and doesn't end it.
     clock.set(by: .seconds(7200))
-    #expect(watch.setBack == .seconds(7200))
+    expectEqual(watch.setBack, .seconds(7200))
   }
 }

@@ -103,12 +103,11 @@ import Testing
       let before = (calls: calls(invoicing), invoices: try await bench.invoices())
       turn.release()
       let settlement = await late
-      #expect(calls(invoicing) == before.calls)
-      #expect(
-        try await bench.store.settle([settlement], at: bench.clock.now()) == [.fenced])
-      #expect(try await bench.invoices() == before.invoices)
+      expectEqual(calls(invoicing), before.calls)
+      try await expectEqual(bench.store.settle([settlement], at: bench.clock.now()), [.fenced])
+      try await expectEqual(bench.invoices(), before.invoices)
       // A mail may have gone out by the claim that was lost: that is a person's.
-      #expect(try await bench.failures(.held) == (call == .mail ? [.mailUnconfirmed] : []))
+      try await expectEqual(bench.failures(.held), (call == .mail ? [.mailUnconfirmed] : []))
     }
   }
 
@@ -123,10 +122,10 @@ import Testing
       let settings = Workbench.settings
       let last = settings.lease - settings.sendMargin
       try await bench.perform(claim.held(since: .now - last))
-      #expect(calls(bench.invoicing) == before)
+      expectEqual(calls(bench.invoicing), before)
       // The next claim has a lease of its own.
       try await bench.finish()
-      #expect(calls(bench.invoicing) == before + 1)
+      expectEqual(calls(bench.invoicing), before + 1)
     }
   }
 
@@ -143,9 +142,9 @@ import Testing
       try await bench.drain()
       try await bench.restore()
       try await bench.finish()
-      #expect(bench.invoicing.current.cancelled == ["0001"])
-      #expect(bench.invoicing.current.restored == ["0001"])
-      #expect(try await bench.states() == [.issued])
+      expectEqual(bench.invoicing.current.cancelled, ["0001"])
+      expectEqual(bench.invoicing.current.restored, ["0001"])
+      try await expectEqual(bench.states(), [.issued])
     }
   }
 }

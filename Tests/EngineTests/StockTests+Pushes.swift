@@ -37,14 +37,14 @@ extension StockTests {
       bench.clock.advance(by: .seconds(1))
       try await push(bench, "p1", ["P0": "0", "P1": "0", "P2": "0"], at: bench.clock.now())
       try await bench.drain()
-      #expect(try await bench.failures(.held) == [])
-      #expect(sent(bench).last == ["P0 0", "P1 0", "P2 0"])
+      try await expectEqual(bench.failures(.held), [])
+      expectEqual(sent(bench).last, ["P0 0", "P1 0", "P2 0"])
       let many = Dictionary(uniqueKeysWithValues: (10..<31).map { ("P\($0)", Quantity.zero) })
       try await push(bench, "p2", many, at: bench.clock.now())
       try await bench.drain()
       let held = try await bench.store.jobs(JobFilter(state: .held))
-      #expect(held.map { $0.failure?.code } == [.stockZeroed])
-      #expect(held.first?.failure?.detail?.contains("21 of 97") == true)
+      expectEqual(held.map { $0.failure?.code }, [.stockZeroed])
+      expectEqual(held.first?.failure?.detail?.contains("21 of 97"), true)
     }
   }
 
@@ -63,8 +63,8 @@ extension StockTests {
       for claim in try await bench.claimAll() { try await bench.perform(claim) }
       try await bench.perform(reading)
       try await bench.finish()
-      #expect(sent(bench).dropFirst().flatMap(\.self).sorted() == ["A 3", "B 2"])
-      #expect(try await products(bench) == ["A 3 listed", "B 2 listed"])
+      expectEqual(sent(bench).dropFirst().flatMap(\.self).sorted(), ["A 3", "B 2"])
+      try await expectEqual(products(bench), ["A 3 listed", "B 2 listed"])
     }
   }
 
@@ -83,11 +83,11 @@ extension StockTests {
       try await push(bench, "p1", ["A": "4"], at: bench.clock.now())
       try await bench.drain()
       // The shop may have had the lost batch, so what it acknowledged before is told again.
-      #expect(sent(bench).last == ["A 4"])
+      expectEqual(sent(bench).last, ["A 4"])
       try await bench.act(.requeue(lost.id))
       try await bench.finish()
-      #expect(sent(bench).last == ["B 5"])
-      #expect(try await products(bench) == ["A 4 listed", "B 5 listed"])
+      expectEqual(sent(bench).last, ["B 5"])
+      try await expectEqual(products(bench), ["A 4 listed", "B 5 listed"])
     }
   }
 
@@ -100,7 +100,7 @@ extension StockTests {
       try await sync(bench, "s2")
       bench.stock.set(["A": "4", "B": "4"])
       try await sync(bench, "s3")
-      #expect(sent(bench).last == ["A 4"])
+      expectEqual(sent(bench).last, ["A 4"])
     }
   }
 
@@ -114,8 +114,8 @@ extension StockTests {
       try await sync(bench, "s2")
       try await push(bench, "p1", ["A": "0"], at: before)
       try await bench.drain()
-      #expect(sent(bench).count == 1)
-      #expect(try await products(bench) == ["A 5 listed"])
+      expectEqual(sent(bench).count, 1)
+      try await expectEqual(products(bench), ["A 5 listed"])
     }
   }
 
@@ -130,7 +130,7 @@ extension StockTests {
       try await push(bench, "p1", ["NOU": "2"], at: bench.clock.now())
       try await bench.drain()
       let new = try #require(bench.shop.batches.last?.content.items)
-      #expect(new.map { "\($0.key) \($0.quantity) \($0.unit)" } == ["NOU 2 buc"])
+      expectEqual(new.map { "\($0.key) \($0.quantity) \($0.unit)" }, ["NOU 2 buc"])
       // What SmartBill's push leaves out of a known one is as it was.
       let named = """
         {"type": "stock.changed", "data": {"received_at": \(bench.clock.now().milliseconds + 1),
@@ -139,11 +139,11 @@ extension StockTests {
       try await bench.receive(Array(named.utf8), as: .inside("p2"))
       try await bench.drain()
       let known = try #require(bench.shop.batches.last?.content.items)
-      #expect(
-        known.map { "\($0.key) \($0.quantity) \($0.unit) \($0.name)" } == ["A 7 buc Produs A"])
+      expectEqual(
+        known.map { "\($0.key) \($0.quantity) \($0.unit) \($0.name)" }, ["A 7 buc Produs A"])
       let kept = try await bench.store.stockProducts(of: "magazin", after: nil, limit: 10)
-      #expect(kept.map(\.unit) == ["buc", "buc"])
-      #expect(kept.map(\.name) == ["Produs A", "Produs NOU"])
+      expectEqual(kept.map(\.unit), ["buc", "buc"])
+      expectEqual(kept.map(\.name), ["Produs A", "Produs NOU"])
     }
   }
 }

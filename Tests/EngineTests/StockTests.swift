@@ -25,15 +25,15 @@ import Testing
     try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
       bench.stock.set(["A": "1", "B": "2.9"])
       try await sync(bench, "s1")
-      #expect(sent(bench) == [["A 1", "B 2"]])
+      expectEqual(sent(bench), [["A 1", "B 2"]])
       try await sync(bench, "s2")
-      #expect(sent(bench).count == 1)
+      expectEqual(sent(bench).count, 1)
       bench.stock.set(["A": "1", "B": "1", "C": "5"])
       try await sync(bench, "s3")
-      #expect(sent(bench).last == ["B 1", "C 5"])
+      expectEqual(sent(bench).last, ["B 1", "C 5"])
       try await sync(bench, "s4", #"{"full": true}"#)
-      #expect(sent(bench).last == ["A 1", "B 1", "C 5"])
-      #expect(try await products(bench) == ["A 1 listed", "B 1 listed", "C 5 listed"])
+      expectEqual(sent(bench).last, ["A 1", "B 1", "C 5"])
+      try await expectEqual(products(bench), ["A 1 listed", "B 1 listed", "C 5 listed"])
     }
   }
 
@@ -41,9 +41,9 @@ import Testing
     try await Workbench.with(stock: StockPolicy(warehouses: ["Depozit"])) { bench in
       bench.stock.set(Dictionary(uniqueKeysWithValues: (0..<250).map { ("P\($0)", "1") }))
       try await sync(bench, "s1")
-      #expect(bench.shop.batches.map(\.content.items.count) == [100, 100, 50])
-      #expect(try await bench.store.jobs(JobFilter(kind: .applyStock)).count == 3)
-      #expect(try await products(bench).count == 250)
+      expectEqual(bench.shop.batches.map(\.content.items.count), [100, 100, 50])
+      try await expectEqual(bench.store.jobs(JobFilter(kind: .applyStock)).count, 3)
+      try await expectEqual(products(bench).count, 250)
     }
   }
 
@@ -53,11 +53,11 @@ import Testing
       bench.stock.set(Dictionary(uniqueKeysWithValues: (0..<150).map { ("P\($0)", "1") }))
       bench.shop.answerStock(.failed(Failure(.shopUnreachable), retryAfter: nil))
       try await sync(bench, "s1")
-      #expect(bench.shop.batches.count == 1)
+      expectEqual(bench.shop.batches.count, 1)
       try await bench.finish()
-      #expect(bench.shop.batches.map(\.content.items.count) == [100, 100, 50])
-      #expect(bench.shop.batches[0] == bench.shop.batches[1])
-      #expect(try await products(bench).count == 150)
+      expectEqual(bench.shop.batches.map(\.content.items.count), [100, 100, 50])
+      expectEqual(bench.shop.batches[0], bench.shop.batches[1])
+      try await expectEqual(products(bench).count, 150)
     }
   }
 
@@ -68,8 +68,8 @@ import Testing
       bench.shop.answerStock(refused, refused, refused)
       try await sync(bench, "s1")
       try await bench.finish()
-      #expect(sent(bench).suffix(2) == [["A 1"], ["B 2"]])
-      #expect(try await products(bench) == ["A 1 listed", "B 2 listed"])
+      expectEqual(sent(bench).suffix(2), [["A 1"], ["B 2"]])
+      try await expectEqual(products(bench), ["A 1 listed", "B 2 listed"])
     }
   }
 
@@ -81,12 +81,12 @@ import Testing
       try await bench.finish()
       let known = try await products(bench)
       #expect(known.count == 99 && !known.contains { $0.hasPrefix("P42 ") })
-      #expect(try await bench.failures(.discarded) == [.callbackExhausted])
-      #expect(bench.shop.batches.last?.content.items.map(\.key) == ["P42"])
+      try await expectEqual(bench.failures(.discarded), [.callbackExhausted])
+      expectEqual(bench.shop.batches.last?.content.items.map(\.key), ["P42"])
       // The shop is mended, and the next pass brings it.
       bench.shop.hang(at: nil)
       try await sync(bench, "s2")
-      #expect(sent(bench).last == ["P42 1"])
+      expectEqual(sent(bench).last, ["P42 1"])
     }
   }
 
@@ -100,7 +100,7 @@ import Testing
       bench.shop.answerStock(busy, busy, busy, busy, busy)
       try await sync(bench, "s1")
       try await bench.finish()
-      #expect(sent(bench) == Array(repeating: ["A 1", "B 1"], count: 6))
+      expectEqual(sent(bench), Array(repeating: ["A 1", "B 1"], count: 6))
     }
   }
 
@@ -112,15 +112,15 @@ import Testing
       try await sync(bench, "s1")
       bench.stock.set([:])
       try await sync(bench, "s2")
-      #expect(try await bench.failures(.held) == [.stockEmpty])
+      try await expectEqual(bench.failures(.held), [.stockEmpty])
       bench.stock.set(["P0": "1"])
       try await sync(bench, "s3")
-      #expect(try await bench.failures(.held) == [.stockZeroed, .stockEmpty])
+      try await expectEqual(bench.failures(.held), [.stockZeroed, .stockEmpty])
       let held = try await bench.store.jobs(JobFilter(kind: .syncStock, state: .held))
-      #expect(held.first?.failure?.detail?.contains("9 of 10") == true)
-      #expect(bench.shop.batches.count == 1)
+      expectEqual(held.first?.failure?.detail?.contains("9 of 10"), true)
+      expectEqual(bench.shop.batches.count, 1)
       try await sync(bench, "s4", #"{"accept_zeroes": true}"#)
-      #expect(try await products(bench).filter { $0.hasSuffix(" 0 listed") }.count == 9)
+      try await expectEqual(products(bench).filter { $0.hasSuffix(" 0 listed") }.count, 9)
       // That one has done what the held ones were to do.
       #expect(try await bench.failures(.held).isEmpty)
     }
@@ -135,11 +135,11 @@ import Testing
       bench.stock.set([:])
       try await sync(bench, "s2")
       try await sync(bench, "s3", #"{"full": true}"#)
-      #expect(try await bench.failures(.held) == [.stockEmpty, .stockEmpty])
+      try await expectEqual(bench.failures(.held), [.stockEmpty, .stockEmpty])
       bench.stock.set(["A": "2"])
       try await sync(bench, "s4")
       let held = try await bench.store.jobs(JobFilter(kind: .syncStock, state: .held))
-      #expect(held.map(\.event) == ["s3"])
+      expectEqual(held.map(\.event), ["s3"])
     }
   }
 
@@ -148,8 +148,8 @@ import Testing
   {
     try await Workbench.with { bench in
       try await sync(bench, "s1")
-      #expect(try await bench.failures(.held) == [.stockNotConfigured])
-      #expect(bench.stock.calls == 0)
+      try await expectEqual(bench.failures(.held), [.stockNotConfigured])
+      expectEqual(bench.stock.calls, 0)
     }
   }
 
@@ -168,11 +168,11 @@ import Testing
         """
       try await bench.receive(Array(push.utf8), as: .inside("p1"))
       try await bench.drain()
-      #expect(bench.stock.calls == 1)
-      #expect(sent(bench).last == ["A 3"])
+      expectEqual(bench.stock.calls, 1)
+      expectEqual(sent(bench).last, ["A 3"])
       try await sync(bench, "s2")
-      #expect(sent(bench).count == 2)
-      #expect(try await products(bench) == ["A 3 listed", "B 5 listed"])
+      expectEqual(sent(bench).count, 2)
+      try await expectEqual(products(bench), ["A 3 listed", "B 5 listed"])
     }
   }
 
@@ -186,11 +186,11 @@ import Testing
         .blocked(until: bench.clock.now() + .seconds(600)))
       try await sync(bench, "s1")
       try await bench.finish()
-      #expect(bench.stock.calls == 4)
-      #expect(try await products(bench) == ["A 5 listed"])
+      expectEqual(bench.stock.calls, 4)
+      try await expectEqual(products(bench), ["A 5 listed"])
       bench.stock.answer(.refused(Failure(.stockRefused, detail: "Gestiunea X")))
       try await sync(bench, "s2")
-      #expect(try await bench.failures(.held) == [.stockRefused])
+      try await expectEqual(bench.failures(.held), [.stockRefused])
     }
   }
 
@@ -203,14 +203,14 @@ import Testing
       for event: EventID in ["s1", "s2"] { try await sync(bench, event) }
       try await sync(bench, "s3", #"{"full": true}"#)
       for event: EventID in ["s4", "s5"] { try await sync(bench, event) }
-      #expect(bench.stock.calls == 1)
+      expectEqual(bench.stock.calls, 1)
       try await bench.finish()
       // The full one's, and the last.
-      #expect(bench.stock.calls == 3)
+      expectEqual(bench.stock.calls, 3)
       let jobs = try await bench.store.jobs(JobFilter(kind: .syncStock, state: .completed))
-      #expect(jobs.count == 5)
-      #expect(jobs.count { $0.note == JobNote(.leftToLater).line } == 3)
-      #expect(try await products(bench) == ["A 5 listed"])
+      expectEqual(jobs.count, 5)
+      expectEqual(jobs.count { $0.note == JobNote(.leftToLater).line }, 3)
+      try await expectEqual(products(bench), ["A 5 listed"])
     }
   }
 
@@ -235,7 +235,7 @@ import Testing
         }
         bench.stepsToLive = nil
         try await bench.finish()
-        #expect(try await products(bench).count == 150, "after \(steps) steps")
+        try await expectEqual(products(bench).count, 150, "after \(steps) steps")
       }
     }
   }

@@ -45,34 +45,34 @@ private final class BucharestClock: FiscalCalendar {
     {
       found.append(
         "\(next.moment)".prefix(16) + "Z " + next.name.dropFirst("stock.sync_due/".count))
-      #expect(StockTick.last(of: schedule, at: next.moment, clock) == next)
+      expectEqual(StockTick.last(of: schedule, at: next.moment, clock), next)
       clock.set(next.moment)
     }
     return found
   }
 
   @Test func `ticks are by Bucharest's clocks where they go back, each once`() throws {
-    #expect(
-      try ticks(
+    try expectEqual(
+      ticks(
         ["00:00", "03:30", "06:00", "23:00"], from: "2026-10-24T12:00:00Z",
-        to: "2026-10-26T12:00:00Z")
-        == [
-          "2026-10-24T20:00Z 2026-10-24T23:00", "2026-10-24T21:00Z 2026-10-25T00:00",
-          // 3:30 comes twice that night; the first counts.
-          "2026-10-25T00:30Z 2026-10-25T03:30", "2026-10-25T04:00Z 2026-10-25T06:00",
-          "2026-10-25T21:00Z 2026-10-25T23:00", "2026-10-25T22:00Z 2026-10-26T00:00",
-          "2026-10-26T01:30Z 2026-10-26T03:30", "2026-10-26T04:00Z 2026-10-26T06:00",
-        ])
+        to: "2026-10-26T12:00:00Z"),
+      [
+        "2026-10-24T20:00Z 2026-10-24T23:00", "2026-10-24T21:00Z 2026-10-25T00:00",
+        // 3:30 comes twice that night; the first counts.
+        "2026-10-25T00:30Z 2026-10-25T03:30", "2026-10-25T04:00Z 2026-10-25T06:00",
+        "2026-10-25T21:00Z 2026-10-25T23:00", "2026-10-25T22:00Z 2026-10-26T00:00",
+        "2026-10-26T01:30Z 2026-10-26T03:30", "2026-10-26T04:00Z 2026-10-26T06:00",
+      ])
   }
 
   @Test func `ticks are by Bucharest's clocks where they go forward, none left out`() throws {
-    #expect(
-      try ticks(["03:30", "06:00"], from: "2027-03-27T12:00:00Z", to: "2027-03-29T12:00:00Z")
-        == [
-          // There is no 3:30 that night: it is due when the clocks show 4:00.
-          "2027-03-28T01:00Z 2027-03-28T03:30", "2027-03-28T03:00Z 2027-03-28T06:00",
-          "2027-03-29T00:30Z 2027-03-29T03:30", "2027-03-29T03:00Z 2027-03-29T06:00",
-        ])
+    try expectEqual(
+      ticks(["03:30", "06:00"], from: "2027-03-27T12:00:00Z", to: "2027-03-29T12:00:00Z"),
+      [
+        // There is no 3:30 that night: it is due when the clocks show 4:00.
+        "2027-03-28T01:00Z 2027-03-28T03:30", "2027-03-28T03:00Z 2027-03-28T06:00",
+        "2027-03-29T00:30Z 2027-03-29T03:30", "2027-03-29T03:00Z 2027-03-29T06:00",
+      ])
   }
 
   private func timer(_ inbox: ScriptedInbox, _ clock: BucharestClock, _ schedule: StockSchedule)
@@ -96,18 +96,18 @@ private final class BucharestClock: FiscalCalendar {
         _ = await timer(inbox, clock, .at(times)).makeDueEvents(&made)
       }
     }
-    #expect(Set(inbox.deliveries.map(\.event)) == [.inside("stock.sync_due/2026-11-28T12:00")])
-    #expect(inbox.deliveries.count == 2)
-    #expect(Set(inbox.deliveries.map(\.body)).count == 1)
+    expectEqual(Set(inbox.deliveries.map(\.event)), [.inside("stock.sync_due/2026-11-28T12:00")])
+    expectEqual(inbox.deliveries.count, 2)
+    expectEqual(Set(inbox.deliveries.map(\.body)).count, 1)
   }
 
   @Test func `an interval's ticks have the same names everywhere`() async throws {
     let clock = try BucharestClock(try Self.utc("2026-11-28T11:17:00Z"))
     let tick = try #require(StockTick.last(of: .every(.seconds(7200)), at: clock.now(), clock))
-    #expect(tick.moment == (try Self.utc("2026-11-28T10:00:00Z")))
-    #expect(tick.name == "stock.sync_due/2026-11-28T10:00:00.000Z")
+    expectEqual(tick.moment, (try Self.utc("2026-11-28T10:00:00Z")))
+    expectEqual(tick.name, "stock.sync_due/2026-11-28T10:00:00.000Z")
     let next = try #require(StockTick.next(of: .every(.seconds(7200)), after: clock.now(), clock))
-    #expect(next.moment == (try Self.utc("2026-11-28T12:00:00Z")))
+    expectEqual(next.moment, (try Self.utc("2026-11-28T12:00:00Z")))
     #expect(StockTick.last(of: .onRequest, at: clock.now(), clock) == nil)
   }
 

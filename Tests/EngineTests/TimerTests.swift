@@ -22,19 +22,20 @@ import Testing
     let timer = timer(inbox, clock) { woken.withLock { $0 += 1 } }
     var made: Timer.Made = [:]
     let next = await timer.makeDueEvents(&made)
-    #expect(next == clock.next(hour: 3, after: clock.now()))
-    #expect(
-      inbox.deliveries.map { "\($0.shop) \($0.event)" } == [
+    expectEqual(next, clock.next(hour: 3, after: clock.now()))
+    expectEqual(
+      inbox.deliveries.map { "\($0.shop) \($0.event)" },
+      [
         "a punte:series.audit_due/2026-11-23", "b punte:series.audit_due/2026-11-23",
       ])
-    #expect(woken.withLock(\.self) == 2)
+    expectEqual(woken.withLock(\.self), 2)
     clock.advance(by: next - clock.now())
     _ = await timer.makeDueEvents(&made)
-    #expect(inbox.deliveries.last?.event == .inside("series.audit_due/2026-11-24"))
+    expectEqual(inbox.deliveries.last?.event, .inside("series.audit_due/2026-11-24"))
     // Made again by another process, it is the same to the byte.
     made = [:]
     _ = await timer.makeDueEvents(&made)
-    #expect(Set(inbox.deliveries.filter { $0.shop == "a" }.map(\.body)).count == 1)
+    expectEqual(Set(inbox.deliveries.filter { $0.shop == "a" }.map(\.body)).count, 1)
   }
 
   @Test func `before the hour nothing is due`() async {
@@ -50,7 +51,7 @@ import Testing
     let inbox = ScriptedInbox { _ throws(StoreError) in throw .unavailable("disk full") }
     let clock = TestClock()
     var made: Timer.Made = [:]
-    #expect(await timer(inbox, clock).makeDueEvents(&made) == clock.now() + Timer.retryDelay)
+    await expectEqual(timer(inbox, clock).makeDueEvents(&made), clock.now() + Timer.retryDelay)
     #expect(made.isEmpty)
   }
 
@@ -62,10 +63,11 @@ import Testing
       clock.set(by: .seconds(shift))
       _ = await timer.makeDueEvents(&made)
     }
-    #expect(inbox.deliveries.map(\.event) == Array(repeating: inbox.deliveries[0].event, count: 2))
+    expectEqual(
+      inbox.deliveries.map(\.event), Array(repeating: inbox.deliveries[0].event, count: 2))
     clock.set(by: .seconds(86_400))
     _ = await timer.makeDueEvents(&made)
-    #expect(inbox.deliveries.count == 4)
+    expectEqual(inbox.deliveries.count, 4)
   }
 }
 
@@ -94,6 +96,6 @@ import Testing
     throws
   {
     let clock = try #require(WallClock())
-    #expect(clock.next(hour: 3, after: utc(from)) == utc(next), "\(from)")
+    expectEqual(clock.next(hour: 3, after: utc(from)), utc(next), "\(from)")
   }
 }

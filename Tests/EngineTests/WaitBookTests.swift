@@ -33,12 +33,12 @@ import Testing
   @Test func `something waits since it was first asked after, until it is forgotten`() {
     let clock = TestClock()
     let book = WaitBook(clock)
-    #expect(book.age(of: 7) == .zero)
+    expectEqual(book.age(of: 7), .zero)
     clock.advance(by: .seconds(5))
     clock.set(by: .seconds(-7200))
-    #expect(book.age(of: 7) == .seconds(5))
-    #expect(book.age(of: 8) == .zero)
+    expectEqual(book.age(of: 7), .seconds(5))
+    expectEqual(book.age(of: 8), .zero)
     book.forget(7)
-    #expect(book.age(of: 7) == .zero)
+    expectEqual(book.age(of: 7), .zero)
   }
 }

@@ -19,19 +19,19 @@ import Testing
     try await Workbench.with(policy: Self.policy()) { bench in
       try await bench.confirm()
       try await bench.drain()
-      #expect(try await bench.states() == [.planned])
+      try await expectEqual(bench.states(), [.planned])
       let waiting = try await bench.store.jobs(JobFilter(kind: .waitToIssue)).first
-      #expect(waiting?.failure?.code == .invoiceWaits)
-      #expect(waiting?.failure?.detail == "until 2026-11-23T12:00:00.000Z, for wait")
+      expectEqual(waiting?.failure?.code, .invoiceWaits)
+      expectEqual(waiting?.failure?.detail, "until 2026-11-23T12:00:00.000Z, for wait")
       try await bench.request("1002")
       try await bench.drain()
-      #expect(try await bench.states() == [.planned, .issued])
+      try await expectEqual(bench.states(), [.planned, .issued])
       bench.clock.advance(by: .seconds(7199))
       try await bench.drain()
-      #expect(try await bench.states() == [.planned, .issued])
+      try await expectEqual(bench.states(), [.planned, .issued])
       bench.clock.advance(by: .seconds(1))
       try await bench.drain()
-      #expect(try await bench.states() == [.issued, .issued])
+      try await expectEqual(bench.states(), [.issued, .issued])
     }
   }
 
@@ -41,8 +41,8 @@ import Testing
       try await bench.drain()
       try await bench.cancel()
       try await bench.finish()
-      #expect(try await bench.states() == [.withdrawn])
-      #expect(bench.invoicing.current.creates == 0)
+      try await expectEqual(bench.states(), [.withdrawn])
+      expectEqual(bench.invoicing.current.creates, 0)
     }
   }
 
@@ -63,7 +63,7 @@ import Testing
       try await bench.confirm()
       try await bench.drain()
       try await cancelled("1001", by: "meanwhile")
-      #expect(try await bench.states() == [.withdrawn])
+      try await expectEqual(bench.states(), [.withdrawn])
       #expect(bench.invoicing.current.creates == 0 && bench.told == ["invoice.cancelled"])
       // Who wants it all the same says so, and what is issued is an operator's to cancel.
       try await bench.request()
@@ -71,7 +71,7 @@ import Testing
       try await cancelled("1001", by: "late")
       try await bench.replay("meanwhile", run: 1)
       try await bench.finish()
-      #expect(try await bench.states() == [.withdrawn, .issued])
+      try await expectEqual(bench.states(), [.withdrawn, .issued])
       #expect(try await bench.failures(.held).isEmpty)
       #expect(bench.invoicing.current.cancelled.isEmpty)
     }
@@ -87,12 +87,12 @@ import Testing
       bench.invoicing.change { $0.scripts = [script] }
       try await bench.confirm()
       try await bench.drain()
-      #expect(try await bench.states() == [.inDoubt])
+      try await expectEqual(bench.states(), [.inDoubt])
       try await bench.receive(
         SampleEvent.statusChanged(.sample(status: "Anulata")), as: "cancelled")
       try await bench.finish()
-      #expect(try await bench.states() == [script == .loseRequest ? .withdrawn : .issued])
-      #expect(bench.invoicing.current.creates == 1)
+      try await expectEqual(bench.states(), [script == .loseRequest ? .withdrawn : .issued])
+      expectEqual(bench.invoicing.current.creates, 1)
       #expect(bench.invoicing.current.cancelled.isEmpty)
       #expect(try await bench.invoices()[0].cancelling == nil)
     }
@@ -106,10 +106,10 @@ import Testing
       let changed = SampleEvent.statusChanged(.sample(price: "100.00"))
       try await bench.receive(changed, as: "changed")
       try await bench.finish()
-      #expect(try await bench.invoices().map(\.document?.total) == ["100.00"])
-      #expect(bench.told == ["invoice.issued"])
+      try await expectEqual(bench.invoices().map(\.document?.total), ["100.00"])
+      expectEqual(bench.told, ["invoice.issued"])
       let notes = try await bench.store.jobs(JobFilter(kind: .waitToIssue)).map(\.note)
-      #expect(notes == [nil, JobNote(.laterEventAsks).line])
+      expectEqual(notes, [nil, JobNote(.laterEventAsks).line])
     }
   }
 
@@ -119,11 +119,11 @@ import Testing
       try await bench.drain()
       try await bench.request()
       try await bench.drain()
-      #expect(try await bench.states() == [.issued])
+      try await expectEqual(bench.states(), [.issued])
       try await bench.finish()
-      #expect(bench.invoicing.current.creates == 1)
+      expectEqual(bench.invoicing.current.creates, 1)
       let waits = try await bench.store.jobs(JobFilter(kind: .waitToIssue))
-      #expect(waits.map(\.note) == [JobNote(.stateIs, detail: "issued").line])
+      expectEqual(waits.map(\.note), [JobNote(.stateIs, detail: "issued").line])
     }
   }
 
@@ -138,15 +138,15 @@ import Testing
       try await bench.confirm("1001", by: "again")
       try await bench.replayAll()
       try await bench.drain()
-      #expect(try await bench.states() == [.planned])
+      try await expectEqual(bench.states(), [.planned])
       bench.clock.advance(by: .seconds(3600))
       try await bench.drain()
-      #expect(try await bench.states() == [.issued])
+      try await expectEqual(bench.states(), [.issued])
       try await bench.finish()
       try await bench.replayAll()
       try await bench.finish()
-      #expect(bench.invoicing.current.creates == 1)
-      #expect(Set(bench.shop.notices.map(\.id)).count == 1)
+      expectEqual(bench.invoicing.current.creates, 1)
+      expectEqual(Set(bench.shop.notices.map(\.id)).count, 1)
     }
   }
 
@@ -155,11 +155,10 @@ import Testing
     asked: Int, due: Int
   ) {
     let moment = IssueMoment(wait: .seconds(7200), monthEnd: nil, time: TestClock())
-    #expect(
+    expectEqual(
       moment.due(
         openedAt: .sample, askedAt: .sample + .seconds(asked), at: .sample + .seconds(asked)
-      ).moment
-        == .sample + .seconds(due))
+      ).moment, .sample + .seconds(due))
   }
 
   @Test func `a delay is counted from the end of the wait`() async throws {
@@ -177,7 +176,7 @@ import Testing
       #expect(bench.told.isEmpty)
       bench.clock.advance(by: .seconds(1))
       try await bench.drain()
-      #expect(bench.told == ["invoice.delayed"])
+      expectEqual(bench.told, ["invoice.delayed"])
     }
   }
 
@@ -194,19 +193,18 @@ import Testing
     try await Workbench.with(policy: policy) { bench in
       try await bench.confirm("1", by: "e1")
       try await bench.drain()
-      #expect(try await bench.states() == [.issued])
+      try await expectEqual(bench.states(), [.issued])
       bench.clock.advance(by: .seconds(7 * 86_400))
       try await bench.confirm("2", by: "e2")
       try await bench.drain()
       let waiting = try await bench.store.jobs(JobFilter(kind: .waitToIssue, state: .available))
-      #expect(
-        waiting.map(\.failure?.detail) == ["until 2026-12-02T00:00:00.000Z, for month_end"])
+      expectEqual(waiting.map(\.failure?.detail), ["until 2026-12-02T00:00:00.000Z, for month_end"])
       bench.clock.advance(by: .seconds(86_400))
       try await bench.drain()
-      #expect(try await bench.states() == [.issued, .planned])
+      try await expectEqual(bench.states(), [.issued, .planned])
       try await bench.finish()
-      #expect(try await bench.states() == [.issued, .issued])
-      #expect(try await bench.invoices().last?.document?.issuedOn == "2026-12-02")
+      try await expectEqual(bench.states(), [.issued, .issued])
+      try await expectEqual(bench.invoices().last?.document?.issuedOn, "2026-12-02")
     }
   }
 
@@ -219,8 +217,8 @@ import Testing
       return moment.due(openedAt: asked, askedAt: asked, at: asked).moment.description
     }
     // In winter Bucharest is two hours ahead of Greenwich.
-    #expect(try due(29, 21) == "2026-11-29T21:00:00.000Z")
-    #expect(try due(29, 22) == "2026-12-01T22:00:00.000Z")
-    #expect(try due(30, 23) == "2026-12-01T22:00:00.000Z")
+    try expectEqual(due(29, 21), "2026-11-29T21:00:00.000Z")
+    try expectEqual(due(29, 22), "2026-12-01T22:00:00.000Z")
+    try expectEqual(due(30, 23), "2026-12-01T22:00:00.000Z")
   }
 }

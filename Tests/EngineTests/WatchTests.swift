@@ -27,13 +27,13 @@ import Testing
         guard case .delayed(let failure, revision: 0) = notice.notice.content else { return "" }
         return "\(notice.notice.order) \(failure.code.rawValue)"
       }
-      #expect(reasons.sorted() == ["1 invoice_in_doubt", "2 series_busy"])
+      expectEqual(reasons.sorted(), ["1 invoice_in_doubt", "2 series_busy"])
       bench.invoicing.change { $0.numberReadings = [] }
       try await bench.finish()
-      #expect(bench.told.filter { $0 == "invoice.delayed" }.count == 2)
-      #expect(bench.told.filter { $0 == "invoice.issued" }.count == 2)
+      expectEqual(bench.told.filter { $0 == "invoice.delayed" }.count, 2)
+      expectEqual(bench.told.filter { $0 == "invoice.issued" }.count, 2)
       let first = bench.shop.notices.filter { $0.notice.order == "1" }
-      #expect(first.map(\.sequence) == [1, 2])
+      expectEqual(first.map(\.sequence), [1, 2])
     }
   }
 
@@ -51,7 +51,7 @@ import Testing
       try await bench.finish()
       #expect(!bench.told.contains("invoice.delayed"))
       let watches = try await bench.store.jobs(JobFilter(kind: .watchInvoice))
-      #expect(watches.map(\.state) == [.completed, .completed, .completed])
+      expectEqual(watches.map(\.state), [.completed, .completed, .completed])
     }
   }
 }

@@ -240,7 +240,7 @@ final class Workbench {
   }
 
   func act(_ act: OperatorAct) async throws {
-    #expect(try await result(of: act) == .done)
+    try await expectEqual(result(of: act), .done)
   }
 
   func result(of act: OperatorAct) async throws -> ActResult {

@@ -27,11 +27,11 @@ import Testing
       let file = try FreshFile(path, replacing: false)
       try file.write(Array("a".utf8))
       #expect(!FileManager.default.fileExists(atPath: path))
-      #expect(mode(file.part) & 0o777 == 0o600)
+      expectEqual(mode(file.part) & 0o777, 0o600)
       try file.write(Array("b".utf8))
       try file.finish()
       #expect(try text(path) == "ab" && mode(path) & 0o777 == 0o600)
-      #expect(try names(folder) == ["new"])
+      try expectEqual(names(folder), ["new"])
     }
   }
 
@@ -43,11 +43,11 @@ import Testing
       #expect(throws: FreshFile.Problem.exists(path: path)) {
         try FreshFile.make(path, of: [1], replacing: false)
       }
-      #expect(try text(path) == "old")
+      try expectEqual(text(path), "old")
       // Whoever has it open goes on with the old one.
       let open = try #require(FileHandle(forReadingAtPath: path))
       try FreshFile.make(path, of: Array("new".utf8), replacing: true)
-      #expect(try open.readToEnd() == Data("old".utf8))
+      try expectEqual(open.readToEnd(), Data("old".utf8))
       #expect(try text(path) == "new" && mode(path) & 0o777 == 0o600)
     }
   }
@@ -62,7 +62,7 @@ import Testing
       }
       try FreshFile.make(link, of: Array("new".utf8), replacing: true)
       #expect(try text(precious) == "precious" && text(link) == "new")
-      #expect(mode(link) & S_IFMT == S_IFREG)
+      expectEqual(mode(link) & S_IFMT, S_IFREG)
       // One that leads nowhere makes nothing there.
       let (nowhere, dangling) = (folder.path("nowhere"), folder.path("dangling"))
       symlink(nowhere, dangling)
@@ -88,8 +88,8 @@ import Testing
       try file.write(Array("mine".utf8))
       try file.finish()
       other.discard()
-      for name in theirs { #expect(try text(folder.path(name)) == "theirs") }
-      #expect(try names(folder) == (theirs + ["copy"]).sorted())
+      for name in theirs { try expectEqual(text(folder.path(name)), "theirs") }
+      try expectEqual(names(folder), (theirs + ["copy"]).sorted())
     }
   }
 
@@ -99,8 +99,8 @@ import Testing
       let part = folder.path("copy.0123456789abcdef.part")
       symlink(folder.path("precious"), part)
       try FreshFile.make(folder.path("copy"), of: [1], replacing: true)
-      #expect(mode(part) & S_IFMT == S_IFLNK)
-      #expect(try text(folder.path("precious")) == "precious")
+      expectEqual(mode(part) & S_IFMT, S_IFLNK)
+      try expectEqual(text(folder.path("precious")), "precious")
     }
   }
 
@@ -119,7 +119,7 @@ import Testing
     #expect(throws: FreshFile.Problem.notFile(path: path)) {
       try FreshFile.make(path, of: [1], replacing: true)
     }
-    #expect(mode(path) == before)
+    expectEqual(mode(path), before)
   }
 
   @Test func `a folder that isn't there is said in the system's words`() async throws {
@@ -132,7 +132,7 @@ import Testing
         return
       }
       // The one that was named, not the one of the moment.
-      #expect(path == folder.path("none/x"))
+      expectEqual(path, folder.path("none/x"))
       #expect(reason.contains("No such file"))
     }
   }

@@ -35,8 +35,8 @@ import Testing
     part: String, other: String, path: String, words: String
   ) throws {
     let failure = try failure(replacing: part, with: other)
-    #expect(failure?.code == .eventUnreadable)
-    #expect(failure?.detail == "\(path) is none of: \(words)")
+    expectEqual(failure?.code, .eventUnreadable)
+    expectEqual(failure?.detail, "\(path) is none of: \(words)")
   }
 
   @Test(arguments: [
@@ -52,7 +52,7 @@ import Testing
       (#""total":"131.00""#, "total", "data.order.total"),
     ] {
       let failure = try failure(replacing: part, with: "\"\(key)\":\(number)")
-      #expect(failure?.code == .eventUnreadable)
+      expectEqual(failure?.code, .eventUnreadable)
       let detail = try #require(failure?.detail)
       #expect(detail.hasPrefix(path) || detail == "the body is not JSON", "\(detail)")
       let digits = number.trimmingCharacters(in: ["\""])
@@ -69,7 +69,7 @@ import Testing
       [0xFF, 0xFE] + Array("{}".utf16.flatMap { [UInt8(truncatingIfNeeded: $0), 0] }),
     ] as [[UInt8]])
   func `a body in another encoding is parked`(body: [UInt8]) {
-    #expect(failure(body) == Failure(.eventUnreadable, detail: "the body is not UTF-8"))
+    expectEqual(failure(body), Failure(.eventUnreadable, detail: "the body is not UTF-8"))
   }
 
   /// An event that can be read, with a value nested so deep that the whole has so many levels.
@@ -83,15 +83,15 @@ import Testing
   @Test(arguments: [("[", "]"), (#"{"a":"#, "}")])
   func `64 levels are read, 65 are refused`(open: String, close: String) {
     #expect(failure(nested(64, open, close)) == nil)
-    #expect(
-      failure(nested(65, open, close))
-        == Failure(.eventUnreadable, detail: "the body is nested deeper than 64 levels"))
+    expectEqual(
+      failure(nested(65, open, close)),
+      Failure(.eventUnreadable, detail: "the body is nested deeper than 64 levels"))
   }
 
   @Test(arguments: [("[", "]"), (#"{"a":"#, "}"), ("[", ""), (#"{"a":"#, ""), ("[{\"a\":", "")])
   func `100,000 levels exhaust nobody`(open: String, close: String) {
     let deep = String(repeating: open, count: 100_000) + String(repeating: close, count: 100_000)
-    #expect(failure(deep)?.detail == "the body is nested deeper than 64 levels")
+    expectEqual(failure(deep)?.detail, "the body is nested deeper than 64 levels")
   }
 
   @Test func `brackets in a text are no levels`() {
@@ -112,8 +112,9 @@ import Testing
   ])
   func `a key that stands twice is refused`(part: String, other: String) throws {
     let failure = try failure(replacing: part, with: other)
-    #expect(failure?.code == .eventUnreadable)
-    #expect(failure?.detail?.hasPrefix("the same key stands twice in one object, at byte ") == true)
+    expectEqual(failure?.code, .eventUnreadable)
+    expectEqual(
+      failure?.detail?.hasPrefix("the same key stands twice in one object, at byte "), true)
   }
 
   @Test func `the same key may stand in two objects, or be a value`() throws {
@@ -124,7 +125,7 @@ import Testing
   @Test func `every cut of an event is parked`() {
     let body = Array(valid.utf8)
     for length in 0..<body.count {
-      #expect(failure(Array(body.prefix(length)))?.code == .eventUnreadable)
+      expectEqual(failure(Array(body.prefix(length)))?.code, .eventUnreadable)
     }
   }
 }

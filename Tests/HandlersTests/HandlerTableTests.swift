@@ -25,16 +25,16 @@ import Testing
     let watch = Command.watchInvoice(
       .init(
         asked: Asking(shop: "magazin", event: "evt-1"), order: "1001", delay: .seconds(300)))
-    #expect(try handling.result.get().commands == [expected, watch])
-    #expect(handling.label?.type == "order.status_changed")
-    #expect(handling.label?.subject == "1001")
-    #expect(handling.label?.occurredAt == "2026-11-23T10:00:00Z")
+    try expectEqual(handling.result.get().commands, [expected, watch])
+    expectEqual(handling.label?.type, "order.status_changed")
+    expectEqual(handling.label?.subject, "1001")
+    expectEqual(handling.label?.occurredAt, "2026-11-23T10:00:00Z")
   }
 
   @Test func `another status asks for nothing, and says so`() throws {
     let decision = try handle(SampleEvent.statusChanged(.sample(status: "Expediata"))).result.get()
     #expect(decision.commands.isEmpty)
-    #expect(decision.note == JobNote(.statusAsksNothing, detail: "Expediata"))
+    expectEqual(decision.note, JobNote(.statusAsksNothing, detail: "Expediata"))
   }
 
   @Test func `a manual shop waits for the button`() throws {
@@ -42,54 +42,54 @@ import Testing
     policy.trigger = .manual
     let changed = try handle(SampleEvent.statusChanged(.sample()), under: policy).result.get()
     #expect(changed.commands.isEmpty)
-    #expect(changed.note == JobNote(.triggerIsManual))
+    expectEqual(changed.note, JobNote(.triggerIsManual))
     let pressed = try handle(SampleEvent.issueRequested(.sample()), under: policy).result.get()
-    #expect(pressed.commands.map(\.kind) == [.issueInvoice, .watchInvoice])
+    expectEqual(pressed.commands.map(\.kind), [.issueInvoice, .watchInvoice])
   }
 
   @Test func `a cancel needs no more than the order's id`() throws {
     let decision = try handle(SampleEvent.cancelRequested("1001")).result.get()
-    #expect(decision.commands.map(\.key) == ["cancel/magazin/evt-1/0"])
+    expectEqual(decision.commands.map(\.key), ["cancel/magazin/evt-1/0"])
   }
 
   @Test func `a replay asks under a key of its own`() throws {
     let decision = try handle(SampleEvent.issueRequested(.sample()), run: 2).result.get()
-    #expect(decision.commands.map(\.key) == ["issue/magazin/evt-1/2", "watch/magazin/evt-1/2"])
+    expectEqual(decision.commands.map(\.key), ["issue/magazin/evt-1/2", "watch/magazin/evt-1/2"])
   }
 
   @Test func `a restore needs no more than the order's id, and has the cancels' lane`() throws {
     let commands = try handle(SampleEvent.restoreRequested("1001")).result.get().commands
     let expected = Command.RestoreInvoice(
       asked: Asking(shop: "magazin", event: "evt-1"), account: "firma", order: "1001")
-    #expect(commands == [.restoreInvoice(expected)])
-    #expect(commands.map(\.key) == ["restore/magazin/evt-1/0"])
-    #expect(commands.map(\.lane) == ["order/magazin/1001"])
+    expectEqual(commands, [.restoreInvoice(expected)])
+    expectEqual(commands.map(\.key), ["restore/magazin/evt-1/0"])
+    expectEqual(commands.map(\.lane), ["order/magazin/1001"])
   }
 
   @Test func `the night's event asks for an audit of the shop's series`() throws {
     let delivery = TimerEvent.seriesAudit.delivery(to: "magazin", for: "2026-11-24", at: .sample)
-    #expect(delivery.event == .inside("series.audit_due/2026-11-24"))
+    expectEqual(delivery.event, .inside("series.audit_due/2026-11-24"))
     let audit = Command.AuditSeries(
       asked: Asking(shop: "magazin", event: delivery.event), account: "firma", series: .sample)
     let handling = handle(delivery.body, as: delivery.event)
-    #expect(try handling.result.get().commands == [.auditSeries(audit)])
+    try expectEqual(handling.result.get().commands, [.auditSeries(audit)])
   }
 
   @Test(arguments: ["series.audit_due", "stock.sync_due", "stock.changed"])
   func `a type that only Punte makes is parked where a shop sent it`(type: String) {
     let failure = failure(#"{"type":"\#(type)","data":{}}"#)
-    #expect(failure?.code == .eventTypeReserved)
-    #expect(failure?.detail == type)
+    expectEqual(failure?.code, .eventTypeReserved)
+    expectEqual(failure?.detail, type)
     #expect(!HandlerTable.types.contains(type))
   }
 
   @Test func `an event says of its order where it stands, and with which content`() {
     let word = handle(SampleEvent.statusChanged(.sample(status: "Expediata"))).word
-    #expect(word?.order == "1001")
-    #expect(word?.place == EventPlace(moment: .sample, sequence: 1))
-    #expect(word?.content == OrderContent(.sample()))
+    expectEqual(word?.order, "1001")
+    expectEqual(word?.place, EventPlace(moment: .sample, sequence: 1))
+    expectEqual(word?.content, OrderContent(.sample()))
     #expect(handle(SampleEvent.cancelRequested("1001")).word?.content == nil)
-    #expect(handle(SampleEvent.cancelRequested("1001")).word?.place.moment == .sample)
+    expectEqual(handle(SampleEvent.cancelRequested("1001")).word?.place.moment, .sample)
   }
 
   @Test func `for an order of nothing none is issued, and the shop told, unless it is wanted`()
@@ -100,12 +100,12 @@ import Testing
       SampleEvent.issueRequested(.sample(price: "0.00")),
     ] {
       let skipped = handle(body)
-      #expect(try skipped.result.get().commands == [])
-      #expect(skipped.notice?.content == .skipped(Failure(.orderTotalZero)))
+      try expectEqual(skipped.result.get().commands, [])
+      expectEqual(skipped.notice?.content, .skipped(Failure(.orderTotalZero)))
       var policy = ShopPolicy.sample
       policy.zeroTotal = .issue
       let issued = handle(body, under: policy)
-      #expect(try issued.result.get().commands.map(\.kind) == [.issueInvoice, .watchInvoice])
+      try expectEqual(issued.result.get().commands.map(\.kind), [.issueInvoice, .watchInvoice])
       #expect(issued.notice == nil)
     }
     let idle = handle(SampleEvent.statusChanged(.sample(status: "Noua", price: "0.00")))
@@ -114,13 +114,13 @@ import Testing
 
   @Test func `an unknown type is parked under its name`() {
     let handling = handle(SampleEvent.body("customer.created", ["order": ["id": "1"]]))
-    #expect(handling.label?.type == "customer.created")
+    expectEqual(handling.label?.type, "customer.created")
     guard case .failure(let failure) = handling.result else {
       Issue.record("an unknown type was handled")
       return
     }
-    #expect(failure.code == .eventTypeUnknown)
-    #expect(failure.detail?.contains("customer.created") == true)
+    expectEqual(failure.code, .eventTypeUnknown)
+    expectEqual(failure.detail?.contains("customer.created"), true)
   }
 
   @Test(arguments: [
@@ -136,8 +136,8 @@ import Testing
   ])
   func `unreadable data is parked with the field at fault`(json: String, detail: String) {
     let failure = failure(json)
-    #expect(failure?.code == .eventUnreadable)
-    #expect(failure?.detail?.contains(detail) == true, "\(failure?.detail ?? "-")")
+    expectEqual(failure?.code, .eventUnreadable)
+    expectEqual(failure?.detail?.contains(detail), true, "\(failure?.detail ?? "-")")
   }
 
   @Test(arguments: [#""60,5""#, "60.5", #""1e400""#, #""12abc""#, "null"])
@@ -146,7 +146,7 @@ import Testing
     #expect(failure(valid) == nil)
     let detail = failure(valid.replacing(#""price":"131.00""#, with: #""price":\#(amount)"#))?
       .detail
-    #expect(detail?.hasPrefix("data.order.lines[0].price") == true)
+    expectEqual(detail?.hasPrefix("data.order.lines[0].price"), true)
     #expect(amount == "null" || detail?.contains(amount) == false)
   }
 
@@ -174,6 +174,6 @@ import Testing
       Issue.record("it was handled")
       return
     }
-    #expect(failure.code == .eventUnreadable)
+    expectEqual(failure.code, .eventUnreadable)
   }
 }

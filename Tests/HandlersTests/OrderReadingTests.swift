@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import TestKit
 import Testing
 
 /// What an order may hold besides prices.
@@ -35,12 +36,12 @@ import Testing
       {"kind":"product","name":"P","quantity":"1","price":"5","vat_included":false,\
       "vat_rate":"0","vat_reason":"reverse_charge"}
       """)
-    #expect(reverse.vatReason == .reverseCharge)
+    expectEqual(reverse.vatReason, .reverseCharge)
     let percent = OrderLine(
       kind: .discount, name: "R", price: .zero, vatRate: nil, percent: "10", covers: 1)
     for line in [reverse, percent] {
       let kept = try JSONDecoder().decode(OrderLine.self, from: JSONEncoder().encode(line))
-      #expect(kept == line)
+      expectEqual(kept, line)
     }
   }
 }

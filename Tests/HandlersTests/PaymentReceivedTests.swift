@@ -21,12 +21,12 @@ import Testing
       return
     }
     #expect(decision.commands.count == 1 && command.order == "1001")
-    #expect(
-      command.payment
-        == ReceivedPayment(
-          id: "P1", method: "card", amount: "100.50", currency: "RON",
-          date: CalendarDay("2026-02-28")))
-    #expect(Command.recordPayment(command).lane == "payment/magazin/1001")
+    expectEqual(
+      command.payment,
+      ReceivedPayment(
+        id: "P1", method: "card", amount: "100.50", currency: "RON",
+        date: CalendarDay("2026-02-28")))
+    expectEqual(Command.recordPayment(command).lane, "payment/magazin/1001")
   }
 
   @Test(arguments: [
@@ -41,8 +41,8 @@ import Testing
       Issue.record("\(handling)")
       return
     }
-    #expect(failure.code == .eventUnreadable)
-    #expect(failure.detail?.hasPrefix("data.payment.\(field) ") == true)
+    expectEqual(failure.code, .eventUnreadable)
+    expectEqual(failure.detail?.hasPrefix("data.payment.\(field) "), true)
     #expect(value.isEmpty || failure.detail?.contains(value) == false)
     guard case .failed(.payment, failure)? = handling.notice?.content else {
       Issue.record("\(String(describing: handling.notice))")
@@ -67,7 +67,7 @@ import Testing
         Issue.record("\(decision)")
         return
       }
-      #expect(issue.terms.payment == expected)
+      expectEqual(issue.terms.payment, expected)
     }
   }
 }

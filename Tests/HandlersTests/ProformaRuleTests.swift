@@ -47,14 +47,13 @@ struct ProformaRuleTests {
     let decision = try decision { transfer(&$0) }
     let issue = try proforma(decision)
     #expect(issue.series.name == "PRT" && issue.terms.dueDays == 3)
-    #expect(
-      decision.note == JobNote(.byRule, detail: "1, status Asteapta plata, payment transfer"))
-    #expect(decision.commands.map(\.kind) == [.issueProforma, .watchInvoice])
+    expectEqual(
+      decision.note, JobNote(.byRule, detail: "1, status Asteapta plata, payment transfer"))
+    expectEqual(decision.commands.map(\.kind), [.issueProforma, .watchInvoice])
   }
 
   @Test func `one that names none is met by the statuses that ask for an invoice alone`() throws {
-    #expect(
-      try proforma(try decision { $0.customer.kind = .company }).series.name == "PRO")
+    try expectEqual(proforma(try decision { $0.customer.kind = .company }).series.name, "PRO")
     let other = try decision {
       $0.customer.kind = .company
       $0.status = "Expediata"
@@ -68,12 +67,12 @@ struct ProformaRuleTests {
 
   @Test func `who presses the button for an invoice gets one, whatever the rule`() throws {
     let decision = try decision(SampleEvent.issueRequested) { transfer(&$0) }
-    #expect(decision.commands.map(\.kind) == [.issueInvoice, .watchInvoice])
+    expectEqual(decision.commands.map(\.kind), [.issueInvoice, .watchInvoice])
   }
 
   @Test func `a request needs no rule, and a manual shop makes none by itself`() throws {
-    #expect(
-      try proforma(try decision(SampleEvent.proformaRequested) { _ in }).series.name == "PRO")
+    try expectEqual(
+      proforma(try decision(SampleEvent.proformaRequested) { _ in }).series.name, "PRO")
     var manual = Self.policy
     manual.trigger = .manual
     #expect(try decision(under: manual) { transfer(&$0) }.commands.isEmpty)
@@ -97,8 +96,9 @@ struct ProformaRuleTests {
   @Test func `a cancel of the invoice asks for the proforma's too, where the shop has any`() throws
   {
     let cancel: (Order) -> [UInt8] = { SampleEvent.cancelRequested($0.id) }
-    #expect(
-      try decision(cancel) { _ in }.commands.map(\.kind) == [.cancelInvoice, .cancelProforma])
-    #expect(try decision(cancel, under: .sample) { _ in }.commands.map(\.kind) == [.cancelInvoice])
+    try expectEqual(
+      decision(cancel) { _ in }.commands.map(\.kind), [.cancelInvoice, .cancelProforma])
+    try expectEqual(
+      decision(cancel, under: .sample) { _ in }.commands.map(\.kind), [.cancelInvoice])
   }
 }

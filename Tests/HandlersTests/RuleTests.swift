@@ -39,10 +39,10 @@ struct RuleTests {
   func `the first rule that is met decides, whatever asked`(isRequest: Bool) throws {
     let body = isRequest ? SampleEvent.issueRequested : SampleEvent.statusChanged
     let (issue, note) = try issue(body) { $0.customer.kind = .company }
-    #expect(issue.series == Series(cif: "RO12345674", name: "FCB"))
-    #expect(issue.terms == DocumentTerms(dueDays: 15))
+    expectEqual(issue.series, Series(cif: "RO12345674", name: "FCB"))
+    expectEqual(issue.terms, DocumentTerms(dueDays: 15))
     #expect(issue.mail == nil)
-    #expect(note == JobNote(.byRule, detail: "1, customer company"))
+    expectEqual(note, JobNote(.byRule, detail: "1, customer company"))
   }
 
   @Test func `an order that meets no rule goes the shop's own way`() throws {
@@ -50,17 +50,17 @@ struct RuleTests {
       $0.payment = nil
       $0.customer.email = "ana@firma.example"
     }
-    #expect(issue.series == .sample)
-    #expect(issue.terms.mentions == "Comanda 1001")
-    #expect(issue.mail?.subject?.text == "Factura comenzii 1001")
-    #expect(note == JobNote(.byNoRule))
+    expectEqual(issue.series, .sample)
+    expectEqual(issue.terms.mentions, "Comanda 1001")
+    expectEqual(issue.mail?.subject?.text, "Factura comenzii 1001")
+    expectEqual(note, JobNote(.byNoRule))
   }
 
   @Test func `without an address nothing is e-mailed, and that is said`() throws {
     let (issue, note) = try issue { $0.payment = nil }
     #expect(issue.mail == nil)
-    #expect(note == JobNote(.byNoRule, .noAddress))
-    #expect(try self.issue { _ in }.0.mail?.to?.text == "office@firma.example")
+    expectEqual(note, JobNote(.byNoRule, .noAddress))
+    try expectEqual(self.issue { _ in }.0.mail?.to?.text, "office@firma.example")
   }
 
   @Test(arguments: [
@@ -87,8 +87,8 @@ struct RuleTests {
       let handling = handle()
       let failure = Failure(
         .customerEmailInvalid, detail: "customer.email is not one e-mail address")
-      #expect(handling.result == .failure(failure))
-      #expect(handling.notice?.order == order.id)
+      expectEqual(handling.result, .failure(failure))
+      expectEqual(handling.notice?.order, order.id)
       // Nothing is held where no mail goes to it.
       policy.mail?.to = MailAddresses("office@firma.example")
       #expect(throws: Never.self) { try handle().result.get() }
@@ -105,8 +105,8 @@ struct RuleTests {
     let series = commands.compactMap {
       if case .auditSeries(let audit) = $0 { audit.series.name } else { nil }
     }
-    #expect(series == ["FCB", "FCC", "FCT"])
-    #expect(Set(commands.map(\.key)).count == 3)
+    expectEqual(series, ["FCB", "FCC", "FCT"])
+    expectEqual(Set(commands.map(\.key)).count, 3)
   }
 
   @Test func `on trial an order is drafted at once, whatever it would wait for`() throws {
@@ -121,7 +121,7 @@ struct RuleTests {
       return try HandlerTable.handle(event, run: 0, under: policy).result.get().commands
         .map(\.kind)
     }
-    #expect(try kinds(isDraft: true) == [.draftInvoice, .watchInvoice])
-    #expect(try kinds(isDraft: false) == [.waitToIssue])
+    try expectEqual(kinds(isDraft: true), [.draftInvoice, .watchInvoice])
+    try expectEqual(kinds(isDraft: false), [.waitToIssue])
   }
 }

@@ -53,7 +53,7 @@ import Testing
   ) throws {
     for event in events(of: written) {
       let handling = handle(event)
-      #expect(handling.label?.subject == OrderID(id), "\(event)")
+      expectEqual(handling.label?.subject, OrderID(id), "\(event)")
       #expect(throws: Never.self) { try handling.result.get() }
     }
     guard
@@ -79,29 +79,29 @@ import Testing
   ) throws {
     for event in events(of: id) {
       let failure = try #require(self.failure(event), "\(event)")
-      #expect(failure.code == .eventUnreadable)
-      #expect(failure.detail?.hasPrefix("data.order.id ") == true, "\(failure.detail ?? "")")
+      expectEqual(failure.code, .eventUnreadable)
+      expectEqual(failure.detail?.hasPrefix("data.order.id "), true, "\(failure.detail ?? "")")
     }
     for (event, path) in [
       (refund(id), "data.refund.id "), (payment(id), "data.payment.id "),
     ] {
       let handling = handle(event)
       guard case .failure(let failure) = handling.result else { throw Failure(.ledgerConflict) }
-      #expect(failure.detail?.hasPrefix(path) == true, "\(failure.detail ?? "")")
+      expectEqual(failure.detail?.hasPrefix(path), true, "\(failure.detail ?? "")")
       // The order can be named, and so the shop is told.
-      #expect(handling.notice?.order == "7")
+      expectEqual(handling.notice?.order, "7")
     }
   }
 
   @Test func `white space at an end is named as such, and stands within an id`() {
-    #expect(
-      failure(refund(#""R1 ""#))?.detail == "data.refund.id begins or ends with white space")
+    expectEqual(
+      failure(refund(#""R1 ""#))?.detail, "data.refund.id begins or ends with white space")
     #expect(failure(payment(#""P 1""#)) == nil)
   }
 
   @Test func `an id may be as long as 100 characters of four bytes`() {
     let long = String(repeating: "😀", count: 100)
-    #expect(handle(refund("\"\(long)\"")).label?.subject == "7")
+    expectEqual(handle(refund("\"\(long)\"")).label?.subject, "7")
     #expect(failure(refund("\"\(long)\"")) == nil)
     #expect(failure(payment("\"\(long)\"", of: "\"\(long)\"")) == nil)
   }
@@ -109,8 +109,8 @@ import Testing
   @Test(arguments: [#"a\u0000"#, #"\u001b[2J"#, String(repeating: "x", count: 101)])
   func `a type that could be none is refused without being repeated`(type: String) {
     let failure = self.failure(#"{"type":"\#(type)","data":{}}"#)
-    #expect(failure?.code == .eventUnreadable)
-    #expect(failure?.detail == "type has control characters, or more than 100 characters")
+    expectEqual(failure?.code, .eventUnreadable)
+    expectEqual(failure?.detail, "type has control characters, or more than 100 characters")
   }
 
   @Test func `an order beside what is of none changes nothing`() {

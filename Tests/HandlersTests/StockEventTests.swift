@@ -28,9 +28,9 @@ import Testing
       try sync(handle("stock.sync_requested", #"{"full": true, "accept_zeroes": true}"#)))
     #expect(full.cause == .request && full.isFull && full.acceptsZeroes)
     let command = Command.syncStock(due)
-    #expect(command.key == "sync/magazin/punte:evt-1/0")
-    #expect(command.lane == "stock/magazin")
-    #expect(command.pool == .stock)
+    expectEqual(command.key, "sync/magazin/punte:evt-1/0")
+    expectEqual(command.lane, "stock/magazin")
+    expectEqual(command.pool, .stock)
   }
 
   @Test(arguments: [
@@ -39,11 +39,11 @@ import Testing
   ])
   func `a push is read in either form`(push: String) throws {
     let command = try sync(handle("stock.changed", #"{"received_at": 17, "push": \#(push)}"#))
-    #expect(
-      command?.pushed
-        == StockPushed(
-          receivedAt: Timestamp(milliseconds: 17),
-          rows: [StockLevel(code: "A", name: "Cană", unit: "", quantity: "2.5")]))
+    expectEqual(
+      command?.pushed,
+      StockPushed(
+        receivedAt: Timestamp(milliseconds: 17),
+        rows: [StockLevel(code: "A", name: "Cană", unit: "", quantity: "2.5")]))
   }
 
   /// As the pull takes them.
@@ -59,12 +59,12 @@ import Testing
       #"{"productCode":12345,"productName":"Cană","warehouse":"Depozit","quantity":2}"#
     let read = push.replacing("GOOD", with: good)
     let command = try sync(handle("stock.changed", #"{"received_at": 17, "push": \#(read)}"#))
-    #expect(
-      command?.pushed
-        == StockPushed(
-          receivedAt: Timestamp(milliseconds: 17),
-          rows: [StockLevel(code: "12345", name: "Cană", unit: "", quantity: "2")],
-          unreadable: [StockFault(.unreadable, code: "B", name: "Tavă")]))
+    expectEqual(
+      command?.pushed,
+      StockPushed(
+        receivedAt: Timestamp(milliseconds: 17),
+        rows: [StockLevel(code: "12345", name: "Cană", unit: "", quantity: "2")],
+        unreadable: [StockFault(.unreadable, code: "B", name: "Tavă")]))
   }
 
   @Test func `codes and names that are numbers are their digits, and a warehouse may be blank`()
@@ -95,12 +95,12 @@ import Testing
       Issue.record("it was read")
       return
     }
-    #expect(failure.code == .eventUnreadable)
-    #expect(failure.detail?.contains("canarina") == false)
+    expectEqual(failure.code, .eventUnreadable)
+    expectEqual(failure.detail?.contains("canarina"), false)
   }
 
   @Test(arguments: ["stock.sync_due", "stock.sync_requested", "stock.changed"])
   func `a shop without a stock section has its stock events parked with that reason`(type: String) {
-    #expect(handle(type, "{}", stock: nil).result == .failure(Failure(.stockNotConfigured)))
+    expectEqual(handle(type, "{}", stock: nil).result, .failure(Failure(.stockNotConfigured)))
   }
 }

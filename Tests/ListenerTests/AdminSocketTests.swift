@@ -4,6 +4,7 @@ import Listener
 import Logging
 import ServiceLifecycle
 import Synchronization
+import TestKit
 import Testing
 
 @Suite struct AdminSocketTests {
@@ -98,18 +99,18 @@ import Testing
       let asked = ActRequest(
         act: .resolve(Invoice.ID(7), .isNumber("0042")), by: Operator(name: "Ana", reason: "văzut"))
       let answer = try await socket.answer(to: asked)
-      #expect(answer.status == 200)
+      expectEqual(answer.status, 200)
       let result = try JSONDecoder().decode(ActResult.self, from: Data(answer.body.utf8))
-      #expect(result == .refused(.jobRuns(7)))
-      #expect(socket.operations.asked == [asked])
-      #expect(socket.actCount.value == 1)
+      expectEqual(result, .refused(.jobRuns(7)))
+      expectEqual(socket.operations.asked, [asked])
+      expectEqual(socket.actCount.value, 1)
     }
   }
 
   @Test func `only its owner may use it`() async throws {
     try await withSocket { socket async throws in
       let mode = try FileManager.default.attributesOfItem(atPath: socket.path)[.posixPermissions]
-      #expect(mode as? Int == 0o600)
+      expectEqual(mode as? Int, 0o600)
     }
   }
 
@@ -118,12 +119,12 @@ import Testing
   {
     try await withSocket { socket async throws in
       let asked = ActRequest(act: .discard(Job.ID(1)), by: Operator(name: "Ana", reason: "vechi"))
-      #expect(try await socket.answer(to: asked).status == 503)
-      #expect(try await socket.answer(to: Request(path: "/acts", body: [0])).status == 400)
-      #expect(socket.actCount.value == 0)
+      try await expectEqual(socket.answer(to: asked).status, 503)
+      try await expectEqual(socket.answer(to: Request(path: "/acts", body: [0])).status, 400)
+      expectEqual(socket.actCount.value, 0)
       let large = [UInt8](repeating: 0, count: AdminSocket.bodyBytesMax + 1)
-      #expect(try await socket.answer(to: Request(path: "/acts", body: large)).status == 413)
-      #expect(try await socket.answer(to: Request(method: "GET", path: "/acts")).status == 405)
+      try await expectEqual(socket.answer(to: Request(path: "/acts", body: large)).status, 413)
+      try await expectEqual(socket.answer(to: Request(method: "GET", path: "/acts")).status, 405)
     }
   }
 
@@ -132,9 +133,9 @@ import Testing
       func get(_ path: String) async throws -> RawAnswer {
         try await socket.answer(to: Request(method: "GET", path: path))
       }
-      #expect(try await get("/healthz/ready").status == 200)
+      try await expectEqual(get("/healthz/ready").status, 200)
       #expect(try await get("/metrics").body.contains("up 1"))
-      #expect(try await get("/status").body == #"{"all":"well"}"#)
+      try await expectEqual(get("/status").body, #"{"all":"well"}"#)
     }
   }
 
@@ -145,13 +146,13 @@ import Testing
       let answer = try await socket.answer(to: Request(path: "/inspections", body: Array(asked)))
       let inspection = try JSONDecoder().decode(
         AccountInspection.self, from: Data(answer.body.utf8))
-      #expect(
-        inspection.series
-          == .known([OfferedSeries(name: "firma/FCT", kind: .invoice, nextNumber: 1)]))
-      #expect(inspection.vatRates == .notAsked)
-      #expect(try await socket.answer(to: Request(path: "/inspections", body: [0])).status == 400)
+      expectEqual(
+        inspection.series, .known([OfferedSeries(name: "firma/FCT", kind: .invoice, nextNumber: 1)])
+      )
+      expectEqual(inspection.vatRates, .notAsked)
+      try await expectEqual(socket.answer(to: Request(path: "/inspections", body: [0])).status, 400)
       let listener = try await socket.answer(to: Request(method: "GET", path: "/listener"))
-      #expect(listener.body == #"{"port":8080}"#)
+      expectEqual(listener.body, #"{"port":8080}"#)
     }
   }
 
@@ -161,7 +162,7 @@ import Testing
         RefusedDelivery(at: RunningListener.now, shop: "magazin", reason: .stale, bytes: 12))
       let answer = try await socket.answer(to: Request(method: "GET", path: "/refused"))
       let listing = try JSONDecoder().decode(RefusedListing.self, from: Data(answer.body.utf8))
-      #expect(listing == socket.refused.listing)
+      expectEqual(listing, socket.refused.listing)
     }
   }
 }

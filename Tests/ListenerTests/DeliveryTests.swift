@@ -13,17 +13,18 @@ import Testing
     try await withListener { listener async throws in
       let request = try Request.delivery("evt_1", body: Array("{ \"a\" : \u{1F600} ".utf8))
       let answer = try await listener.answer(to: request)
-      #expect(answer.status == 202)
-      #expect(answer.body == #"{"status":"accepted"}"#)
-      #expect(answer.headers["content-type"] == "application/json")
+      expectEqual(answer.status, 202)
+      expectEqual(answer.body, #"{"status":"accepted"}"#)
+      expectEqual(answer.headers["content-type"], "application/json")
       let trace = try #require(listener.inbox.deliveries.first?.trace)
-      #expect(
-        listener.inbox.deliveries == [
+      expectEqual(
+        listener.inbox.deliveries,
+        [
           Delivery(
             shop: "magazin", event: "evt_1", receivedAt: RunningListener.now, body: request.body,
             trace: trace)
         ])
-      #expect(listener.acceptedCount.value == 1)
+      expectEqual(listener.acceptedCount.value, 1)
     }
   }
 
@@ -36,12 +37,12 @@ import Testing
       let twice = try Request.delivery("evt_3").with("traceparent", header)
         .with("traceparent", header)
       for request in [valid, invalid, twice, try .delivery("evt_4")] {
-        #expect(try await listener.answer(to: request).status == 202)
+        try await expectEqual(listener.answer(to: request).status, 202)
       }
       let traces = listener.inbox.deliveries.map { $0.trace?.text }
-      #expect(traces[0] == id)
+      expectEqual(traces[0], id)
       #expect(!traces.dropFirst().contains(id) && !traces.contains(nil))
-      #expect(Set(traces).count == 4)
+      expectEqual(Set(traces).count, 4)
     }
   }
 
@@ -51,8 +52,8 @@ import Testing
       request.headers = request.headers.map {
         ($0.name.replacingOccurrences(of: "webhook-", with: "Svix-"), $0.value)
       }
-      #expect(try await listener.answer(to: request).status == 202)
-      #expect(listener.inbox.deliveries.map(\.event) == ["msg_1"])
+      try await expectEqual(listener.answer(to: request).status, 202)
+      expectEqual(listener.inbox.deliveries.map(\.event), ["msg_1"])
       let text = MetricText.text(of: listener.meters.families)
       #expect(text.contains("webhook_clock_skew_seconds_count 1"))
     }
@@ -95,9 +96,9 @@ import Testing
       forged.body[0] ^= 1
       let stale = try Request.delivery(at: RunningListener.now - .seconds(301))
       for request in [forged, forged, forged, stale, unknown] {
-        #expect(try await listener.answer(to: request).status == 401)
+        try await expectEqual(listener.answer(to: request).status, 401)
       }
-      #expect(log.lines.count == 3)
+      expectEqual(log.lines.count, 3)
       for (line, words) in zip(
         log.lines,
         [["magazin", "forged"], ["magazin", "stale"], ["unknown", "unknown_shop"]])
@@ -125,10 +126,10 @@ import Testing
       _ = try await listener.answer(to: .delivery("evt_1"))
       for body in [#"{"type":"order.status_changed"}"#, "another"] {
         let answer = try await listener.answer(to: .delivery("evt_1", body: Array(body.utf8)))
-        #expect(answer.status == 200)
-        #expect(answer.body == #"{"status":"duplicate"}"#)
+        expectEqual(answer.status, 200)
+        expectEqual(answer.body, #"{"status":"duplicate"}"#)
       }
-      #expect(listener.acceptedCount.value == 1)
+      expectEqual(listener.acceptedCount.value, 1)
     }
   }
 
@@ -148,13 +149,13 @@ import Testing
       var answers: Set<String> = []
       for (request, _) in refusals {
         let answer = try await listener.answer(to: request)
-        #expect(answer.status == 401)
+        expectEqual(answer.status, 401)
         answers.insert(answer.undated)
       }
-      #expect(answers.count == 1)
-      #expect(listener.refused.listing.deliveries.reversed().map(\.reason) == refusals.map(\.1))
-      #expect(listener.inbox.offeredCount == 0)
-      #expect(listener.acceptedCount.value == 0)
+      expectEqual(answers.count, 1)
+      expectEqual(listener.refused.listing.deliveries.reversed().map(\.reason), refusals.map(\.1))
+      expectEqual(listener.inbox.offeredCount, 0)
+      expectEqual(listener.acceptedCount.value, 0)
     }
   }
 
@@ -162,18 +163,18 @@ import Testing
     let full = ScriptedInbox { _ throws(StoreError) in throw .unavailable("disk full") }
     try await withListener(inbox: full) { listener async throws in
       let answer = try await listener.answer(to: .delivery())
-      #expect(answer.status == 503)
-      #expect(Int(answer.headers["retry-after"] ?? "") == 5)
-      #expect(listener.acceptedCount.value == 0)
+      expectEqual(answer.status, 503)
+      expectEqual(Int(answer.headers["retry-after"] ?? ""), 5)
+      expectEqual(listener.acceptedCount.value, 0)
     }
   }
 
   @Test func `a compressed body is refused, an identity encoding isn't`() async throws {
     try await withListener { listener async throws in
       let refused = try await listener.answer(to: .delivery().with("Content-Encoding", "gzip"))
-      #expect(refused.status == 415)
+      expectEqual(refused.status, 415)
       let plain = try await listener.answer(to: .delivery().with("Content-Encoding", "identity"))
-      #expect(plain.status == 202)
+      expectEqual(plain.status, 202)
     }
   }
 
@@ -183,8 +184,8 @@ import Testing
       let connection = try RawConnection(port: listener.port)
       try await connection.send("\(method) /webhooks/magazin HTTP/1.0\r\n\r\n")
       let answer = try await connection.answer()
-      #expect(answer.status == 405)
-      #expect(answer.headers["allow"] == "POST")
+      expectEqual(answer.status, 405)
+      expectEqual(answer.headers["allow"], "POST")
     }
   }
 
@@ -193,18 +194,18 @@ import Testing
     try await withListener { listener async throws in
       var request = try Request.delivery()
       request.path = path
-      #expect(try await listener.answer(to: request).status == 404)
+      try await expectEqual(listener.answer(to: request).status, 404)
     }
   }
 
   @Test func `scripts can wait for it, and read the schema`() async throws {
     try await withListener { listener async throws in
       let home = try await listener.answer(to: Request(method: "GET", path: "/"))
-      #expect(home.status == 200)
-      #expect(home.body == #"{"service":"punte"}"#)
+      expectEqual(home.status, 200)
+      expectEqual(home.body, #"{"service":"punte"}"#)
       let schema = try await listener.answer(
         to: Request(method: "GET", path: "/schema/events.json"))
-      #expect(schema.body == RunningListener.schema)
+      expectEqual(schema.body, RunningListener.schema)
     }
   }
 
@@ -215,7 +216,7 @@ import Testing
       request.headers.removeAll { $0.name == "Host" }
       let connection = try RawConnection(port: listener.port)
       try await connection.send(request.bytes)
-      #expect(try await connection.answer().status == 202)
+      try await expectEqual(connection.answer().status, 202)
       #expect(try await connection.ends())
     }
   }
@@ -225,9 +226,9 @@ import Testing
       let connection = try RawConnection(port: listener.port)
       let first = try Request.delivery("evt_1")
       try await connection.send(first.bytes + Request.delivery("evt_2").bytes + first.bytes)
-      #expect(try await connection.answer().status == 202)
-      #expect(try await connection.answer().status == 202)
-      #expect(try await connection.answer().status == 200)
+      try await expectEqual(connection.answer().status, 202)
+      try await expectEqual(connection.answer().status, 202)
+      try await expectEqual(connection.answer().status, 200)
     }
   }
 
@@ -242,7 +243,7 @@ import Testing
       for (name, value) in delivery.headers { request.setValue(value, forHTTPHeaderField: name) }
       for status in [202, 200, 200] {
         let (_, response) = try await URLSession.shared.data(for: request)
-        #expect((response as? HTTPURLResponse)?.statusCode == status)
+        expectEqual((response as? HTTPURLResponse)?.statusCode, status)
       }
     }
   }

@@ -28,7 +28,7 @@ import Testing
       try await Polling.until("so many stand at once: \(holder.logText)") {
         try openFileCount() - before >= Self.count
       }
-      #expect(try await listener.answer(to: .delivery()).status == 202)
+      try await expectEqual(listener.answer(to: .delivery()).status, 202)
       #expect(try openFileCount() - before >= Self.count)
       await holder.killAtOnce()
     }

@@ -11,9 +11,9 @@ import Testing
       let connection = try RawConnection(port: listener.port)
       let request = Request().with("Content-Length", "\(1024 * 1024 + 1)")
       try await connection.send(request.head)
-      #expect(try await connection.answer().status == 413)
+      try await expectEqual(connection.answer().status, 413)
       #expect(try await connection.ends())
-      #expect(listener.refused.listing.deliveries.map(\.reason) == [.tooLarge])
+      expectEqual(listener.refused.listing.deliveries.map(\.reason), [.tooLarge])
     }
   }
 
@@ -23,7 +23,7 @@ import Testing
       let request = Request(body: [UInt8](repeating: 0, count: 3 * 1024 * 1024))
       let connection = try RawConnection(port: listener.port)
       try await connection.send(request.head)
-      #expect(try await connection.answer().status == 413)
+      try await expectEqual(connection.answer().status, 413)
       for _ in 0..<48 { try await connection.send([UInt8](repeating: 0, count: 64 * 1024)) }
       #expect(try await connection.ends())
     }
@@ -35,8 +35,8 @@ import Testing
       var request = try Request.delivery(
         body: [UInt8](repeating: UInt8(ascii: "x"), count: 1024 * 1024))
       request.isChunked = isChunked
-      #expect(try await listener.answer(to: request).status == 202)
-      #expect(listener.inbox.deliveries.first?.body == request.body)
+      try await expectEqual(listener.answer(to: request).status, 202)
+      expectEqual(listener.inbox.deliveries.first?.body, request.body)
     }
   }
 
@@ -48,9 +48,9 @@ import Testing
       let connection = try RawConnection(port: listener.port)
       try await connection.send(request.bytes)
       let answer = try await connection.answer()
-      #expect(answer.status == 413)
-      #expect(listener.inbox.offeredCount == 0)
-      #expect(listener.refused.listing.deliveries.map(\.reason) == [.tooLarge])
+      expectEqual(answer.status, 413)
+      expectEqual(listener.inbox.offeredCount, 0)
+      expectEqual(listener.refused.listing.deliveries.map(\.reason), [.tooLarge])
     }
   }
 
@@ -80,13 +80,13 @@ import Testing
           }
         }
         let answer = try await connection.answer()
-        #expect(answer.status == 408)
-        #expect(answer.headers["connection"] == "close")
+        expectEqual(answer.status, 408)
+        expectEqual(answer.headers["connection"], "close")
         #expect(try await connection.ends())
         group.cancelAll()
       }
-      #expect(listener.refused.listing.deliveries.map(\.reason) == [.timedOut])
-      #expect(listener.inbox.offeredCount == 0)
+      expectEqual(listener.refused.listing.deliveries.map(\.reason), [.timedOut])
+      expectEqual(listener.inbox.offeredCount, 0)
     }
   }
 
@@ -94,7 +94,7 @@ import Testing
     try await withListener(limits: Self.quick) { listener async throws in
       let connection = try RawConnection(port: listener.port)
       try await connection.send("POST /webhooks/magazin HTTP/1.1\r\nHos")
-      #expect(try await connection.answer().status == 408)
+      try await expectEqual(connection.answer().status, 408)
       #expect(try await connection.ends())
     }
   }
@@ -111,11 +111,11 @@ import Testing
           }
         }
         let answer = try await connection.answer()
-        #expect(answer.status == 408)
+        expectEqual(answer.status, 408)
         #expect(try await connection.ends())
         group.cancelAll()
       }
-      #expect(listener.inbox.offeredCount == 0)
+      expectEqual(listener.inbox.offeredCount, 0)
     }
   }
 
@@ -133,10 +133,10 @@ import Testing
           let answer = try await listener.answer(to: large)
           return answer.status == 503 && answer.headers["retry-after"] == "5"
         })
-      #expect(listener.refused.listing.deliveries.first?.reason == .crowded)
-      #expect(try await listener.answer(to: .delivery("evt_2")).status == 202)
+      expectEqual(listener.refused.listing.deliveries.first?.reason, .crowded)
+      try await expectEqual(listener.answer(to: .delivery("evt_2")).status, 202)
       try await idle[0].send([UInt8](repeating: 0, count: 30_000))
-      #expect(try await idle[0].answer().status == 401)
+      try await expectEqual(idle[0].answer().status, 401)
       #expect(try await eventually { try await listener.answer(to: large).status < 300 })
     }
   }
@@ -148,7 +148,7 @@ import Testing
     }
     try await withListener(limits: limits) { listener async throws in
       let idle = try (0..<5).map { _ in try RawConnection(port: listener.port) }
-      #expect(try await listener.answer(to: .delivery()).status == 202)
+      try await expectEqual(listener.answer(to: .delivery()).status, 202)
       for connection in idle { #expect(try await connection.ends()) }
     }
   }
@@ -182,9 +182,9 @@ import Testing
       let slow = try (0..<50).map { _ in try RawConnection(port: listener.port) }
       let request = try Request.delivery("evt_slow")
       for connection in slow { try await connection.send(request.head) }
-      #expect(try await listener.answer(to: .delivery("evt_2")).status == 202)
+      try await expectEqual(listener.answer(to: .delivery("evt_2")).status, 202)
       try await slow[0].send(request.body)
-      #expect(try await slow[0].answer().status == 202)
+      try await expectEqual(slow[0].answer().status, 202)
     }
   }
 
@@ -193,14 +193,14 @@ import Testing
       let connection = try RawConnection(port: listener.port)
       let request = try Request.delivery().with("Expect", "100-continue")
       try await connection.send(request.head)
-      #expect(try await connection.answer().status == 100)
+      try await expectEqual(connection.answer().status, 100)
       try await connection.send(request.body)
-      #expect(try await connection.answer().status == 202)
+      try await expectEqual(connection.answer().status, 202)
 
       let large = try RawConnection(port: listener.port)
       let tooLarge = Request().with("Expect", "100-continue").with("Content-Length", "99999999")
       try await large.send(tooLarge.head)
-      #expect(try await large.answer().status == 413)
+      try await expectEqual(large.answer().status, 413)
     }
   }
 
@@ -219,7 +219,7 @@ import Testing
       let connection = try RawConnection(port: listener.port)
       try await connection.send(
         "POST /webhooks/magazin HTTP/1.1\r\nHost: a\r\n\(headers)\r\n\r\n{}")
-      #expect(try await connection.answer().status == 400)
+      try await expectEqual(connection.answer().status, 400)
       #expect(try await connection.ends())
     }
   }
@@ -227,13 +227,13 @@ import Testing
   @Test func `a head beyond its limits is refused`() async throws {
     try await withListener { listener async throws in
       let field = String(repeating: "x", count: 17 * 1024)
-      #expect(try await listener.answer(to: .delivery().with("X", field)).status == 400)
+      try await expectEqual(listener.answer(to: .delivery().with("X", field)).status, 400)
       var many = try Request.delivery()
       for number in 0..<101 { many.headers.append(("X-\(number)", "x")) }
-      #expect(try await listener.answer(to: many).status == 400)
+      try await expectEqual(listener.answer(to: many).status, 400)
       var long = try Request.delivery()
       long.path = "/webhooks/" + String(repeating: "x", count: 9 * 1024)
-      #expect(try await listener.answer(to: long).status == 414)
+      try await expectEqual(listener.answer(to: long).status, 414)
     }
   }
 }

@@ -48,13 +48,13 @@ import Testing
       var answers: Set<String> = []
       for request in requests {
         let answer = try await listener.answer(to: request)
-        #expect(answer.status == 401, "\(request.head)")
+        expectEqual(answer.status, 401, "\(request.head)")
         answers.insert(answer.undated)
       }
-      #expect(answers.count == 1)
-      #expect(listener.inbox.offeredCount == 0)
-      #expect(listener.refused.listing.count == requests.count)
-      #expect(try await listener.answer(to: good).status == 202)
+      expectEqual(answers.count, 1)
+      expectEqual(listener.inbox.offeredCount, 0)
+      expectEqual(listener.refused.listing.count, requests.count)
+      try await expectEqual(listener.answer(to: good).status, 202)
     }
   }
 
@@ -75,8 +75,8 @@ import Testing
       request.path = target
       let status = try await listener.answer(to: request).status
       #expect([400, 401, 404, 405].contains(status), "\(status)")
-      #expect(listener.inbox.offeredCount == 0)
-      #expect(try await listener.answer(to: .delivery()).status == 202)
+      expectEqual(listener.inbox.offeredCount, 0)
+      try await expectEqual(listener.answer(to: .delivery()).status, 202)
     }
   }
 
@@ -85,15 +85,15 @@ import Testing
       for (number, target) in ["/webhooks/magazin/", "/webhooks/magazin/?a=b"].enumerated() {
         var request = try Request.delivery("evt_\(number)")
         request.path = target
-        #expect(try await listener.answer(to: request).status == 202, "\(target)")
+        try await expectEqual(listener.answer(to: request).status, 202, "\(target)")
       }
       for target in ["/webhooks/magazin//", "/webhooks/", "/webhooks//"] {
         var request = try Request.delivery("evt_9")
         request.path = target
-        #expect(try await listener.answer(to: request).status == 404, "\(target)")
+        try await expectEqual(listener.answer(to: request).status, 404, "\(target)")
       }
       let schema = Request(method: "GET", path: "/schema/events.json/")
-      #expect(try await listener.answer(to: schema).body == RunningListener.schema)
+      try await expectEqual(listener.answer(to: schema).body, RunningListener.schema)
     }
   }
 
@@ -105,11 +105,11 @@ import Testing
       for path in ["/webhook/magazin", "/webhooks", "/magazin/comenzi?a=secret"] {
         var request = try Request.delivery()
         request.path = path
-        #expect(try await listener.answer(to: request).status == 404)
+        try await expectEqual(listener.answer(to: request).status, 404)
       }
       let deliveries = listener.refused.listing.deliveries
       #expect(deliveries.allSatisfy { $0.reason == .unknownAddress && $0.bytes > 0 })
-      #expect(deliveries.map(\.shop) == ["/magazin/comenzi", "/webhooks", "/webhook/magazin"])
+      expectEqual(deliveries.map(\.shop), ["/magazin/comenzi", "/webhooks", "/webhook/magazin"])
       let text = MetricText.text(of: listener.meters.families)
       #expect(
         text.contains(#"webhook_received_total{source="unknown",verdict="unknown_address"} 3"#))
@@ -124,7 +124,7 @@ import Testing
       var read = try Request.delivery()
       (read.method, read.path) = ("GET", "/nowhere")
       for request in [Request(path: "/nowhere"), read] {
-        #expect(try await listener.answer(to: request).status == 404)
+        try await expectEqual(listener.answer(to: request).status, 404)
       }
       #expect(listener.refused.listing.count == 0 && log.lines.isEmpty)
     }
@@ -138,7 +138,7 @@ import Testing
       ].enumerated() {
         var request = try Request.delivery("evt_\(number)")
         request.path = target
-        #expect(try await listener.answer(to: request).status == 202, "\(target)")
+        try await expectEqual(listener.answer(to: request).status, 202, "\(target)")
       }
     }
   }
@@ -153,9 +153,9 @@ import Testing
     try await withListener { listener async throws in
       let connection = try RawConnection(port: listener.port)
       try await connection.send(bytes)
-      #expect(try await connection.answer().status == 400)
+      try await expectEqual(connection.answer().status, 400)
       #expect(try await connection.ends())
-      #expect(try await listener.answer(to: .delivery()).status == 202)
+      try await expectEqual(listener.answer(to: .delivery()).status, 202)
     }
   }
 
@@ -173,10 +173,10 @@ import Testing
       request.isChunked = true
       let connection = try RawConnection(port: listener.port)
       try await connection.send(request.head + body)
-      #expect(try await connection.answer().status == 400)
+      try await expectEqual(connection.answer().status, 400)
       #expect(try await connection.ends())
-      #expect(listener.inbox.offeredCount == 0)
-      #expect(try await listener.answer(to: .delivery()).status == 202)
+      expectEqual(listener.inbox.offeredCount, 0)
+      try await expectEqual(listener.answer(to: .delivery()).status, 202)
     }
   }
 
@@ -187,9 +187,9 @@ import Testing
       for size in ["100001", "7fffffffffffffff"] {
         let connection = try RawConnection(port: listener.port)
         try await connection.send(request.head + size + "\r\n")
-        #expect(try await connection.answer().status == 413)
+        try await expectEqual(connection.answer().status, 413)
       }
-      #expect(listener.refused.listing.deliveries.map(\.reason) == [.tooLarge, .tooLarge])
+      expectEqual(listener.refused.listing.deliveries.map(\.reason), [.tooLarge, .tooLarge])
     }
   }
 
@@ -207,11 +207,11 @@ import Testing
       let connection = try RawConnection(port: listener.port)
       let chunks = String(decoding: Request.chunks(request.body, bytesEach: 7), as: UTF8.self)
       try await connection.send(request.head + chunks + "0\r\n" + trailers + "\r\n")
-      #expect(try await connection.answer().status == 202)
-      #expect(listener.inbox.deliveries.map(\.body) == [request.body])
+      try await expectEqual(connection.answer().status, 202)
+      expectEqual(listener.inbox.deliveries.map(\.body), [request.body])
       // The connection lives on.
       try await connection.send(try Request.delivery("evt_2").bytes)
-      #expect(try await connection.answer().status == 202)
+      try await expectEqual(connection.answer().status, 202)
     }
   }
 
@@ -222,8 +222,8 @@ import Testing
       let connection = try RawConnection(port: listener.port)
       let line = "A: \(String(repeating: "b", count: 1020))\r\n"
       try await connection.send(request.head + "0\r\n" + String(repeating: line, count: 33))
-      #expect(try await connection.answer().status == 400)
-      #expect(listener.inbox.offeredCount == 0)
+      try await expectEqual(connection.answer().status, 400)
+      expectEqual(listener.inbox.offeredCount, 0)
     }
   }
 
@@ -237,8 +237,8 @@ import Testing
       var request = try Request.delivery()
       for (name, value) in fields { request = request.with(name, value) }
       let answer = try await listener.answer(to: request)
-      #expect(answer.status == 415)
-      #expect(listener.refused.listing.deliveries.map(\.reason) == [.encoded])
+      expectEqual(answer.status, 415)
+      expectEqual(listener.refused.listing.deliveries.map(\.reason), [.encoded])
     }
   }
 
@@ -252,7 +252,7 @@ import Testing
       _ = try? await connection.answer()
       #expect(
         try await eventually { listener.refused.listing.deliveries.map(\.reason) == [.unreadable] })
-      #expect(listener.inbox.offeredCount == 0)
+      expectEqual(listener.inbox.offeredCount, 0)
     }
   }
 
@@ -263,9 +263,9 @@ import Testing
       ]
       for (number, body) in bodies.enumerated() {
         let delivery = try Request.delivery("evt_\(number)", body: body)
-        #expect(try await listener.answer(to: delivery).status == 202)
+        try await expectEqual(listener.answer(to: delivery).status, 202)
       }
-      #expect(listener.inbox.deliveries.map(\.body) == bodies)
+      expectEqual(listener.inbox.deliveries.map(\.body), bodies)
     }
   }
 
@@ -275,9 +275,9 @@ import Testing
       _ = try await listener.answer(to: .delivery("evt_1"))
       #expect(log.lines.isEmpty)
       _ = try await listener.answer(to: .delivery("evt_1", body: Array("another".utf8)))
-      #expect(log.lines.count == 1)
-      #expect(log.lines.first?.contains("evt_1") == true)
-      #expect(log.lines.first?.contains("another body") == true)
+      expectEqual(log.lines.count, 1)
+      expectEqual(log.lines.first?.contains("evt_1"), true)
+      expectEqual(log.lines.first?.contains("another body"), true)
     }
   }
 }

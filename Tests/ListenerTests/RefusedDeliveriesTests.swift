@@ -1,25 +1,26 @@
 import Domain
 import Listener
+import TestKit
 import Testing
 
 @Suite struct RefusedDeliveriesTests {
   @Test func `all are counted, the last 200 remembered, the newest first`() {
     let refused = RefusedDeliveries()
-    #expect(refused.listing == RefusedListing(count: 0, deliveries: []))
+    expectEqual(refused.listing, RefusedListing(count: 0, deliveries: []))
     for bytes in 1...350 {
       refused.note(
         RefusedDelivery(
           at: Timestamp(milliseconds: 0), shop: "magazin", reason: .forged, bytes: bytes))
-      #expect(refused.listing.deliveries.first?.bytes == bytes)
+      expectEqual(refused.listing.deliveries.first?.bytes, bytes)
     }
-    #expect(refused.listing.count == 350)
-    #expect(refused.listing.deliveries.map(\.bytes) == (151...350).reversed())
+    expectEqual(refused.listing.count, 350)
+    expectEqual(refused.listing.deliveries.map(\.bytes), (151...350).reversed())
   }
 
   @Test func `a stranger's text is cut`() {
     let shop = String(repeating: "e\u{301}\u{301}\u{301}", count: 1000)
     let refused = RefusedDelivery(
       at: Timestamp(milliseconds: 0), shop: shop, reason: .unknownShop, bytes: 0)
-    #expect(refused.shop.unicodeScalars.count == 64)
+    expectEqual(refused.shop.unicodeScalars.count, 64)
   }
 }

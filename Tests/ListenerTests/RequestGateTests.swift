@@ -76,7 +76,7 @@ import Testing
     for count in 2...10 {
       connection.answer()
       try connection.send("")
-      #expect(connection.heads.count == count - 1)
+      expectEqual(connection.heads.count, count - 1)
       try connection.take()
       #expect(connection.heads.count == count && connection.endCount == count)
     }
@@ -101,14 +101,14 @@ import Testing
     let reads = ReadCount()
     try connection.channel.pipeline.syncOperations.addHandler(reads, position: .first)
     connection.channel.read()
-    #expect(reads.count == 1)
+    expectEqual(reads.count, 1)
     try connection.send(Self.plain)
     connection.channel.read()
     connection.answer()
     connection.channel.read()
-    #expect(reads.count == 1)
+    expectEqual(reads.count, 1)
     try connection.take()
-    #expect(reads.count == 2)
+    expectEqual(reads.count, 2)
   }
 
   /// Answers that wait to be taken, on however many connections, have these bytes together.
@@ -128,7 +128,7 @@ import Testing
         guard case .byteBuffer(let bytes) = part, bytes.readableBytes == 24_000 else { continue }
         places.append(place(bytes))
       }
-      #expect(places == [place(schema)])
+      expectEqual(places, [place(schema)])
     }
   }
 
@@ -147,7 +147,7 @@ import Testing
     try connection.channel.pipeline.syncOperations.addHandler(ends)
     try connection.send(Self.plain + Self.plain)
     connection.channel.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
-    #expect(ends.count == 0)
+    expectEqual(ends.count, 0)
     connection.answer()
     try connection.take()
     connection.answer()
@@ -161,7 +161,7 @@ import Testing
     let connection = try Connection()
     defer { connection.end() }
     try connection.send(head + "\r\nHost: a\r\n\r\n" + Self.plain)
-    #expect(connection.heads.count == 1)
+    expectEqual(connection.heads.count, 1)
     connection.answer()
     try connection.take()
     #expect(!connection.channel.isActive)

@@ -13,15 +13,15 @@ import Testing
   @Test func `each secret's last use is noted, and carried to the store once`() async throws {
     let uses = SecretUses()
     try await withListener(secretUses: uses) { listener async throws in
-      #expect(try await listener.answer(to: .delivery("evt_1")).status == 202)
-      #expect(try await listener.answer(to: .delivery("evt_2")).status == 202)
+      try await expectEqual(listener.answer(to: .delivery("evt_1")).status, 202)
+      try await expectEqual(listener.answer(to: .delivery("evt_2")).status, 202)
       let keeper = SecretUseKeeper(
         uses: uses, inbox: listener.inbox, time: StoppedClock(), logger: Self.logger)
       await keeper.save()
       await keeper.save()
       let expected = SecretUse(
         shop: "magazin", fingerprint: try Request.secret().fingerprint, lastAt: RunningListener.now)
-      #expect(listener.inbox.notedUses == [expected])
+      expectEqual(listener.inbox.notedUses, [expected])
     }
   }
 
@@ -36,7 +36,7 @@ import Testing
         let reason = listener.refused.listing.deliveries.first?.reason
         result.withLock { $0 = (answer.status, reason) }
       }
-      #expect(uses.takeUnsaved().isEmpty == (result.withLock { $0.0 } == 401))
+      expectEqual(uses.takeUnsaved().isEmpty, (result.withLock { $0.0 } == 401))
       return result.withLock { ($0.0, $0.1) }
     }
     let last = try await answer(notAfter: RunningListener.now.seconds)
@@ -52,7 +52,7 @@ import Testing
       #expect(good.status == 200 && good.body == #"{"status":"checked"}"#)
       var forged = try Request.delivery("chk_2", body: DeliveryCheck.body)
       forged.body += [0]
-      #expect(try await listener.answer(to: forged).status == 401)
+      try await expectEqual(listener.answer(to: forged).status, 401)
       #expect(listener.inbox.offeredCount == 0 && listener.acceptedCount.value == 0)
       #expect(uses.takeUnsaved().isEmpty)
     }
@@ -68,7 +68,7 @@ import Testing
       let request = try Request.delivery("chk_1", body: Array(body.utf8))
       let answer = try await listener.answer(to: request)
       #expect(answer.status == 200 && answer.body == #"{"status":"checked"}"#)
-      #expect(listener.inbox.offeredCount == 0)
+      expectEqual(listener.inbox.offeredCount, 0)
     }
   }
 
@@ -81,8 +81,8 @@ import Testing
   func `what only names the type of a check is kept as any event`(body: String) async throws {
     try await withListener { listener async throws in
       let request = try Request.delivery("evt_1", body: Array(body.utf8))
-      #expect(try await listener.answer(to: request).status == 202)
-      #expect(listener.inbox.deliveries.map(\.body) == [Array(body.utf8)])
+      try await expectEqual(listener.answer(to: request).status, 202)
+      expectEqual(listener.inbox.deliveries.map(\.body), [Array(body.utf8)])
     }
   }
 }

@@ -27,8 +27,8 @@ import Testing
 
   @Test func `a push becomes an event of each shop that has a stock`() async throws {
     try await push(Self.body, "bearer secret-TOKEN-of-stock") { answer, inbox in
-      #expect(answer.status == 200)
-      #expect(inbox.deliveries.map(\.shop) == ["magazin", "outlet"])
+      expectEqual(answer.status, 200)
+      expectEqual(inbox.deliveries.map(\.shop), ["magazin", "outlet"])
       #expect(
         inbox.deliveries.allSatisfy {
           $0.event.rawValue.hasPrefix("punte:stock.changed/1795428000000/")
@@ -45,7 +45,7 @@ import Testing
     async throws
   {
     try await push(body, "Bearer Secret-token-of-stock") { answer, inbox in
-      #expect(answer.status == 200)
+      expectEqual(answer.status, 200)
       let kept = try #require(inbox.deliveries.first?.body)
       #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(kept)) }
       #expect(!kept.contains(0xFE) && !kept.contains(0xEF))
@@ -55,7 +55,7 @@ import Testing
   @Test(arguments: [#"{"products": []}"#, "[]"])
   func `an empty list only tries the connection`(body: String) async throws {
     try await push(body, "Bearer Secret-token-of-stock") { answer, inbox in
-      #expect(answer.status == 200)
+      expectEqual(answer.status, 200)
       #expect(inbox.deliveries.isEmpty)
     }
   }
@@ -66,25 +66,25 @@ import Testing
   ])
   func `without the account's token nothing is taken`(authorization: String?) async throws {
     try await push(Self.body, authorization) { answer, inbox in
-      #expect(answer.status == 401)
+      expectEqual(answer.status, 401)
       #expect(inbox.deliveries.isEmpty)
     }
   }
 
   @Test func `an account that there is not is answered as a wrong token is`() async throws {
     try await push(Self.body, "Bearer nobody has this token", account: "alta") { answer, inbox in
-      #expect(answer.status == 401)
+      expectEqual(answer.status, 401)
       #expect(inbox.deliveries.isEmpty)
     }
   }
 
   @Test func `what is no push is refused, and a GET too`() async throws {
     try await push("produse", "Bearer Secret-token-of-stock") { answer, inbox in
-      #expect(answer.status == 400)
+      expectEqual(answer.status, 400)
       #expect(inbox.deliveries.isEmpty)
     }
     try await push("", "Bearer Secret-token-of-stock", method: "GET") { answer, _ in
-      #expect(answer.status == 405)
+      expectEqual(answer.status, 405)
     }
   }
 }

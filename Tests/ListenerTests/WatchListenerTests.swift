@@ -1,6 +1,7 @@
 import Listener
 import Logging
 import ServiceLifecycle
+import TestKit
 import Testing
 
 @Suite struct WatchListenerTests {
@@ -37,34 +38,33 @@ import Testing
     try await withListener(report) { port async throws in
       for path in ["/healthz/live", "/healthz/ready"] {
         let good = try await answer("GET", path, at: port)
-        #expect(good.status == 200)
-        #expect(good.body == #"{"reasons":[],"status":"ok"}"#)
+        expectEqual(good.status, 200)
+        expectEqual(good.body, #"{"reasons":[],"status":"ok"}"#)
       }
       report.become([.init("disk_full", "Only 3 MB are free.")])
       let bad = try await answer("GET", "/healthz/ready", at: port)
-      #expect(bad.status == 503)
-      #expect(
-        bad.body
-          == #"{"reasons":[{"code":"disk_full","text":"Only 3 MB are free."}],"status":"unavailable"}"#
-      )
-      #expect(try await answer("GET", "/healthz/live", at: port).status == 200)
+      expectEqual(bad.status, 503)
+      expectEqual(
+        bad.body,
+        #"{"reasons":[{"code":"disk_full","text":"Only 3 MB are free."}],"status":"unavailable"}"#)
+      try await expectEqual(answer("GET", "/healthz/live", at: port).status, 200)
     }
   }
 
   @Test func `metrics come in Prometheus' own content type`() async throws {
     try await withListener(ScriptedReport()) { port async throws in
       let metrics = try await answer("GET", "/metrics", at: port)
-      #expect(metrics.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8")
-      #expect(metrics.body == "# TYPE up gauge\nup 1\n")
-      #expect(try await answer("POST", "/metrics", at: port).status == 405)
+      expectEqual(metrics.headers["content-type"], "text/plain; version=0.0.4; charset=utf-8")
+      expectEqual(metrics.body, "# TYPE up gauge\nup 1\n")
+      try await expectEqual(answer("POST", "/metrics", at: port).status, 405)
     }
   }
 
   @Test func `nothing of the admin socket can be reached`() async throws {
     try await withListener(ScriptedReport()) { port async throws in
       for path in ["/acts", "/refused", "/status", "/", "/webhooks/magazin"] {
-        #expect(try await answer("GET", path, at: port).status == 404)
-        #expect(try await answer("POST", path, at: port).status == 404)
+        try await expectEqual(answer("GET", path, at: port).status, 404)
+        try await expectEqual(answer("POST", path, at: port).status, 404)
       }
     }
   }

@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Sandbox
@@ -5,7 +6,7 @@ import Testing
 @Suite struct ShopAmountTests {
   @Test(arguments: [("60.50", 605_000), ("-10", -100_000), ("0.0001", 1), ("21", 210_000)])
   func `a decimal is read exactly`(_ text: String, _ tenThousandths: Int64) {
-    #expect(ShopAmount(text)?.tenThousandths == tenThousandths)
+    expectEqual(ShopAmount(text)?.tenThousandths, tenThousandths)
   }
 
   @Test(arguments: [
@@ -18,15 +19,15 @@ import Testing
 
   @Test(arguments: [(0, "0.00"), (5, "0.05"), (-5, "-0.05"), (11_000, "110.00")])
   func `bani are written with two decimals`(_ bani: Int64, _ text: String) {
-    #expect(ShopAmount(bani: bani).text == text)
+    expectEqual(ShopAmount(bani: bani).text, text)
   }
 
   @Test func `halves of a ban are rounded away from zero, on both sides`() {
     var line = ShopProduct.mug.line(quantity: "0.5")
     line.price = "0.01"
-    #expect(ShopTotals.amounts(of: line).grossBani == 1)
+    expectEqual(ShopTotals.amounts(of: line).grossBani, 1)
     line.price = "-0.01"
-    #expect(ShopTotals.amounts(of: line).grossBani == -1)
+    expectEqual(ShopTotals.amounts(of: line).grossBani, -1)
   }
 
   @Test(arguments: [
@@ -34,6 +35,6 @@ import Testing
     ("999", "999,00\u{A0}lei"), ("1.2345", "1,2345\u{A0}lei"),
   ])
   func `amounts are shown the Romanian way`(_ text: String, _ shown: String) throws {
-    #expect(ShopFormat.lei(try #require(ShopAmount(text))) == shown)
+    expectEqual(ShopFormat.lei(try #require(ShopAmount(text))), shown)
   }
 }

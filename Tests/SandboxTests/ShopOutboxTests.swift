@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Sandbox
@@ -10,10 +11,10 @@ import Testing
     outbox.add(.cancelRequested(orderID: "1"), id: "a", at: start)
     outbox.add(.cancelRequested(orderID: "1"), id: "b", at: start)
     outbox.add(.cancelRequested(orderID: "2"), id: "c", at: start)
-    #expect(outbox.claim(at: start, atMost: 8).map(\.id) == ["a", "c"])
+    expectEqual(outbox.claim(at: start, atMost: 8).map(\.id), ["a", "c"])
     #expect(outbox.claim(at: start, atMost: 8).isEmpty)
     #expect(outbox.settle("a", with: .init(status: 202), at: start) == nil)
-    #expect(outbox.claim(at: start, atMost: 8).map(\.id) == ["b"])
+    expectEqual(outbox.claim(at: start, atMost: 8).map(\.id), ["b"])
   }
 
   @Test func `what is not received is sent again under its id, later and later`() {
@@ -25,15 +26,15 @@ import Testing
       .init(status: 503), .init(error: "refused"), .init(status: 401), .init(status: 302),
     ]
     for answer in answers {
-      #expect(outbox.claim(at: now, atMost: 8).map(\.id) == ["a"])
+      expectEqual(outbox.claim(at: now, atMost: 8).map(\.id), ["a"])
       let wait = outbox.settle("a", with: answer, at: now) ?? -1
       #expect(outbox.claim(at: now + (wait - 1), atMost: 8).isEmpty)
       waits.append(wait)
       now = now + wait
     }
-    #expect(waits == [250, 500, 1000, 2000])
-    #expect(outbox.entries[0].attempts == 4)
-    #expect(ShopOutbox.backoffMs(afterAttempt: 1_000) == ShopOutbox.backoffMaxMs)
+    expectEqual(waits, [250, 500, 1000, 2000])
+    expectEqual(outbox.entries[0].attempts, 4)
+    expectEqual(ShopOutbox.backoffMs(afterAttempt: 1_000), ShopOutbox.backoffMaxMs)
   }
 
   @Test func `no more are claimed than there is room for`() {
@@ -41,9 +42,9 @@ import Testing
     for order in 1...5 {
       outbox.add(.cancelRequested(orderID: "\(order)"), id: "\(order)", at: start)
     }
-    #expect(outbox.claim(at: start, atMost: 2).map(\.id) == ["1", "2"])
-    #expect(outbox.sendingCount == 2)
-    #expect(outbox.claim(at: start, atMost: 2).map(\.id) == ["3", "4"])
+    expectEqual(outbox.claim(at: start, atMost: 2).map(\.id), ["1", "2"])
+    expectEqual(outbox.sendingCount, 2)
+    expectEqual(outbox.claim(at: start, atMost: 2).map(\.id), ["3", "4"])
   }
 
   @Test func `delivered ones are forgotten in the end, waiting ones never`() {
@@ -54,6 +55,6 @@ import Testing
       #expect(outbox.settle("\(number)", with: .init(status: 200), at: start) == nil)
     }
     #expect(outbox.entries.count <= ShopOutbox.deliveredMax)
-    #expect(outbox.entries[0].id == "waits")
+    expectEqual(outbox.entries[0].id, "waits")
   }
 }

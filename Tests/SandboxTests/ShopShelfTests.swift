@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 @testable import Sandbox
@@ -19,14 +20,14 @@ import Testing
     var shelf = ShopShelf()
     let first = shelf.apply(
       try batch([("CAN-350", "5"), ("X", "1"), ("", "1")]), id: "a", bytes: 1)
-    #expect(first.map(\.result) == ["updated", "created_hidden", "rejected"])
-    #expect(shelf.item("X")?.category == "Noi")
+    expectEqual(first.map(\.result), ["updated", "created_hidden", "rejected"])
+    expectEqual(shelf.item("X")?.category, "Noi")
     #expect(shelf.item("X")?.price == nil)
     let again = shelf.apply(
       try batch([("CAN-350", "5"), ("X", "2")], sequence: 2), id: "b", bytes: 1)
-    #expect(again.map(\.result) == ["unchanged", "updated"])
-    #expect(again.map(\.published) == [true, false])
-    #expect(shelf.created == 1)
+    expectEqual(again.map(\.result), ["unchanged", "updated"])
+    expectEqual(again.map(\.published), [true, false])
+    expectEqual(shelf.created, 1)
   }
 
   @Test func `a batch that comes again is answered as the first time, and changes nothing`() throws
@@ -34,8 +35,8 @@ import Testing
     var shelf = ShopShelf()
     let first = shelf.apply(try batch([("X", "1")]), id: "a", bytes: 1)
     _ = shelf.apply(try batch([("X", "9")], sequence: 2), id: "b", bytes: 1)
-    #expect(shelf.apply(try batch([("X", "1")]), id: "a", bytes: 1) == first)
-    #expect(shelf.item("X")?.stock == "9")
+    expectEqual(shelf.apply(try batch([("X", "1")]), id: "a", bytes: 1), first)
+    expectEqual(shelf.item("X")?.stock, "9")
   }
 
   @Test func `by title the name counts, and a code may be missing`() throws {
@@ -46,19 +47,19 @@ import Testing
       """
     for (id, result) in [("a", "created_hidden"), ("b", "unchanged")] {
       let batch = try #require(ShopStockBatch(Data(body.utf8)))
-      #expect(shelf.apply(batch, id: id, bytes: 1).map(\.result) == [result])
+      expectEqual(shelf.apply(batch, id: id, bytes: 1).map(\.result), [result])
     }
     try shelf.price("Produs nou", "2.50")
     try shelf.publish("Produs nou")
-    #expect(shelf.item("", "Produs nou", by: .title)?.isPublished == true)
-    #expect(shelf.created == 1)
+    expectEqual(shelf.item("", "Produs nou", by: .title)?.isPublished, true)
+    expectEqual(shelf.created, 1)
   }
 
   @Test func `a code that differs in case is another product, and said to be near`() throws {
     var shelf = ShopShelf()
     let answers = shelf.apply(try batch([("can-350", "5")]), id: "a", bytes: 1)
-    #expect(answers.map(\.result) == ["created_hidden"])
-    #expect(answers.map(\.near) == ["CAN-350"])
+    expectEqual(answers.map(\.result), ["created_hidden"])
+    expectEqual(answers.map(\.near), ["CAN-350"])
   }
 
   @Test func `nothing is published without a price`() throws {
@@ -68,7 +69,7 @@ import Testing
     #expect(throws: ShopError.priceMissing) { try shelf.price("X", "0") }
     try shelf.price("X", "9.90")
     try shelf.publish("X")
-    #expect(shelf.item("X")?.isPublished == true)
+    expectEqual(shelf.item("X")?.isPublished, true)
     #expect(throws: ShopError.unknownProduct) { try shelf.publish("Y") }
   }
 }

@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import Shops
@@ -9,31 +10,34 @@ import Testing
   }
 
   @Test func `an issued invoice is told with its number, total and links`() throws {
-    #expect(
-      try text(.issued(.sample, revision: 1)) == """
-        {"data":{"invoice":{"currency":"RON","document_url":null,"edit_url":null,"issued_on":"2026-11-23",\
-        "number":"0042","revision":1,"series":"FCT","total":"131.00",\
-        "view_url":"https://cloud.smartbill.ro/x?srvid=2"},"order_id":"1001","sequence":3},\
-        "timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.issued"}
-        """)
+    try expectEqual(
+      text(.issued(.sample, revision: 1)),
+      """
+      {"data":{"invoice":{"currency":"RON","document_url":null,"edit_url":null,"issued_on":"2026-11-23",\
+      "number":"0042","revision":1,"series":"FCT","total":"131.00",\
+      "view_url":"https://cloud.smartbill.ro/x?srvid=2"},"order_id":"1001","sequence":3},\
+      "timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.issued"}
+      """)
   }
 
   @Test func `a cancelled invoice is told with its number`() throws {
-    #expect(
-      try text(.cancelled(InvoiceNumber(series: "FCT", text: "0042"), revision: 0)) == """
-        {"data":{"invoice":{"number":"0042","revision":0,"series":"FCT"},"order_id":"1001",\
-        "sequence":3,"storno":null},"timestamp":"2026-11-23T10:00:00.000Z",\
-        "type":"invoice.cancelled"}
-        """)
+    try expectEqual(
+      text(.cancelled(InvoiceNumber(series: "FCT", text: "0042"), revision: 0)),
+      """
+      {"data":{"invoice":{"number":"0042","revision":0,"series":"FCT"},"order_id":"1001",\
+      "sequence":3,"storno":null},"timestamp":"2026-11-23T10:00:00.000Z",\
+      "type":"invoice.cancelled"}
+      """)
   }
 
   @Test func `a cancel that prevented the invoice is told with nulls`() throws {
-    #expect(
-      try text(.cancelled(nil, revision: 0)) == """
-        {"data":{"invoice":{"number":null,"revision":0,"series":null},"order_id":"1001",\
-        "sequence":3,"storno":null},"timestamp":"2026-11-23T10:00:00.000Z",\
-        "type":"invoice.cancelled"}
-        """)
+    try expectEqual(
+      text(.cancelled(nil, revision: 0)),
+      """
+      {"data":{"invoice":{"number":null,"revision":0,"series":null},"order_id":"1001",\
+      "sequence":3,"storno":null},"timestamp":"2026-11-23T10:00:00.000Z",\
+      "type":"invoice.cancelled"}
+      """)
   }
 
   private static let payment = RecordedPayment(
@@ -44,13 +48,14 @@ import Testing
   @Test func `a payment is told with its receipt and what is left, as far as they are known`()
     throws
   {
-    #expect(
-      try text(.paymentRecorded(Self.payment)) == """
-        {"data":{"invoice":{"number":"0042","revision":0,"series":"FCT"},"left_to_pay":"31.00",\
-        "order_id":"1001","payment":{"amount":"100.00","id":"P1","method":"numerar",\
-        "receipt":{"number":null,"series":"CH"},"type":"Chitanta","within_invoice":false},\
-        "sequence":3},"timestamp":"2026-11-23T10:00:00.000Z","type":"payment.recorded"}
-        """)
+    try expectEqual(
+      text(.paymentRecorded(Self.payment)),
+      """
+      {"data":{"invoice":{"number":"0042","revision":0,"series":"FCT"},"left_to_pay":"31.00",\
+      "order_id":"1001","payment":{"amount":"100.00","id":"P1","method":"numerar",\
+      "receipt":{"number":null,"series":"CH"},"type":"Chitanta","within_invoice":false},\
+      "sequence":3},"timestamp":"2026-11-23T10:00:00.000Z","type":"payment.recorded"}
+      """)
   }
 
   @Test func `a payment's failure names the payment`() throws {
@@ -61,14 +66,15 @@ import Testing
 
   @Test func `a failure is told with reason and remedy in both languages`() throws {
     let failure = Failure(.smartBillRefused, detail: "Client invalid!")
-    #expect(
-      try text(.failed(.issue, failure)) == """
-        {"data":{"failure":{"code":"smartbill_refused","detail":"Client invalid!",\
-        "reason":{"en":"\(failure.reason.en)","ro":"\(failure.reason.ro)"},\
-        "remedy":{"en":"\(failure.remedy.en)","ro":"\(failure.remedy.ro)"}},\
-        "operation":"issue","order_id":"1001","sequence":3},\
-        "timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.failed"}
-        """)
+    try expectEqual(
+      text(.failed(.issue, failure)),
+      """
+      {"data":{"failure":{"code":"smartbill_refused","detail":"Client invalid!",\
+      "reason":{"en":"\(failure.reason.en)","ro":"\(failure.reason.ro)"},\
+      "remedy":{"en":"\(failure.remedy.en)","ro":"\(failure.remedy.ro)"}},\
+      "operation":"issue","order_id":"1001","sequence":3},\
+      "timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.failed"}
+      """)
     #expect(
       try text(.failed(.cancel, Failure(.cancelRefused))).contains(#""detail":null"#))
   }
@@ -76,25 +82,27 @@ import Testing
   @Test func `an e-mail is told with its invoice and to whom it went`() throws {
     let number = InvoiceNumber(series: "FCT", text: "0042")
     let mail = InvoiceMail(to: MailAddresses("a@firma.example, b@firma.example"))
-    #expect(
-      try text(.sent(number, mail, revision: 1)) == """
-        {"data":{"invoice":{"number":"0042","revision":1,"series":"FCT"},\
-        "mail":{"cc":null,"to":"a@firma.example,b@firma.example"},\
-        "order_id":"1001","sequence":3},\
-        "timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.sent"}
-        """)
+    try expectEqual(
+      text(.sent(number, mail, revision: 1)),
+      """
+      {"data":{"invoice":{"number":"0042","revision":1,"series":"FCT"},\
+      "mail":{"cc":null,"to":"a@firma.example,b@firma.example"},\
+      "order_id":"1001","sequence":3},\
+      "timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.sent"}
+      """)
     #expect(
       try text(.sent(number, InvoiceMail(), revision: 1)).contains(#""mail":{"cc":null,"to":null}"#)
     )
   }
 
   @Test func `a restore is told with the number that stands again`() throws {
-    #expect(
-      try text(.restored(InvoiceNumber(series: "FCT", text: "0042"), revision: 1)) == """
-        {"data":{"invoice":{"number":"0042","revision":1,"series":"FCT"},\
-        "order_id":"1001","sequence":3},\
-        "timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.restored"}
-        """)
+    try expectEqual(
+      text(.restored(InvoiceNumber(series: "FCT", text: "0042"), revision: 1)),
+      """
+      {"data":{"invoice":{"number":"0042","revision":1,"series":"FCT"},\
+      "order_id":"1001","sequence":3},\
+      "timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.restored"}
+      """)
   }
 
   @Test func `a reversal is told with what it takes back, and what is known of the stock`() throws {
@@ -108,15 +116,16 @@ import Testing
             document: document, refund: "R7", isWhole: isWhole,
             original: InvoiceNumber(series: "FCT", text: "0042"), revision: 1)))
     }
-    #expect(
-      try told(isWhole: false) == """
-        {"data":{"invoice":{"number":"0042","revision":1,"series":"FCT"},\
-        "order_id":"1001","refund_id":"R7",\
-        "reversal":{"currency":"RON","document_url":null,"edit_url":null,\
-        "issued_on":"2026-11-28","kind":"refund","number":"0043","series":"FCT",\
-        "stock_return":"unproven","total":"-31.00","view_url":null},"sequence":3},\
-        "timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.reversed"}
-        """)
+    try expectEqual(
+      told(isWhole: false),
+      """
+      {"data":{"invoice":{"number":"0042","revision":1,"series":"FCT"},\
+      "order_id":"1001","refund_id":"R7",\
+      "reversal":{"currency":"RON","document_url":null,"edit_url":null,\
+      "issued_on":"2026-11-28","kind":"refund","number":"0043","series":"FCT",\
+      "stock_return":"unproven","total":"-31.00","view_url":null},"sequence":3},\
+      "timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.reversed"}
+      """)
     #expect(try told(isWhole: true).contains(#""kind":"storno""#))
     #expect(try told(isWhole: true).contains(#""stock_return":"by_storno""#))
   }
@@ -131,20 +140,21 @@ import Testing
 
   @Test func `a delay is told with its reason and what to expect`() throws {
     let failure = Failure(.invoiceInDoubt)
-    #expect(
-      try text(.delayed(failure, revision: 2)) == """
-        {"data":{"failure":{"code":"invoice_in_doubt","detail":null,\
-        "reason":{"en":"\(failure.reason.en)","ro":"\(failure.reason.ro)"},\
-        "remedy":{"en":"\(failure.remedy.en)","ro":"\(failure.remedy.ro)"}},\
-        "invoice":{"revision":2},"order_id":"1001","sequence":3},\
-        "timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.delayed"}
-        """)
+    try expectEqual(
+      text(.delayed(failure, revision: 2)),
+      """
+      {"data":{"failure":{"code":"invoice_in_doubt","detail":null,\
+      "reason":{"en":"\(failure.reason.en)","ro":"\(failure.reason.ro)"},\
+      "remedy":{"en":"\(failure.remedy.en)","ro":"\(failure.remedy.ro)"}},\
+      "invoice":{"revision":2},"order_id":"1001","sequence":3},\
+      "timestamp":"2026-11-23T10:00:00.000Z","type":"invoice.delayed"}
+      """)
   }
 
   @Test func `the same notice always gives the same bytes`() throws {
     let first = try CallbackBody(.sample(.issued(.sample, revision: 0))).bytes
     for _ in 0..<50 {
-      #expect(try CallbackBody(.sample(.issued(.sample, revision: 0))).bytes == first)
+      try expectEqual(CallbackBody(.sample(.issued(.sample, revision: 0))).bytes, first)
     }
   }
 

@@ -35,11 +35,11 @@ import Transport
   @Test func `a notice is posted with a signature that the shop can verify`() async throws {
     let server = try RawServer { _, _ in .answer(.http(204)) }
     let client = try client(to: server.url + "punte?shop=1")
-    #expect(await client.deliver(.sample(), at: .noon) == .received)
+    await expectEqual(client.deliver(.sample(), at: .noon), .received)
 
     let request = try #require(server.received.first)
-    #expect(request.line == "POST /punte?shop=1 HTTP/1.1")
-    #expect(request.body == (try CallbackBody(.sample()).bytes))
+    expectEqual(request.line, "POST /punte?shop=1 HTTP/1.1")
+    expectEqual(request.body, (try CallbackBody(.sample()).bytes))
     let headers = headers(of: request.head)
     #expect(
       headers.contains { $0.name.lowercased() == "content-type" && $0.value == "application/json" })
@@ -47,16 +47,16 @@ import Transport
       scheme: .standardWebhooks, secrets: [try Secret(standardWebhooks: Self.secret)])
     let verdict = verifier.judge(
       headers: headers, body: request.body, nowSeconds: Timestamp.noon.seconds)
-    #expect(verdict == .genuine(eventID: "ntc_17-1", secretIndex: 0))
+    expectEqual(verdict, .genuine(eventID: "ntc_17-1", secretIndex: 0))
   }
 
   @Test func `a retry has the same id and body, signed anew`() async throws {
     let server = try RawServer { _, _ in .answer(.http()) }
     let client = try client(to: server.url)
-    #expect(await client.deliver(.sample(), at: .noon) == .received)
-    #expect(await client.deliver(.sample(), at: .noon + .seconds(3600)) == .received)
+    await expectEqual(client.deliver(.sample(), at: .noon), .received)
+    await expectEqual(client.deliver(.sample(), at: .noon + .seconds(3600)), .received)
     let (first, second) = (server.received[0], server.received[1])
-    #expect(first.body == second.body)
+    expectEqual(first.body, second.body)
     #expect(first.head.contains("ntc_17-1"))
     #expect(second.head.contains("ntc_17-1"))
     #expect(first.head != second.head)
@@ -64,36 +64,34 @@ import Transport
 
   @Test(arguments: [200, 201, 202, 204, 299])
   func `any 2xx is received`(status: Int) async throws {
-    #expect(try await deliver(.http(status)) == .received)
+    try await expectEqual(deliver(.http(status)), .received)
   }
 
   @Test func `410 wants no more`() async throws {
-    #expect(try await deliver(.http(410)) == .gone)
+    try await expectEqual(deliver(.http(410)), .gone)
   }
 
   @Test(arguments: [400, 401, 404, 409, 422])
   func `a 4xx is a refusal`(status: Int) async throws {
     let failure = Failure(.shopRefused, detail: "HTTP \(status)")
-    #expect(try await deliver(.http(status)) == .refused(failure, retryAfter: nil))
+    try await expectEqual(deliver(.http(status)), .refused(failure, retryAfter: nil))
   }
 
   @Test(arguments: [408, 429, 500, 503])
   func `any other answer is a failure to try again`(status: Int) async throws {
     let failure = Failure(.shopRefused, detail: "HTTP \(status)")
-    #expect(try await deliver(.http(status)) == .failed(failure, retryAfter: nil))
+    try await expectEqual(deliver(.http(status)), .failed(failure, retryAfter: nil))
   }
 
   @Test func `what the shop asks for is passed on`() async throws {
     let failure = Failure(.shopRefused, detail: "HTTP 503")
-    #expect(
-      try await deliver(.http(503, headers: ["Retry-After: 90"]))
-        == .failed(failure, retryAfter: .seconds(90)))
-    #expect(
-      try await deliver(.http(503, headers: ["retry-after: Mon, 23 Nov 2026 10:02:00 GMT"]))
-        == .failed(failure, retryAfter: .seconds(120)))
-    #expect(
-      try await deliver(.http(503, headers: ["Retry-After: later"]))
-        == .failed(failure, retryAfter: nil))
+    try await expectEqual(
+      deliver(.http(503, headers: ["Retry-After: 90"])), .failed(failure, retryAfter: .seconds(90)))
+    try await expectEqual(
+      deliver(.http(503, headers: ["retry-after: Mon, 23 Nov 2026 10:02:00 GMT"])),
+      .failed(failure, retryAfter: .seconds(120)))
+    try await expectEqual(
+      deliver(.http(503, headers: ["Retry-After: later"])), .failed(failure, retryAfter: nil))
   }
 
   @Test(arguments: [301, 302, 307, 308])
@@ -103,8 +101,7 @@ import Transport
       .answer(.http(status, headers: ["Location: \(elsewhere.url)"]))
     }
     let reading = try await client(to: server.url).deliver(.sample(), at: .noon)
-    #expect(
-      reading == .failed(Failure(.shopRefused, detail: "HTTP \(status)"), retryAfter: nil))
+    expectEqual(reading, .failed(Failure(.shopRefused, detail: "HTTP \(status)"), retryAfter: nil))
     #expect(elsewhere.received.isEmpty)
   }
 
@@ -116,8 +113,8 @@ import Transport
         Issue.record("\(url) was called.")
         return
       }
-      #expect(failure.code == .shopUnreachable)
-      #expect(failure.detail?.hasPrefix("the address is on a private network") == true)
+      expectEqual(failure.code, .shopUnreachable)
+      expectEqual(failure.detail?.hasPrefix("the address is on a private network"), true)
     }
     #expect(server.received.isEmpty)
   }
@@ -129,7 +126,7 @@ import Transport
       Issue.record("Silence was taken for an answer.")
       return
     }
-    #expect(failure.code == .shopUnreachable)
+    expectEqual(failure.code, .shopUnreachable)
     server.stop()
 
     let down = try RawServer { _, _ in .close }
@@ -138,16 +135,16 @@ import Transport
       Issue.record("A closed connection was taken for an answer.")
       return
     }
-    #expect(failure.code == .shopUnreachable)
+    expectEqual(failure.code, .shopUnreachable)
   }
 
   @Test func `a page longer than is read doesn't change what its status says`() async throws {
     let page = String(repeating: "x", count: CallbackRequest.responseBytesMax + 1)
-    #expect(try await deliver(.http(200, body: page)) == .received)
-    #expect(try await deliver(.http(410, body: page)) == .gone)
-    #expect(
-      try await deliver(.http(500, body: page))
-        == .failed(Failure(.shopRefused, detail: "HTTP 500"), retryAfter: nil))
+    try await expectEqual(deliver(.http(200, body: page)), .received)
+    try await expectEqual(deliver(.http(410, body: page)), .gone)
+    try await expectEqual(
+      deliver(.http(500, body: page)),
+      .failed(Failure(.shopRefused, detail: "HTTP 500"), retryAfter: nil))
   }
 
   @Test func `other endpoints count from the next callback on`() async throws {
@@ -163,7 +160,7 @@ import Transport
         signer: Signer(secret: try Secret(standardWebhooks: Self.secret)),
         allowsPrivateAddresses: true)
     ])
-    #expect(await client.deliver(.sample(), at: .noon) == .received)
+    await expectEqual(client.deliver(.sample(), at: .noon), .received)
   }
 
   @Test func `a shop that isn't in the settings gets nothing`() async throws {
@@ -172,7 +169,7 @@ import Transport
       Issue.record("A notice was sent to an unknown shop.")
       return
     }
-    #expect(failure.code == .shopNotConfigured)
+    expectEqual(failure.code, .shopNotConfigured)
   }
 
   @Test func `a callback's secret never prints`() throws {

@@ -29,9 +29,8 @@ import Transport
     let server = try RawServer { _, _ in
       .answer(.http(204, headers: ["Date: Mon, 23 Nov 2026 09:59:00 GMT"]))
     }
-    #expect(
-      await send(to: server.url + "punte")
-        == .answered(status: 204, clockSkewMilliseconds: -59_500))
+    await expectEqual(
+      send(to: server.url + "punte"), .answered(status: 204, clockSkewMilliseconds: -59_500))
     let request = try #require(server.received.first)
     let body = try JSON(request.body)
     #expect(body["type"].string == "punte.check" && body["data"]["nonce"].string == "f00")
@@ -42,9 +41,9 @@ import Transport
       return (String(line[..<colon]), String(value))
     }
     let verifier = try Verifier(scheme: .standardWebhooks, secrets: [secret])
-    #expect(
-      verifier.judge(headers: headers, body: request.body, nowSeconds: Timestamp.noon.seconds)
-        == .genuine(eventID: "chk_f00", secretIndex: 0))
+    expectEqual(
+      verifier.judge(headers: headers, body: request.body, nowSeconds: Timestamp.noon.seconds),
+      .genuine(eventID: "chk_f00", secretIndex: 0))
   }
 
   @Test func `a shop that isn't there is unreachable`() async throws {

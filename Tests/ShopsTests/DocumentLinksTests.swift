@@ -30,9 +30,9 @@ import Testing
   @Test func `the link of a fact opens its invoice, and expires by the fact's time`() throws {
     let notice = StoredNotice.sample(.issued(.sample, revision: 0))
     let link = try #require(try link(in: try links().url(of: notice)))
-    #expect(link.invoice == 17)
-    #expect(link.mark == DocumentMark(.sample()))
-    #expect(link.expiresAtSeconds == (notice.createdAt + day).seconds)
+    expectEqual(link.invoice, 17)
+    expectEqual(link.mark, DocumentMark(.sample()))
+    expectEqual(link.expiresAtSeconds, (notice.createdAt + day).seconds)
   }
 
   @Test func `a fact's body holds the same link at each attempt`() throws {
@@ -40,7 +40,7 @@ import Testing
     let bodies = try (0..<10).map { _ in
       try CallbackBody(notice, documentURL: try links().url(of: notice)).bytes
     }
-    #expect(Set(bodies).count == 1)
+    expectEqual(Set(bodies).count, 1)
     let text = String(decoding: bodies[0], as: UTF8.self)
     #expect(text.contains(#""document_url":"https://punte.example/documents/"#))
   }
@@ -54,7 +54,7 @@ import Testing
   @Test func `a fresh link is valid from now on`() throws {
     let later = Timestamp.noon + .seconds(1_000_000)
     let link = try #require(try link(in: try links().url(of: .sample(), at: later)))
-    #expect(link.expiresAtSeconds == (later + day).seconds)
+    expectEqual(link.expiresAtSeconds, (later + day).seconds)
     #expect(try links().url(of: .sample(17, .planned), at: later) == nil)
   }
 }

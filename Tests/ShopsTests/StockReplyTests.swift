@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 import Transport
 
@@ -15,13 +16,14 @@ import Transport
         {"code": "B", "result": "created_hidden", "near": "b"},
         {"code": "C", "result": "rejected", "reason": "nu"}]}
       """
-    #expect(
-      read(text) == [
+    expectEqual(
+      read(text),
+      [
         StockAnswer(key: StockKey("A"), result: .updated, isPublished: true),
         StockAnswer(key: StockKey("B"), result: .createdHidden, near: "b"),
         StockAnswer(key: StockKey("C"), result: .rejected, reason: "nu"),
       ])
-    #expect(read(text, by: .title)?.map(\.key.text) == ["Cană"])
+    expectEqual(read(text, by: .title)?.map(\.key.text), ["Cană"])
   }
 
   private let now = Timestamp(milliseconds: 1_790_000_000_000)
@@ -40,23 +42,21 @@ import Transport
     let silent = { (detail: String) in
       StockBatchReading.silent(Failure(.shopUnreachable, detail: detail))
     }
-    #expect(reading(.unclear(TransportFailure(reason: .timedOut))) == silent("no answer in time"))
+    expectEqual(reading(.unclear(TransportFailure(reason: .timedOut))), silent("no answer in time"))
     let lost = TransportFailure(reason: .connectionLost)
-    #expect(reading(.unclear(lost)) == silent("the connection ended before the answer did"))
-    #expect(answered(504) == .silent(Failure(.shopRefused, detail: "HTTP 504")))
+    expectEqual(reading(.unclear(lost)), silent("the connection ended before the answer did"))
+    expectEqual(answered(504), .silent(Failure(.shopRefused, detail: "HTTP 504")))
     for status in [429, 503] {
       let failure = Failure(.shopRefused, detail: "HTTP \(status)")
-      #expect(answered(status) == .overloaded(failure, retryAfter: nil))
+      expectEqual(answered(status), .overloaded(failure, retryAfter: nil))
     }
-    #expect(
-      answered(500)
-        == .failed(Failure(.shopRefused, detail: "HTTP 500"), retryAfter: nil))
+    expectEqual(answered(500), .failed(Failure(.shopRefused, detail: "HTTP 500"), retryAfter: nil))
     // Not one byte left, so that no product can be the cause.
-    #expect(
-      reading(.notSent(TransportFailure(reason: .timedOut)))
-        == .failed(Failure(.shopUnreachable, detail: "no answer in time"), retryAfter: nil))
-    #expect(answered(410) == .gone)
-    #expect(answered(200) == .failed(Failure(.stockUnanswered), retryAfter: nil))
+    expectEqual(
+      reading(.notSent(TransportFailure(reason: .timedOut))),
+      .failed(Failure(.shopUnreachable, detail: "no answer in time"), retryAfter: nil))
+    expectEqual(answered(410), .gone)
+    expectEqual(answered(200), .failed(Failure(.stockUnanswered), retryAfter: nil))
   }
 
   @Test func `a shop that can't say what it has is told from one that failed to`() {
@@ -66,18 +66,18 @@ import Transport
         by: .code)
     }
     let body = #"{"items": [{"code": "A", "stock": "7", "published": true}]}"#
-    #expect(answer(200, body) == .said([StockKey("A"): StockSaid(stock: "7", isPublished: true)]))
-    for status in [200, 204, 400, 404, 501] { #expect(answer(status) == .cannotSay) }
+    expectEqual(answer(200, body), .said([StockKey("A"): StockSaid(stock: "7", isPublished: true)]))
+    for status in [200, 204, 400, 404, 501] { expectEqual(answer(status), .cannotSay) }
     for status in [401, 429, 500, 503] {
-      #expect(answer(status) == .failed(Failure(.shopRefused, detail: "HTTP \(status)")))
+      expectEqual(answer(status), .failed(Failure(.shopRefused, detail: "HTTP \(status)")))
     }
-    #expect(
-      StockQuestion.answer(in: .unclear(TransportFailure(reason: .timedOut)), by: .code)
-        == .failed(Failure(.shopUnreachable, detail: "no answer in time")))
+    expectEqual(
+      StockQuestion.answer(in: .unclear(TransportFailure(reason: .timedOut)), by: .code),
+      .failed(Failure(.shopUnreachable, detail: "no answer in time")))
   }
 
   @Test func `a result that is none of the contract is no success`() {
-    #expect(read(#"{"items": [{"code": "A", "result": "ok"}]}"#)?.map(\.result) == [.rejected])
+    expectEqual(read(#"{"items": [{"code": "A", "result": "ok"}]}"#)?.map(\.result), [.rejected])
   }
 
   @Test(arguments: ["", "ok", "[]", #"{"status": "ok"}"#])
@@ -91,11 +91,12 @@ import Transport
       createdAt: Timestamp(milliseconds: 0), asOf: Timestamp(milliseconds: 0),
       content: .init(identity: .code, hiddenCategory: nil, items: [item]))
     let text = String(decoding: try StockBody(batch).bytes, as: UTF8.self)
-    #expect(
-      text == """
-        {"data":{"as_of":"1970-01-01T00:00:00.000Z","hidden_category":null,"identify_by":"code",\
-        "items":[{"code":"A","name":"Cană","stock":"2.5","unit":"buc"}],"sequence":7},\
-        "timestamp":"1970-01-01T00:00:00.000Z","type":"stock.changed"}
-        """)
+    expectEqual(
+      text,
+      """
+      {"data":{"as_of":"1970-01-01T00:00:00.000Z","hidden_category":null,"identify_by":"code",\
+      "items":[{"code":"A","name":"Cană","stock":"2.5","unit":"buc"}],"sequence":7},\
+      "timestamp":"1970-01-01T00:00:00.000Z","type":"stock.changed"}
+      """)
   }
 }

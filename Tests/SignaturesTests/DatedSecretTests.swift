@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Signatures
@@ -28,22 +29,19 @@ import Testing
     let verifier = try Verifier(
       scheme: .standardWebhooks,
       secrets: [DatedSecret(new), DatedSecret(old, notAfterSeconds: 5000)])
-    #expect(
-      verdict(of: [old], by: verifier, at: 5000)
-        == .genuine(eventID: "evt_1", secretIndex: 1))
-    #expect(verdict(of: [old], by: verifier, at: 5001) == .retired(secretIndex: 1))
-    #expect(
-      verdict(of: [new], by: verifier, at: 5001)
-        == .genuine(eventID: "evt_1", secretIndex: 0))
+    expectEqual(
+      verdict(of: [old], by: verifier, at: 5000), .genuine(eventID: "evt_1", secretIndex: 1))
+    expectEqual(verdict(of: [old], by: verifier, at: 5001), .retired(secretIndex: 1))
+    expectEqual(
+      verdict(of: [new], by: verifier, at: 5001), .genuine(eventID: "evt_1", secretIndex: 0))
   }
 
   @Test func `a live secret's signature counts beside a retired one's`() throws {
     let verifier = try Verifier(
       scheme: .standardWebhooks,
       secrets: [DatedSecret(old, notAfterSeconds: 5000), DatedSecret(new)])
-    #expect(
-      verdict(of: [old, new], by: verifier, at: 6000)
-        == .genuine(eventID: "evt_1", secretIndex: 1))
+    expectEqual(
+      verdict(of: [old, new], by: verifier, at: 6000), .genuine(eventID: "evt_1", secretIndex: 1))
   }
 
   @Test(arguments: [SignatureScheme.hmacHex(header: "X-Sig"), .hmacBase64(header: "X-Sig")])
@@ -59,8 +57,8 @@ import Testing
       Issue.record("the last second is refused")
       return
     }
-    #expect(
-      verifier.judge(headers: headers, body: [7], nowSeconds: 5001) == .retired(secretIndex: 1))
+    expectEqual(
+      verifier.judge(headers: headers, body: [7], nowSeconds: 5001), .retired(secretIndex: 1))
   }
 
   @Test func `what is sent is signed with each live secret, the newest's signature first`() throws {
@@ -71,14 +69,14 @@ import Testing
     func alone(_ secret: Secret, at now: Int64) -> Substring {
       Signer(secret: secret).headers(id: "evt_1", timestampSeconds: now, body: [1])[2].value[...]
     }
-    #expect(signatures(at: 5000) == [alone(new, at: 5000), alone(old, at: 5000)])
-    #expect(signatures(at: 5001) == [alone(new, at: 5001)])
+    expectEqual(signatures(at: 5000), [alone(new, at: 5000), alone(old, at: 5000)])
+    expectEqual(signatures(at: 5001), [alone(new, at: 5001)])
   }
 
   @Test func `a fingerprint tells secrets apart, and is the same for the same key`() throws {
     let text = try Secret.generate()
     let one = try Secret(standardWebhooks: text).fingerprint
-    #expect(one == (try Secret(standardWebhooks: text).fingerprint))
+    expectEqual(one, (try Secret(standardWebhooks: text).fingerprint))
     #expect(one != new.fingerprint)
     #expect(one.count == 8 && one.allSatisfy { "0123456789abcdef".contains($0) })
   }

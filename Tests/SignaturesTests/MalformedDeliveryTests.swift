@@ -1,4 +1,5 @@
 import Signatures
+import TestKit
 import Testing
 
 /// What crashed or passed in the reference libraries (`webhooks.md` §1.5), and its neighbours.
@@ -10,17 +11,17 @@ import Testing
   }
 
   @Test func `the delivery as signed is genuine`() {
-    #expect(delivery.judge(headers: delivery.headers) == delivery.genuine)
-    #expect(delivery.judge() == delivery.genuine)
+    expectEqual(delivery.judge(headers: delivery.headers), delivery.genuine)
+    expectEqual(delivery.judge(), delivery.genuine)
   }
 
   @Test(arguments: ["webhook-id", "webhook-timestamp", "webhook-signature"])
   func `each header is there exactly once`(name: String) throws {
     let others = delivery.headers.filter { $0.name.lowercased() != name }
-    #expect(delivery.judge(headers: others) == .malformed(.missing(header: name)))
+    expectEqual(delivery.judge(headers: others), .malformed(.missing(header: name)))
     let same = try #require(delivery.headers.first { $0.name.lowercased() == name })
     let repeated = delivery.headers + [(name.uppercased(), same.value)]
-    #expect(delivery.judge(headers: repeated) == .malformed(.repeated(header: name)))
+    expectEqual(delivery.judge(headers: repeated), .malformed(.repeated(header: name)))
   }
 
   @Test func `id, time and signature come from one family of headers`() throws {
@@ -30,20 +31,20 @@ import Testing
       (name: "svix-" + $0.name.lowercased().dropFirst("webhook-".count), value: $0.value)
     }
     let wrong = svix.map { (name: $0.name, value: $0.name == "svix-id" ? "evt_9" : $0.value) }
-    #expect(delivery.judge(headers: svix) == delivery.genuine)
-    #expect(delivery.judge(headers: svix + own) == delivery.genuine)
+    expectEqual(delivery.judge(headers: svix), delivery.genuine)
+    expectEqual(delivery.judge(headers: svix + own), delivery.genuine)
     // The specification's count, where they are whole.
-    #expect(delivery.judge(headers: wrong + own) == delivery.genuine)
-    #expect(delivery.judge(headers: wrong) == .forged)
+    expectEqual(delivery.judge(headers: wrong + own), delivery.genuine)
+    expectEqual(delivery.judge(headers: wrong), .forged)
     for index in 0..<3 {
       var mixed = svix
       mixed[index] = own[index]
       #expect(delivery.judge(headers: mixed) != delivery.genuine)
       // One more of the other family is no part of it.
-      #expect(delivery.judge(headers: svix + [own[index]]) == delivery.genuine)
+      expectEqual(delivery.judge(headers: svix + [own[index]]), delivery.genuine)
       let repeated = svix + [svix[index]]
-      #expect(
-        delivery.judge(headers: repeated) == .malformed(.repeated(header: svix[index].name)))
+      expectEqual(
+        delivery.judge(headers: repeated), .malformed(.repeated(header: svix[index].name)))
     }
   }
 
@@ -51,7 +52,7 @@ import Testing
     "", "evt.1", "evt\u{7f}", "evt\n1", "evt\0", "brânză", String(repeating: "a", count: 257),
   ])
   func `an id that can be read in two ways is refused`(id: String) {
-    #expect(delivery.judge(id: id) == .malformed(.eventID))
+    expectEqual(delivery.judge(id: id), .malformed(.eventID))
   }
 
   @Test(arguments: [
@@ -60,13 +61,13 @@ import Testing
     "99999999999999999999999999",
   ])
   func `a timestamp is digits and nothing else`(timestamp: String) {
-    #expect(delivery.judge(timestamp: timestamp) == .malformed(.timestamp))
+    expectEqual(delivery.judge(timestamp: timestamp), .malformed(.timestamp))
   }
 
   @Test func `a timestamp counts as it was written`() {
-    #expect(delivery.judge(timestamp: "01700000000") == .forged)
-    #expect(delivery.judge(timestamp: "999999999999999") == .fromTheFuture)
-    #expect(delivery.judge(timestamp: "0") == .stale)
+    expectEqual(delivery.judge(timestamp: "01700000000"), .forged)
+    expectEqual(delivery.judge(timestamp: "999999999999999"), .fromTheFuture)
+    expectEqual(delivery.judge(timestamp: "0"), .stale)
   }
 
   @Test func `no other spelling of a signature passes`() throws {
@@ -85,7 +86,7 @@ import Testing
       "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "\u{0}", "v1,\(digits)\u{0}",
     ]
     for spelling in spellings {
-      #expect(delivery.judge(signature: spelling) == .forged, "\(spelling.debugDescription)")
+      expectEqual(delivery.judge(signature: spelling), .forged, "\(spelling.debugDescription)")
     }
   }
 
@@ -93,21 +94,21 @@ import Testing
     "nonsense ", " ", "  ", "v1 ", "v1,** ", "v1,,, ", "v1a,AAAA ", "v1,AAAA v9,= ",
   ])
   func `a part that is junk doesn't spoil a good one`(junk: String) {
-    #expect(delivery.judge(signature: junk + delivery.signature) == delivery.genuine)
+    expectEqual(delivery.judge(signature: junk + delivery.signature), delivery.genuine)
     let after = delivery.signature + " " + junk
-    #expect(delivery.judge(signature: after) == delivery.genuine)
+    expectEqual(delivery.judge(signature: after), delivery.genuine)
   }
 
   @Test func `the number and length of signatures have a bound`() {
     let fifteen = String(repeating: "v1,AAAA ", count: 15)
-    #expect(delivery.judge(signature: fifteen + delivery.signature) == delivery.genuine)
-    #expect(
-      delivery.judge(signature: fifteen + "v1,AAAA " + delivery.signature)
-        == .malformed(.tooManySignatures))
+    expectEqual(delivery.judge(signature: fifteen + delivery.signature), delivery.genuine)
+    expectEqual(
+      delivery.judge(signature: fifteen + "v1,AAAA " + delivery.signature),
+      .malformed(.tooManySignatures))
     let filler = 4096 - delivery.signature.utf8.count - 1
     let full = String(repeating: "x", count: filler) + " " + delivery.signature
-    #expect(delivery.judge(signature: full) == delivery.genuine)
-    #expect(delivery.judge(signature: "x" + full) == .malformed(.signatureTooLong))
+    expectEqual(delivery.judge(signature: full), delivery.genuine)
+    expectEqual(delivery.judge(signature: "x" + full), .malformed(.signatureTooLong))
   }
 
   @Test(arguments: ["", "sha256=", "sha512=00", "0", "zz", "00", String(repeating: "0", count: 63)])
@@ -116,7 +117,7 @@ import Testing
     for scheme in [SignatureScheme.hmacHex(header: "X-S"), .hmacBase64(header: "X-S")] {
       let verifier = try Verifier(scheme: scheme, secrets: [secret])
       let verdict = verifier.judge(headers: [("x-s", value)], body: [], nowSeconds: 0)
-      #expect(verdict == .malformed(.signatureEncoding))
+      expectEqual(verdict, .malformed(.signatureEncoding))
     }
   }
 }

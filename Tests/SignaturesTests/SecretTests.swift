@@ -1,4 +1,5 @@
 import Signatures
+import TestKit
 import Testing
 
 @Suite struct SecretTests {
@@ -11,15 +12,15 @@ import Testing
     dump(secret, to: &dumped)
     dump(signer, to: &dumped)
     dump(verifier, to: &dumped)
-    #expect("\(secret)" == "Secret(redacted)")
-    #expect(String(reflecting: secret) == "Secret(redacted)")
+    expectEqual("\(secret)", "Secret(redacted)")
+    expectEqual(String(reflecting: secret), "Secret(redacted)")
     #expect(!"\(dumped)\(signer)\(verifier)".contains(text.dropFirst("whsec_".count)))
     #expect(!dumped.contains("template"))
   }
 
   @Test func `generated secrets differ and can be read back`() throws {
     let texts = try (0..<8).map { _ in try Secret.generate() }
-    #expect(Set(texts).count == texts.count)
+    expectEqual(Set(texts).count, texts.count)
     for text in texts { _ = try Secret(standardWebhooks: text) }
   }
 
@@ -34,12 +35,12 @@ import Testing
     }
     let key = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
     #expect(error("whsec_" + key) == nil)
-    #expect(error(key) == .missingPrefix)
-    #expect(error("") == .missingPrefix)
-    #expect(error("whsec_" + key + "!") == .notBase64)
-    #expect(error("whsec_" + key.dropLast()) == .notBase64)
-    #expect(error("whsec_" + key.dropLast(4)) == .keyByteCount(21, allowed: 24...64))
-    #expect(error("whsec_" + key + key + key) == .keyByteCount(72, allowed: 24...64))
+    expectEqual(error(key), .missingPrefix)
+    expectEqual(error(""), .missingPrefix)
+    expectEqual(error("whsec_" + key + "!"), .notBase64)
+    expectEqual(error("whsec_" + key.dropLast()), .notBase64)
+    expectEqual(error("whsec_" + key.dropLast(4)), .keyByteCount(21, allowed: 24...64))
+    expectEqual(error("whsec_" + key + key + key), .keyByteCount(72, allowed: 24...64))
   }
 
   @Test func `a raw secret has at least one byte`() {

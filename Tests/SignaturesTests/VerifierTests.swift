@@ -1,4 +1,5 @@
 import Signatures
+import TestKit
 import Testing
 
 @Suite struct VerifierTests {
@@ -7,14 +8,14 @@ import Testing
     let verdict = try vector.verifier().judge(
       headers: vector.headers, body: vector.body, nowSeconds: vector.timestampSeconds)
     guard vector.isGenuine else {
-      #expect(verdict == .forged)
+      expectEqual(verdict, .forged)
       return
     }
     guard case .genuine(let eventID, secretIndex: 0) = verdict else {
       Issue.record("\(verdict)")
       return
     }
-    if let id = vector.id { #expect(eventID == id) }
+    if let id = vector.id { expectEqual(eventID, id) }
   }
 
   @Test(arguments: WebhookVector.all.filter(\.isGenuine))
@@ -23,7 +24,7 @@ import Testing
     body[0] ^= 1
     let verdict = try vector.verifier().judge(
       headers: vector.headers, body: body, nowSeconds: vector.timestampSeconds)
-    #expect(verdict == .forged)
+    expectEqual(verdict, .forged)
   }
 
   @Test func `the event of a scheme without ids is named by the digest of its body`() throws {
@@ -31,19 +32,19 @@ import Testing
     let verdict = try vector.verifier().judge(
       headers: vector.headers, body: vector.body, nowSeconds: 0)
     let digest = "dffd6021bb2bd5b0af676290809ec3a53191dd81c7f70a4b28688a362182986f"
-    #expect(verdict == .genuine(eventID: "sha256-" + digest, secretIndex: 0))
+    expectEqual(verdict, .genuine(eventID: "sha256-" + digest, secretIndex: 0))
   }
 
   @Test func `the signed time may differ by the tolerance either way`() throws {
     let delivery = try SignedDelivery()
     func verdict(at seconds: Int64) -> Verdict { delivery.judge(nowSeconds: seconds) }
     let signed = delivery.timestampSeconds
-    #expect(verdict(at: signed + 300) == delivery.genuine)
-    #expect(verdict(at: signed + 301) == .stale)
-    #expect(verdict(at: signed - 300) == delivery.genuine)
-    #expect(verdict(at: signed - 301) == .fromTheFuture)
-    #expect(verdict(at: .max) == .stale)
-    #expect(verdict(at: .min) == .fromTheFuture)
+    expectEqual(verdict(at: signed + 300), delivery.genuine)
+    expectEqual(verdict(at: signed + 301), .stale)
+    expectEqual(verdict(at: signed - 300), delivery.genuine)
+    expectEqual(verdict(at: signed - 301), .fromTheFuture)
+    expectEqual(verdict(at: .max), .stale)
+    expectEqual(verdict(at: .min), .fromTheFuture)
   }
 
   @Test func `during a rotation either secret is accepted, and the verdict names it`() throws {
@@ -61,14 +62,14 @@ import Testing
           ("webhook-signature", signatures),
         ], body: [1, 2], nowSeconds: 1000)
     }
-    #expect(verdict(signature(new)) == .genuine(eventID: "evt_1", secretIndex: 0))
-    #expect(verdict(signature(old)) == .genuine(eventID: "evt_1", secretIndex: 1))
+    expectEqual(verdict(signature(new)), .genuine(eventID: "evt_1", secretIndex: 0))
+    expectEqual(verdict(signature(old)), .genuine(eventID: "evt_1", secretIndex: 1))
     let both = "\(signature(old)) \(signature(new))"
-    #expect(verdict(both) == .genuine(eventID: "evt_1", secretIndex: 0))
-    #expect(verdict(signature(other)) == .forged)
-    #expect(
-      verdict("v1a,AAAA \(signature(other)) \(signature(old))")
-        == .genuine(eventID: "evt_1", secretIndex: 1))
+    expectEqual(verdict(both), .genuine(eventID: "evt_1", secretIndex: 0))
+    expectEqual(verdict(signature(other)), .forged)
+    expectEqual(
+      verdict("v1a,AAAA \(signature(other)) \(signature(old))"),
+      .genuine(eventID: "evt_1", secretIndex: 1))
   }
 
   @Test func `a hex signature may have either case, with or without its prefix`() throws {

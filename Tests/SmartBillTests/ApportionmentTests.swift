@@ -12,7 +12,7 @@ import Testing
   func `an amount is shared out in proportion, the rest to the largest remainders`(
     amount: Int128, weights: [Int128], parts: [Int128]
   ) {
-    #expect(Apportionment.parts(of: amount, by: weights) == parts)
+    expectEqual(Apportionment.parts(of: amount, by: weights), parts)
   }
 
   @Test func `the parts always come to the whole`() {
@@ -23,7 +23,7 @@ import Testing
       }
       guard weights.contains(where: { $0 > 0 }) else { continue }
       let amount = Int128(Int.random(in: -1_000_000...1_000_000, using: &chance))
-      #expect(Apportionment.parts(of: amount, by: weights).reduce(0, +) == amount)
+      expectEqual(Apportionment.parts(of: amount, by: weights).reduce(0, +), amount)
     }
   }
 }

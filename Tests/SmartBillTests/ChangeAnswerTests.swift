@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import SmartBill
@@ -19,7 +20,7 @@ import Testing
     (400, #"{"errorText":"Factura fac3744 este deja anulata."}"#),
   ])
   func `an invoice cancelled now or before is cancelled`(status: Int, body: String) {
-    #expect(reading(status, body) == .done)
+    expectEqual(reading(status, body), .done)
   }
 
   @Test(arguments: [
@@ -37,8 +38,8 @@ import Testing
     words: String, code: FailureCode
   ) {
     for status in [200, 400] {
-      #expect(
-        reading(status, #"{"errorText":"\#(words)"}"#) == .refused(Failure(code, detail: words)))
+      expectEqual(
+        reading(status, #"{"errorText":"\#(words)"}"#), .refused(Failure(code, detail: words)))
     }
   }
 
@@ -55,7 +56,7 @@ import Testing
   func `other words are a refusal that a person reads`(
     status: Int, body: String, words: String
   ) {
-    #expect(reading(status, body) == .refused(Failure(.cancelRefused, detail: words)))
+    expectEqual(reading(status, body), .refused(Failure(.cancelRefused, detail: words)))
   }
 
   @Test(arguments: [
@@ -67,18 +68,18 @@ import Testing
       Issue.record("HTTP \(status) \(body) is read as \(reading(status, body))")
       return
     }
-    #expect(failure.code == .smartBillUnreachable)
+    expectEqual(failure.code, .smartBillUnreachable)
   }
 
   @Test func `what is the account's matter is told apart, and so are blocks`() {
-    #expect(
-      reading(401, #"{"errorText":"Autentificare esuata."}"#)
-        == .accountRefused(Failure(.smartBillCredentials, detail: "Autentificare esuata.")))
+    expectEqual(
+      reading(401, #"{"errorText":"Autentificare esuata."}"#),
+      .accountRefused(Failure(.smartBillCredentials, detail: "Autentificare esuata.")))
     let noRight = "Nu aveti dreptul de a modifica factura"
-    #expect(
-      reading(400, #"{"errorText":"\#(noRight)"}"#)
-        == .accountRefused(Failure(.smartBillAccount, detail: noRight)))
-    #expect(reading(429, "") == .blocked(until: .noon + .seconds(600)))
+    expectEqual(
+      reading(400, #"{"errorText":"\#(noRight)"}"#),
+      .accountRefused(Failure(.smartBillAccount, detail: noRight)))
+    expectEqual(reading(429, ""), .blocked(until: .noon + .seconds(600)))
   }
 
   private func restoreReading(_ status: Int, _ body: String) -> ChangeReading {
@@ -91,7 +92,7 @@ import Testing
     "Factura fac3748 nu necesita restaurare.",
   ])
   func `an invoice that stands again, or did, is restored`(words: String) {
-    #expect(restoreReading(200, #"{"errorText":"","message":"\#(words)"}"#) == .done)
+    expectEqual(restoreReading(200, #"{"errorText":"","message":"\#(words)"}"#), .done)
   }
 
   @Test(arguments: [
@@ -100,7 +101,7 @@ import Testing
     ("Factura cu seria si numarul fac3744 a fost anulata cu succes.", .restoreRefused),
   ])
   func `other words of a restore are a refusal`(words: String, code: FailureCode) {
-    #expect(
-      restoreReading(400, #"{"errorText":"\#(words)"}"#) == .refused(Failure(code, detail: words)))
+    expectEqual(
+      restoreReading(400, #"{"errorText":"\#(words)"}"#), .refused(Failure(code, detail: words)))
   }
 }

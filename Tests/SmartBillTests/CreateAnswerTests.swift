@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import SmartBill
@@ -28,7 +29,7 @@ import Testing
     var expected = document("0007", series: "ff")
     expected.editURL = "https://cloud.smartbill.ro/documente/editare/factura/20363/"
     expected.viewURL = "https://cloud.smartbill.ro/documente/extern/pf/factura/h?srvid=2"
-    #expect(reading(200, body) == .issued(expected))
+    expectEqual(reading(200, body), .issued(expected))
   }
 
   @Test(arguments: [
@@ -42,8 +43,8 @@ import Testing
   func `a number without an error is an issued invoice, however it is written`(
     body: String, number: String
   ) {
-    #expect(reading(200, body) == .issued(document(number)))
-    #expect(reading(201, body) == .issued(document(number)))
+    expectEqual(reading(200, body), .issued(document(number)))
+    expectEqual(reading(201, body), .issued(document(number)))
   }
 
   static let refusal = #"{"errorText":"Client invalid!","message":"","number":"","series":""}"#
@@ -88,7 +89,7 @@ import Testing
   func `an error without a number is a refusal in SmartBill's own words`(
     status: Int, body: String, failure: Failure
   ) {
-    #expect(reading(status, body) == .refused(failure))
+    expectEqual(reading(status, body), .refused(failure))
   }
 
   @Test(
@@ -114,9 +115,9 @@ import Testing
       Issue.record("HTTP \(status) \(body) is read as \(reading(status, body))")
       return
     }
-    #expect(failure.code == .invoiceInDoubt)
-    #expect(failure.detail?.hasPrefix("HTTP \(status)") == true)
-    #expect(failure.detail?.contains("<") == false)
+    expectEqual(failure.code, .invoiceInDoubt)
+    expectEqual(failure.detail?.hasPrefix("HTTP \(status)"), true)
+    expectEqual(failure.detail?.contains("<"), false)
   }
 
   @Test func `bytes that are no UTF-8 leave the invoice in doubt`() {
@@ -130,9 +131,8 @@ import Testing
   @Test func `refused credentials are the account's matter, not the order's`() {
     let text = "Autentificare esuata. Va rugam verificati datele si incercati din nou."
     let body = #"{"key":"!.oresp@&","successfully":false,"errorText":"\#(text)","cooldown":0}"#
-    #expect(
-      reading(401, body) == .accountRefused(Failure(.smartBillCredentials, detail: text)))
-    #expect(reading(401, "<html>") == .accountRefused(Failure(.smartBillCredentials)))
+    expectEqual(reading(401, body), .accountRefused(Failure(.smartBillCredentials, detail: text)))
+    expectEqual(reading(401, "<html>"), .accountRefused(Failure(.smartBillCredentials)))
   }
 
   @Test(arguments: [
@@ -141,18 +141,18 @@ import Testing
     (200, "Firma la care incercati sa va conectati nu este disponibila pentru acest utilizator."),
   ])
   func `an account that may not issue is refused, and not its order`(status: Int, text: String) {
-    #expect(
-      reading(status, #"{"errorText":"\#(text)","number":"","documentId":-1}"#)
-        == .accountRefused(Failure(.smartBillAccount, detail: text)))
+    expectEqual(
+      reading(status, #"{"errorText":"\#(text)","number":"","documentId":-1}"#),
+      .accountRefused(Failure(.smartBillAccount, detail: text)))
   }
 
   @Test func `a list of errors about the account refuses the account`() {
     func body(_ code: String) -> String {
       #"{"status":403,"errors":[{"code":"\#(code)","message":"Expired."}]}"#
     }
-    #expect(
-      reading(403, body("subscription_expired"))
-        == .accountRefused(Failure(.smartBillAccount, detail: "subscription_expired: Expired.")))
+    expectEqual(
+      reading(403, body("subscription_expired")),
+      .accountRefused(Failure(.smartBillAccount, detail: "subscription_expired: Expired.")))
     guard case .refused = reading(400, body("json_mapping_error")) else {
       Issue.record("\(reading(400, body("json_mapping_error")))")
       return
@@ -166,28 +166,27 @@ import Testing
       """
     let until = Timestamp.noon + .seconds(600)
     for status in [403, 422, 400, 429] {
-      #expect(reading(status, body) == .blocked(until: until))
+      expectEqual(reading(status, body), .blocked(until: until))
     }
-    #expect(reading(429, "") == .blocked(until: until))
-    #expect(reading(429, "<html>") == .blocked(until: until))
+    expectEqual(reading(429, ""), .blocked(until: until))
+    expectEqual(reading(429, "<html>"), .blocked(until: until))
   }
 
   @Test func `a 403 without the words is a refusal`() {
     let body = #"{"errorText":"Nu puteti vizualiza factura!"}"#
-    #expect(
-      reading(403, body)
-        == .refused(
-          Failure(
-            .smartBillRefused, detail: "Nu puteti vizualiza factura!"))
-    )
+    expectEqual(
+      reading(403, body),
+      .refused(
+        Failure(
+          .smartBillRefused, detail: "Nu puteti vizualiza factura!")))
   }
 
   @Test func `what was not sent and what is unclear keep their reasons`() {
-    #expect(
-      reading(.notSent("connectionRefused"))
-        == .notSent(Failure(.smartBillUnreachable, detail: "connectionRefused")))
-    #expect(
-      reading(.unclear("timedOut")) == .inDoubt(Failure(.invoiceInDoubt, detail: "timedOut")))
+    expectEqual(
+      reading(.notSent("connectionRefused")),
+      .notSent(Failure(.smartBillUnreachable, detail: "connectionRefused")))
+    expectEqual(
+      reading(.unclear("timedOut")), .inDoubt(Failure(.invoiceInDoubt, detail: "timedOut")))
   }
 
   @Test func `a draft has no number, and is known by its page`() {
@@ -199,8 +198,8 @@ import Testing
         .reading(of: .answered(status: 200, body: Array(body.utf8)), at: .noon)
     }
     let page = "https://cloud.smartbill.ro/documente/editare/factura/20363/"
-    #expect(
-      reading(#"{"errorText":"","number":"","documentUrl":"\#(page)"}"#) == .drafted(editURL: page))
+    expectEqual(
+      reading(#"{"errorText":"","number":"","documentUrl":"\#(page)"}"#), .drafted(editURL: page))
     guard case .inDoubt = reading(#"{"errorText":"","number":"","documentUrl":""}"#),
       case .inDoubt = reading("{}")
     else {

@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import SmartBill
@@ -58,10 +59,10 @@ import Testing
   ) throws {
     let party = person(city: city, county: county, address: address, postCode: postCode)
     let preflight = try preflight(party)
-    #expect(preflight.customer.city == town)
-    #expect(preflight.customer.county.flatMap { County($0)?.name } == mended)
+    expectEqual(preflight.customer.city, town)
+    expectEqual(preflight.customer.county.flatMap { County($0)?.name }, mended)
     let fields = Set(preflight.mends.map(\.field))
-    #expect(fields.contains("customer.city") == (city != town))
+    expectEqual(fields.contains("customer.city"), (city != town))
     // Diacritics are left out either way.
     let isSame =
       PlainText.withoutDiacritics(county ?? "") == PlainText.withoutDiacritics(mended)
@@ -91,7 +92,7 @@ import Testing
     city: String?, county: String?, postCode: String?, address: String?, code: FailureCode
   ) {
     let party = person(city: city, county: county, address: address, postCode: postCode)
-    #expect(failure { () throws(Failure) in try preflight(party) }?.code == code)
+    expectEqual(failure { () throws(Failure) in try preflight(party) }?.code, code)
   }
 
   @Test(
@@ -105,15 +106,14 @@ import Testing
     code: String, isPayer: Bool?, sent: String
   ) throws {
     let preflight = try preflight(company(code, isPayer: isPayer))
-    #expect(preflight.customer.vatCode == sent)
-    #expect(preflight.mends.isEmpty == (code == sent))
+    expectEqual(preflight.customer.vatCode, sent)
+    expectEqual(preflight.mends.isEmpty, (code == sent))
   }
 
   @Test(arguments: [nil, " ", "RO12345675", "RO1", "12345678901", "-", "RO", "DE811907980"])
   func `a fiscal code that can't be is held`(code: String?) {
-    #expect(
-      failure { () throws(Failure) in try preflight(company(code)) }?.code
-        == .customerVATCodeInvalid)
+    expectEqual(
+      failure { () throws(Failure) in try preflight(company(code)) }?.code, .customerVATCodeInvalid)
   }
 
   @Test(
@@ -126,8 +126,8 @@ import Testing
     code: String?, sent: String?, mends: Int
   ) throws {
     let preflight = try preflight(person(code: code))
-    #expect(preflight.customer.personalCode == sent)
-    #expect(preflight.mends.count == mends)
+    expectEqual(preflight.customer.personalCode, sent)
+    expectEqual(preflight.mends.count, mends)
     #expect(preflight.mends.allSatisfy { $0.was == "***" })
   }
 
@@ -137,33 +137,32 @@ import Testing
   ])
   func `a CNP is read as a CUI is, whatever stands between its digits`(code: String) throws {
     let preflight = try preflight(person(code: code))
-    #expect(preflight.customer.personalCode == "3010101123451")
+    expectEqual(preflight.customer.personalCode, "3010101123451")
     #expect(preflight.mends.isEmpty)
     // A company's may be one too; with RO it is nobody's, and that is said.
-    #expect(try self.preflight(company(code)).customer.vatCode == "3010101123451")
+    try expectEqual(self.preflight(company(code)).customer.vatCode, "3010101123451")
     let held = try #require(
       failure { () throws(Failure) in try self.preflight(company("RO 3010101123451")) })
-    #expect(held.code == .customerVATCodeInvalid)
-    #expect(held.detail?.contains("RO before a person's code") == true)
+    expectEqual(held.code, .customerVATCodeInvalid)
+    expectEqual(held.detail?.contains("RO before a person's code"), true)
   }
 
   @Test(arguments: ["Rumänien", "Rumania", "Roumanie", "Romînia", "Румыния"])
   func `another name of Romania is put right, and its rules hold`(country: String) throws {
     let preflight = try preflight(person(county: "Dîmbovița", country: country))
-    #expect(preflight.customer.country == "Romania")
-    #expect(
-      preflight.mends.map(\.field) == ["customer.country", "customer.county"])
+    expectEqual(preflight.customer.country, "Romania")
+    expectEqual(preflight.mends.map(\.field), ["customer.country", "customer.county"])
     var firm = company("RO123")
     (firm.country, firm.county) = (country, "X")
-    #expect(
-      failure { () throws(Failure) in try self.preflight(firm) }?.code == .customerVATCodeInvalid)
+    expectEqual(
+      failure { () throws(Failure) in try self.preflight(firm) }?.code, .customerVATCodeInvalid)
   }
 
   @Test(arguments: ["Transilvania", "-", "N/A", "Europa", "123", "Romanica"])
   func `a country that is none is held, whoever the customer is`(country: String) {
     for party in [person(country: country), company("RO12345674", country: country)] {
-      #expect(
-        failure { () throws(Failure) in try preflight(party) }?.code == .customerCountryUnknown)
+      expectEqual(
+        failure { () throws(Failure) in try preflight(party) }?.code, .customerCountryUnknown)
     }
   }
 
@@ -180,12 +179,12 @@ import Testing
     party.email = email
     let preflight = try preflight(party)
     #expect(preflight.customer.email == nil)
-    #expect(preflight.mends == [Mend("customer.email", was: email, became: "")])
+    expectEqual(preflight.mends, [Mend("customer.email", was: email, became: "")])
   }
 
   @Test func `a customer abroad is sent as is`() throws {
     let abroad = person(city: "Berlin", county: "BE", address: "", country: "Germany")
-    #expect(try preflight(abroad).customer == abroad)
+    try expectEqual(preflight(abroad).customer, abroad)
     #expect(try preflight(company("DE811907980", country: "DE")).mends.isEmpty)
   }
 
@@ -202,12 +201,11 @@ import Testing
     draft.order.lines[0].code = "\u{1}A-1"
     draft.order.number = "10\u{7}01"
     let prepared = try InvoicePreparation().prepare(draft)
-    #expect(
-      prepared.mends.map(\.field)
-        == ["order.number", "customer.name", "customer.address", "lines[0].name", "lines[0].code"])
-    #expect(
-      prepared.mends[1]
-        == Mend("customer.name", was: "Client\u{1b} Unu", became: "Client Unu"))
+    expectEqual(
+      prepared.mends.map(\.field),
+      ["order.number", "customer.name", "customer.address", "lines[0].name", "lines[0].code"])
+    expectEqual(
+      prepared.mends[1], Mend("customer.name", was: "Client\u{1b} Unu", became: "Client Unu"))
     let body = String(decoding: prepared.body, as: UTF8.self)
     for text in [
       #""name":"Cana alba""#, #""name":"Client Unu""#, #""code":"A-1""#, "Comanda 1001.",
@@ -217,9 +215,9 @@ import Testing
 
   @Test func `a name of controls alone is none`() {
     let draft = InvoiceDraft.of([.product("131.00", named: "\u{0}\u{b}")], total: "131.00")
-    #expect(
-      failure { () throws(Failure) in try InvoicePreparation().prepare(draft) }?.detail
-        == "lines[0].name is empty")
+    expectEqual(
+      failure { () throws(Failure) in try InvoicePreparation().prepare(draft) }?.detail,
+      "lines[0].name is empty")
   }
 
   @Test func `a mended invoice says what was mended`() throws {
@@ -227,8 +225,9 @@ import Testing
       .of(
         [.product("131.00")], total: "131.00",
         customer: person(city: "București", county: "B", postCode: "030142")))
-    #expect(
-      prepared.mends.map(\.description) == [
+    expectEqual(
+      prepared.mends.map(\.description),
+      [
         "customer.city: “București” → “Sector 3”", "customer.county: “B” → “București”",
       ])
     let body = String(decoding: prepared.body, as: UTF8.self)

@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import SmartBill
@@ -40,7 +41,7 @@ import Testing
     _ lines: [OrderLine], _ total: Money, _ rounding: VATRounding? = nil
   ) throws -> String {
     let prepared = try InvoicePreparation(vatRounding: rounding).prepare(.of(lines, total: total))
-    #expect(prepared.total == total)
+    expectEqual(prepared.total, total)
     return String(decoding: prepared.body, as: UTF8.self)
   }
 
@@ -53,8 +54,8 @@ import Testing
   }
 
   @Test func `prices become prices with VAT, each line's rounded`() throws {
-    #expect(
-      try entries(Self.net, "1.32", .prices) == Array(repeating: Entry(.one, "0.44"), count: 3))
+    try expectEqual(
+      entries(Self.net, "1.32", .prices), Array(repeating: Entry(.one, "0.44"), count: 3))
     #expect(try entries(Self.net, "1.31", .prices) == nil)
     #expect(try !issued(Self.net, "1.32").contains(#""isTaxIncluded":false"#))
   }
@@ -67,25 +68,29 @@ import Testing
   @Test func `a ban too many is taken off the line that it changes least`() throws {
     // 0.4356 each, and 12.10: of the equal ones the first.
     let lines = [.product("10.00", isVATIncluded: false)] + Self.net
-    #expect(
-      try entries(lines, "13.41") == [
+    try expectEqual(
+      entries(lines, "13.41"),
+      [
         Entry(.one, "12.10"), Entry(.one, "0.43"), Entry(.one, "0.44"), Entry(.one, "0.44"),
       ])
   }
 
   @Test func `pieces that can't all cost the same stand apart`() throws {
-    #expect(
-      try entries([.product("33.33", quantity: "3")], "100.00") == [
+    try expectEqual(
+      entries([.product("33.33", quantity: "3")], "100.00"),
+      [
         Entry("2", "33.33"), Entry("1", "33.34"),
       ])
     // 24.2121 a piece, 121.06 in all.
-    #expect(
-      try entries([.product("20.01", quantity: "5", isVATIncluded: false)], "121.06") == [
+    try expectEqual(
+      entries([.product("20.01", quantity: "5", isVATIncluded: false)], "121.06"),
+      [
         Entry("4", "24.21"), Entry("1", "24.22"),
       ])
     // By weight: 12.3420 a kilo, 29.0037 in all. No price of a kilo comes to 29.01.
-    #expect(
-      try entries([.product("10.20", quantity: "2.350", isVATIncluded: false)], "29.01") == [
+    try expectEqual(
+      entries([.product("10.20", quantity: "2.350", isVATIncluded: false)], "29.01"),
+      [
         Entry("1.350", "12.34"), Entry("1", "12.35"),
       ])
   }
@@ -103,9 +108,9 @@ import Testing
         if case .discount(let discount) = line { discount } else { nil }
       }.first)
     #expect(discount.discountValue?.value == "-6.05" && discount.isTaxIncluded)
-    #expect(discount.numberOfItems == evened.products.count - 2)
-    #expect(evened.totals.byLine == evened.totals.byDocument)
-    #expect(evened.totals.byLine == Int128(Money("30.72").units))
+    expectEqual(discount.numberOfItems, evened.products.count - 2)
+    expectEqual(evened.totals.byLine, evened.totals.byDocument)
+    expectEqual(evened.totals.byLine, Int128(Money("30.72").units))
   }
 
   @Test func `a refund is evened out as an invoice is`() throws {
@@ -119,8 +124,9 @@ import Testing
       account: "firma", shop: "magazin", order: "1001", kind: .refund, item: "R7", revision: 0)
     let wire = try WireInvoice(draft)
     let evened = try #require(wire.evened(to: "-1.31", by: .pieces))
-    #expect(
-      evened.products.map(Entry.init) == [
+    expectEqual(
+      evened.products.map(Entry.init),
+      [
         Entry("-1", "0.43"), Entry("-1", "0.44"), Entry("-1", "0.44"),
       ])
   }

@@ -44,17 +44,17 @@ import Transport
       "/company/mu": .http(body: #"{"mu":["buc","kg"]}"#),
     ])
     let inspection = await inspect(server)
-    #expect(
-      inspection.series == .known([OfferedSeries(name: "FCT", kind: .invoice, nextNumber: 42)]))
-    #expect(
-      inspection.vatRates
-        == .known([
-          OfferedVATRate(name: "Normala", rate: "21"), OfferedVATRate(name: "Veche", rate: "9.5"),
-        ]))
-    #expect(inspection.warehouses == .known(["Depozit", "Ștefan"]))
-    #expect(inspection.measuringUnits == .known(["buc", "kg"]))
-    #expect(inspection.clockSkewMilliseconds == 60_500)
-    #expect(server.received.count == 4)
+    expectEqual(
+      inspection.series, .known([OfferedSeries(name: "FCT", kind: .invoice, nextNumber: 42)]))
+    expectEqual(
+      inspection.vatRates,
+      .known([
+        OfferedVATRate(name: "Normala", rate: "21"), OfferedVATRate(name: "Veche", rate: "9.5"),
+      ]))
+    expectEqual(inspection.warehouses, .known(["Depozit", "Ștefan"]))
+    expectEqual(inspection.measuringUnits, .known(["buc", "kg"]))
+    expectEqual(inspection.clockSkewMilliseconds, 60_500)
+    expectEqual(server.received.count, 4)
     #expect(
       server.received.allSatisfy { $0.line.hasPrefix("GET ") && $0.line.contains("RO12345674") })
   }
@@ -72,12 +72,12 @@ import Transport
       "/company/mu": .http(body: #"{"mu":[7,"buc"]}"#),
     ])
     let inspection = await inspect(server)
-    #expect(
-      inspection.series == .known([OfferedSeries(name: "FCT", kind: .invoice, nextNumber: 42)]))
-    #expect(inspection.vatRates == .known([OfferedVATRate(name: "Normala", rate: "21")]))
-    #expect(inspection.warehouses == .known(["Depozit"]))
-    #expect(inspection.measuringUnits == .known(["buc"]))
-    #expect(inspection.unreadableRows == 5)
+    expectEqual(
+      inspection.series, .known([OfferedSeries(name: "FCT", kind: .invoice, nextNumber: 42)]))
+    expectEqual(inspection.vatRates, .known([OfferedVATRate(name: "Normala", rate: "21")]))
+    expectEqual(inspection.warehouses, .known(["Depozit"]))
+    expectEqual(inspection.measuringUnits, .known(["buc"]))
+    expectEqual(inspection.unreadableRows, 5)
   }
 
   @Test func `a list of bad rows alone is none`() async throws {
@@ -95,13 +95,13 @@ import Transport
       "/company/mu": .http(502, body: "<html>"),
     ])
     let inspection = await inspect(server)
-    #expect(inspection.vatRates == .absent("Firma este neplatitoare de tva."))
-    #expect(inspection.warehouses == .absent("HTTP 404"))
+    expectEqual(inspection.vatRates, .absent("Firma este neplatitoare de tva."))
+    expectEqual(inspection.warehouses, .absent("HTTP 404"))
     guard case .failed(let failure) = inspection.measuringUnits else {
       Issue.record("\(inspection.measuringUnits)")
       return
     }
-    #expect(failure.code == .smartBillUnreachable)
+    expectEqual(failure.code, .smartBillUnreachable)
     #expect(inspection.clockSkewMilliseconds == nil)
   }
 
@@ -114,10 +114,10 @@ import Transport
       "warehouseName=Vechi": .http(
         400, body: #"{"errorText":"Modulul stoc nu este activ."}"#),
     ])
-    #expect(await inspect(server, warehouses: []).warehouses == .absent("HTTP 404"))
-    #expect(
-      await inspect(server, warehouses: ["Depozit", "depozit"]).warehouses == .known(["Depozit"]))
-    #expect(await inspect(server, warehouses: ["Vechi"]).warehouses == .absent("HTTP 404"))
+    await expectEqual(inspect(server, warehouses: []).warehouses, .absent("HTTP 404"))
+    await expectEqual(
+      inspect(server, warehouses: ["Depozit", "depozit"]).warehouses, .known(["Depozit"]))
+    await expectEqual(inspect(server, warehouses: ["Vechi"]).warehouses, .absent("HTTP 404"))
   }
 
   @Test func `a missing series is sought among those of other documents`() async throws {
@@ -130,7 +130,7 @@ import Transport
       Issue.record("no list")
       return
     }
-    #expect(list.map(\.kind) == [.invoice, .proforma])
+    expectEqual(list.map(\.kind), [.invoice, .proforma])
   }
 
   @Test func `a series of proformas may bear the name of one of invoices`() async throws {
@@ -142,7 +142,7 @@ import Transport
       Issue.record("no list")
       return
     }
-    #expect(list.map(\.kind) == [.invoice, .proforma])
+    expectEqual(list.map(\.kind), [.invoice, .proforma])
     // Receipts, which nothing needs, aren't asked for.
     #expect(server.received.allSatisfy { !$0.line.contains("type=c") })
   }
@@ -163,7 +163,7 @@ import Transport
   @Test func `a blocked account is not called once`() async throws {
     let server = try server(["/series": .http(body: Self.series)])
     let until = Timestamp.noon + .seconds(60)
-    #expect(await inspect(server, blocked: ["firma": until]).series == .blocked(until: until))
+    await expectEqual(inspect(server, blocked: ["firma": until]).series, .blocked(until: until))
     #expect(server.received.isEmpty)
   }
 }

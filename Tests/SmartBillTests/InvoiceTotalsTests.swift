@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import SmartBill
@@ -89,8 +90,8 @@ import Testing
   @Test(arguments: same)
   func `lines come to their total`(lines: [OrderLine], total: Money) throws {
     let totals = try totals(lines)
-    #expect(totals.byLine == Int128(total.units))
-    #expect(totals.byDocument == Int128(total.units))
+    expectEqual(totals.byLine, Int128(total.units))
+    expectEqual(totals.byDocument, Int128(total.units))
   }
 
   /// Lines, their total with VAT rounded by line, and by document.
@@ -124,8 +125,8 @@ import Testing
     lines: [OrderLine], byLine: Money, byDocument: Money
   ) throws {
     let totals = try totals(lines)
-    #expect(totals.byLine == Int128(byLine.units))
-    #expect(totals.byDocument == Int128(byDocument.units))
+    expectEqual(totals.byLine, Int128(byLine.units))
+    expectEqual(totals.byDocument, Int128(byDocument.units))
   }
 
   @Test func `as many lines as there may be, as large as they may be, are within what Money holds`()
@@ -133,7 +134,7 @@ import Testing
   {
     let line = OrderLine.product("999999999999.99", isVATIncluded: false)
     let totals = try totals(Array(repeating: line, count: 400))
-    #expect(Int64(exactly: totals.byLine).map(Money.init(units:))?.bani == 48_399_999_999_999_600)
+    expectEqual(Int64(exactly: totals.byLine).map(Money.init(units:))?.bani, 48_399_999_999_999_600)
   }
 
   @Test(
@@ -142,6 +143,6 @@ import Testing
       (0, 10, 0), (1, 3, 0), (2, 3, 1),
     ] as [(Int128, Int128, Int128)])
   func `halves are rounded away from zero`(number: Int128, divisor: Int128, rounded: Int128) {
-    #expect(number.dividedHalfUp(by: divisor) == rounded)
+    expectEqual(number.dividedHalfUp(by: divisor), rounded)
   }
 }

@@ -17,7 +17,7 @@ import Testing
       ("999999999999.9999", "[999999999999.9999]"),
     ] as [(Money, String)])
   func `an amount is written as its own digits`(amount: Money, json: String) throws {
-    #expect(try text(amount.units) == json)
+    try expectEqual(text(amount.units), json)
   }
 
   @Test func `any amount reads back as itself`() throws {
@@ -27,7 +27,7 @@ import Testing
       let bound = (0..<digits).reduce(Int64(1)) { bound, _ in bound * 10 } - 1
       let units = Int64.random(in: -bound...bound, using: &random)
       let json = try text(units)
-      #expect(Money(String(json.dropFirst().dropLast())) == Money(units: units), "\(json)")
+      expectEqual(Money(String(json.dropFirst().dropLast())), Money(units: units), "\(json)")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import SmartBill
@@ -10,7 +11,8 @@ import Testing
   }
 
   @Test func `code 0 alone is sent`() {
-    #expect(reading(200, #"{"status":{"code":0,"message":"Documentul a fost trimis."}}"#) == .sent)
+    expectEqual(
+      reading(200, #"{"status":{"code":0,"message":"Documentul a fost trimis."}}"#), .sent)
   }
 
   @Test(arguments: [
@@ -26,7 +28,7 @@ import Testing
     ),
   ])
   func `wrong data is refused, in SmartBill's words`(status: Int, body: String, words: String) {
-    #expect(reading(status, body) == .refused(Failure(.mailRefused, detail: words)))
+    expectEqual(reading(status, body), .refused(Failure(.mailRefused, detail: words)))
   }
 
   @Test(arguments: [
@@ -41,20 +43,20 @@ import Testing
       Issue.record("HTTP \(status) \(body) is read as \(reading(status, body))")
       return
     }
-    #expect(failure.code == .mailUnconfirmed)
+    expectEqual(failure.code, .mailUnconfirmed)
   }
 
   @Test func `what never left, the account's matters and blocks are told apart`() {
-    #expect(
-      MailAnswer(block: .seconds(600)).reading(of: .notSent("refused"), at: .noon)
-        == .notSent(Failure(.smartBillUnreachable, detail: "refused")))
-    #expect(
-      reading(401, #"{"errorText":"Autentificare esuata."}"#)
-        == .accountRefused(Failure(.smartBillCredentials, detail: "Autentificare esuata.")))
+    expectEqual(
+      MailAnswer(block: .seconds(600)).reading(of: .notSent("refused"), at: .noon),
+      .notSent(Failure(.smartBillUnreachable, detail: "refused")))
+    expectEqual(
+      reading(401, #"{"errorText":"Autentificare esuata."}"#),
+      .accountRefused(Failure(.smartBillCredentials, detail: "Autentificare esuata.")))
     let gone = "Firma la care incercati sa va conectati nu mai este disponibila in Cloud."
-    #expect(
-      reading(400, #"{"errorText":"\#(gone)"}"#)
-        == .accountRefused(Failure(.smartBillAccount, detail: gone)))
-    #expect(reading(429, "") == .blocked(until: .noon + .seconds(600)))
+    expectEqual(
+      reading(400, #"{"errorText":"\#(gone)"}"#),
+      .accountRefused(Failure(.smartBillAccount, detail: gone)))
+    expectEqual(reading(429, ""), .blocked(until: .noon + .seconds(600)))
   }
 }

@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import SmartBill
@@ -41,8 +42,8 @@ import Testing
 
   @Test func `the references of a text that names its document are read`() async {
     let text = pdf(["Factura seria FCT nr. 0001", "[PUNTE magazin/1/0]"])
-    #expect(await reading(200, text) == .printed(InvoiceReference.all(in: "[PUNTE magazin/1/0]")))
-    #expect(await reading(200, pdf(["Factura FCT 0001"])) == .printed([]))
+    await expectEqual(reading(200, text), .printed(InvoiceReference.all(in: "[PUNTE magazin/1/0]")))
+    await expectEqual(reading(200, pdf(["Factura FCT 0001"])), .printed([]))
   }
 
   @Test(arguments: [
@@ -54,8 +55,8 @@ import Testing
       Issue.record("\(lines) is read as \(reading)")
       return
     }
-    #expect(failure.code == .documentUnreadable)
-    #expect(failure.detail?.contains("FCT 0001") == true)
+    expectEqual(failure.code, .documentUnreadable)
+    expectEqual(failure.detail?.contains("FCT 0001"), true)
   }
 
   @Test func `nor does it say which document it names`() async {
@@ -64,13 +65,13 @@ import Testing
         of: number, on: InvoiceNumber(series: "FCT", text: "0002"),
         in: .answered(status: 200, body: Array(pdf(lines).utf8)), at: .noon)
     }
-    #expect(await naming(["Factura FCT 0002", "Storno la factura FCT 0001"]) == .named(true))
-    #expect(await naming(["Factura FCT 0002"]) == .named(false))
+    await expectEqual(naming(["Factura FCT 0002", "Storno la factura FCT 0001"]), .named(true))
+    await expectEqual(naming(["Factura FCT 0002"]), .named(false))
     guard case .unavailable(let failure) = await naming([]) else {
       Issue.record("a page without text is read")
       return
     }
-    #expect(failure.code == .documentUnreadable)
+    expectEqual(failure.code, .documentUnreadable)
   }
 
   @Test(
@@ -89,7 +90,7 @@ import Testing
       Issue.record("HTTP \(status) \(body) is read as \(reading)")
       return
     }
-    #expect(failure.code == code)
+    expectEqual(failure.code, code)
   }
 
   @Test(
@@ -106,7 +107,7 @@ import Testing
       Issue.record("HTTP \(status) \(body) is shown")
       return
     }
-    #expect(failure.code == code)
+    expectEqual(failure.code, code)
   }
 
   @Test func `without the program it says what is missing`() async {
@@ -115,12 +116,12 @@ import Testing
       Issue.record("\(reading)")
       return
     }
-    #expect(failure.code == .documentUnreadable)
-    #expect(failure.detail?.contains("can't be run") == true)
+    expectEqual(failure.code, .documentUnreadable)
+    expectEqual(failure.detail?.contains("can't be run"), true)
     #expect(failure.remedy.en.contains("poppler-utils"))
   }
 
   @Test func `a block is told apart`() async {
-    #expect(await reading(429, "") == .blocked(until: .noon + .seconds(600)))
+    await expectEqual(reading(429, ""), .blocked(until: .noon + .seconds(600)))
   }
 }

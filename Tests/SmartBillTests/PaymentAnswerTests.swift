@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import SmartBill
@@ -25,13 +26,13 @@ import Testing
     #"{"errorText":"","message":"","number":"","series":"","url":""}"#
 
   @Test func `a payment without a receipt is recorded where nothing is said against it`() {
-    #expect(reading(200, Self.empty) == .recorded(nil))
+    expectEqual(reading(200, Self.empty), .recorded(nil))
   }
 
   @Test func `a receipt is recorded with its number`() {
     let body = #"{"errorText":"","number":"0012","series":"CH"}"#
-    #expect(
-      reading(200, body, of: Self.receipt) == .recorded(Receipt(series: "CH", number: "0012")))
+    expectEqual(
+      reading(200, body, of: Self.receipt), .recorded(Receipt(series: "CH", number: "0012")))
   }
 
   @Test(arguments: [
@@ -45,7 +46,7 @@ import Testing
       Issue.record("\(status) \(body) is not in doubt")
       return
     }
-    #expect(failure.code == .paymentInDoubt)
+    expectEqual(failure.code, .paymentInDoubt)
   }
 
   @Test(arguments: [
@@ -65,7 +66,7 @@ import Testing
         Issue.record("\(words) is no refusal")
         return
       }
-      #expect(failure.code == code)
+      expectEqual(failure.code, code)
     }
   }
 
@@ -83,18 +84,19 @@ import Testing
       Issue.record("\(words): \(reading)")
       return
     }
-    #expect(failure.code == code)
+    expectEqual(failure.code, code)
   }
 
   @Test func `the request takes its customer from the invoice, and says what is paid of it`() throws
   {
-    #expect(
-      String(decoding: try WirePayment(Self.receipt).body(), as: UTF8.self) == """
-        {"companyVatCode":"RO12345674","currency":"RON",\
-        "invoicesList":[{"number":"0042","seriesName":"FCT"}],"isCash":true,\
-        "issueDate":"2026-11-23","observation":"Comanda 1001, plata P1","seriesName":"CH",\
-        "type":"Chitanta","useInvoiceDetails":true,"value":100.5}
-        """)
+    expectEqual(
+      String(decoding: try WirePayment(Self.receipt).body(), as: UTF8.self),
+      """
+      {"companyVatCode":"RO12345674","currency":"RON",\
+      "invoicesList":[{"number":"0042","seriesName":"FCT"}],"isCash":true,\
+      "issueDate":"2026-11-23","observation":"Comanda 1001, plata P1","seriesName":"CH",\
+      "type":"Chitanta","useInvoiceDetails":true,"value":100.5}
+      """)
     let body = String(decoding: try WirePayment(Self.card).body(), as: UTF8.self)
     #expect(body.contains(#""isCash":false"#) && !body.contains(#""seriesName":"CH""#))
   }

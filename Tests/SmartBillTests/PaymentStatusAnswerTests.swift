@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import SmartBill
@@ -16,7 +17,7 @@ import Testing
     #"{"sbcInvoicePaymentStatusResponse":{"errorText":"","invoiceTotalAmount":131.0}}"#,
   ])
   func `a document that exists is told with its total, to the ban`(body: String) {
-    #expect(reading(200, body) == .exists(total: "131.00"))
+    expectEqual(reading(200, body), .exists(total: "131.00"))
   }
 
   private func paid(_ body: String) -> PaidReading {
@@ -27,7 +28,7 @@ import Testing
   @Test func `what is paid is told beside the total, and is never guessed`() {
     for amount in ["100.1", "\"100.10\""] {
       let body = #"{"errorText":"","invoiceTotalAmount":131,"paidAmount":\#(amount)}"#
-      #expect(paid(body) == .exists(PaidAmount(total: "131.00", paid: "100.10")))
+      expectEqual(paid(body), .exists(PaidAmount(total: "131.00", paid: "100.10")))
     }
     let without = #"{"errorText":"","invoiceTotalAmount":131,"unpaidAmount":31}"#
     guard case .unavailable = paid(without) else {
@@ -39,7 +40,7 @@ import Testing
   @Test func `amounts are read by their digits`() {
     for amount in ["0.1", "19.99", "1234567.89", "-131.05", "0.29", "4.35"] {
       let body = #"{"errorText":"","invoiceTotalAmount":\#(amount)}"#
-      #expect(reading(200, body) == .exists(total: Money(amount) ?? "0.00"), "\(amount)")
+      expectEqual(reading(200, body), .exists(total: Money(amount) ?? "0.00"), "\(amount)")
     }
   }
 
@@ -49,7 +50,7 @@ import Testing
     (200, #"{"errorText":"Factura nu a fost gasita"}"#),
   ])
   func `a document that isn't there is absent`(status: Int, body: String) {
-    #expect(reading(status, body) == .absent)
+    expectEqual(reading(status, body), .absent)
   }
 
   @Test(
@@ -67,10 +68,10 @@ import Testing
       Issue.record("HTTP \(status) \(body) is read as \(reading(status, body))")
       return
     }
-    #expect(failure.code == code)
+    expectEqual(failure.code, code)
   }
 
   @Test func `a block is told apart`() {
-    #expect(reading(429, "") == .blocked(until: .noon + .seconds(600)))
+    expectEqual(reading(429, ""), .blocked(until: .noon + .seconds(600)))
   }
 }

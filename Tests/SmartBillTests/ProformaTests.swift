@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import SmartBill
@@ -45,13 +46,14 @@ import Testing
   @Test func `an invoice from it names it, and neither client nor products`() throws {
     let prepared = try invoice(from: try proforma())
     #expect(prepared.proforma == .used && prepared.confirmsTotal && prepared.total == "131.00")
-    #expect(
-      String(decoding: prepared.body, as: UTF8.self) == """
-        {"companyVatCode":"RO12345674","currency":"RON","dueDate":"2026-12-03",\
-        "estimate":{"number":"0003","seriesName":"PRO","useStock":true},"isDraft":false,\
-        "issueDate":"2026-11-30","mentions":"Comanda 1001. Ref. [PUNTE magazin/1001/0]",\
-        "precision":2,"seriesName":"FCT","useEstimateDetails":true,"usePaymentTax":true}
-        """)
+    expectEqual(
+      String(decoding: prepared.body, as: UTF8.self),
+      """
+      {"companyVatCode":"RO12345674","currency":"RON","dueDate":"2026-12-03",\
+      "estimate":{"number":"0003","seriesName":"PRO","useStock":true},"isDraft":false,\
+      "issueDate":"2026-11-30","mentions":"Comanda 1001. Ref. [PUNTE magazin/1001/0]",\
+      "precision":2,"seriesName":"FCT","useEstimateDetails":true,"usePaymentTax":true}
+      """)
   }
 
   @Test func `what it was made of must be the order's to the letter`() throws {
@@ -63,8 +65,7 @@ import Testing
     ]
     for (part, change) in changes {
       let prepared = try invoice(from: try proforma(change))
-      #expect(
-        prepared.proforma == .unlike("its \(part) isn't the order's any more"), "\(part)")
+      expectEqual(prepared.proforma, .unlike("its \(part) isn't the order's any more"), "\(part)")
       #expect(String(decoding: prepared.body, as: UTF8.self).contains("\"products\""))
     }
     let pruned = StandingProforma(id: 7, number: try proforma().number, request: nil)
@@ -80,7 +81,7 @@ import Testing
       $0.terms.mentions = "Plata in 3 zile"
       $0.terms.language = "EN"
     }
-    #expect(try invoice(from: other).proforma == .used)
+    try expectEqual(invoice(from: other).proforma, .used)
   }
 
   // MARK: What was made of it
@@ -91,32 +92,31 @@ import Testing
   }
 
   @Test func `a filled errorText that it isn't invoiced is no failure`() {
-    #expect(
+    expectEqual(
       reading(
         200,
         #"{"errorText":"Proforma cu seria pro si numarul 0226 nu a fost facturata.","areInvoicesCreated":false}"#
-      ) == .invoices([]))
+      ), .invoices([]))
   }
 
   @Test func `the invoices are told, however their numbers are written, and drafts aren't`() {
-    #expect(
+    expectEqual(
       reading(
         200,
         #"{"errorText":"","areInvoicesCreated":true,"invoices":[{"series":"FCT","number":""},{"series":"FCT","number":41}]}"#
-      ) == .invoices([InvoiceNumber(series: "FCT", text: "0041")]))
-    #expect(
+      ), .invoices([InvoiceNumber(series: "FCT", text: "0041")]))
+    expectEqual(
       reading(
-        200, #"{"areInvoicesCreated":true,"invoices":[{"series":"FCT","number":"41"}]}"#)
-        == .invoices([InvoiceNumber(series: "FCT", text: "0041")]))
+        200, #"{"areInvoicesCreated":true,"invoices":[{"series":"FCT","number":"41"}]}"#),
+      .invoices([InvoiceNumber(series: "FCT", text: "0041")]))
   }
 
   @Test(arguments: [400, 410])
   func `an unknown one is absent`(status: Int) {
-    #expect(
+    expectEqual(
       reading(
         status,
-        #"{"errorText":"Proforma cu seria pro si numarul 99999999 nu a fost gasita."}"#)
-        == .absent)
+        #"{"errorText":"Proforma cu seria pro si numarul 99999999 nu a fost gasita."}"#), .absent)
   }
 
   @Test(arguments: [
@@ -140,17 +140,16 @@ import Testing
   func `a cancel's answer is read as an invoice's`(words: String, expected: ChangeReading) {
     let answer = RawAnswer.answered(
       status: 200, body: Array(#"{"errorText":"","message":"\#(words)"}"#.utf8))
-    #expect(
-      ChangeAnswer.cancelProforma(block: .seconds(600)).reading(of: answer, at: .noon)
-        == expected)
+    expectEqual(
+      ChangeAnswer.cancelProforma(block: .seconds(600)).reading(of: answer, at: .noon), expected)
   }
 
   @Test func `one that SmartBill has not can't be cancelled`() {
     let words = "Proforma cu seria si numarul PRO0003 nu a fost gasita!"
     let answer = RawAnswer.answered(
       status: 400, body: Array(#"{"errorText":"\#(words)"}"#.utf8))
-    #expect(
-      ChangeAnswer.cancelProforma(block: .seconds(600)).reading(of: answer, at: .noon)
-        == .refused(Failure(.documentMissing, detail: words)))
+    expectEqual(
+      ChangeAnswer.cancelProforma(block: .seconds(600)).reading(of: answer, at: .noon),
+      .refused(Failure(.documentMissing, detail: words)))
   }
 }

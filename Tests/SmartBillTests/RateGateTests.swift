@@ -11,37 +11,36 @@ import Testing
     let window = RateWindow(limits: RateLimits(), at: .noon, hasHistory: false)
     let gate = RateGate(window, time: time)
     for _ in 0..<28 {
-      #expect(await gate.turn() == .granted)
+      await expectEqual(gate.turn(), .granted)
       gate.change {
         $0.began()
         $0.wasAnswered(at: time.now())
       }
     }
-    #expect(time.now() == .noon)
-    #expect(await gate.turn() == .granted)
-    #expect(time.now() == .noon + .seconds(10))
+    expectEqual(time.now(), .noon)
+    await expectEqual(gate.turn(), .granted)
+    expectEqual(time.now(), .noon + .seconds(10))
   }
 
   @Test func `while a look waits, the last calls of a window are left to it`() async {
     var window = RateWindow(limits: RateLimits(), at: .noon, hasHistory: false)
     for _ in 0..<24 {
-      #expect(window.take(at: .noon, sparing: RateLimits.callsForLooks) == .go)
+      expectEqual(window.take(at: .noon, sparing: RateLimits.callsForLooks), .go)
       window.began()
       window.wasAnswered(at: .noon)
     }
-    #expect(
-      window.take(at: .noon, sparing: RateLimits.callsForLooks)
-        == .wait(until: .noon + .seconds(10)))
+    expectEqual(
+      window.take(at: .noon, sparing: RateLimits.callsForLooks), .wait(until: .noon + .seconds(10)))
     for _ in 0..<4 {
-      #expect(window.take(at: .noon) == .go)
+      expectEqual(window.take(at: .noon), .go)
       window.began()
       window.wasAnswered(at: .noon)
     }
-    #expect(window.take(at: .noon) == .wait(until: .noon + .seconds(10)))
+    expectEqual(window.take(at: .noon), .wait(until: .noon + .seconds(10)))
     // A window of less than that still lets one through.
     var narrow = RateWindow(
       limits: RateLimits(callsPerWindowMax: 2), at: .noon, hasHistory: false)
-    #expect(narrow.take(at: .noon, sparing: RateLimits.callsForLooks) == .go)
+    expectEqual(narrow.take(at: .noon, sparing: RateLimits.callsForLooks), .go)
   }
 
   private final class Turns: Sendable {
@@ -66,16 +65,16 @@ import Testing
     let gate = RateGate(
       RateWindow(limits: RateLimits(), at: .noon, hasHistory: false), time: time)
     for _ in 0..<14 {
-      #expect(await gate.turn(for: .document, by: .noon) == .granted)
+      await expectEqual(gate.turn(for: .document, by: .noon), .granted)
       gate.change {
         $0.began()
         $0.wasAnswered(at: .noon)
       }
     }
     let end = Timestamp.noon + .seconds(10)
-    #expect(await gate.turn(for: .document, by: .noon) == .crowded(until: end))
+    await expectEqual(gate.turn(for: .document, by: .noon), .crowded(until: end))
     await use(14, of: gate, at: .noon)
-    #expect(time.now() == .noon)
+    expectEqual(time.now(), .noon)
   }
 
   @Test func `a document that would wait past its deadline hears so at once`() async {
@@ -83,13 +82,11 @@ import Testing
     let gate = RateGate(
       RateWindow(limits: RateLimits(), at: .noon, hasHistory: true), time: time)
     let end = Timestamp.noon + .seconds(10)
-    #expect(
-      await gate.turn(for: .document, by: end - .milliseconds(1)) == .crowded(until: end))
-    #expect(time.now() == .noon)
-    #expect(await gate.turn(for: .document, by: end) == .granted)
+    await expectEqual(gate.turn(for: .document, by: end - .milliseconds(1)), .crowded(until: end))
+    expectEqual(time.now(), .noon)
+    await expectEqual(gate.turn(for: .document, by: end), .granted)
     gate.change { $0.block(until: end + .seconds(600)) }
-    #expect(
-      await gate.turn(for: .document, by: end) == .blocked(until: end + .seconds(600)))
+    await expectEqual(gate.turn(for: .document, by: end), .blocked(until: end + .seconds(600)))
   }
 
   @Test func `of all who wait, documents come last`() async throws {
@@ -103,7 +100,7 @@ import Testing
     try await withThrowingTaskGroup(of: Void.self) { group in
       for purpose in purposes {
         group.addTask {
-          #expect(await gate.turn(for: purpose) == .granted)
+          await expectEqual(gate.turn(for: purpose), .granted)
           turns.note(purpose)
           gate.change {
             $0.began()
@@ -132,6 +129,6 @@ import Testing
       group.cancelAll()
       return await group.next()
     }
-    #expect(passage == .cancelled(until: now + .seconds(3600)))
+    expectEqual(passage, .cancelled(until: now + .seconds(3600)))
   }
 }

@@ -142,7 +142,7 @@ import Testing
         """
       let body = try JSONDecoder().decode(JSONTree.self, from: Data(json.utf8))
       #expect(schema.allows(body))
-      #expect(verdict(on: body) == .taken)
+      expectEqual(verdict(on: body), .taken)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import SmartBill
@@ -17,7 +18,7 @@ import Testing
     #"{"sbcSeries":{"list":[{"name":"FCT","nextNumber":117}]}}"#,
   ])
   func `the series' next number is an integer or a padded string`(body: String) {
-    #expect(reading(200, body) == .next(117))
+    expectEqual(reading(200, body), .next(117))
   }
 
   @Test(arguments: [
@@ -26,7 +27,7 @@ import Testing
     #"{"list":[{"name":"FCT","nextNumber":1,"type":"p"}]}"#,
   ])
   func `a series that isn't in the list is unknown`(body: String) {
-    #expect(reading(200, body) == .unknownSeries)
+    expectEqual(reading(200, body), .unknownSeries)
   }
 
   @Test(
@@ -51,7 +52,7 @@ import Testing
       Issue.record("HTTP \(status) \(body) is read as \(reading(status, body))")
       return
     }
-    #expect(failure.code == code)
+    expectEqual(failure.code, code)
   }
 
   /// A row of each kind that is bad: no name, no number, no object.
@@ -63,8 +64,8 @@ import Testing
   @Test(arguments: badRows)
   func `a bad row spoils none of the others`(row: String) {
     let good = #"{"name":"FCT","nextNumber":117,"type":"f"}"#
-    #expect(reading(200, #"{"list":[\#(good),\#(row)]}"#) == .next(117))
-    #expect(reading(200, #"{"list":[\#(row),\#(good)]}"#) == .next(117))
+    expectEqual(reading(200, #"{"list":[\#(good),\#(row)]}"#), .next(117))
+    expectEqual(reading(200, #"{"list":[\#(row),\#(good)]}"#), .next(117))
   }
 
   @Test(arguments: [
@@ -77,8 +78,8 @@ import Testing
       Issue.record("\(row)")
       return
     }
-    #expect(failure.code == .seriesUnreadable)
-    #expect(failure.detail?.hasPrefix("FCT: ") == true)
+    expectEqual(failure.code, .seriesUnreadable)
+    expectEqual(failure.detail?.hasPrefix("FCT: "), true)
   }
 
   private func listed(_ rows: String...) -> SeriesListReading {
@@ -94,7 +95,7 @@ import Testing
       #"{"name":null,"nextNumber":"x"}"#, "null", #"{"name":"PRO","nextNumber":"x","type":"p"}"#,
       #"{"nextNumber":1,"type":"f"}"#,
     ] {
-      #expect(listed(row, good) == expected, "\(row)")
+      expectEqual(listed(row, good), expected, "\(row)")
     }
     for rows in [
       [good, #"{"name":"VECHI","nextNumber":"x"}"#], [good, #"{"nextNumber":58,"type":"f"}"#],
@@ -104,16 +105,16 @@ import Testing
         Issue.record("\(rows)")
         continue
       }
-      #expect(failure.code == .seriesUnreadable)
+      expectEqual(failure.code, .seriesUnreadable)
     }
   }
 
   @Test func `a number has ten digits at the most`() {
     let body = #"{"list":[{"name":"FCT","nextNumber":"2027000001"}]}"#
-    #expect(reading(200, body) == .next(2_027_000_001))
+    expectEqual(reading(200, body), .next(2_027_000_001))
   }
 
   @Test func `a block is told apart`() {
-    #expect(reading(429, "") == .blocked(until: .noon + .seconds(600)))
+    expectEqual(reading(429, ""), .blocked(until: .noon + .seconds(600)))
   }
 }

@@ -30,10 +30,10 @@ import Transport
     let client = client(clock, hasHistory: true)
     clock.set(by: shift)
     clock.advance(by: .seconds(9))
-    #expect(try usage(client).callsFree == 0)
+    try expectEqual(usage(client).callsFree, 0)
     clock.advance(by: .seconds(1))
     #expect(try usage(client).callsFree > 0)
-    #expect(await client.turn(for: "firma") == .granted)
+    await expectEqual(client.turn(for: "firma"), .granted)
   }
 
   @Test(arguments: SetClockTests.shifts)
@@ -42,7 +42,7 @@ import Transport
     let client = client(clock)
     let gate = try #require(client.gates["firma"])
     for _ in 0..<28 {
-      #expect(await client.turn(for: "firma") == .granted)
+      await expectEqual(client.turn(for: "firma"), .granted)
       gate.change {
         $0.began()
         $0.wasAnswered(at: client.clock.now())
@@ -50,9 +50,9 @@ import Transport
     }
     clock.set(by: shift)
     clock.advance(by: .seconds(9))
-    #expect(try usage(client).callsFree == 0)
+    try expectEqual(usage(client).callsFree, 0)
     clock.advance(by: .seconds(1))
-    #expect(await client.turn(for: "firma") == .granted)
+    await expectEqual(client.turn(for: "firma"), .granted)
   }
 
   @Test(arguments: SetClockTests.shifts)
@@ -64,17 +64,16 @@ import Transport
     clock.set(by: shift)
     clock.advance(by: .seconds(299))
     let until = clock.now() + .seconds(1)
-    #expect(await client.turn(for: "firma") == .blocked(until: until))
-    #expect(try usage(client).blockedUntil == until)
+    await expectEqual(client.turn(for: "firma"), .blocked(until: until))
+    try expectEqual(usage(client).blockedUntil, until)
     clock.advance(by: .seconds(1))
-    #expect(await client.turn(for: "firma") == .granted)
+    await expectEqual(client.turn(for: "firma"), .granted)
   }
 
   @Test func `a block of before a start is no longer than a whole one`() async throws {
     let clock = TestClock()
     // The clock went back while nothing ran.
     let client = client(clock, blocked: clock.now() + .seconds(7200))
-    #expect(
-      await client.turn(for: "firma") == .blocked(until: clock.now() + RateLimits().block))
+    await expectEqual(client.turn(for: "firma"), .blocked(until: clock.now() + RateLimits().block))
   }
 }

@@ -38,13 +38,13 @@ import Transport
     }
     let client = client(of: server)
     let prepared = try client.prepare(.simple, for: "firma")
-    #expect(await client.turn(for: "firma") == .granted)
+    await expectEqual(client.turn(for: "firma"), .granted)
     let answer = await client.create(prepared.body, for: "firma", permit: yes)
 
     let request = try #require(server.received.first)
-    #expect(server.received.count == 1)
-    #expect(request.line == "POST /SBORO/api/invoice/v2 HTTP/1.1")
-    #expect(request.body == prepared.body)
+    expectEqual(server.received.count, 1)
+    expectEqual(request.line, "POST /SBORO/api/invoice/v2 HTTP/1.1")
+    expectEqual(request.body, prepared.body)
     let credentials = Data("office@firma.example:003|abc".utf8).base64EncodedString()
     #expect(request.head.contains("Basic \(credentials)"))
     #expect(fields(request.head).contains("content-type: application/json"))
@@ -55,15 +55,15 @@ import Transport
       Issue.record("\(reading)")
       return
     }
-    #expect(document.number == InvoiceNumber(series: "FCT", text: "0042"))
-    #expect(document.total == "131.00")
+    expectEqual(document.number, InvoiceNumber(series: "FCT", text: "0042"))
+    expectEqual(document.total, "131.00")
   }
 
   @Test func `each create has its own connection`() async throws {
     let server = try RawServer { _, _ in .answer(.http(body: "{}")) }
     let client = client(of: server)
     for _ in 0..<3 { _ = await client.create([], for: "firma", permit: yes) }
-    #expect(server.connectionCount == 3)
+    expectEqual(server.connectionCount, 3)
   }
 
   @Test func `without a permit nothing is sent, and no place is used up`() async throws {
@@ -71,7 +71,7 @@ import Transport
     let time = SteppedTime()
     let client = client(of: server, time: time)
     for _ in 0..<40 {
-      #expect(await client.turn(for: "firma") == .granted)
+      await expectEqual(client.turn(for: "firma"), .granted)
       let answer = await client.create([1], for: "firma", permit: SendPermit { false })
       guard case .notSent = answer else {
         Issue.record("\(answer)")
@@ -79,7 +79,7 @@ import Transport
       }
     }
     #expect(server.received.isEmpty)
-    #expect(time.now() == .noon)
+    expectEqual(time.now(), .noon)
   }
 
   @Test func `while an obstacle is in the way, nothing that changes anything is sent`() async throws
@@ -96,7 +96,7 @@ import Transport
       await client.createProforma([1], for: "firma", permit: yes),
       await client.record(payment, for: "firma", permit: yes),
     ] {
-      #expect(answer == .notSent("the database was moved"))
+      expectEqual(answer, .notSent("the database was moved"))
     }
     _ = await client.cancel(number, of: cif, for: "firma", permit: yes, at: .noon)
     _ = await client.restore(number, of: cif, for: "firma", permit: yes, at: .noon)
@@ -106,7 +106,7 @@ import Transport
     #expect(server.received.isEmpty)
     // What only asks goes on.
     _ = await client.document(number, of: cif, for: "firma", at: .noon)
-    #expect(server.received.count == 1)
+    expectEqual(server.received.count, 1)
   }
 
   @Test func `a connection that ends without an answer leaves the invoice in doubt`() async throws {
@@ -117,7 +117,7 @@ import Transport
       Issue.record("\(answer)")
       return
     }
-    #expect(server.received.count == 1)
+    expectEqual(server.received.count, 1)
   }
 
   @Test func `of an answer that is cut short, what came is kept`() async throws {
@@ -131,7 +131,7 @@ import Transport
       Issue.record("\(answer)")
       return
     }
-    #expect(partialBody == Array(part.utf8))
+    expectEqual(partialBody, Array(part.utf8))
     guard case .inDoubt = client.reading(of: answer, draft: .simple, at: .noon) else {
       Issue.record("\(answer)")
       return
@@ -170,7 +170,7 @@ import Transport
       mayAnswer.signal()
       return await group.next()
     }
-    #expect(answer == .answered(status: 200, body: Array(#"{"number":"0042"}"#.utf8)))
+    expectEqual(answer, .answered(status: 200, body: Array(#"{"number":"0042"}"#.utf8)))
   }
 
   @Test func `a cancel goes by query, with an empty body`() async throws {
@@ -180,10 +180,11 @@ import Transport
     let number = InvoiceNumber(series: "FCT & Co/ș", text: "0042")
     let reading = await client(of: server)
       .cancel(number, of: "RO12345674", for: "firma", permit: yes, at: .noon)
-    #expect(reading == .done)
+    expectEqual(reading, .done)
     let request = try #require(server.received.first)
-    #expect(
-      request.line == "PUT /SBORO/api/invoice/cancel?cif=RO12345674"
+    expectEqual(
+      request.line,
+      "PUT /SBORO/api/invoice/cancel?cif=RO12345674"
         + "&seriesname=FCT%20%26%20Co%2F%C8%99&number=0042 HTTP/1.1")
     #expect(request.body.isEmpty)
     #expect(fields(request.head).contains("content-type: application/json"))
@@ -201,25 +202,27 @@ import Transport
     let client = client(of: server)
     let reading = await client.email(
       number, of: series.cif, as: mail, for: "firma", permit: yes, at: .noon)
-    #expect(reading == .sent)
+    expectEqual(reading, .sent)
     let bare = await client.email(
       number, of: series.cif, as: InvoiceMail(), for: "firma", permit: yes, at: .noon)
-    #expect(bare == .sent)
+    expectEqual(bare, .sent)
 
     let requests = server.received
-    #expect(
-      requests.map(\.line) == Array(repeating: "POST /SBORO/api/document/send HTTP/1.1", count: 2))
+    expectEqual(
+      requests.map(\.line), Array(repeating: "POST /SBORO/api/document/send HTTP/1.1", count: 2))
     #expect(fields(requests[0].head).contains("content-type: application/json"))
-    #expect(
-      String(decoding: requests[0].body, as: UTF8.self) == """
-        {"bodyText":"QnVuxIM=","cc":"c@firma.example","companyVatCode":"RO12345674",\
-        "number":"0042","seriesName":"FCT","subject":"RmFjdHVyxIM=",\
-        "to":"a@firma.example,b@firma.example","type":"factura"}
-        """)
-    #expect(
-      String(decoding: requests[1].body, as: UTF8.self) == """
-        {"companyVatCode":"RO12345674","number":"0042","seriesName":"FCT","type":"factura"}
-        """)
+    expectEqual(
+      String(decoding: requests[0].body, as: UTF8.self),
+      """
+      {"bodyText":"QnVuxIM=","cc":"c@firma.example","companyVatCode":"RO12345674",\
+      "number":"0042","seriesName":"FCT","subject":"RmFjdHVyxIM=",\
+      "to":"a@firma.example,b@firma.example","type":"factura"}
+      """)
+    expectEqual(
+      String(decoding: requests[1].body, as: UTF8.self),
+      """
+      {"companyVatCode":"RO12345674","number":"0042","seriesName":"FCT","type":"factura"}
+      """)
   }
 
   @Test func `a mail whose answer is lost is unconfirmed, and not sent again`() async throws {
@@ -231,8 +234,8 @@ import Transport
       Issue.record("it is read as \(reading)")
       return
     }
-    #expect(failure.code == .mailUnconfirmed)
-    #expect(server.received.count == 1)
+    expectEqual(failure.code, .mailUnconfirmed)
+    expectEqual(server.received.count, 1)
   }
 
   @Test func `a change is sent once, on a connection of its own, and not without a permit`()
@@ -268,10 +271,9 @@ import Transport
     }
     #expect(server.received.isEmpty)
     for _ in 0..<3 {
-      #expect(
-        await client.cancel(number, of: cif, for: "firma", permit: yes, at: .noon) == .done)
+      await expectEqual(client.cancel(number, of: cif, for: "firma", permit: yes, at: .noon), .done)
     }
-    #expect(server.received.count == 3)
+    expectEqual(server.received.count, 3)
   }
 
   @Test func `the next number is read from the list of series`() async throws {
@@ -279,9 +281,8 @@ import Transport
       .answer(.http(body: #"{"list":[{"name":"FCT","nextNumber":43,"type":"f"}]}"#))
     }
     let reading = await client(of: server).nextNumber(of: series, for: "firma", at: .noon)
-    #expect(reading == .next(43))
-    #expect(
-      server.received.first?.line == "GET /SBORO/api/series?cif=RO12345674&type=f HTTP/1.1")
+    expectEqual(reading, .next(43))
+    expectEqual(server.received.first?.line, "GET /SBORO/api/series?cif=RO12345674&type=f HTTP/1.1")
   }
 
   @Test func `after one call too many nothing is sent until the block ends`() async throws {
@@ -291,10 +292,10 @@ import Transport
     let time = SteppedTime()
     let client = client(of: server, time: time)
     let until = Timestamp.noon + .seconds(600)
-    #expect(
-      await client.nextNumber(of: series, for: "firma", at: .noon) == .blocked(until: until))
+    await expectEqual(
+      client.nextNumber(of: series, for: "firma", at: .noon), .blocked(until: until))
 
-    #expect(await client.turn(for: "firma") == .blocked(until: until))
+    await expectEqual(client.turn(for: "firma"), .blocked(until: until))
     let number = InvoiceNumber(series: "FCT", text: "0042")
     guard
       case .unavailable = await client.cancel(
@@ -307,17 +308,17 @@ import Transport
       Issue.record("A create was sent during a block.")
       return
     }
-    #expect(server.received.count == 1)
+    expectEqual(server.received.count, 1)
 
     await time.sleep(until: until)
-    #expect(await client.turn(for: "firma") == .granted)
+    await expectEqual(client.turn(for: "firma"), .granted)
   }
 
   @Test func `a block from before a start is kept`() async throws {
     let server = try RawServer { _, _ in .close }
     let until = Timestamp.noon + .seconds(60)
     let client = client(of: server, blocked: ["firma": until])
-    #expect(await client.turn(for: "firma") == .blocked(until: until))
+    await expectEqual(client.turn(for: "firma"), .blocked(until: until))
   }
 
   @Test func `a 429 is obeyed for as long as it asks, and a second one is a block`() async throws {
@@ -328,16 +329,15 @@ import Transport
     let client = client(of: server, time: time)
     let short = Timestamp.noon + .seconds(30)
     // Whatever reads the answer tells the same moment as the gate.
-    #expect(await client.turn(for: "firma") == .granted)
+    await expectEqual(client.turn(for: "firma"), .granted)
     let answer = await client.create([1], for: "firma", permit: yes)
-    #expect(client.reading(of: answer, draft: .simple, at: .noon) == .blocked(until: short))
-    #expect(await client.turn(for: "firma") == .blocked(until: short))
+    expectEqual(client.reading(of: answer, draft: .simple, at: .noon), .blocked(until: short))
+    await expectEqual(client.turn(for: "firma"), .blocked(until: short))
     await time.sleep(until: short)
     let long = short + .seconds(600)
-    #expect(
-      await client.nextNumber(of: series, for: "firma", at: short) == .blocked(until: long))
-    #expect(await client.turn(for: "firma") == .blocked(until: long))
-    #expect(server.received.count == 2)
+    await expectEqual(client.nextNumber(of: series, for: "firma", at: short), .blocked(until: long))
+    await expectEqual(client.turn(for: "firma"), .blocked(until: long))
+    expectEqual(server.received.count, 2)
   }
 
   @Test(arguments: [403, 422, 429])
@@ -350,9 +350,9 @@ import Transport
     }
     let client = client(of: server)
     let until = Timestamp.noon + .seconds(600)
-    #expect(
-      await client.nextNumber(of: series, for: "firma", at: .noon) == .blocked(until: until))
-    #expect(await client.turn(for: "firma") == .blocked(until: until))
+    await expectEqual(
+      client.nextNumber(of: series, for: "firma", at: .noon), .blocked(until: until))
+    await expectEqual(client.turn(for: "firma"), .blocked(until: until))
   }
 
   /// Two companies of one user, and another user's.
@@ -378,15 +378,15 @@ import Transport
     let client = companies(at: server, time: time)
     for name: AccountID in ["firma", "a doua"] {
       for _ in 0..<10 {
-        #expect(await client.turn(for: name) == .granted)
+        await expectEqual(client.turn(for: name), .granted)
         _ = await client.create([1], for: name, permit: yes)
       }
     }
-    #expect(client.usage().map(\.usage.callsFree) == [0, 28, 0])
-    #expect(await client.turn(for: "alta") == .granted)
-    #expect(time.now() == .noon)
-    #expect(await client.turn(for: "firma") == .granted)
-    #expect(time.now() == .noon + .seconds(10))
+    expectEqual(client.usage().map(\.usage.callsFree), [0, 28, 0])
+    await expectEqual(client.turn(for: "alta"), .granted)
+    expectEqual(time.now(), .noon)
+    await expectEqual(client.turn(for: "firma"), .granted)
+    expectEqual(time.now(), .noon + .seconds(10))
   }
 
   @Test func `accounts with one token share its block, one from before a start too`() async throws {
@@ -395,20 +395,20 @@ import Transport
     }
     let client = companies(at: server, time: SteppedTime())
     let until = Timestamp.noon + .seconds(600)
-    #expect(
-      await client.nextNumber(of: series, for: "firma", at: .noon) == .blocked(until: until))
-    #expect(await client.turn(for: "a doua") == .blocked(until: until))
+    await expectEqual(
+      client.nextNumber(of: series, for: "firma", at: .noon), .blocked(until: until))
+    await expectEqual(client.turn(for: "a doua"), .blocked(until: until))
     guard case .notSent = await client.create([1], for: "a doua", permit: yes) else {
       Issue.record("A create was sent during a block of its token.")
       return
     }
-    #expect(await client.turn(for: "alta") == .granted)
+    await expectEqual(client.turn(for: "alta"), .granted)
 
     let kept = Timestamp.noon + .seconds(60)
     let later = companies(
       at: server, time: SteppedTime(), blocked: ["firma": .noon + .seconds(5), "a doua": kept])
-    #expect(await later.turn(for: "firma") == .blocked(until: kept))
-    #expect(await later.turn(for: "alta") == .granted)
+    await expectEqual(later.turn(for: "firma"), .blocked(until: kept))
+    await expectEqual(later.turn(for: "alta"), .granted)
   }
 
   @Test func `SmartBill's own count is obeyed`() async throws {
@@ -423,10 +423,10 @@ import Transport
     }
     let time = SteppedTime()
     let client = client(of: server, time: time)
-    #expect(await client.turn(for: "firma") == .granted)
+    await expectEqual(client.turn(for: "firma"), .granted)
     _ = await client.create([1], for: "firma", permit: yes)
-    #expect(await client.turn(for: "firma") == .granted)
-    #expect(time.now() == reset)
+    await expectEqual(client.turn(for: "firma"), .granted)
+    expectEqual(time.now(), reset)
   }
 
   @Test func `an account that isn't in the settings gets nothing sent`() async throws {
@@ -436,19 +436,18 @@ import Transport
       Issue.record("A create was sent for an unknown account.")
       return
     }
-    #expect(
-      failure { () throws(Failure) in try client.prepare(.simple, for: "alta") }?.code
-        == .shopNotConfigured)
+    expectEqual(
+      failure { () throws(Failure) in try client.prepare(.simple, for: "alta") }?.code,
+      .shopNotConfigured)
   }
 
   @Test func `a document is asked for as SmartBill gives it, and comes as it is`() async throws {
     let server = try RawServer { _, _ in .answer(.http(body: "%PDF-1.5 \u{0}")) }
     let reading = await client(of: server).pdf(of: .sample(17, .cancelled))
-    #expect(reading == .printed(Array("%PDF-1.5 \u{0}".utf8)))
+    expectEqual(reading, .printed(Array("%PDF-1.5 \u{0}".utf8)))
     let request = try #require(server.received.first)
-    #expect(
-      request.line
-        == "GET /SBORO/api/invoice/pdf?cif=RO12345674&seriesname=FCT&number=0042 HTTP/1.1")
+    expectEqual(
+      request.line, "GET /SBORO/api/invoice/pdf?cif=RO12345674&seriesname=FCT&number=0042 HTTP/1.1")
     #expect(fields(request.head).contains("accept: application/octet-stream"))
   }
 
@@ -459,15 +458,15 @@ import Transport
       Issue.record("It was taken.")
       return
     }
-    #expect(failure.code == .documentUnavailable)
-    #expect(failure.detail?.contains("the answer is too large") == true)
+    expectEqual(failure.code, .documentUnavailable)
+    expectEqual(failure.detail?.contains("the answer is too large"), true)
   }
 
   @Test func `without a document, or during a block, SmartBill is not asked for it`() async throws {
     let server = try RawServer { _, _ in .answer(.http(body: "%PDF-1.5")) }
     let until = Timestamp.noon + .seconds(60)
     let blocked = await client(of: server, blocked: ["firma": until]).pdf(of: .sample())
-    #expect(blocked == .unavailable(Failure(.smartBillBlocked), until: until))
+    expectEqual(blocked, .unavailable(Failure(.smartBillBlocked), until: until))
     guard case .unavailable = await client(of: server).pdf(of: .sample(17, .abandoned)) else {
       Issue.record("An abandoned invoice has a document.")
       return
@@ -483,6 +482,6 @@ import Transport
     for text in [String(describing: account), String(reflecting: account), dumped] {
       #expect(!text.contains("003|abc"))
     }
-    #expect(account.token.text == "003|abc")
+    expectEqual(account.token.text, "003|abc")
   }
 }

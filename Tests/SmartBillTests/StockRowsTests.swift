@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 import Transport
 
@@ -21,13 +22,13 @@ import Transport
         {"warehouse": {"warehouseName": "Magazin"}, "products": [{"productName": "Z",
          "productCode": "Z", "measuringUnit": "buc", "quantity": 1}]}]}
       """
-    #expect(try read(text) == ["A|Cană \"A\" é|buc|8", "M|Miere|kg|2.5"])
-    #expect(try read(#"{"stocks": {"list": []}}"#) == [])
+    try expectEqual(read(text), ["A|Cană \"A\" é|buc|8", "M|Miere|kg|2.5"])
+    try expectEqual(read(#"{"stocks": {"list": []}}"#), [])
   }
 
   @Test func `the short form is read by position`() throws {
     let text = #"{"errorText":"","products":[["Cană","A","buc",8],["Miere","M","kg","2.5",9.99]]}"#
-    #expect(try read(text) == ["A|Cană|buc|8", "M|Miere|kg|2.5"])
+    try expectEqual(read(text), ["A|Cană|buc|8", "M|Miere|kg|2.5"])
   }
 
   @Test func `an empty list is a list, and no list is none`() throws {
@@ -53,8 +54,8 @@ import Transport
     let words = "Gestiunea depozit nu a fost gasita pe server."
     let body = #"{"errorText":"\#(words)","message":""}"#
     let refused = StockFormReading.final(.refused(Failure(.stockRefused, detail: words)))
-    #expect(answered(400, body) == refused)
-    #expect(answered(200, body) == refused)
+    expectEqual(answered(400, body), refused)
+    expectEqual(answered(200, body), refused)
   }
 
   @Test func `a form that isn't there leads to the other, for good`() {
@@ -78,47 +79,47 @@ import Transport
       + #"{"productName":"Ceai","productCode":"C","quantity":"multe"},{"productName":"Z"}]}]}"#,
   ])
   func `a quantity that is no number is that product's fault alone`(body: String) {
-    #expect(
-      answered(200, body)
-        == .final(
-          .rows(
-            [StockLevel(code: "A", name: "Cană", unit: "buc", quantity: "8")],
-            unreadable: [
-              StockFault(.unreadable, code: "M", name: "Miere"),
-              StockFault(.unreadable, code: "C", name: "Ceai"),
-              StockFault(.unreadable, code: "", name: "Z"),
-            ])))
+    expectEqual(
+      answered(200, body),
+      .final(
+        .rows(
+          [StockLevel(code: "A", name: "Cană", unit: "buc", quantity: "8")],
+          unreadable: [
+            StockFault(.unreadable, code: "M", name: "Miere"),
+            StockFault(.unreadable, code: "C", name: "Ceai"),
+            StockFault(.unreadable, code: "", name: "Z"),
+          ])))
   }
 
   @Test func `an answer of which no quantity can be read is none`() {
     let failure = Failure(
       .stockUnreadable, detail: "none of the 1 products' quantities is a number")
-    #expect(
-      answered(200, #"{"products":[["A","B","buc","multe"]]}"#)
-        == .otherwise(failure, isLasting: false))
+    expectEqual(
+      answered(200, #"{"products":[["A","B","buc","multe"]]}"#),
+      .otherwise(failure, isLasting: false))
   }
 
   @Test func `a stock gives way to all else, and goes alone`() async {
     let time = HeldTime()
     let gate = RateGate(
       RateWindow(limits: RateLimits(), at: time.now(), hasHistory: false), time: time)
-    #expect(await gate.turn(for: .stock) == .granted)
+    await expectEqual(gate.turn(for: .stock), .granted)
     // A second of the account waits until the first has ended, an invoice doesn't.
     guard case .crowded = await gate.turn(for: .stock, by: time.now()) else {
       Issue.record("two stocks at once")
       return
     }
-    #expect(await gate.turn(for: .other, by: time.now()) == .granted)
+    await expectEqual(gate.turn(for: .other, by: time.now()), .granted)
     gate.stockEnded()
-    #expect(await gate.turn(for: .stock, by: time.now()) == .granted)
+    await expectEqual(gate.turn(for: .stock, by: time.now()), .granted)
     gate.stockEnded()
     // Half of the window is beyond its reach.
-    for _ in 0..<12 { #expect(await gate.turn(by: time.now()) == .granted) }
+    for _ in 0..<12 { await expectEqual(gate.turn(by: time.now()), .granted) }
     guard case .crowded = await gate.turn(for: .stock, by: time.now()) else {
       Issue.record("a stock took what is kept for invoices")
       return
     }
-    #expect(await gate.turn(by: time.now()) == .granted)
+    await expectEqual(gate.turn(by: time.now()), .granted)
   }
 
   @Test func `of a window a stock takes few calls, and a rush of orders finds the rest`() async {
@@ -126,7 +127,7 @@ import Transport
     let gate = RateGate(
       RateWindow(limits: RateLimits(), at: time.now(), hasHistory: false), time: time)
     func call(_ purpose: RateGate.Purpose) async {
-      #expect(await gate.turn(for: purpose, by: time.now()) == .granted)
+      await expectEqual(gate.turn(for: purpose, by: time.now()), .granted)
       gate.change {
         $0.began()
         $0.wasAnswered(at: time.now())
@@ -135,10 +136,10 @@ import Transport
     }
     for _ in 0..<RateLimits.stockCallsMax { await call(.stock) }
     let later = time.now() + .seconds(10)
-    #expect(await gate.turn(for: .stock, by: time.now()) == .crowded(until: later))
+    await expectEqual(gate.turn(for: .stock, by: time.now()), .crowded(until: later))
     for _ in 0..<24 { await call(.other) }
     // The next window is as free as this one was.
-    #expect(await gate.turn(for: .stock) == .granted)
-    #expect(time.now() == later)
+    await expectEqual(gate.turn(for: .stock), .granted)
+    expectEqual(time.now(), later)
   }
 }

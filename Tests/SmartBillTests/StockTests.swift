@@ -23,13 +23,12 @@ struct StockTests {
 
   @Test func `goods are taken from their warehouse, services and discounts not`() throws {
     let wire = try Self.wire(Self.draft(nil))
-    #expect(wire["useStock"].bool == true)
-    #expect(
-      wire["products"].array.map { $0["warehouseName"].string } == ["Depozit", nil, nil])
+    expectEqual(wire["useStock"].bool, true)
+    expectEqual(wire["products"].array.map { $0["warehouseName"].string }, ["Depozit", nil, nil])
     #expect(wire["products"].array[0]["useSBProductName"].isNull)
-    #expect(wire["products"].array[1]["isService"].bool == true)
+    expectEqual(wire["products"].array[1]["isService"].bool, true)
     let none = try Self.wire(Self.draft(nil, warehouse: nil))
-    #expect(none["useStock"].bool == false)
+    expectEqual(none["useStock"].bool, false)
     #expect(none["products"].array.allSatisfy { $0["warehouseName"].isNull })
   }
 
@@ -37,8 +36,8 @@ struct StockTests {
     let products = ProductTerms(identifiedBy: .code, printedName: .smartBill)
     let wire = try Self.wire(Self.draft(products))
     let lines = wire["products"].array
-    #expect(lines[0]["useSBProductName"].bool == true)
-    #expect(lines[0]["productDescription"].string == "Cafea boabe 1 kg")
+    expectEqual(lines[0]["useSBProductName"].bool, true)
+    expectEqual(lines[0]["productDescription"].string, "Cafea boabe 1 kg")
     #expect(lines[1]["useSBProductName"].isNull && lines[2]["useSBProductName"].isNull)
   }
 
@@ -47,8 +46,8 @@ struct StockTests {
     let held = [
       Self.draft(nil, code: " "), Self.draft(printing, warehouse: nil, code: nil),
     ].map { draft in failure { () throws(Failure) in try WireInvoice(draft) } }
-    #expect(held.map(\.?.code) == [.productCodeMissing, .productCodeMissing])
-    #expect(held.first??.detail == "lines[0] has no code")
+    expectEqual(held.map(\.?.code), [.productCodeMissing, .productCodeMissing])
+    expectEqual(held.first??.detail, "lines[0] has no code")
     let title = ProductTerms(identifiedBy: .title, printedName: .smartBill)
     for draft in [Self.draft(title, code: nil), Self.draft(nil, warehouse: nil, code: nil)] {
       #expect(failure { () throws(Failure) in try WireInvoice(draft) } == nil)
@@ -88,7 +87,7 @@ struct StockTests {
         Issue.record("\(reading)")
         continue
       }
-      #expect(failure.code == code)
+      expectEqual(failure.code, code)
     }
   }
 
@@ -101,14 +100,14 @@ struct StockTests {
       let product = #"{"productName":"Mere","quantity":\#(quantity)}"#
       return #"{"errorText":"","list":[{"warehouse":{},"products":[\#(product)]}]}"#
     }
-    #expect(reading(200, list("2")) == .known(["Mere"]))
-    #expect(reading(200, #"{"stocks":\#(list("2"))}"#) == .known(["Mere"]))
-    #expect(reading(200, #"{"list":[]}"#) == .known([]))
-    #expect(reading(200, list("null")) == .known(["Mere"]))
+    expectEqual(reading(200, list("2")), .known(["Mere"]))
+    expectEqual(reading(200, #"{"stocks":\#(list("2"))}"#), .known(["Mere"]))
+    expectEqual(reading(200, #"{"list":[]}"#), .known([]))
+    expectEqual(reading(200, list("null")), .known(["Mere"]))
     let unknown = "Gestiunea D nu a fost gasita pe server."
-    #expect(
-      reading(400, #"{"errorText":"\#(unknown)"}"#)
-        == .refused(Failure(.warehouseUnknown, detail: unknown)))
+    expectEqual(
+      reading(400, #"{"errorText":"\#(unknown)"}"#),
+      .refused(Failure(.warehouseUnknown, detail: unknown)))
     guard case .unavailable = reading(502, "<html>"), case .unavailable = reading(200, "") else {
       Issue.record("an outage is no stock")
       return

@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import SmartBill
@@ -17,26 +18,27 @@ import Testing
   }
 
   @Test func `a storno becomes exactly these bytes`() throws {
-    #expect(
-      String(decoding: try WireStorno(draft).body(), as: UTF8.self) == """
-        {"companyVatCode":"RO12345674","issueDate":"2026-11-28","number":"0001",\
-        "seriesName":"FCT"}
-        """)
+    expectEqual(
+      String(decoding: try WireStorno(draft).body(), as: UTF8.self),
+      """
+      {"companyVatCode":"RO12345674","issueDate":"2026-11-28","number":"0001",\
+      "seriesName":"FCT"}
+      """)
   }
 
   @Test func `a storno is never dated before its invoice`() {
     let early = StornoDraft(
       key: draft.key, series: draft.series, original: draft.original, issuedOn: "2026-11-22")
-    #expect(early.issuedOn == "2026-11-23")
+    expectEqual(early.issuedOn, "2026-11-23")
   }
 
   @Test func `its answer is read as a create call's, and comes to minus the invoice`() {
-    #expect(
-      reading(200, #"{"errorText":"","number":"0002","series":"FCT"}"#)
-        == .issued(
-          IssuedDocument(
-            number: InvoiceNumber(series: "FCT", text: "0002"), total: "-131.00", currency: "RON",
-            issuedOn: "2026-11-28")))
+    expectEqual(
+      reading(200, #"{"errorText":"","number":"0002","series":"FCT"}"#),
+      .issued(
+        IssuedDocument(
+          number: InvoiceNumber(series: "FCT", text: "0002"), total: "-131.00", currency: "RON",
+          issuedOn: "2026-11-28")))
     guard case .inDoubt = reading(502, "<html>") else {
       Issue.record("a page of a gateway proves something")
       return
@@ -51,8 +53,7 @@ import Testing
     ("Seria nu a fost gasita! Folositi o serie creata in contul de cloud.", .seriesUnknown),
   ])
   func `SmartBill's reasons for not reversing are told apart`(words: String, code: FailureCode) {
-    #expect(
-      reading(400, #"{"errorText":"\#(words)"}"#) == .refused(Failure(code, detail: words)))
+    expectEqual(reading(400, #"{"errorText":"\#(words)"}"#), .refused(Failure(code, detail: words)))
   }
 
   // MARK: What a storno's text names
@@ -70,8 +71,7 @@ import Testing
     "0001", "FCT", "", "FCT 0002\n1 buc",
   ])
   func `another number isn't, nor is a series alone`(text: String) {
-    #expect(
-      NumberMention(draft.original.number).stands(in: text) == text.hasPrefix("FCT0001 "))
+    expectEqual(NumberMention(draft.original.number).stands(in: text), text.hasPrefix("FCT0001 "))
   }
 
   @Test func `a series of several words is found as its layout breaks it`() {
@@ -94,7 +94,7 @@ import Testing
     let prepared = try InvoicePreparation.standard.prepare(
       refund([.product("60.50", quantity: "-2")], total: "-121.00"))
     let body = String(decoding: prepared.body, as: UTF8.self)
-    #expect(prepared.total == "-121.00")
+    expectEqual(prepared.total, "-121.00")
     #expect(body.contains(#""price":60.5,"quantity":-2"#))
     #expect(
       body.contains(
@@ -108,7 +108,7 @@ import Testing
       try InvoicePreparation.standard.prepare(
         refund([.product("121.00", quantity: "-1")], total: "-120.99"))
     }
-    #expect(found?.code == .orderTotalDiffers)
+    expectEqual(found?.code, .orderTotalDiffers)
   }
 
   @Test(arguments: [("19", nil), ("21", FailureCode.vatRateNotValid)] as [(VATRate, FailureCode?)])
@@ -120,13 +120,13 @@ import Testing
     var draft = refund([.product("60.50", quantity: "-2", vat: rate)], total: "-121.00")
     draft.corrects?.issuedOn = "2025-07-31"
     draft.issuedOn = "2025-08-14"
-    #expect(failure { () throws(Failure) in try preparation.prepare(draft) }?.code == code)
+    expectEqual(failure { () throws(Failure) in try preparation.prepare(draft) }?.code, code)
   }
 
   @Test func `net prices of a refund are rounded as the invoice's were`() throws {
     let line = OrderLine.product("10.01", quantity: "-3", isVATIncluded: false)
     let prepared = try InvoicePreparation.standard.prepare(refund([line], total: "-36.34"))
-    #expect(prepared.total == "-36.34")
+    expectEqual(prepared.total, "-36.34")
   }
 
   @Test(arguments: ["-131.01", "-130.99"] as [Money])
@@ -151,7 +151,7 @@ import Testing
       try InvoicePreparation.standard.prepare(
         refund([.product("60.50", quantity: "-2"), line], total: "-121.00"))
     }
-    #expect(found?.code == .orderNotInvoiceable)
-    #expect(found?.detail?.contains(words) == true)
+    expectEqual(found?.code, .orderNotInvoiceable)
+    expectEqual(found?.detail?.contains(words), true)
   }
 }

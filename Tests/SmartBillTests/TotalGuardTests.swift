@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import SmartBill
@@ -14,7 +15,7 @@ import Testing
   }
 
   @Test func `where both ways agree with the order, no setting is needed`() throws {
-    #expect(try prepare(.simple, nil) == "131.00")
+    try expectEqual(prepare(.simple, nil), "131.00")
   }
 
   /// Lines of which many would need two entries to be evened out, which is more than there may be.
@@ -23,16 +24,16 @@ import Testing
     count: WireInvoice.linesMax)
 
   @Test func `where the two ways differ and no form evens them, the order is held`() {
-    #expect(
-      failure { () throws(Failure) in try prepare(.of(Self.manyLines, total: "358.26"), nil) }
-        == Failure(
-          .vatRoundingUndecided,
-          detail: "VAT rounded by line 358.24, by document 358.26, order 358.26 RON"))
+    expectEqual(
+      failure { () throws(Failure) in try prepare(.of(Self.manyLines, total: "358.26"), nil) },
+      Failure(
+        .vatRoundingUndecided,
+        detail: "VAT rounded by line 358.24, by document 358.26, order 358.26 RON"))
   }
 
   @Test func `the decided way lets the order pass that it agrees with`() throws {
-    #expect(try prepare(draft(total: "1.32"), .line) == "1.32")
-    #expect(try prepare(draft(total: "1.31"), .document) == "1.31")
+    try expectEqual(prepare(draft(total: "1.32"), .line), "1.32")
+    try expectEqual(prepare(draft(total: "1.31"), .document), "1.31")
   }
 
   /// The words for a difference that rounding explains.
@@ -41,24 +42,24 @@ import Testing
     + "the shop rounds otherwise; “rounding_line” on the account evens it out"
 
   @Test func `the decided way holds the order that it differs from`() {
-    #expect(
-      failure { () throws(Failure) in try prepare(draft(total: "1.28"), .document) }
-        == Failure(
-          .orderTotalDiffers,
-          detail: "invoice 1.31 (VAT rounded by document), order 1.28 RON, difference -0.03: "
-            + Self.rounding))
-    #expect(
-      failure { () throws(Failure) in try prepare(draft(total: "1.33"), .line) }
-        == Failure(
-          .orderTotalDiffers,
-          detail: "invoice 1.32 (VAT rounded by line), order 1.33 RON, difference 0.01: "
-            + Self.rounding))
+    expectEqual(
+      failure { () throws(Failure) in try prepare(draft(total: "1.28"), .document) },
+      Failure(
+        .orderTotalDiffers,
+        detail: "invoice 1.31 (VAT rounded by document), order 1.28 RON, difference -0.03: "
+          + Self.rounding))
+    expectEqual(
+      failure { () throws(Failure) in try prepare(draft(total: "1.33"), .line) },
+      Failure(
+        .orderTotalDiffers,
+        detail: "invoice 1.32 (VAT rounded by line), order 1.33 RON, difference 0.01: "
+          + Self.rounding))
   }
 
   @Test func `where two decimals would miss the total, finer amounts reach it`() throws {
     let draft = draft(total: "1.31")
     let prepared = try InvoicePreparation(vatRounding: .line).prepare(draft)
-    #expect(prepared.total == "1.31")
+    expectEqual(prepared.total, "1.31")
     #expect(String(decoding: prepared.body, as: UTF8.self).contains(#""precision":3"#))
   }
 
@@ -83,24 +84,24 @@ import Testing
     for (total, difference) in [
       ("130.99", "-0.01"), ("131.01", "0.01"), ("131.0001", "0.0001"),
     ] as [(Money, String)] {
-      #expect(
+      expectEqual(
         failure { () throws(Failure) in
           try prepare(.of([.product("131.00")], total: total), rounding)
-        }
-          == Failure(
-            .orderTotalDiffers,
-            detail: "invoice 131.00, order \(total) RON, difference \(difference): "
-              + Self.rounding))
+        },
+        Failure(
+          .orderTotalDiffers,
+          detail: "invoice 131.00, order \(total) RON, difference \(difference): "
+            + Self.rounding))
     }
   }
 
   @Test func `where neither way agrees, the total is what is reported`() {
-    #expect(
-      failure { () throws(Failure) in try prepare(draft(total: "5.00"), nil) }
-        == Failure(
-          .orderTotalDiffers,
-          detail: "invoice VAT rounded by line 1.32, by document 1.31, order 5.00 RON, "
-            + "difference 3.68: o linie, o reducere sau o cotă TVA nu e cea din comandă / "
-            + "a line, a discount or a VAT rate isn't the order's"))
+    expectEqual(
+      failure { () throws(Failure) in try prepare(draft(total: "5.00"), nil) },
+      Failure(
+        .orderTotalDiffers,
+        detail: "invoice VAT rounded by line 1.32, by document 1.31, order 5.00 RON, "
+          + "difference 3.68: o linie, o reducere sau o cotă TVA nu e cea din comandă / "
+          + "a line, a discount or a VAT rate isn't the order's"))
   }
 }

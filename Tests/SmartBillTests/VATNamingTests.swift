@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import SmartBill
@@ -18,17 +19,17 @@ import Testing
 
   @Test(arguments: ["19", "9", "5", "20"] as [VATRate])
   func `a rate that isn't valid on the invoice's date holds the order`(rate: VATRate) {
-    #expect(
-      failure { () throws(Failure) in try prepare(.product("9.00", vat: rate)) }
-        == Failure(
-          .vatRateNotValid,
-          detail: "lines[0].vat_rate is \(rate); valid on the invoice's date are 21, 11"))
+    expectEqual(
+      failure { () throws(Failure) in try prepare(.product("9.00", vat: rate)) },
+      Failure(
+        .vatRateNotValid,
+        detail: "lines[0].vat_rate is \(rate); valid on the invoice's date are 21, 11"))
   }
 
   @Test func `the date is the invoice's: on the last day of the old rates the new don't pass`() {
-    #expect(
-      failure { () throws(Failure) in try prepare(.product("9.00"), on: "2025-07-31") }?.code
-        == .vatRateNotValid)
+    expectEqual(
+      failure { () throws(Failure) in try prepare(.product("9.00"), on: "2025-07-31") }?.code,
+      .vatRateNotValid)
     #expect(
       failure { () throws(Failure) in try prepare(.product("9.00"), on: "2025-08-01") } == nil)
   }
@@ -46,13 +47,13 @@ import Testing
 
   @Test func `a rate of zero without a reason, or a reason without a name, is held`() {
     var line = OrderLine.product("9.00", vat: "0")
-    #expect(
-      failure { () throws(Failure) in try prepare(line) }
-        == Failure(.vatRateUnnamed, detail: "lines[0].vat_rate is 0"))
+    expectEqual(
+      failure { () throws(Failure) in try prepare(line) },
+      Failure(.vatRateUnnamed, detail: "lines[0].vat_rate is 0"))
     line.vatReason = .notTaxable
-    #expect(
-      failure { () throws(Failure) in try prepare(line) }
-        == Failure(.vatRateUnnamed, detail: "lines[0].vat_reason is not_taxable"))
+    expectEqual(
+      failure { () throws(Failure) in try prepare(line) },
+      Failure(.vatRateUnnamed, detail: "lines[0].vat_reason is not_taxable"))
     var naming = VATNaming()
     naming.byReason[.notTaxable] = "SGR"
     #expect(failure { () throws(Failure) in try prepare(line, naming) } == nil)
@@ -61,11 +62,11 @@ import Testing
   @Test func `a reason beside a rate is a contradiction`() {
     var line = OrderLine.product("9.00")
     line.vatReason = .reverseCharge
-    #expect(
-      failure { () throws(Failure) in try prepare(line) }
-        == Failure(
-          .orderNotInvoiceable,
-          detail: "lines[0].vat_reason is why there is no VAT, though vat_rate is 21"))
+    expectEqual(
+      failure { () throws(Failure) in try prepare(line) },
+      Failure(
+        .orderNotInvoiceable,
+        detail: "lines[0].vat_reason is why there is no VAT, though vat_rate is 21"))
   }
 
   @Test func `another country's rate passes for a customer there, if the settings name it`() {
@@ -74,13 +75,12 @@ import Testing
     let line = OrderLine.product("9.00", vat: "19")
     #expect(
       failure { () throws(Failure) in try prepare(line, naming, country: "Germany") } == nil)
-    #expect(
-      failure { () throws(Failure) in try prepare(line, naming) }?.code == .vatRateNotValid)
+    expectEqual(failure { () throws(Failure) in try prepare(line, naming) }?.code, .vatRateNotValid)
     // Their shops can't mend it: what is missing is the name.
-    #expect(
-      failure { () throws(Failure) in try prepare(line, country: "Germany") }
-        == Failure(
-          .vatRateUnnamed, detail: "lines[0].vat_rate is 19, of a customer in DE"))
+    expectEqual(
+      failure { () throws(Failure) in try prepare(line, country: "Germany") },
+      Failure(
+        .vatRateUnnamed, detail: "lines[0].vat_rate is 19, of a customer in DE"))
   }
 
   @Test func `a rate that is named for a country has that name there, and its own elsewhere`()
@@ -106,8 +106,8 @@ import Testing
     let naming = VATNaming(isPayer: false)
     let body = try prepare(.product("9.00", vat: "0"), naming)
     #expect(!body.contains("taxName") && !body.contains("taxPercentage"))
-    #expect(
-      failure { () throws(Failure) in try prepare(.product("9.00"), naming) }
-        == Failure(.companyPaysNoVAT, detail: "lines[0].vat_rate is 21"))
+    expectEqual(
+      failure { () throws(Failure) in try prepare(.product("9.00"), naming) },
+      Failure(.companyPaysNoVAT, detail: "lines[0].vat_rate is 21"))
   }
 }

@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 
 @testable import SmartBill
@@ -10,26 +11,27 @@ import Testing
         .product("60.50", quantity: "2", code: "CAF-1"), .shipping("20.00"), .discount("-10.00"),
       ], total: "131.00")
     let prepared = try InvoicePreparation.standard.prepare(draft)
-    #expect(
-      String(decoding: prepared.body, as: UTF8.self) == """
-        {"client":{"address":"Str. Lungă 1","city":"Cluj-Napoca","country":"Romania",\
-        "county":"Cluj","email":"ion@example.ro","isTaxPayer":false,"name":"Ion Popescu",\
-        "saveToDb":false,"vatCode":"0000000000000"},\
-        "companyVatCode":"RO12345674","currency":"RON","isDraft":false,\
-        "issueDate":"2026-11-23","mentions":"Comanda 1001. Ref. [PUNTE magazin/1001/0]",\
-        "precision":2,"products":[\
-        {"code":"CAF-1","currency":"RON","isService":false,"isTaxIncluded":true,\
-        "measuringUnitName":"buc","name":"Cafea boabe 1 kg","price":60.5,"quantity":2,\
-        "saveToDb":false,"taxName":"Normala","taxPercentage":21},\
-        {"currency":"RON","isService":true,"isTaxIncluded":true,"measuringUnitName":"buc",\
-        "name":"Transport","price":20,"quantity":1,"saveToDb":false,"taxName":"Normala",\
-        "taxPercentage":21},\
-        {"currency":"RON","discountType":1,"discountValue":-10,"isDiscount":true,\
-        "isTaxIncluded":true,"measuringUnitName":"buc","name":"Reducere VARA",\
-        "numberOfItems":2,"taxName":"Normala","taxPercentage":21}],\
-        "seriesName":"FCT","useStock":false}
-        """)
-    #expect(prepared.total == "131.00")
+    expectEqual(
+      String(decoding: prepared.body, as: UTF8.self),
+      """
+      {"client":{"address":"Str. Lungă 1","city":"Cluj-Napoca","country":"Romania",\
+      "county":"Cluj","email":"ion@example.ro","isTaxPayer":false,"name":"Ion Popescu",\
+      "saveToDb":false,"vatCode":"0000000000000"},\
+      "companyVatCode":"RO12345674","currency":"RON","isDraft":false,\
+      "issueDate":"2026-11-23","mentions":"Comanda 1001. Ref. [PUNTE magazin/1001/0]",\
+      "precision":2,"products":[\
+      {"code":"CAF-1","currency":"RON","isService":false,"isTaxIncluded":true,\
+      "measuringUnitName":"buc","name":"Cafea boabe 1 kg","price":60.5,"quantity":2,\
+      "saveToDb":false,"taxName":"Normala","taxPercentage":21},\
+      {"currency":"RON","isService":true,"isTaxIncluded":true,"measuringUnitName":"buc",\
+      "name":"Transport","price":20,"quantity":1,"saveToDb":false,"taxName":"Normala",\
+      "taxPercentage":21},\
+      {"currency":"RON","discountType":1,"discountValue":-10,"isDiscount":true,\
+      "isTaxIncluded":true,"measuringUnitName":"buc","name":"Reducere VARA",\
+      "numberOfItems":2,"taxName":"Normala","taxPercentage":21}],\
+      "seriesName":"FCT","useStock":false}
+      """)
+    expectEqual(prepared.total, "131.00")
   }
 
   @Test func `a draft says that it is one, and bears a reference of its own`() throws {
@@ -52,7 +54,7 @@ import Testing
   @Test func `the same draft always gives the same bytes`() throws {
     let first = try InvoicePreparation.standard.prepare(.simple).body
     for _ in 0..<50 {
-      #expect(try InvoicePreparation.standard.prepare(.simple).body == first)
+      try expectEqual(InvoicePreparation.standard.prepare(.simple).body, first)
     }
   }
 
@@ -61,7 +63,7 @@ import Testing
       [.product("10.00"), .discount("-1.00")], total: "9.00", currency: "EUR")
     let body = String(
       decoding: try InvoicePreparation.standard.prepare(draft).body, as: UTF8.self)
-    #expect(body.split(separator: "\"currency\":\"EUR\"").count == 4)
+    expectEqual(body.split(separator: "\"currency\":\"EUR\"").count, 4)
   }
 
   /// BR-RO-030: in another currency, e-Factura wants the VAT in lei too, which SmartBill counts by
@@ -76,7 +78,7 @@ import Testing
     let wire = try WireInvoice(draft)
     #expect(wire.exchangeRate?.value == rate && wire.currency == "EUR")
     let body = String(decoding: try wire.body(), as: UTF8.self)
-    #expect(body.split(separator: #""exchangeRate":"#).count == (sent == nil ? 1 : 2))
+    expectEqual(body.split(separator: #""exchangeRate":"#).count, (sent == nil ? 1 : 2))
     if let sent { #expect(body.contains(#""exchangeRate":\#(sent),"isDraft""#)) }
   }
 
@@ -86,33 +88,33 @@ import Testing
   ) {
     var draft = InvoiceDraft.of([.product("9.00")], total: "9.00", currency: currency)
     draft.order.exchangeRate = rate
-    #expect(
-      failure { () throws(Failure) in try WireInvoice(draft) }?.code == .orderNotInvoiceable)
+    expectEqual(
+      failure { () throws(Failure) in try WireInvoice(draft) }?.code, .orderNotInvoiceable)
   }
 
   @Test func `a price of four decimals asks for that precision`() throws {
     let lines = [OrderLine.product("3.3333", quantity: "3"), .product("1.00")]
     let wire = try WireInvoice(.of(lines, total: "11.00"))
-    #expect(wire.precision == 4)
+    expectEqual(wire.precision, 4)
   }
 
   @Test func `a discount of nothing is left out`() throws {
     let draft = InvoiceDraft.of(
       [.product("5.00"), .discount("0.00"), .product("5.00"), .discount("-1.00")], total: "9.00")
     let wire = try WireInvoice(draft)
-    #expect(wire.products.count == 3)
+    expectEqual(wire.products.count, 3)
     guard case .discount(let discount) = wire.products[2] else {
       Issue.record("The last line is no discount.")
       return
     }
-    #expect(discount.numberOfItems == 2)
+    expectEqual(discount.numberOfItems, 2)
   }
 
   @Test func `a rate without a name is named in the failure`() {
     let draft = InvoiceDraft.of([.product("5.00"), .shipping("5.00", vat: "0")], total: "10.00")
-    #expect(
-      failure { () throws(Failure) in try InvoicePreparation.standard.prepare(draft) }
-        == Failure(.vatRateUnnamed, detail: "lines[1].vat_rate is 0"))
+    expectEqual(
+      failure { () throws(Failure) in try InvoicePreparation.standard.prepare(draft) },
+      Failure(.vatRateUnnamed, detail: "lines[1].vat_rate is 0"))
   }
 
   static let unfit: [(InvoiceDraft, String)] = [
@@ -217,23 +219,23 @@ import Testing
     let draft = InvoiceDraft.of(
       lines + [.discount(percent: "99.99"), .discount("-999999999999.99", vat: nil)],
       total: "0.00")
-    #expect(
-      failure { () throws(Failure) in try InvoicePreparation.standard.prepare(draft) }?.code
-        == .orderTotalDiffers)
+    expectEqual(
+      failure { () throws(Failure) in try InvoicePreparation.standard.prepare(draft) }?.code,
+      .orderTotalDiffers)
   }
 
   @Test(arguments: unfit)
   func `an order that SmartBill would refuse is held before anything is sent`(
     draft: InvoiceDraft, detail: String
   ) {
-    #expect(
-      failure { () throws(Failure) in try InvoicePreparation.standard.prepare(draft) }
-        == Failure(.orderNotInvoiceable, detail: detail))
+    expectEqual(
+      failure { () throws(Failure) in try InvoicePreparation.standard.prepare(draft) },
+      Failure(.orderNotInvoiceable, detail: detail))
   }
 
   @Test func `four hundred lines are taken`() throws {
     let lines = Array(repeating: OrderLine.product("1.00"), count: 400)
-    #expect(
-      try InvoicePreparation.standard.prepare(.of(lines, total: "400.00")).total == "400.00")
+    try expectEqual(
+      InvoicePreparation.standard.prepare(.of(lines, total: "400.00")).total, "400.00")
   }
 }

@@ -29,12 +29,12 @@ import Testing
       let copy = try SQLiteStore.reader(path: path + ".copy")
       defer { copy.close() }
       let events = try await copy.events(EventFilter(limit: 10_000))
-      #expect(events.count == report.rows["events"])
+      expectEqual(events.count, report.rows["events"])
       #expect((500...2_500).contains(events.count))
       // No event without its job, nor a job without its event.
-      #expect(report.rows["jobs"] == report.rows["events"])
+      expectEqual(report.rows["jobs"], report.rows["events"])
       // And nothing of it was lost meanwhile.
-      #expect(try await store.events(EventFilter(limit: 10_000)).count == 2_500)
+      try await expectEqual(store.events(EventFilter(limit: 10_000)).count, 2_500)
     }
   }
 
@@ -44,10 +44,10 @@ import Testing
       _ = try await backUp(path, to: path + ".copy")
       let mode = try FileManager.default.attributesOfItem(atPath: path + ".copy")[
         .posixPermissions]
-      #expect(mode as? Int == 0o600)
+      expectEqual(mode as? Int, 0o600)
       let folder = URL(filePath: path).deletingLastPathComponent().path
       let files = try FileManager.default.contentsOfDirectory(atPath: folder)
-      #expect(files.filter { $0.contains("copy") } == ["punte.db.copy"])
+      expectEqual(files.filter { $0.contains("copy") }, ["punte.db.copy"])
     }
   }
 
@@ -65,8 +65,8 @@ import Testing
       let log = try Data(contentsOf: URL(filePath: path + "-wal"))
       let before = try Data(contentsOf: URL(filePath: path))
       _ = try await backUp(path, to: path + ".copy")
-      #expect(try Data(contentsOf: URL(filePath: path)) == before)
-      #expect(try Data(contentsOf: URL(filePath: path + "-wal")) == log)
+      try expectEqual(Data(contentsOf: URL(filePath: path)), before)
+      try expectEqual(Data(contentsOf: URL(filePath: path + "-wal")), log)
     }
   }
 
@@ -77,18 +77,18 @@ import Testing
       #expect(throws: CopyError.exists(path: copy)) {
         _ = try PartialFile(copy, replacing: false)
       }
-      #expect(try String(contentsOfFile: copy, encoding: .utf8) == "mine")
+      try expectEqual(String(contentsOfFile: copy, encoding: .utf8), "mine")
       // One that comes while the copy is made, too.
       try FileManager.default.removeItem(atPath: copy)
       let file = try PartialFile(copy, replacing: false)
       try Data("mine".utf8).write(to: URL(filePath: copy))
       #expect(throws: CopyError.exists(path: copy)) { try file.finish() }
-      #expect(try String(contentsOfFile: copy, encoding: .utf8) == "mine")
+      try expectEqual(String(contentsOfFile: copy, encoding: .utf8), "mine")
       #expect(!FileManager.default.fileExists(atPath: file.part))
       let replacing = try PartialFile(copy, replacing: true)
       try replacing.write(Array("other".utf8))
       try replacing.finish()
-      #expect(try String(contentsOfFile: copy, encoding: .utf8) == "other")
+      try expectEqual(String(contentsOfFile: copy, encoding: .utf8), "other")
     }
   }
 
@@ -106,8 +106,8 @@ import Testing
       }
       try first.write(Array("whole".utf8))
       try first.finish()
-      #expect(try String(contentsOfFile: path, encoding: .utf8) == "whole")
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["copy"])
+      try expectEqual(String(contentsOfFile: path, encoding: .utf8), "whole")
+      try expectEqual(FileManager.default.contentsOfDirectory(atPath: folder.path), ["copy"])
     }
   }
 
@@ -126,7 +126,7 @@ import Testing
             INSERT INTO deliveries (event, received_at, differs) VALUES (99999, 0, 0);
             PRAGMA foreign_keys = ON
             """)
-        #expect(try DatabaseProof.complaint(of: db)?.contains("deliveries") == true)
+        try expectEqual(DatabaseProof.complaint(of: db)?.contains("deliveries"), true)
       }
       await #expect(throws: CopyError.self) { _ = try await backUp(path, to: path + ".copy") }
       #expect(!FileManager.default.fileExists(atPath: path + ".copy"))

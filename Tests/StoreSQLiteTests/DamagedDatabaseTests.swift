@@ -15,7 +15,7 @@ import Testing
     try await TemporaryFolder.use { folder in
       let path = folder.path("punte.db")
       let first = try SQLiteStore.open(path: path, at: .sample)
-      #expect(try await first.accept("e1") == .new)
+      try await expectEqual(first.accept("e1"), .new)
       await first.close()
       try damage(path)
       let store = try SQLiteStore.open(path: path, at: .sample)
@@ -35,7 +35,7 @@ import Testing
       try await work()
       Issue.record("It was done all the same.")
     } catch {
-      #expect("\(error)".isEmpty == false)
+      expectEqual("\(error)".isEmpty, false)
     }
   }
 
@@ -56,8 +56,7 @@ import Testing
       await expectDamage { () async throws(StoreError) in _ = try await store.accept("e2") }
       // What can be written still is, and changes nothing of it.
       _ = try await store.recover(at: .sample)
-      #expect(
-        store.unwritable == .unavailable("SQLite error 1: no such table: events"))
+      expectEqual(store.unwritable, .unavailable("SQLite error 1: no such table: events"))
     }
   }
 
@@ -106,7 +105,7 @@ import Testing
       }
       if !change.hasPrefix("shop") { #expect(store.unwritable != nil) }
       let next = try await store.accept("e2")
-      #expect(next == .new)
+      expectEqual(next, .new)
     }
   }
 }

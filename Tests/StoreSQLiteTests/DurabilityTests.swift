@@ -17,24 +17,24 @@ import Testing
         let found = try store.writeRaw { db in
           try DatabaseValue.fetchOne(db, sql: "PRAGMA \(pragma)")?.description
         }
-        #expect(found?.replacing("\"", with: "") == value, "\(pragma)")
+        expectEqual(found?.replacing("\"", with: ""), value, "\(pragma)")
       }
     }
   }
 
   @Test func `what was answered is there after a crash`() async throws {
     try await SQLiteStore.use { store, path in
-      for result in await store.acceptAtOnce(50) { #expect(try result.get() == .new) }
+      for result in await store.acceptAtOnce(50) { try expectEqual(result.get(), .new) }
       // The files as a dead process leaves them.
       let copy = path + ".copy"
       try FileManager.default.copyItem(atPath: path, toPath: copy)
       try FileManager.default.copyItem(atPath: path + "-wal", toPath: copy + "-wal")
       let reader = try SQLiteStore.reader(path: copy)
-      #expect(try await reader.events(EventFilter()).count == 50)
+      try await expectEqual(reader.events(EventFilter()).count, 50)
       reader.close()
       let crashed = try SQLiteStore.open(path: copy, at: .sample)
-      #expect(try await crashed.events(EventFilter()).count == 50)
-      #expect(try await crashed.accept("e7") == .duplicate)
+      try await expectEqual(crashed.events(EventFilter()).count, 50)
+      try await expectEqual(crashed.accept("e7"), .duplicate)
       await crashed.close()
     }
   }
@@ -50,7 +50,7 @@ import Testing
           content: .cancelled(nil, revision: 0))
         let settlement = Settlement(
           try #require(claims.first).fence, .completed, notices: [notice])
-        #expect(try await store.settle([settlement], at: .sample) == [.settled])
+        try await expectEqual(store.settle([settlement], at: .sample), [.settled])
         let notify = try await store.jobs(JobFilter(kind: .notifyShop))
         await store.close()
         return String(try #require(notify.first).key.split(separator: "/")[1])
@@ -58,7 +58,7 @@ import Testing
       let first = try await told(folder.path("one.db"), "f1")
       let second = try await told(folder.path("one.db"), "f2")
       let elsewhere = try await told(folder.path("two.db"), "f1")
-      #expect(first.split(separator: "_").dropLast() == second.split(separator: "_").dropLast())
+      expectEqual(first.split(separator: "_").dropLast(), second.split(separator: "_").dropLast())
       #expect(second.hasSuffix("_2"))
       #expect(elsewhere.hasSuffix("_1"))
       #expect(elsewhere != first)
@@ -81,8 +81,8 @@ import Testing
       let failing = FailingSync()
       store.connection.database.add(transactionObserver: failing, extent: .databaseLifetime)
       await #expect(throws: StoreError.self) { try await store.accept("e1") }
-      #expect(told.reasons.count == 1)
-      #expect(told.reasons.first?.contains("1034") == true)
+      expectEqual(told.reasons.count, 1)
+      expectEqual(told.reasons.first?.contains("1034"), true)
       await #expect(throws: StoreError.closed) { try await store.accept("e2") }
     }
   }
@@ -104,10 +104,10 @@ import Testing
         }
         #expect(text.contains("full"))
       }
-      #expect(try await store.events(EventFilter()).count == 1)
+      try await expectEqual(store.events(EventFilter()).count, 1)
       try store.writeRaw { db in try db.execute(sql: "PRAGMA max_page_count = 1000000") }
       for result in await store.acceptAtOnce(20, body: body) {
-        #expect(try result.get() == .new)
+        try expectEqual(result.get(), .new)
       }
     }
   }

@@ -13,7 +13,7 @@ import Testing
     try await SQLiteStore.use { store, _ async throws in
       let commits = CommitCount()
       store.connection.database.add(transactionObserver: commits)
-      for result in await store.acceptAtOnce(200) { #expect(try result.get() == .new) }
+      for result in await store.acceptAtOnce(200) { try expectEqual(result.get(), .new) }
       #expect((1...50).contains(commits.count), "\(commits.count) commits")
     }
   }
@@ -32,9 +32,9 @@ import Testing
         }
         return await group.reduce(into: [Bool?]()) { $0.append($1) }
       }
-      #expect(answers.count { $0 == true } == 100)
-      #expect(answers.count { $0 == nil } == 100)
-      #expect(try await store.events(EventFilter(limit: 1000)).count == 100)
+      expectEqual(answers.count { $0 == true }, 100)
+      expectEqual(answers.count { $0 == nil }, 100)
+      try await expectEqual(store.events(EventFilter(limit: 1000)).count, 100)
     }
   }
 
@@ -50,7 +50,7 @@ import Testing
       }
       #expect(try await store.events(EventFilter()).isEmpty)
       store.connection.database.remove(transactionObserver: failing)
-      #expect(try await store.accept("e1") == .new)
+      try await expectEqual(store.accept("e1"), .new)
     }
   }
 
@@ -82,9 +82,9 @@ import Testing
         return family?.samples.first { $0.suffix == "_count" }?.value
       }
       #expect(try await store.claim([.handling: 1], at: .sample, lease: .seconds(1)).isEmpty)
-      #expect(count() == 0)
-      #expect(try await store.accept("e1") == .new)
-      #expect(count() == 1)
+      expectEqual(count(), 0)
+      try await expectEqual(store.accept("e1"), .new)
+      expectEqual(count(), 1)
       await store.close()
     }
   }
@@ -129,7 +129,7 @@ import Testing
     for _ in 0..<WriteQueue.waitingMax { try queue.add(Nothing(), isDelivery: true) }
     #expect(throws: WriteQueue.Refusal.full) { try queue.add(Nothing(), isDelivery: true) }
     try queue.add(Nothing(), isDelivery: false)
-    #expect(queue.next(128, mayWork: true, patience: nil)?.deliveries.count == 128)
+    expectEqual(queue.next(128, mayWork: true, patience: nil)?.deliveries.count, 128)
     queue.close()
     #expect(throws: WriteQueue.Refusal.closed) { try queue.add(Nothing(), isDelivery: false) }
   }
@@ -180,14 +180,14 @@ import Testing
     #expect(!policy.isDue(pages: 0))
     #expect(policy.isDue(pages: 1))
     #expect(policy.step(pages: 499, isIdle: false) == nil)
-    #expect(policy.step(pages: 499, isIdle: true) == .passive)
+    expectEqual(policy.step(pages: 499, isIdle: true), .passive)
     #expect(!policy.isDue(pages: 499))
     #expect(policy.step(pages: 499, isIdle: true) == nil)
     #expect(policy.step(pages: 998, isIdle: false) == nil)
-    #expect(policy.step(pages: 999, isIdle: false) == .passive)
+    expectEqual(policy.step(pages: 999, isIdle: false), .passive)
     // The log began anew.
     #expect(policy.isDue(pages: 5))
-    #expect(policy.step(pages: 500, isIdle: false) == .passive)
+    expectEqual(policy.step(pages: 500, isIdle: false), .passive)
   }
 
   @Test func `a log that readers keep from beginning anew is forced, once each bound`() {
@@ -195,7 +195,7 @@ import Testing
     var forced: [Int] = []
     for pages in stride(from: 500, through: 20_000, by: 500)
     where policy.step(pages: pages, isIdle: false) == .truncate { forced.append(pages) }
-    #expect(forced == [8_000, 16_000])
+    expectEqual(forced, [8_000, 16_000])
   }
 
   @Test func `a file that is too long is cut while nothing else is to be done, again and again`() {
@@ -203,17 +203,17 @@ import Testing
     var policy = CheckpointPolicy()
     // Nothing was committed by this process yet.
     #expect(policy.patience(pages: 0, fileBytes: long - 1) == nil)
-    #expect(policy.patience(pages: 0, fileBytes: long) == CheckpointPolicy.idleDelay)
+    expectEqual(policy.patience(pages: 0, fileBytes: long), CheckpointPolicy.idleDelay)
     #expect(policy.step(pages: 0, isIdle: false, fileBytes: long) == nil)
     #expect(policy.step(pages: 0, isIdle: true, fileBytes: long - 1) == nil)
-    #expect(policy.step(pages: 0, isIdle: true, fileBytes: long) == .shorten)
+    expectEqual(policy.step(pages: 0, isIdle: true, fileBytes: long), .shorten)
     // A reader kept it long.
-    #expect(policy.patience(pages: 0, fileBytes: long) == CheckpointPolicy.shortenDelay)
-    #expect(policy.step(pages: 0, isIdle: true, fileBytes: long) == .shorten)
+    expectEqual(policy.patience(pages: 0, fileBytes: long), CheckpointPolicy.shortenDelay)
+    expectEqual(policy.step(pages: 0, isIdle: true, fileBytes: long), .shorten)
     // What is to be carried over goes first.
-    #expect(policy.patience(pages: 7, fileBytes: long) == CheckpointPolicy.idleDelay)
-    #expect(policy.step(pages: 7, isIdle: true, fileBytes: long) == .passive)
-    #expect(policy.step(pages: 7, isIdle: true, fileBytes: long) == .shorten)
+    expectEqual(policy.patience(pages: 7, fileBytes: long), CheckpointPolicy.idleDelay)
+    expectEqual(policy.step(pages: 7, isIdle: true, fileBytes: long), .passive)
+    expectEqual(policy.step(pages: 7, isIdle: true, fileBytes: long), .shorten)
     #expect(policy.patience(pages: 7, fileBytes: 0) == nil)
   }
 }

@@ -15,13 +15,13 @@ import Testing
       #expect(throws: DatabaseError.self) {
         try Schema.migrate(db, instance: "x", at: .sample, by: steps + ["nonsense"])
       }
-      #expect(try Schema.version(of: db) == Schema.version)
+      try expectEqual(Schema.version(of: db), Schema.version)
       #expect(try !db.tableExists("second"))
       try Schema.migrate(db, instance: "second", at: .sample, by: steps)
-      #expect(try Schema.version(of: db) == Schema.version + 2)
-      #expect(try db.columns(in: "second").map(\.name) == ["a", "b"])
+      try expectEqual(Schema.version(of: db), Schema.version + 2)
+      try expectEqual(db.columns(in: "second").map(\.name), ["a", "b"])
       // It is the same database as before.
-      #expect(try String.fetchOne(db, sql: "SELECT instance FROM meta") == "first")
+      try expectEqual(String.fetchOne(db, sql: "SELECT instance FROM meta"), "first")
     }
   }
 
@@ -42,15 +42,15 @@ import Testing
       try Schema.migrate(db, instance: "x", at: .sample)
       let bound = try #require(try InvoiceTable(db: db).bound(to: "e", of: "magazin", as: .issue))
       let key = InvoiceKey(account: "firma", shop: "magazin", order: "1001", revision: 2)
-      #expect(bound.invoice.id == 7)
-      #expect(bound.invoice.key == key)
-      #expect(bound.invoice.document?.number.text == "0042")
-      #expect(try Bool.fetchOne(db, sql: "PRAGMA foreign_keys") == true)
+      expectEqual(bound.invoice.id, 7)
+      expectEqual(bound.invoice.key, key)
+      expectEqual(bound.invoice.document?.number.text, "0042")
+      try expectEqual(Bool.fetchOne(db, sql: "PRAGMA foreign_keys"), true)
       // No id is given twice, and what hangs on an invoice still does.
       let next = try InvoiceTable(db: db).open(
         InvoiceKey(account: "firma", shop: "magazin", order: "1002", revision: 0),
         Series(cif: "RO1", name: "FCT"), .planned, by: "f", at: .sample)
-      #expect(next == 8)
+      expectEqual(next, 8)
       #expect(throws: DatabaseError.self) {
         try db.execute(sql: "DELETE FROM invoices WHERE id = 7")
       }
@@ -74,8 +74,8 @@ import Testing
       }
       try Schema.migrate(db, instance: "x", at: .sample)
       let table = StockShopTable(db: db)
-      #expect(try table.find("a") == StockStanding(identity: .code, comparedAsOf: nil))
-      #expect(try table.find("b") == StockStanding(identity: .title, comparedAsOf: nil))
+      try expectEqual(table.find("a"), StockStanding(identity: .code, comparedAsOf: nil))
+      try expectEqual(table.find("b"), StockStanding(identity: .title, comparedAsOf: nil))
       #expect(try table.find("c") == nil)
     }
   }
@@ -84,7 +84,7 @@ import Testing
     try await SQLiteStore.use { _, path in
       let standing = try SchemaStanding.read(path: path)
       #expect(standing.isCurrent)
-      #expect(standing.known == Schema.version)
+      expectEqual(standing.known, Schema.version)
       #expect(throws: OpenError.self) { _ = try Migration(of: path, at: .sample) }
       #expect(throws: OpenError.missing(path: path + "x")) {
         _ = try SchemaStanding.read(path: path + "x")
@@ -100,12 +100,12 @@ import Testing
       await store.close()
       let migration = try Migration(of: path, at: .sample)
       let file = try PartialFile(folder.path("copy"), replacing: false)
-      #expect(try await migration.backUp(into: file).rows["events"] == 1)
+      try await expectEqual(migration.backUp(into: file).rows["events"], 1)
       try file.finish()
       try migration.run()
       // It lets go of the database.
       let again = try SQLiteStore.open(path: path, at: .sample)
-      #expect(try await again.events(EventFilter()).count == 1)
+      try await expectEqual(again.events(EventFilter()).count, 1)
       await again.close()
     }
   }

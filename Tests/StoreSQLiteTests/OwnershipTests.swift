@@ -19,13 +19,13 @@ import Testing
           Issue.record("another error: \(String(describing: error))")
           continue
         }
-        #expect(owner == Owner(process: getpid(), since: "\(Timestamp.sample)"))
+        expectEqual(owner, Owner(process: getpid(), since: "\(Timestamp.sample)"))
         #expect("\(error!)".contains("process \(getpid()) since"))
       }
-      #expect(try await store.accept("e1") == .new)
+      try await expectEqual(store.accept("e1"), .new)
       await store.close()
       let next = try SQLiteStore.open(path: path, at: .sample)
-      #expect(try await next.accept("e1") == .duplicate)
+      try await expectEqual(next.accept("e1"), .duplicate)
       await next.close()
     }
   }
@@ -43,7 +43,7 @@ import Testing
             Issue.record("another error: \(String(describing: error))")
             continue
           }
-          #expect(owner.process == getpid())
+          expectEqual(owner.process, getpid())
         }
         #expect(throws: OpenError.self) { try Compaction.run(path: link, at: .sample) }
         #expect(throws: OpenError.self) {
@@ -51,12 +51,12 @@ import Testing
           try migration.run()
         }
         #expect(throws: CopyError.self) { try Restoration(of: link, at: .sample) }
-        #expect(SQLiteStore.owner(of: link)?.process == getpid())
-        #expect(try await store.accept("e1") == .new)
+        expectEqual(SQLiteStore.owner(of: link)?.process, getpid())
+        try await expectEqual(store.accept("e1"), .new)
         await store.close()
         #expect(SQLiteStore.owner(of: link) == nil)
         let next = try SQLiteStore.open(path: link, at: .sample)
-        #expect(try await next.accept("e1") == .duplicate)
+        try await expectEqual(next.accept("e1"), .duplicate)
         await next.close()
       }
     }
@@ -87,7 +87,7 @@ import Testing
       _ = try await store.accept("e1")
       for file in [path, path + "-wal", path + ".lock"] {
         let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]
-        #expect(mode as? Int == 0o600, "\(file)")
+        expectEqual(mode as? Int, 0o600, "\(file)")
       }
     }
   }
@@ -96,21 +96,21 @@ import Testing
     try await SQLiteStore.use { store, path in
       _ = try await store.accept("e1")
       let reader = try SQLiteStore.reader(path: path)
-      #expect(try await reader.events(EventFilter()).map(\.id) == ["e1"])
+      try await expectEqual(reader.events(EventFilter()).map(\.id), ["e1"])
       _ = try await store.accept("e2")
-      #expect(try await reader.events(EventFilter()).map(\.id) == ["e2", "e1"])
+      try await expectEqual(reader.events(EventFilter()).map(\.id), ["e2", "e1"])
       reader.close()
       await store.close()
       let alone = try SQLiteStore.reader(path: path)
-      #expect(try await alone.events(EventFilter()).count == 2)
+      try await expectEqual(alone.events(EventFilter()).count, 2)
       alone.close()
       // As a copy of the database file alone would be.
       for end in ["-wal", "-shm"] { try FileManager.default.removeItem(atPath: path + end) }
       let bare = try SQLiteStore.reader(path: path)
-      #expect(try await bare.events(EventFilter()).count == 2)
+      try await expectEqual(bare.events(EventFilter()).count, 2)
       bare.close()
       let next = try SQLiteStore.open(path: path, at: .sample)
-      #expect(try await next.accept("e2") == .duplicate)
+      try await expectEqual(next.accept("e2"), .duplicate)
       await next.close()
     }
   }
@@ -151,7 +151,7 @@ import Testing
         toFile: text, atomically: true, encoding: .utf8)
       let error = #expect(throws: OpenError.self) { try SQLiteStore.open(path: text, at: .sample) }
       if case .damaged(let path, _)? = error {
-        #expect(path == text)
+        expectEqual(path, text)
       } else {
         Issue.record("\(String(describing: error))")
       }
@@ -161,7 +161,7 @@ import Testing
       try await DatabaseQueue(path: older).write { try $0.execute(sql: "PRAGMA user_version = 5") }
       let wrong = #expect(throws: OpenError.self) { try SQLiteStore.open(path: older, at: .sample) }
       if case .damaged(let path, _)? = wrong {
-        #expect(path == older)
+        expectEqual(path, older)
       } else {
         Issue.record("\(String(describing: wrong))")
       }
@@ -172,9 +172,9 @@ import Testing
     try await TemporaryFolder.use { folder in
       let path = folder.path("punte.db")
       let store = try SQLiteStore.open(path: path, at: .sample)
-      #expect(rename(path, path + ".away") == 0)
-      #expect(SQLiteStore.owner(of: path)?.process == getpid())
-      #expect(rename(path + ".away", path) == 0)
+      expectEqual(rename(path, path + ".away"), 0)
+      expectEqual(SQLiteStore.owner(of: path)?.process, getpid())
+      expectEqual(rename(path + ".away", path), 0)
       await store.close()
       #expect(SQLiteStore.owner(of: path) == nil)
     }

@@ -24,7 +24,7 @@ import Testing
     try await SQLiteStore.use { store, _ in
       try await handled(store, 5)
       let request = ReplayRequest(key: "k", selection: EventSelection(), selected: 5)
-      #expect(try await act(.startReplay(request), on: store) == .done)
+      try await expectEqual(act(.startReplay(request), on: store), .done)
       try store.writeRaw { db in
         try db.execute(
           sql: """
@@ -35,13 +35,13 @@ import Testing
       await #expect(throws: StoreError.self) {
         try await act(.stepReplay(1, eventsMax: 5), on: store)
       }
-      #expect(try await store.replay(1)?.replay.cursor == 0)
-      #expect(try await store.replay(1)?.replay.taken == 0)
-      #expect(try await store.jobs(JobFilter()).count == 5)
+      try await expectEqual(store.replay(1)?.replay.cursor, 0)
+      try await expectEqual(store.replay(1)?.replay.taken, 0)
+      try await expectEqual(store.jobs(JobFilter()).count, 5)
       try store.writeRaw { db in try db.execute(sql: "DROP TRIGGER cut") }
-      #expect(try await act(.stepReplay(1, eventsMax: 5), on: store) == .done)
-      #expect(try await store.replay(1)?.replay.taken == 5)
-      #expect(try await store.jobs(JobFilter()).count == 10)
+      try await expectEqual(act(.stepReplay(1, eventsMax: 5), on: store), .done)
+      try await expectEqual(store.replay(1)?.replay.taken, 5)
+      try await expectEqual(store.jobs(JobFilter()).count, 10)
     }
   }
 
@@ -54,13 +54,13 @@ import Testing
         try db.execute(sql: "UPDATE events SET sequence = \(count)")
       }
       let request = ReplayRequest(key: "k", selection: EventSelection(), selected: 1)
-      #expect(try await act(.startReplay(request), on: store) == .done)
-      #expect(try await act(.stepReplay(1, eventsMax: 5), on: store) == .done)
-      #expect(try await store.replay(1)?.replay.cursor == Replaying.stepScanMax)
-      #expect(try await store.replay(1)?.replay.state == .open)
-      #expect(try await act(.stepReplay(1, eventsMax: 5), on: store) == .done)
-      #expect(try await store.replay(1)?.replay.taken == 1)
-      #expect(try await store.replay(1)?.replay.state == .done)
+      try await expectEqual(act(.startReplay(request), on: store), .done)
+      try await expectEqual(act(.stepReplay(1, eventsMax: 5), on: store), .done)
+      try await expectEqual(store.replay(1)?.replay.cursor, Replaying.stepScanMax)
+      try await expectEqual(store.replay(1)?.replay.state, .open)
+      try await expectEqual(act(.stepReplay(1, eventsMax: 5), on: store), .done)
+      try await expectEqual(store.replay(1)?.replay.taken, 1)
+      try await expectEqual(store.replay(1)?.replay.state, .done)
     }
   }
 

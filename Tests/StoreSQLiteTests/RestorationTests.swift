@@ -50,18 +50,18 @@ import Testing
   @Test func `the copy is there, marked, and what it replaced is kept`() async throws {
     try await stage { path, copy in
       let report = try restore(copy, to: path)
-      #expect(try await events(path) == ["old"])
+      try await expectEqual(events(path), ["old"])
       #expect(try isMarked(path))
-      #expect(try value("SELECT COUNT(*) FROM restores WHERE who = 'Ana'", in: path) == 1)
+      try expectEqual(value("SELECT COUNT(*) FROM restores WHERE who = 'Ana'", in: path), 1)
       let replaced = try #require(report.replaced)
       #expect(replaced.contains(".replaced-2026-11-23T10-00-00"))
-      #expect(try await events(replaced) == ["new", "old"])
+      try await expectEqual(events(replaced), ["new", "old"])
       #expect(try !isMarked(replaced))
       // The copy itself is untouched.
-      #expect(try await events(copy) == ["old"])
+      try await expectEqual(events(copy), ["old"])
       #expect(try !isMarked(copy))
       let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
-      #expect(mode as? Int == 0o600)
+      expectEqual(mode as? Int, 0o600)
     }
   }
 
@@ -74,20 +74,20 @@ import Testing
     }
     try await stage { path, copy in
       let made = try await key(path)
-      #expect(made.count == 32)
-      #expect(try await key(path) == made)
+      expectEqual(made.count, 32)
+      try await expectEqual(key(path), made)
       try restore(copy, to: path)
-      #expect(try await key(path) == made)
+      try await expectEqual(key(path), made)
       // A copy from before there was a key takes over that of the database that it replaces.
       let old = try DatabaseQueue(path: copy)
       try await old.write { try $0.execute(sql: "UPDATE meta SET reference_key = NULL") }
       try old.close()
       try restore(copy, to: path)
-      #expect(try await key(path) == made)
+      try await expectEqual(key(path), made)
       // Another database has another.
       #expect(try await key(path + ".new") != made)
       let export = try value("SELECT LENGTH(reference_key) FROM meta", in: path)
-      #expect(export == 32)
+      expectEqual(export, 32)
     }
   }
 
@@ -96,7 +96,7 @@ import Testing
       for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) }
       let report = try restore(copy, to: path)
       #expect(report.replaced == nil)
-      #expect(try await events(path) == ["old"])
+      try await expectEqual(events(path), ["old"])
       #expect(try isMarked(path))
     }
   }
@@ -111,7 +111,7 @@ import Testing
       }
       await store.close()
       try restore(copy, to: path)
-      #expect(try await events(path) == ["in the log", "new", "old"])
+      try await expectEqual(events(path), ["in the log", "new", "old"])
     }
   }
 
@@ -140,7 +140,7 @@ import Testing
       try Data("not a database".utf8).write(to: URL(filePath: text))
       for file in [broken, foreign, newer, empty, text, path, path + ".missing"] {
         #expect(throws: CopyError.self, "\(file)") { try restore(file, to: path) }
-        #expect(try await events(path) == ["new", "old"])
+        try await expectEqual(events(path), ["new", "old"])
         #expect(try !isMarked(path))
         #expect(!FileManager.default.fileExists(atPath: path + ".restoring"))
         #expect(!FileManager.default.fileExists(atPath: path + ".restored"))
@@ -152,7 +152,7 @@ import Testing
     try await stage { path, copy in
       let store = try SQLiteStore.open(path: path, at: .sample)
       #expect(throws: CopyError.self) { try restore(copy, to: path) }
-      #expect(try await store.events(EventFilter()).count == 2)
+      try await expectEqual(store.events(EventFilter()).count, 2)
       await store.close()
     }
   }
@@ -164,9 +164,9 @@ import Testing
       try damaged.write(to: URL(filePath: path))
       try log.write(to: URL(filePath: path + "-wal"))
       let replaced = try #require(try restore(copy, to: path).replaced)
-      #expect(try await events(path) == ["old"])
-      #expect(try Data(contentsOf: URL(filePath: replaced)) == damaged)
-      #expect(try Data(contentsOf: URL(filePath: replaced + "-wal")) == log)
+      try await expectEqual(events(path), ["old"])
+      try expectEqual(Data(contentsOf: URL(filePath: replaced)), damaged)
+      try expectEqual(Data(contentsOf: URL(filePath: replaced + "-wal")), log)
     }
   }
 
@@ -188,16 +188,16 @@ import Testing
         try FileManager.default.linkItem(atPath: path, toPath: path + ".replaced-" + name)
       }
       // Until then the old one is there to be read.
-      #expect(try await events(path) == ["new", "old"])
+      try await expectEqual(events(path), ["new", "old"])
       let store = try SQLiteStore.open(path: path, at: .sample)
-      #expect(try await store.events(EventFilter()).map(\.id) == ["old"])
+      try await expectEqual(store.events(EventFilter()).map(\.id), ["old"])
       await store.close()
       #expect(try isMarked(path))
       let folder = URL(filePath: path).deletingLastPathComponent().path
       let replaced = try FileManager.default.contentsOfDirectory(atPath: folder)
         .filter { $0.contains(".replaced-") && !$0.contains("-wal") && !$0.contains("-shm") }
-      #expect(replaced.count == 1)
-      #expect(try await events(folder + "/" + #require(replaced.first)) == ["new", "old"])
+      expectEqual(replaced.count, 1)
+      try await expectEqual(events(folder + "/" + #require(replaced.first)), ["new", "old"])
     }
   }
 
@@ -205,7 +205,7 @@ import Testing
     try await stage { path, copy in
       try FileManager.default.copyItem(atPath: copy, toPath: path + ".restoring")
       let store = try SQLiteStore.open(path: path, at: .sample)
-      #expect(try await store.events(EventFilter()).map(\.id) == ["new", "old"])
+      try await expectEqual(store.events(EventFilter()).map(\.id), ["new", "old"])
       await store.close()
       #expect(!FileManager.default.fileExists(atPath: path + ".restoring"))
     }
@@ -216,14 +216,14 @@ import Testing
   {
     try await stage { path, copy in
       let first = try restore(copy, to: path)
-      #expect(first.sequenceFloor == Int(Timestamp.sample.seconds))
+      expectEqual(first.sequenceFloor, Int(Timestamp.sample.seconds))
       // The second time nothing is known of the first: the database is lost.
       for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) }
       let second = try restore(copy, to: path, at: .sample + .seconds(86_400))
       #expect(second.sequenceFloor >= first.sequenceFloor + 86_400)
       // With a clock that was set back, by what the database that is replaced has told.
       let third = try restore(copy, to: path, at: Timestamp(milliseconds: 0))
-      #expect(third.sequenceFloor == second.sequenceFloor + Restoring.sequencesSkipped)
+      expectEqual(third.sequenceFloor, second.sequenceFloor + Restoring.sequencesSkipped)
     }
   }
 

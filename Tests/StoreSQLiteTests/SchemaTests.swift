@@ -1,5 +1,6 @@
 import Domain
 import GRDB
+import TestKit
 import Testing
 
 @testable import StoreSQLite
@@ -92,11 +93,11 @@ import Testing
       _ = try await store.accept("e1")
       let bodies = EventTable.conflictingBodiesMax + 5
       for index in 0..<bodies {
-        #expect(try await store.accept("e1", body: "other \(index)") == .conflict)
+        try await expectEqual(store.accept("e1", body: "other \(index)"), .conflict)
       }
       let detail = try #require(try await store.event("e1", of: "magazin"))
-      #expect(detail.conflictingBodies.count == EventTable.conflictingBodiesMax)
-      #expect(detail.event.conflicts == bodies)
+      expectEqual(detail.conflictingBodies.count, EventTable.conflictingBodiesMax)
+      expectEqual(detail.event.conflicts, bodies)
     }
   }
 
@@ -108,14 +109,14 @@ import Testing
         try db.execute(sql: "UPDATE jobs SET command = '{\"juggle\":{}}' WHERE event = 'e1'")
       }
       let claims = try await store.claim([.handling: 10], at: .sample, lease: .seconds(1))
-      #expect(claims.map(\.event?.id) == ["e2"])
+      expectEqual(claims.map(\.event?.id), ["e2"])
       let held = try await store.jobs(JobFilter(state: .held))
-      #expect(held.map(\.event) == ["e1"])
-      #expect(held.first?.failure == Failure(.rowUnreadable, detail: "job 1: command"))
+      expectEqual(held.map(\.event), ["e1"])
+      expectEqual(held.first?.failure, Failure(.rowUnreadable, detail: "job 1: command"))
       // Whoever has brought a version that can read it asks for it again.
       let ana = Operator(name: "Ana", reason: "upgraded")
       let job = try #require(held.first)
-      #expect(try await store.perform(.requeue(job.id), by: ana, at: .sample) == .done)
+      try await expectEqual(store.perform(.requeue(job.id), by: ana, at: .sample), .done)
     }
   }
 
@@ -168,7 +169,7 @@ import Testing
       _ = try jobs.held(of: 1, otherThanBy: "e1")
       _ = try PaymentTable(db: db).newest(of: 1)
       db.trace(options: [])
-      #expect(told.reasons.count == 4)
+      expectEqual(told.reasons.count, 4)
       for sql in told.reasons {
         let arguments = StatementArguments(Array(repeating: 1, count: sql.count { $0 == "?" }))
         let plan = try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments)

@@ -1,5 +1,6 @@
 import Domain
 import GRDB
+import TestKit
 import Testing
 
 @testable import StoreSQLite
@@ -40,13 +41,13 @@ import Testing
       let claim = try await scene.claim(.issueInvoice, of: "e1")
       try tamper(store, "UPDATE jobs SET \(change) WHERE id = \(claim.job.id)")
       _ = try await scene.accept("e2")
-      #expect(try await store.recover(at: scene.now).jobsReleased == 1)
+      try await expectEqual(store.recover(at: scene.now).jobsReleased, 1)
       #expect(try await scene.claim(.accounting).isEmpty)
-      #expect(try await scene.claim(.handling).map(\.event?.id) == ["e2"])
+      try await expectEqual(scene.claim(.handling).map(\.event?.id), ["e2"])
       let held = try #require(try await store.jobs(JobFilter(state: .held)).first)
-      #expect(held.id == claim.job.id)
-      #expect(held.failure?.code == .rowUnreadable)
-      #expect(held.failure?.detail?.contains("job \(claim.job.id)") == true)
+      expectEqual(held.id, claim.job.id)
+      expectEqual(held.failure?.code, .rowUnreadable)
+      expectEqual(held.failure?.detail?.contains("job \(claim.job.id)"), true)
     }
   }
 
@@ -56,11 +57,11 @@ import Testing
   ) async throws {
     try await withInvoice { store, scene, _ in
       let claim = try await scene.claim(.issueInvoice, of: "e1")
-      #expect(try await scene.settle(claim, .held(Failure(.seriesBusy))) == .settled)
+      try await expectEqual(scene.settle(claim, .held(Failure(.seriesBusy))), .settled)
       try tamper(store, "UPDATE jobs SET \(change) WHERE id = \(claim.job.id)")
-      #expect(try await scene.perform(.requeue(claim.job.id)) == .done)
+      try await expectEqual(scene.perform(.requeue(claim.job.id)), .done)
       // It is looked at, and held again, when it is claimed.
-      #expect(try await store.job(claim.job.id)?.job.state == .available)
+      try await expectEqual(store.job(claim.job.id)?.job.state, .available)
     }
   }
 
@@ -73,21 +74,22 @@ import Testing
       try tamper(store, "UPDATE jobs SET state = 'parked', head = 0 WHERE event = 'e2'")
       try tamper(store, "UPDATE jobs SET failure_code = 'newer' WHERE event = 'e3'")
       let jobs = try await store.jobs(JobFilter())
-      #expect(jobs.map(\.event) == ["e4", "e3", "e2", "e1"])
-      #expect(
-        jobs.map { $0.failure?.detail } == [
+      expectEqual(jobs.map(\.event), ["e4", "e3", "e2", "e1"])
+      expectEqual(
+        jobs.map { $0.failure?.detail },
+        [
           nil, "job 3: failure_code", "job 2: state", "job 1: kind",
         ])
-      #expect(jobs[2].state == .held)
-      #expect(try await store.events(EventFilter()).count == 4)
-      #expect(try await store.event("e2", of: "magazin")?.jobs.count == 1)
+      expectEqual(jobs[2].state, .held)
+      try await expectEqual(store.events(EventFilter()).count, 4)
+      try await expectEqual(store.event("e2", of: "magazin")?.jobs.count, 1)
       for act in [OperatorAct.requeue(1), .discard(1)] {
         guard case .refused = try await store.perform(act, by: Self.ana, at: .sample) else {
           Issue.record("\(act) was done")
           continue
         }
       }
-      #expect(try await store.standing(of: []).jobs.isEmpty == false)
+      try await expectEqual(store.standing(of: []).jobs.isEmpty, false)
     }
   }
 
@@ -101,11 +103,11 @@ import Testing
       let scene = StoreScene(store: store)
       for event in ["e1", "e2"] as [EventID] { _ = try await scene.accept(event) }
       try tamper(store, "UPDATE jobs SET \(change) WHERE event = 'e1'")
-      #expect(try await scene.claim(.handling).map(\.event?.id) == ["e2"])
+      try await expectEqual(scene.claim(.handling).map(\.event?.id), ["e2"])
       let held = try #require(try await store.jobs(JobFilter(state: .held)).first)
-      #expect(held.event == "e1")
+      expectEqual(held.event, "e1")
       let column = try #require(change.split(separator: " ").first)
-      #expect(held.failure == Failure(.rowUnreadable, detail: "job \(held.id): \(column)"))
+      expectEqual(held.failure, Failure(.rowUnreadable, detail: "job \(held.id): \(column)"))
     }
   }
 
@@ -118,10 +120,9 @@ import Testing
     try await withInvoice { store, _, invoice in
       try tamper(store, "UPDATE invoices SET \(change)")
       let read = try #require(try await store.invoices(InvoiceFilter()).first)
-      #expect(read.state == .needsPerson)
+      expectEqual(read.state, .needsPerson)
       let column = try #require(change.split(separator: " ").first)
-      #expect(
-        read.failure == Failure(.rowUnreadable, detail: "invoice \(invoice.id): \(column)"))
+      expectEqual(read.failure, Failure(.rowUnreadable, detail: "invoice \(invoice.id): \(column)"))
     }
   }
 
@@ -143,8 +144,8 @@ import Testing
       let jobs = try await store.jobs(JobFilter())
       #expect(!jobs.isEmpty)
       #expect(jobs.allSatisfy { $0.createdAt == nearest && $0.runAt == nearest })
-      #expect(try await scene.invoice(invoice.id).updatedAt == nearest)
-      #expect(try await store.standing(of: [invoice.series]).jobs.isEmpty == false)
+      try await expectEqual(scene.invoice(invoice.id).updatedAt, nearest)
+      try await expectEqual(store.standing(of: [invoice.series]).jobs.isEmpty, false)
       _ = try await store.recover(at: scene.now)
     }
   }
@@ -209,12 +210,12 @@ import Testing
       try db.execute(sql: "UPDATE jobs SET \(column) = X'FF' WHERE event = 'e1'")
     } _: { store, scene in
       _ = try await store.recover(at: scene.now)
-      #expect(try await scene.claim(.handling).map(\.event?.id) == ["e2"])
+      try await expectEqual(scene.claim(.handling).map(\.event?.id), ["e2"])
       let jobs = try await store.jobs(JobFilter())
       let first = try #require(jobs.first { $0.event == "e1" })
-      #expect(first.state == .held)
-      #expect(first.failure?.code == .rowUnreadable)
-      #expect(first.failure?.detail?.contains(column) == true)
+      expectEqual(first.state, .held)
+      expectEqual(first.failure?.code, .rowUnreadable)
+      expectEqual(first.failure?.detail?.contains(column), true)
     }
   }
 
@@ -272,7 +273,7 @@ import Testing
           }
         }
       }
-      #expect(try await store.invoices(InvoiceFilter()).count == 1)
+      try await expectEqual(store.invoices(InvoiceFilter()).count, 1)
     }
   }
 
@@ -313,18 +314,17 @@ import Testing
     try await withInvoice { store, scene, invoice in
       try tamper(store, "UPDATE invoices SET \(change) WHERE id = \(invoice.id)")
       let read = try await scene.invoice(invoice.id)
-      #expect(read.state == .needsPerson)
-      #expect(read.failure?.code == .rowUnreadable)
-      #expect(read.failure?.detail?.hasPrefix("invoice \(invoice.id): ") == true)
-      #expect(try await store.invoices(InvoiceFilter()).map(\.id) == [invoice.id])
+      expectEqual(read.state, .needsPerson)
+      expectEqual(read.failure?.code, .rowUnreadable)
+      expectEqual(read.failure?.detail?.hasPrefix("invoice \(invoice.id): "), true)
+      try await expectEqual(store.invoices(InvoiceFilter()).map(\.id), [invoice.id])
       let claim = try await scene.claim(.issueInvoice, of: "e1")
-      #expect(
-        try await store.reserve(scene.request(invoice.id, claim), at: scene.now)
-          == .stateIs(.needsPerson))
+      try await expectEqual(
+        store.reserve(scene.request(invoice.id, claim), at: scene.now), .stateIs(.needsPerson))
       for resolution in [Resolution.sendAgain, .giveUp, .isNumber("1"), .deleted] {
         let result = try await store.perform(
           .resolve(invoice.id, resolution), by: Self.ana, at: scene.now)
-        #expect(result == .refused(.unreadable(.invoice(invoice.id))), "\(resolution)")
+        expectEqual(result, .refused(.unreadable(.invoice(invoice.id))), "\(resolution)")
       }
     }
   }
@@ -339,11 +339,11 @@ import Testing
         return
       }
       try tamper(store, "UPDATE invoices SET terms = 'not JSON' WHERE id = \(invoice.id)")
-      #expect(try await store.recover(at: scene.now).invoicesInDoubt == 1)
+      try await expectEqual(store.recover(at: scene.now).invoicesInDoubt, 1)
       _ = try await scene.ask("e2", issuing: "1002")
       let other = try #require(
         try await store.invoice(boundTo: "e2", of: "magazin", as: .issue))
-      #expect(other.obstacle == .unclear(invoice.id))
+      expectEqual(other.obstacle, .unclear(invoice.id))
     }
   }
 
@@ -354,8 +354,8 @@ import Testing
       try tamper(store, "UPDATE invoices SET state = 'parked' WHERE id = \(invoice.id)")
       _ = try await store.recover(at: scene.now)
       let stop = try #require(try await store.stoppedSeries().first)
-      #expect(stop.series == invoice.series)
-      #expect(stop.failure == Failure(.rowUnreadable, detail: "invoice \(invoice.id): state"))
+      expectEqual(stop.series, invoice.series)
+      expectEqual(stop.failure, Failure(.rowUnreadable, detail: "invoice \(invoice.id): state"))
     }
   }
 
@@ -366,10 +366,9 @@ import Testing
       _ = try await scene.apply(.seriesStopped(.sample, Failure(.seriesGap)), by: "e9")
       try tamper(store, "UPDATE stopped_series SET failure_code = 'of_a_newer_build'")
       let failure = Failure(.rowUnreadable, detail: "series FCT: failure_code")
-      #expect(try await store.stoppedSeries().map(\.failure) == [failure])
-      #expect(
-        try await store.invoice(boundTo: "e1", of: "magazin", as: .issue)?.obstacle
-          == .stopped(failure))
+      try await expectEqual(store.stoppedSeries().map(\.failure), [failure])
+      try await expectEqual(
+        store.invoice(boundTo: "e1", of: "magazin", as: .issue)?.obstacle, .stopped(failure))
     }
   }
 
@@ -392,12 +391,13 @@ import Testing
         return settlement
       }
       let results = try await store.settle(settlements, at: scene.now)
-      #expect(
-        results.map { $0.refusal?.code } == [
+      expectEqual(
+        results.map { $0.refusal?.code },
+        [
           nil, nil, nil, .ledgerConflict, nil, .rowUnreadable, nil, nil,
         ])
-      #expect(results[5] == .unreadable("stock batch 9: report"))
-      #expect(results.count { $0 == .settled } == 6)
+      expectEqual(results[5], .unreadable("stock batch 9: report"))
+      expectEqual(results.count { $0 == .settled }, 6)
     }
   }
 
@@ -436,8 +436,8 @@ import Testing
       try await scene.handle("e1", [.recordPayment(command)])
       try tamper(store, "UPDATE payments SET \(change)")
       let read = try #require(try await store.payments(PaymentFilter()).first)
-      #expect(read.state == .needsPerson)
-      #expect(read.failure?.detail?.hasPrefix("payment \(read.id): ") == true)
+      expectEqual(read.state, .needsPerson)
+      expectEqual(read.failure?.detail?.hasPrefix("payment \(read.id): "), true)
       guard
         case .refused = try await store.perform(
           .resolvePayment(read.id, .sendAgain), by: Self.ana, at: scene.now)

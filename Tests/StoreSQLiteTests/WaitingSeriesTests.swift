@@ -1,5 +1,6 @@
 import Domain
 import StoreSQLite
+import TestKit
 import Testing
 
 @testable import TestKit
@@ -16,17 +17,17 @@ import Testing
 
       // A new database doesn't know what is in the series.
       let invoice = try await scene.ask("e1")
-      #expect(try await reader.waitingSeries() == [WaitingSeries(.sample, .unverified)])
+      try await expectEqual(reader.waitingSeries(), [WaitingSeries(.sample, .unverified)])
 
       try await scene.bring(invoice.id, of: "e1", to: .needsPerson)
-      #expect(try await reader.waitingSeries() == [WaitingSeries(.sample, .unclear(invoice.id))])
-      #expect(try await scene.perform(.resolve(invoice.id, .giveUp)) == .done)
+      try await expectEqual(reader.waitingSeries(), [WaitingSeries(.sample, .unclear(invoice.id))])
+      try await expectEqual(scene.perform(.resolve(invoice.id, .giveUp)), .done)
       #expect(try await reader.waitingSeries().isEmpty)
 
       // One that is stopped isn't said to wait.
       _ = try await scene.ask("e2", issuing: "1002")
       let stop = LedgerChange.seriesStopped(.sample, Failure(.seriesGap))
-      #expect(try await scene.apply(stop, by: "audit") == .settled)
+      try await expectEqual(scene.apply(stop, by: "audit"), .settled)
       #expect(try await reader.waitingSeries().isEmpty)
       reader.close()
       await store.close()
@@ -50,7 +51,7 @@ import Testing
       _ = try Restoration(of: path, at: .sample).restore(
         from: copy, by: Operator(name: "Ana", reason: "the disk is lost"))
       let restored = try SQLiteStore.reader(path: path)
-      #expect(try await restored.waitingSeries() == [WaitingSeries(.sample, .unverified)])
+      try await expectEqual(restored.waitingSeries(), [WaitingSeries(.sample, .unverified)])
       restored.close()
     }
   }

@@ -34,10 +34,10 @@ import Testing
           ] + more, environment: stage.environment, in: stage.folder)
       }
       let first = try await initiate()
-      #expect(first.status == 0, "\(first.errors)")
+      expectEqual(first.status, 0, "\(first.errors)")
       let secretFile = stage.folder.appending(path: "secrets/shop-magazin")
       #expect(try mode(file) == 0o600 && mode(secretFile) == 0o600)
-      #expect(try mode(secretFile.deletingLastPathComponent()) == 0o700)
+      try expectEqual(mode(secretFile.deletingLastPathComponent()), 0o700)
       let secret = try String(contentsOf: secretFile, encoding: .utf8)
         .trimmingCharacters(in: .newlines)
       #expect(first.output.contains(secret))
@@ -45,19 +45,19 @@ import Testing
 
       // The shop of the stage has another secret still.
       let refused = try await punte("check", "--json")
-      #expect(refused.status == 78)
-      #expect(try verdicts(JSON(refused.output))["callback"] == "failed")
+      expectEqual(refused.status, 78)
+      try expectEqual(verdicts(JSON(refused.output))["callback"], "failed")
 
       try "\(Stage.secret)\n".write(to: secretFile, atomically: false, encoding: .utf8)
       let good = try await punte("check")
-      #expect(good.status == 0, "\(good.output)")
+      expectEqual(good.status, 0, "\(good.output)")
       #expect(good.output.contains("✓ series FCT") && good.output.contains("– webhook magazin"))
-      #expect(try await punte("check", "--offline").status == 0)
+      try await expectEqual(punte("check", "--offline").status, 0)
 
-      #expect(try await initiate().status == 73)
-      #expect(try await initiate("--force").status == 0)
+      try await expectEqual(initiate().status, 73)
+      try await expectEqual(initiate("--force").status, 0)
       let kept = stage.folder.appending(path: "secrets/shop-magazin~")
-      #expect(try String(contentsOf: kept, encoding: .utf8) == Stage.secret + "\n")
+      try expectEqual(String(contentsOf: kept, encoding: .utf8), Stage.secret + "\n")
     }
   }
 
@@ -73,19 +73,19 @@ import Testing
       let before = try await (stage.events(), stage.callbacks(of: order).count)
       let asked = try await stage.requests().count
       let report = try await stage.listing("check")
-      #expect(report["ok"].bool == true)
+      expectEqual(report["ok"].bool, true)
       let verdicts = verdicts(report)
       for name in [
         "login", "company", "series", "numbering", "series_use", "vat", "callback", "forgery",
         "webhook", "serve", "clock",
       ] {
-        #expect(verdicts[name] == "ok", "\(name): \(report)")
+        expectEqual(verdicts[name], "ok", "\(name): \(report)")
       }
       let numbering = report["checks"].array.first { $0["name"].string == "numbering" }
-      #expect(numbering?["text"]["en"].string == "2 is next, as the ledger expects")
+      expectEqual(numbering?["text"]["en"].string, "2 is next, as the ledger expects")
       #expect(try await stage.requests().count - asked <= 4)
-      #expect(try await stage.events() == before.0)
-      #expect(try await stage.callbacks(of: order).count == before.1)
+      try await expectEqual(stage.events(), before.0)
+      try await expectEqual(stage.callbacks(of: order).count, before.1)
       let files = try FileManager.default.contentsOfDirectory(atPath: stage.folder.path)
       #expect(!files.contains { $0.hasPrefix(".punte-check") })
     }
@@ -102,17 +102,17 @@ import Testing
           in: stage.folder
         ).status
       }
-      #expect(try await status(text.replacing("series: FCT", with: "series: FCX")) == 78)
-      #expect(try await status(text + "\n  nonsense: 1\n") == 78)
-      #expect(try await status(text.replacing(Stage.cif, with: "RO12345675")) == 78)
+      try await expectEqual(status(text.replacing("series: FCT", with: "series: FCX")), 78)
+      try await expectEqual(status(text + "\n  nonsense: 1\n"), 78)
+      try await expectEqual(status(text.replacing(Stage.cif, with: "RO12345675")), 78)
       // An account without lists of its own is asked for the warehouse by name.
       let stock = "    stock: { warehouses: [ depozit ] }\n    invoicing:"
       let lacking = text.replacing("    invoicing:", with: stock)
-      #expect(try await status(lacking) == 78)
+      try await expectEqual(status(lacking), 78)
       let there = lacking.replacing("[ depozit ]", with: "[ Depozit ]")
-      #expect(try await status(there) == 0)
+      try await expectEqual(status(there), 0)
       let away = text.replacing(stage.smartBill.address, with: "http://127.0.0.1:9")
-      #expect(try await status(away) == 69)
+      try await expectEqual(status(away), 69)
     }
   }
 
@@ -135,7 +135,7 @@ import Testing
       let latin = Data(parts[0].utf8) + [0xE3] + Data(parts[1].utf8)
       let checked = try await run("check", latin)
       #expect(checked.status == 78 && checked.output.contains("other.yaml:\(line):"))
-      #expect(checked.output.split(separator: "0xE3").count == 3, "\(checked.output)")
+      expectEqual(checked.output.split(separator: "0xE3").count, 3, "\(checked.output)")
       let served = try await run("serve", latin)
       #expect(served.status == 78 && served.errors.contains("other.yaml:\(line):"))
       let wrong = text.replacing(Stage.cif, with: "RO12345675")
@@ -162,18 +162,18 @@ import Testing
           + #""data":{"order":"# + order + "}}"
         let file = stage.folder.appending(path: "body-\(second).json")
         try body.write(to: file, atomically: true, encoding: .utf8)
-        #expect(try await stage.punte("send", file.path, "--to", punte.address).status == 0)
+        try await expectEqual(stage.punte("send", file.path, "--to", punte.address).status, 0)
         try await stage.untilQuiet()
       }
       func rows() async throws -> [JSON] {
         let report = try await stage.listing("check")
-        #expect(report["ok"].bool == true)
+        expectEqual(report["ok"].bool, true)
         return report["checks"].array.filter { $0["subject"].string == "firma 19%" }
       }
       try await send("19", at: 1)
       let noted = try await rows()
-      #expect(noted.map { $0["verdict"].string } == ["warning"])
-      #expect(noted.first?["text"]["ro"].string?.contains("magazin/2013") == true)
+      expectEqual(noted.map { $0["verdict"].string }, ["warning"])
+      expectEqual(noted.first?["text"]["ro"].string?.contains("magazin/2013"), true)
       // Corrected: what it was before says nothing any more.
       try await send("21", at: 2)
       #expect(try await rows().isEmpty)
@@ -191,7 +191,7 @@ import Testing
           "init", "--settings", file.path, "--email", "office", "--cif", Stage.cif,
           "--callback", "magazin.example", "--listen", "8080",
         ], environment: stage.environment, in: stage.folder)
-      #expect(result.status == 64)
+      expectEqual(result.status, 64)
       for fault in [
         "--email nu e o adresă de e-mail", "--email isn't an e-mail address",
         "--callback isn't an address", "--listen isn't an address to listen on",
@@ -208,7 +208,7 @@ import Testing
   @Test func `check looks at one shop, if it is asked to`() async throws {
     try await Stage.with { stage in
       let one = try await stage.punte("check", "--shop", "magazin", "--json", "--offline")
-      #expect(one.status == 0, "\(one.output)")
+      expectEqual(one.status, 0, "\(one.output)")
       let none = try await stage.punte("check", "--shop", "altul", "--offline")
       #expect(none.status == 64 && none.errors.contains("magazin"))
     }

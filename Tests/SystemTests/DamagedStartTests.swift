@@ -16,14 +16,14 @@ import Testing
   func `a start over it says in both languages to restore a copy`(damage: String) async throws {
     try await Stage.with { stage in
       let running = try await stage.startPunte()
-      #expect(await running.terminate() == 0)
+      await expectEqual(running.terminate(), 0)
       let path = stage.folder.appending(path: "punte.db").path
       let damaged = try await Command.run(
         URL(filePath: "/usr/bin/env"), ["python3", "-c", Self.script, path, damage],
         in: stage.folder)
-      #expect(damaged.status == 0, "\(damaged.errors)")
+      expectEqual(damaged.status, 0, "\(damaged.errors)")
       let refused = try await stage.punte("serve")
-      #expect(refused.status == 65, "\(refused.errors)")
+      expectEqual(refused.status, 65, "\(refused.errors)")
       for text in [
         "restaurați ultima copie bună", "restore the last sound copy",
         "Command: punte database restore FILE",
@@ -44,7 +44,7 @@ import Testing
       let refused = try await Command.run(
         "punte", ["serve", "--settings", settings.path], environment: stage.environment,
         in: stage.folder)
-      #expect(refused.status == 69, "\(refused.errors)")
+      expectEqual(refused.status, 69, "\(refused.errors)")
       #expect(refused.errors.contains("See that 127.0.0.1"), "\(refused.errors)")
     }
   }

@@ -14,7 +14,7 @@ import Testing
 
   private func deliver(_ orders: ClosedRange<Int>, to punte: String) async throws {
     for number in orders {
-      #expect(try await deliver(order(number), "evt-\(number)", to: punte) == 202)
+      try await expectEqual(deliver(order(number), "evt-\(number)", to: punte), 202)
     }
   }
 
@@ -65,28 +65,28 @@ import Testing
       // While they flow.
       async let flowing: Void = deliver(5...12, to: first.address)
       let made = try await punte(stage, ["backup", copy, "--json"])
-      #expect(made.status == 0, "\(made.errors)")
+      expectEqual(made.status, 0, "\(made.errors)")
       let report = try JSON(made.output)
       #expect((4...12).contains(report["rows"]["events"].int ?? 0))
       try await flowing
       try await stage.untilQuiet()
-      #expect(try await stage.documents().count == 12)
+      try await expectEqual(stage.documents().count, 12)
       let told = try await sequences(stage, of: 12)
 
       let refused = try await punte(stage, ["restore", copy, "--yes"] + Self.who)
-      #expect(refused.status == 75)
+      expectEqual(refused.status, 75)
       #expect(refused.errors.contains("process \(first.processIdentifier)"))
       let again = try await punte(stage, ["backup", copy])
-      #expect(again.status == 73)
+      expectEqual(again.status, 73)
       #expect(again.errors.contains("--force"))
-      #expect(await first.terminate() == 0)
+      await expectEqual(first.terminate(), 0)
       // Nobody can be asked here.
       let unasked = try await punte(stage, ["restore", copy] + Self.who)
-      #expect(unasked.status == 64)
+      expectEqual(unasked.status, 64)
       #expect(unasked.errors.contains("Say --yes.") && !unasked.errors.contains("--dry-run"))
 
       let restored = try await punte(stage, ["restore", copy, "--yes"] + Self.who)
-      #expect(restored.status == 0, "\(restored.errors)")
+      expectEqual(restored.status, 0, "\(restored.errors)")
       #expect(restored.output.contains(".replaced-"))
       let files = try FileManager.default.contentsOfDirectory(atPath: stage.folder.path)
       #expect(files.contains { $0.hasPrefix("punte.db.replaced-") })
@@ -112,8 +112,8 @@ import Testing
         try await stage.listing("invoices", "list", "--state", "issued").array.count == 13
       }
       // Of each order one, in SmartBill too.
-      #expect(try await stage.documents().count == 13)
-      #expect(try await stage.createRequests().count == 13)
+      try await expectEqual(stage.documents().count, 13)
+      try await expectEqual(stage.createRequests().count, 13)
       if report["rows"]["events"].int ?? 0 < 12 {
         _ = try await Polling.value("order 12 is told above what it was told") {
           let now = try await self.sequences(stage, of: 12)
@@ -135,7 +135,7 @@ import Testing
   {
     try await Stage.with { stage in
       let running = try await stage.startPunte()
-      #expect(try await deliver(order(1), "evt-1", to: running.address) == 202)
+      try await expectEqual(deliver(order(1), "evt-1", to: running.address), 202)
       try await stage.untilQuiet()
       let copy = stage.folder.appending(path: "copy.db").path
       for signal in [SIGTERM, SIGINT, SIGKILL] {
@@ -156,14 +156,14 @@ import Testing
           return (attributes?[.size] as? Int ?? 0) > 0
         }
         backup.send(signal)
-        #expect(await backup.end() == signal)
+        await expectEqual(backup.end(), signal)
         #expect(!FileManager.default.fileExists(atPath: copy))
-        #expect(parts(stage).isEmpty == (signal != SIGKILL))
+        expectEqual(parts(stage).isEmpty, (signal != SIGKILL))
       }
-      #expect(try await punte(stage, ["backup", copy]).status == 0)
+      try await expectEqual(punte(stage, ["backup", copy]).status, 0)
       #expect(parts(stage).isEmpty)
       let itself = try await punte(stage, ["backup", database(stage), "--force"])
-      #expect(itself.status == 64)
+      expectEqual(itself.status, 64)
       #expect(running.isRunning)
     }
   }
@@ -188,13 +188,13 @@ import Testing
   {
     try await Stage.with { stage in
       let first = try await stage.startPunte()
-      #expect(try await deliver(order(1), "evt-1", to: first.address) == 202)
+      try await expectEqual(deliver(order(1), "evt-1", to: first.address), 202)
       try await stage.untilQuiet()
       let copy = stage.folder.appending(path: "copy.db").path
-      #expect(try await punte(stage, ["backup", copy]).status == 0)
-      #expect(try await deliver(order(2), "evt-2", to: first.address) == 202)
+      try await expectEqual(punte(stage, ["backup", copy]).status, 0)
+      try await expectEqual(deliver(order(2), "evt-2", to: first.address), 202)
       try await stage.untilQuiet()
-      #expect(await first.terminate() == 0)
+      await expectEqual(first.terminate(), 0)
       let kept = stage.folder.appending(path: "kept")
       try copyDatabase(stage, to: kept)
       var (olds, news) = (0, 0)
@@ -205,9 +205,9 @@ import Testing
           inject: "\(call):signal=KILL:when=\(count)")
         // Whoever opens it next finds one of the two.
         let found = try await punte(stage, ["export", "--output", "found", "--force"])
-        #expect(found.status == 0, "\(found.errors)")
+        expectEqual(found.status, 0, "\(found.errors)")
         let act = try await stage.punte("jobs", "discard", "999", "--by", "Ana", "--reason", "x")
-        #expect(act.status == 66, "\(act.errors)")
+        expectEqual(act.status, 66, "\(act.errors)")
         let text = try await export(stage)
         let isOld = text.contains("evt-2")
         let isMarked = text.contains(#""kind":"restore""#)
@@ -223,7 +223,7 @@ import Testing
 
   private func export(_ stage: Stage) async throws -> String {
     let result = try await punte(stage, ["export"])
-    #expect(result.status == 0, "\(result.errors)")
+    expectEqual(result.status, 0, "\(result.errors)")
     return result.output
   }
 
@@ -254,14 +254,14 @@ import Testing
       let ana = "ana.unmistakable@mail.example", phone = "0722123456"
       for number in 1...30 {
         let other = order(number, email: "other\(number)@mail.example", phone: "0733000000")
-        #expect(try await deliver(other, "evt-\(number)", to: first.address) == 202)
+        try await expectEqual(deliver(other, "evt-\(number)", to: first.address), 202)
       }
-      #expect(
-        try await deliver(order(77, email: ana, phone: phone), "evt-ana", to: first.address) == 202)
+      try await expectEqual(
+        deliver(order(77, email: ana, phone: phone), "evt-ana", to: first.address), 202)
       // About her order, without a word of who she is.
       let request = try SignedDelivery(
         id: "evt-ana-again", body: SampleEvent.issueRequested(order(77)))
-      #expect(try await request.send(to: first.address).status == 202)
+      try await expectEqual(request.send(to: first.address).status, 202)
       try await stage.untilQuiet()
       // The watch for a delay lasts five minutes; it is given up for the test.
       for job in try await stage.listing("jobs", "list", "--kind", "watch").array
@@ -269,15 +269,15 @@ import Testing
       {
         let id = "\(job["id"].int ?? 0)"
         let discarded = try await stage.punte("jobs", "discard", id, "--by", "A", "--reason", "x")
-        #expect(discarded.status == 0, "\(discarded.errors)")
+        expectEqual(discarded.status, 0, "\(discarded.errors)")
       }
       let invoice = try await stage.listing("invoices", "list", "--order", "77")[0]
       let pdf = stage.folder.appending(path: "ana.pdf").path
       let id = "\(invoice["id"].int ?? 0)"
-      #expect(try await stage.punte("invoices", "pdf", id, "--output", pdf).status == 0)
+      try await expectEqual(stage.punte("invoices", "pdf", id, "--output", pdf).status, 0)
 
       let plan = try await punte(stage, ["prune", "--person", ana.uppercased(), "--dry-run"])
-      #expect(plan.status == 0, "\(plan.errors)")
+      expectEqual(plan.status, 0, "\(plan.errors)")
       for word in ["evt-ana", "evt-ana-again", "What remains", "In SmartBill", "FCT"] {
         #expect(plan.output.contains(word), "\(word) in \(plan.output)")
       }
@@ -286,22 +286,22 @@ import Testing
       let byPhone = try JSON(
         try await punte(stage, ["prune", "--person", "+40 722 123 456", "--dry-run", "--json"])
           .output)
-      #expect(byPhone["record"]["events"].array.count == 2)
+      expectEqual(byPhone["record"]["events"].array.count, 2)
       let unasked = try await punte(stage, ["prune", "--person", ana] + Self.who)
-      #expect(unasked.status == 64)
+      expectEqual(unasked.status, 64)
       #expect(try await export(stage).contains(ana))
 
       // Through the service that runs.
       let pruned = try await punte(stage, ["prune", "--person", ana, "--yes"] + Self.who)
-      #expect(pruned.status == 0, "\(pruned.errors)\(pruned.output)")
+      expectEqual(pruned.status, 0, "\(pruned.errors)\(pruned.output)")
       let busy = try await punte(stage, ["compact"])
-      #expect(busy.status == 75)
+      expectEqual(busy.status, 75)
       let documents = try? FileManager.default.contentsOfDirectory(
         atPath: database(stage) + ".documents")
       #expect((documents ?? []).allSatisfy { !$0.hasPrefix(id + "-") })
-      #expect(await first.terminate() == 0)
+      await expectEqual(first.terminate(), 0)
       let compacted = try await punte(stage, ["compact"])
-      #expect(compacted.status == 0, "\(compacted.errors)")
+      expectEqual(compacted.status, 0, "\(compacted.errors)")
       for end in ["", "-wal"] {
         let bytes = (try? Data(contentsOf: URL(filePath: database(stage) + end))) ?? Data()
         for words in [ana, phone] {
@@ -311,25 +311,25 @@ import Testing
       #expect(try await export(stage).contains("other30@mail.example"))
       // What the law wants kept, and who did it.
       let kept = try await stage.listing("invoices", "list", "--order", "77")[0]
-      #expect(kept["document"]["number"] == invoice["document"]["number"])
-      #expect(kept["document"]["total"] == invoice["document"]["total"])
+      expectEqual(kept["document"]["number"], invoice["document"]["number"])
+      expectEqual(kept["document"]["total"], invoice["document"]["total"])
       #expect(try await export(stage).contains(#""who":"Ana","why":"the test wants it""#))
 
       // Sent again it is a duplicate, and nothing comes of it.
       let second = try await stage.startPunte()
       let hers = order(77, email: ana, phone: phone)
-      #expect(try await deliver(hers, "evt-ana", to: second.address) == 200)
+      try await expectEqual(deliver(hers, "evt-ana", to: second.address), 200)
       try await stage.untilQuiet()
-      #expect(try await stage.documents().count == 31)
+      try await expectEqual(stage.documents().count, 31)
       #expect(!(try await export(stage)).contains(ana))
       let replay = try await stage.punte("replay", "--dry-run", "--id", "evt-ana")
       #expect(replay.output.contains("have had their bodies removed"))
       let requeue = try await stage.punte(
         "events", "requeue", "evt-ana", "--by", "Ana", "--reason", "x")
-      #expect(requeue.status == 65)
+      expectEqual(requeue.status, 65)
       #expect(requeue.errors.contains("was removed from the database"))
       let nobody = try await punte(stage, ["prune", "--person", ana, "--yes"] + Self.who)
-      #expect(nobody.status == 66)
+      expectEqual(nobody.status, 66)
     }
   }
 
@@ -337,19 +337,19 @@ import Testing
     try await Stage.with { stage in
       let running = try await stage.startPunte()
       let confirmed = order(1, email: "a@b.example")
-      #expect(try await deliver(confirmed, "evt-1", to: running.address) == 202)
+      try await expectEqual(deliver(confirmed, "evt-1", to: running.address), 202)
       try await stage.untilQuiet()
       let none = try await punte(stage, ["prune", "--older-than", "1d", "--yes"] + Self.who)
-      #expect(none.status == 0)
+      expectEqual(none.status, 0)
       #expect(none.output.contains("No event received before"))
       // Its watch for a delay is still open.
       let waits = try await punte(
         stage, ["prune", "--order", "1", "--shop", "magazin", "--yes"] + Self.who)
-      #expect(waits.status == 75)
+      expectEqual(waits.status, 75)
       #expect(waits.errors.contains("evt-1"))
       #expect(try await export(stage).contains("a@b.example"))
       for wrong in [["--older-than", "1h"], ["--person", "ana"], ["--order", "1"], []] {
-        #expect(try await punte(stage, ["prune", "--yes"] + wrong + Self.who).status == 64)
+        try await expectEqual(punte(stage, ["prune", "--yes"] + wrong + Self.who).status, 64)
       }
     }
   }
@@ -362,20 +362,20 @@ import Testing
       for number in 1...10 {
         let status = try await deliver(
           order(number, email: "a\(number)@b.example"), "evt-\(number)", to: running.address)
-        #expect(status == 202)
+        expectEqual(status, 202)
       }
       let unreadable = try SignedDelivery(id: "evt-odd", body: [0xFF, 0xFE, 0x00])
-      #expect(try await unreadable.send(to: running.address).status == 202)
+      try await expectEqual(unreadable.send(to: running.address).status, 202)
       try await stage.untilQuiet()
       let file = stage.folder.appending(path: "all.jsonl").path
       let written = try await punte(
         stage, ["export", "--output", file, "--json", "--without-bodies"])
-      #expect(written.status == 0, "\(written.errors)")
+      expectEqual(written.status, 0, "\(written.errors)")
       let bare = try String(contentsOfFile: file, encoding: .utf8)
       #expect(!bare.contains("@b.example"))
       #expect(!bare.contains("Popescu"))
       let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]
-      #expect(mode as? Int == 0o600)
+      expectEqual(mode as? Int, 0o600)
       let whole = try await export(stage)
       #expect(whole.contains("@b.example"))
       #expect(whole.contains(#""body":"base64://4A""#))
@@ -383,15 +383,15 @@ import Testing
         URL(filePath: "/usr/bin/env"),
         ["python3", Repository.path("Tests/SystemTests/Scripts/check_export.py"), file],
         in: stage.folder)
-      #expect(checked.status == 0, "\(checked.errors)")
+      expectEqual(checked.status, 0, "\(checked.errors)")
       let counts = checked.output.split(separator: "\n")
       for line in ["event 11", "invoice 10", "binding 10", "evidence 10", "notice 10", "job 41"] {
         #expect(counts.contains { $0 == line }, "\(line) in \(checked.output)")
       }
       #expect(counts.count >= 8)
-      #expect(try JSON(written.output)["rows"].int == bare.split(separator: "\n").count)
+      try expectEqual(JSON(written.output)["rows"].int, bare.split(separator: "\n").count)
       let later = try await punte(stage, ["export", "--since", "2999-01-01"])
-      #expect(later.output.split(separator: "\n").count == 1)
+      expectEqual(later.output.split(separator: "\n").count, 1)
     }
   }
 
@@ -401,9 +401,9 @@ import Testing
     try await Stage.with { stage in
       let running = try await stage.startPunte()
       let nothing = try await punte(stage, ["migrate"])
-      #expect(nothing.status == 0)
+      expectEqual(nothing.status, 0)
       #expect(nothing.output.contains("nothing to do"))
-      #expect(await running.terminate() == 0)
+      await expectEqual(running.terminate(), 0)
       // The log is carried over, but still there to be read instead.
       for end in ["-wal", "-shm"] {
         try? FileManager.default.removeItem(atPath: database(stage) + end)
@@ -414,7 +414,7 @@ import Testing
       try file.write(contentsOf: Data([0, 0, 0, 99]))
       try file.close()
       let newer = try await punte(stage, ["migrate"])
-      #expect(newer.status == 78)
+      expectEqual(newer.status, 78)
       #expect(newer.errors.contains("schema version 99"))
     }
   }

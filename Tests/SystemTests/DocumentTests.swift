@@ -37,23 +37,22 @@ import Testing
       let order = try await issue(on: stage)
       let link = try await link(of: order, on: stage)
       #expect(link.hasPrefix(punte.address + "/documents/"))
-      #expect(try await fetches(stage) == 0)
+      try await expectEqual(fetches(stage), 0)
       try await stage.plant(#"{"fault": "slow", "endpoint": "invoice/pdf", "delay_ms": 500}"#)
       let answers = try await withThrowingTaskGroup(of: HTTP.Answer.self) { group in
         for _ in 0..<50 { group.addTask { try await HTTP.get(link) } }
         return try await group.reduce(into: []) { $0.append($1) }
       }
       #expect(answers.allSatisfy { $0.status == 200 && $0.body == answers[0].body })
-      #expect(answers[0].headers["content-type"] == "application/pdf")
-      #expect(
-        answers[0].headers["content-disposition"] == #"inline; filename="FCT-0001.pdf""#)
+      expectEqual(answers[0].headers["content-type"], "application/pdf")
+      expectEqual(answers[0].headers["content-disposition"], #"inline; filename="FCT-0001.pdf""#)
       #expect(try await text(of: answers[0].body).contains("Factura FCT 0001"))
-      #expect(try await fetches(stage) == 1)
+      try await expectEqual(fetches(stage), 1)
 
       await punte.killAtOnce()
       try await stage.startPunte()
-      #expect(try await HTTP.get(link).body == answers[0].body)
-      #expect(try await fetches(stage) == 1)
+      try await expectEqual(HTTP.get(link).body, answers[0].body)
+      try await expectEqual(fetches(stage), 1)
     }
   }
 
@@ -68,12 +67,12 @@ import Testing
       _ = try await stage.invoice(of: order, is: "cancelled")
       let after = try await HTTP.send(
         "GET", link, headers: ["If-None-Match": try #require(before.headers["etag"])])
-      #expect(after.status == 200)
+      expectEqual(after.status, 200)
       #expect(try await text(of: after.body).contains("ANULATĂ"))
-      #expect(try await fetches(stage) == 2)
+      try await expectEqual(fetches(stage), 2)
       let kept = try FileManager.default.contentsOfDirectory(
         atPath: stage.folder.appending(path: "punte.db.documents").path)
-      #expect(kept.count == 1)
+      expectEqual(kept.count, 1)
     }
   }
 
@@ -89,9 +88,9 @@ import Testing
       try Data(contentsOf: file).dropLast(100).write(to: file)
       let again = try await HTTP.get(link)
       #expect(again.status == 200 && again.body.count == first.body.count)
-      #expect(try await fetches(stage) == 2)
-      #expect(try await HTTP.get(link).status == 200)
-      #expect(try await fetches(stage) == 2)
+      try await expectEqual(fetches(stage), 2)
+      try await expectEqual(HTTP.get(link).status, 200)
+      try await expectEqual(fetches(stage), 2)
     }
   }
 
@@ -103,13 +102,13 @@ import Testing
         #"{"fault": "bad_gateway_502", "endpoint": "invoice/pdf", "times": 100}"#)
       for _ in 0..<5 {
         let answer = try await HTTP.get(link)
-        #expect(answer.status == 503)
-        #expect(Int(answer.headers["retry-after"] ?? "").map { (1...30).contains($0) } == true)
+        expectEqual(answer.status, 503)
+        expectEqual(Int(answer.headers["retry-after"] ?? "").map { (1...30).contains($0) }, true)
         let page = String(decoding: answer.body, as: UTF8.self)
         #expect(page.contains("Factura nu poate fi arătată acum"))
         #expect(!page.contains("nginx"))
       }
-      #expect(try await fetches(stage) == 1)
+      try await expectEqual(fetches(stage), 1)
     }
   }
 
@@ -121,11 +120,11 @@ import Testing
       let link = try await link(of: issue(on: stage), on: stage)
       try await stage.plant(#"{"fault": "block", "endpoint": "invoice/pdf"}"#)
       let first = try await HTTP.get(link)
-      #expect(first.status == 503)
-      #expect(Int(first.headers["retry-after"] ?? "").map { (500...600).contains($0) } == true)
+      expectEqual(first.status, 503)
+      expectEqual(Int(first.headers["retry-after"] ?? "").map { (500...600).contains($0) }, true)
       let other = try await HTTP.get(link)
-      #expect(other.status == 503)
-      #expect(try await fetches(stage) == 1)
+      expectEqual(other.status, 503)
+      try await expectEqual(fetches(stage), 1)
     }
   }
 
@@ -149,7 +148,7 @@ import Testing
         .replacing("${STAGE_DOCUMENT_SECRET}", with: "${STAGE_SECRET}")
       try renewed.write(to: stage.settingsFile, atomically: true, encoding: .utf8)
       try await stage.startPunte()
-      #expect(try await HTTP.get(link).status == 403)
+      try await expectEqual(HTTP.get(link).status, 403)
     }
   }
 
@@ -160,7 +159,7 @@ import Testing
       let told = try await stage.callback("invoice.issued", of: order)
       #expect(told["data"]["invoice"]["document_url"].string == nil)
       let answer = try await HTTP.get(punte.address + "/documents/x")
-      #expect(answer.status == 404)
+      expectEqual(answer.status, 404)
       #expect(String(decoding: answer.body, as: UTF8.self).contains("nu se pot vedea facturi"))
       let refused = try await stage.punte("invoices", "pdf", "1", "--link")
       #expect(refused.status == 78 && refused.errors.contains("documents"))
@@ -181,16 +180,16 @@ import Testing
           ["invoices", "pdf"] + words + [
             "--output", file.path, "--settings", stage.settingsFile.path,
           ], environment: stage.environment, in: stage.folder)
-        #expect(result.status == 0, "\(result.errors)")
+        expectEqual(result.status, 0, "\(result.errors)")
         let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions]
-        #expect(mode as? Int == 0o600)
+        expectEqual(mode as? Int, 0o600)
         return try Data(contentsOf: file)
       }
       let first = try await get("1")
       #expect(try await text(of: first).contains("Factura FCT 0001"))
-      #expect(try await get("FCT", "1") == first)
-      #expect(try await get("FCT", "0001") == first)
-      #expect(try await fetches(stage) == 1)
+      try await expectEqual(get("FCT", "1"), first)
+      try await expectEqual(get("FCT", "0001"), first)
+      try await expectEqual(fetches(stage), 1)
 
       // Neither over what Punte needs, by whatever name, nor over what a link leads to.
       let manager = FileManager.default
@@ -203,20 +202,19 @@ import Testing
         try manager.createSymbolicLink(atPath: alias, withDestinationPath: file)
         for output in [file, alias] {
           let refused = try await stage.punte("invoices", "pdf", "1", "--output", output)
-          #expect(refused.status == 64, "\(output): \(refused.errors)")
+          expectEqual(refused.status, 64, "\(output): \(refused.errors)")
         }
       }
       try manager.removeItem(atPath: alias)
       try manager.createSymbolicLink(atPath: alias, withDestinationPath: precious)
-      #expect(try await stage.punte("invoices", "pdf", "1", "--output", alias).status == 0)
-      #expect(try Data(contentsOf: URL(filePath: alias)) == first)
-      #expect(
-        try String(contentsOf: stage.folder.appending(path: "precious"), encoding: .utf8)
-          == precious)
+      try await expectEqual(stage.punte("invoices", "pdf", "1", "--output", alias).status, 0)
+      try expectEqual(Data(contentsOf: URL(filePath: alias)), first)
+      try expectEqual(
+        String(contentsOf: stage.folder.appending(path: "precious"), encoding: .utf8), precious)
 
       let fresh = try await stage.punte("invoices", "pdf", "1", "--link")
       let link = fresh.output.trimmingCharacters(in: .whitespacesAndNewlines)
-      #expect(try await HTTP.get(link).body == first)
+      try await expectEqual(HTTP.get(link).body, first)
 
       for (words, status) in [
         (["2"], 66), (["FCT", "0002"], 66), (["FCT"], 64), (["FCT", "1", "2"], 66),
@@ -225,7 +223,7 @@ import Testing
         let refused = try await Command.run(
           "punte", ["invoices", "pdf"] + words + ["--settings", stage.settingsFile.path],
           environment: stage.environment, in: stage.folder)
-        #expect(refused.status == status, "\(words): \(refused.errors)")
+        expectEqual(refused.status, status, "\(words): \(refused.errors)")
       }
       try await stage.plant(#"{"fault": "bad_gateway_502", "endpoint": "invoice/pdf"}"#)
       try await stage.requestCancel(order)
@@ -236,9 +234,9 @@ import Testing
       await punte.killAtOnce()
       let own = try await get("1")
       #expect(try await text(of: own).contains("ANULATĂ"))
-      #expect(try await fetches(stage) == 3)
-      #expect(try await get("1") == own)
-      #expect(try await fetches(stage) == 3)
+      try await expectEqual(fetches(stage), 3)
+      try await expectEqual(get("1"), own)
+      try await expectEqual(fetches(stage), 3)
     }
   }
 
@@ -251,7 +249,7 @@ import Testing
       let result = try await Command.run(
         URL(filePath: "/usr/bin/script"), ["-qec", line, "/dev/null"],
         environment: stage.environment, in: stage.folder)
-      #expect(result.status == 64)
+      expectEqual(result.status, 64)
       #expect(result.output.contains("--output") && !result.output.contains("%PDF"))
     }
   }

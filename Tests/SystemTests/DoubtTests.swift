@@ -43,14 +43,14 @@ import Transport
       try await stage.confirm(later)
       // Asked again, and after a restart too, nothing is sent again.
       try await stage.requestInvoice(order)
-      #expect(await punte.terminate() == 0)
+      await expectEqual(punte.terminate(), 0)
       try await stage.startPunte()
       try await Polling.until("the later order is planned, and waits") {
         try await self.invoice(of: later, on: stage)["state"].string == "planned"
       }
-      #expect(try await invoice(of: order, on: stage)["state"].string == "in_doubt")
+      try await expectEqual(invoice(of: order, on: stage)["state"].string, "in_doubt")
       // Waiting costs no call: the one look at the series was before the create call.
-      #expect(try await stage.requests().count == 2)
+      try await expectEqual(stage.requests().count, 2)
     }
   }
 
@@ -71,10 +71,10 @@ import Transport
         try await stage.invoice(of: later, is: "issued")["number"].string,
       ]
       // Which of them was confirmed first is the network's affair.
-      #expect(Set(numbers) == ["0001", "0002"])
-      #expect(try await stage.documents().count == 2)
-      #expect(try await stage.createRequests().count == (fault == "drop_after_commit" ? 2 : 3))
-      #expect(try await stage.callbacks(of: order).count == 1)
+      expectEqual(Set(numbers), ["0001", "0002"])
+      try await expectEqual(stage.documents().count, 2)
+      try await expectEqual(stage.createRequests().count, (fault == "drop_after_commit" ? 2 : 3))
+      try await expectEqual(stage.callbacks(of: order).count, 1)
     }
   }
 
@@ -91,10 +91,10 @@ import Transport
       }
       await punte.killAtOnce()
       try await stage.startPunte()
-      #expect(try await stage.invoice(of: order, is: "issued")["number"].string == "0001")
-      #expect(try await stage.createRequests().count == 1)
+      try await expectEqual(stage.invoice(of: order, is: "issued")["number"].string, "0001")
+      try await expectEqual(stage.createRequests().count, 1)
       let job = try await stage.listing("jobs", "list").array.first { $0["kind"].string == "issue" }
-      #expect(job?["note"].string == "găsită în SmartBill / found in SmartBill")
+      expectEqual(job?["note"].string, "găsită în SmartBill / found in SmartBill")
     }
   }
 
@@ -109,19 +109,19 @@ import Transport
         order.lines[0].name += " [PUNTE magazin/1002/0]"
         let delivery = try SignedDelivery(
           id: "evt-\(number)", body: SampleEvent.statusChanged(order))
-        #expect(try await delivery.send(to: punte.address).status == 202)
+        try await expectEqual(delivery.send(to: punte.address).status, 202)
       }
       try await Polling.until("both are issued") {
         try await stage.listing("invoices", "list", "--state", "issued").array.count == 2
       }
-      #expect(try await stage.createRequests().count == 2)
+      try await expectEqual(stage.createRequests().count, 2)
       for document in try await stage.documents() {
         let mentions = document["mentions"].string ?? ""
         #expect(mentions.contains(/\[PUNTE magazin\/100[12]\/0:[0-9]{12}\]/))
       }
       for request in try await stage.createRequests() {
         let body = request["body"].string ?? ""
-        #expect(body.matches(of: /PUNTE|PUN TE/).count == 1, "\(body)")
+        expectEqual(body.matches(of: /PUNTE|PUN TE/).count, 1, "\(body)")
       }
       let invoice = try await stage.listing("invoices", "list").array[0]
       #expect(invoice["mends"].array.contains { $0["field"].string == "customer.name" })
@@ -153,8 +153,8 @@ import Transport
       isInTime = try await stage.requests().count == 2
       guard isInTime else { return }
       let asking = try await asking(about: order, on: stage)
-      #expect(asking["failure"]["code"].string == "document_differs")
-      #expect(asking["candidates"].array.map { $0["number"]["text"].string } == ["0001"])
+      expectEqual(asking["failure"]["code"].string, "document_differs")
+      expectEqual(asking["candidates"].array.map { $0["number"]["text"].string }, ["0001"])
       let id = "\(asking["id"].int ?? 0)"
       let shown = try await stage.punte("invoices", "show", id)
       #expect(shown.output.contains("FCT 0001: "))
@@ -164,19 +164,19 @@ import Transport
       // A wrong answer is looked up, and not believed.
       let wrong = try await stage.punte(
         "invoices", "resolve", id, "--number", "7", "--by", "Ana", "--reason", "a slip")
-      #expect(wrong.status == 0, "\(wrong.errors)")
+      expectEqual(wrong.status, 0, "\(wrong.errors)")
       try await Polling.until("the slip is seen") {
         try await self.invoice(of: order, on: stage)["failure"]["code"].string
           == "named_number_wrong"
       }
       let right = try await stage.punte(
         "invoices", "resolve", id, "--send-again", "--by", "Ana", "--reason", "not there")
-      #expect(right.status == 0, "\(right.errors)")
-      #expect(try await stage.invoice(of: order, is: "issued")["number"].string == "0002")
-      #expect(try await stage.documents().count == 2)
+      expectEqual(right.status, 0, "\(right.errors)")
+      try await expectEqual(stage.invoice(of: order, is: "issued")["number"].string, "0002")
+      try await expectEqual(stage.documents().count, 2)
       let acts = try await stage.listing("invoices", "show", id)["acts"].array
-      #expect(acts.map { $0["outcome"].string } == ["is_number 0007", "send_again"])
-      #expect(await punte.terminate() == 0)
+      expectEqual(acts.map { $0["outcome"].string }, ["is_number 0007", "send_again"])
+      await expectEqual(punte.terminate(), 0)
     }
     return isInTime
   }
@@ -200,26 +200,26 @@ import Transport
         let invoice = try await self.invoice(of: poison, on: stage)
         return invoice["state"].string == "proven_absent" ? invoice : nil
       }
-      #expect(parked["failure"]["code"].string == "invoice_proven_absent")
-      #expect(parked["absences"]["count"].int == 3)
-      #expect(try await stage.createRequests().count == 6)
-      #expect(try await stage.documents().count == 3)
+      expectEqual(parked["failure"]["code"].string, "invoice_proven_absent")
+      expectEqual(parked["absences"]["count"].int, 3)
+      try await expectEqual(stage.createRequests().count, 6)
+      try await expectEqual(stage.documents().count, 3)
       let callback = try await stage.callback("invoice.failed", of: poison)
-      #expect(callback["data"]["failure"]["code"].string == "invoice_proven_absent")
+      expectEqual(callback["data"]["failure"]["code"].string, "invoice_proven_absent")
       // Asked for again, it isn't sent; the series goes on.
       try await stage.requestInvoice(poison)
       let later = try await stage.newOrder()
       try await stage.confirm(later)
-      #expect(try await stage.invoice(of: later, is: "issued")["number"].string == "0004")
-      #expect(try await stage.createRequests().count == 7)
+      try await expectEqual(stage.invoice(of: later, is: "issued")["number"].string, "0004")
+      try await expectEqual(stage.createRequests().count, 7)
       // SmartBill takes it by now, and a person says so.
       _ = try await HTTP.send("DELETE", stage.smartBill.address + "/_sandbox/faults")
       let resolved = try await stage.punte(
         "invoices", "resolve", "\(parked["id"].int ?? 0)", "--send-again", "--by", "Ana",
         "--reason", "mended")
-      #expect(resolved.status == 0, "\(resolved.errors)")
-      #expect(try await stage.invoice(of: poison, is: "issued")["number"].string == "0005")
-      #expect(try await stage.documents().count == 5)
+      expectEqual(resolved.status, 0, "\(resolved.errors)")
+      try await expectEqual(stage.invoice(of: poison, is: "issued")["number"].string, "0005")
+      try await expectEqual(stage.documents().count, 5)
     }
   }
 
@@ -232,13 +232,13 @@ import Transport
       let id = "\(try await invoice(of: order, on: stage)["id"].int ?? 0)"
       // Through the service, and where none runs.
       for isRunning in [true, false] {
-        if !isRunning { #expect(await punte.terminate() == 0) }
+        if !isRunning { await expectEqual(punte.terminate(), 0) }
         let result = try await stage.punte(
           "invoices", "resolve", id, "--deleted", "--by", "Ana", "--reason", "a slip")
-        #expect(result.status == 65, "\(result.errors)")
+        expectEqual(result.status, 65, "\(result.errors)")
         #expect(result.errors.contains("SmartBill still shows FCT 0001"), "\(result.errors)")
       }
-      #expect(try await invoice(of: order, on: stage)["state"].string == "issued")
+      try await expectEqual(invoice(of: order, on: stage)["state"].string, "issued")
     }
   }
 
@@ -251,7 +251,7 @@ import Transport
       try await HTTP.post(stage.smartBill.address + "/_sandbox/foreign", #"{"series": "FCT"}"#)
       let second = try await stage.newOrder()
       try await stage.confirm(second)
-      #expect(try await stage.invoice(of: second, is: "issued")["number"].string == "0003")
+      try await expectEqual(stage.invoice(of: second, is: "issued")["number"].string, "0003")
       let third = try await stage.newOrder()
       try await stage.confirm(third)
       try await Polling.until("the third order waits for a stopped series") {
@@ -262,13 +262,13 @@ import Transport
         let report = try await stage.listing("invoices", "series")
         return report["foreign"].array.isEmpty ? nil : report
       }
-      #expect(report["stopped"].array.map { $0["failure"]["code"].string } == ["series_gap"])
+      expectEqual(report["stopped"].array.map { $0["failure"]["code"].string }, ["series_gap"])
       let found = report["foreign"].array.map { $0["document"]["number"]["text"].string }
-      #expect(found == ["0002"])
+      expectEqual(found, ["0002"])
       let resumed = try await stage.punte(
         "invoices", "resume", "FCT", "--by", "Ana", "--reason", "a paper invoice")
-      #expect(resumed.status == 0, "\(resumed.errors)")
-      #expect(try await stage.invoice(of: third, is: "issued")["number"].string == "0004")
+      expectEqual(resumed.status, 0, "\(resumed.errors)")
+      try await expectEqual(stage.invoice(of: third, is: "issued")["number"].string, "0004")
     }
   }
 
@@ -279,8 +279,8 @@ import Transport
       try await stage.startPunte()
       let order = try await orderInDoubt(on: stage, by: "drop_after_commit")
       let callback = try await stage.callback("invoice.delayed", of: order)
-      #expect(callback["data"]["failure"]["code"].string == "invoice_in_doubt")
-      #expect(callback["data"]["failure"]["remedy"]["ro"].string?.isEmpty == false)
+      expectEqual(callback["data"]["failure"]["code"].string, "invoice_in_doubt")
+      expectEqual(callback["data"]["failure"]["remedy"]["ro"].string?.isEmpty, false)
     }
   }
 
@@ -313,8 +313,8 @@ import Transport
         method: .post, url: base + "/invoice/v2", headers: headers, body: Array(body.utf8))
       request.guardsResend = guards
       _ = await transport.send(request)
-      #expect(try await stage.createRequests().count == posts)
-      #expect(try await stage.documents().count == posts)
+      try await expectEqual(stage.createRequests().count, posts)
+      try await expectEqual(stage.documents().count, posts)
     }
   }
 }

@@ -16,12 +16,12 @@ import Testing
       try await Polling.until("the create call has arrived") {
         try await stage.createRequests().count == 1
       }
-      #expect(await punte.terminate() == 0)
+      await expectEqual(punte.terminate(), 0)
       let invoices = try await stage.listing("invoices", "list").array
-      #expect(invoices.map { $0["state"].string } == ["issued"])
+      expectEqual(invoices.map { $0["state"].string }, ["issued"])
       try await stage.startPunte()
       _ = try await stage.invoice(of: order, is: "issued")
-      #expect(try await stage.createRequests().count == 1)
+      try await expectEqual(stage.createRequests().count, 1)
     }
   }
 
@@ -35,7 +35,7 @@ import Testing
           "-c", "ulimit -n \(limit); exec \"$0\" serve --settings \"$1\"",
           Programs.url("punte").path, stage.settingsFile.path,
         ], environment: stage.environment, in: stage.folder)
-      #expect(result.status == 78)
+      expectEqual(result.status, 78)
       #expect(result.errors.contains("\(limit) files") && result.errors.contains("LimitNOFILE="))
     }
   }
@@ -45,7 +45,7 @@ import Testing
       let punte = try await stage.startPunte(
         softFiles: OpenFiles.needed, hardFiles: OpenFiles.needed)
       let delivery = try SignedDelivery(id: "evt-few", body: SampleEvent.cancelRequested("8403"))
-      #expect(try await delivery.send(to: punte.address).status == 202)
+      try await expectEqual(delivery.send(to: punte.address).status, 202)
       try await stage.untilQuiet()
     }
   }
@@ -54,11 +54,11 @@ import Testing
     try await Stage.with { stage in
       let punte = try await stage.startPunte()
       let second = try await stage.punte("serve")
-      #expect(second.status == 75)
+      expectEqual(second.status, 75)
       #expect(second.errors.contains("process \(punte.processIdentifier)"))
       let database = stage.folder.appending(path: "punte.db").path
       let attributes = try FileManager.default.attributesOfItem(atPath: database)
-      #expect(attributes[.posixPermissions] as? Int == 0o600)
+      expectEqual(attributes[.posixPermissions] as? Int, 0o600)
     }
   }
 
@@ -66,16 +66,16 @@ import Testing
     try await Stage.with { stage in
       let punte = try await stage.startPunte()
       let delivery = try SignedDelivery(id: "evt-act", body: Array("not JSON".utf8))
-      #expect(try await delivery.send(to: punte.address).status == 202)
+      try await expectEqual(delivery.send(to: punte.address).status, 202)
       try await stage.untilQuiet()
       func act(_ act: String) async throws -> Int32 {
         try await stage.punte("jobs", act, "1", "--by", "Ana", "--reason", "a try").status
       }
-      #expect(try await act("discard") == 0)
-      #expect(await punte.terminate() == 0)
-      #expect(try await act("requeue") == 0)
+      try await expectEqual(act("discard"), 0)
+      await expectEqual(punte.terminate(), 0)
+      try await expectEqual(act("requeue"), 0)
       let attempts = try await stage.listing("jobs", "show", "1")["attempts"].array
-      #expect(attempts.filter { $0["who"].string == "Ana" }.count == 2)
+      expectEqual(attempts.filter { $0["who"].string == "Ana" }.count, 2)
     }
   }
 
@@ -86,7 +86,7 @@ import Testing
         .replacing("${STAGE_TOKEN}", with: "in-clear")
       try text.write(to: stage.settingsFile, atomically: true, encoding: .utf8)
       let result = try await stage.punte("serve")
-      #expect(result.status == 78)
+      expectEqual(result.status, 78)
       #expect(result.errors.contains("did you mean \"series\"?"))
       #expect(result.errors.contains("punte.yaml:6:"))
       #expect(!result.errors.contains("in-clear"))
@@ -99,7 +99,7 @@ import Testing
       let listening = "listening"
       try await Polling.until("it listens") { punte.logText.contains(listening) }
       // It is said before that.
-      #expect(punte.logText.contains("runs as root") == (geteuid() == 0))
+      expectEqual(punte.logText.contains("runs as root"), (geteuid() == 0))
     }
   }
 

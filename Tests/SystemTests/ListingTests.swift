@@ -12,7 +12,7 @@ import Testing
     for order: OrderID in ["1001", "1002"] {
       let delivery = try SignedDelivery(
         id: "evt-\(order)", body: SampleEvent.issueRequested(.sample(id: order)))
-      #expect(try await delivery.send(to: punte.address).status == 202)
+      try await expectEqual(delivery.send(to: punte.address).status, 202)
     }
     try await stage.untilQuiet()
   }
@@ -33,7 +33,7 @@ import Testing
           Programs.url("punte"),
           line.split(separator: " ").map(String.init) + ["--settings", stage.settingsFile.path],
           environment: stage.environment, in: stage.folder, output: full, errors: errors)
-        #expect(await command.end() == 74, "\(line)")
+        await expectEqual(command.end(), 74, "\(line)")
       }
     }
   }
@@ -42,26 +42,26 @@ import Testing
     try await Stage.with { stage in
       try await issue(stage)
       let jobs = try await stage.punte("jobs", "list", "--kind", "issue", "--limit", "1")
-      #expect(jobs.status == 0)
+      expectEqual(jobs.status, 0)
       let lines = jobs.output.split(separator: "\n").map {
         $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       }
-      #expect(lines.count == 2)
-      #expect(lines.first?.prefix(4) == ["ID", "KIND", "SHOP", "ORDER"])
-      #expect(lines.last?[3] == "1002")
-      #expect(jobs.errors == "There are more than these 1: --limit takes up to 10000.\n")
+      expectEqual(lines.count, 2)
+      expectEqual(lines.first?.prefix(4), ["ID", "KIND", "SHOP", "ORDER"])
+      expectEqual(lines.last?[3], "1002")
+      expectEqual(jobs.errors, "There are more than these 1: --limit takes up to 10000.\n")
       let all = try await stage.punte("jobs", "list", "--kind", "issue", "--no-header")
       #expect(all.output.split(separator: "\n").count == 2 && all.errors.isEmpty)
       let pdf = try await stage.punte("invoices", "pdf", "FCT 0001", "--link")
       #expect(pdf.status == 0 && pdf.output.hasPrefix("http"), "\(pdf.errors)")
-      #expect(try await stage.punte("invoices", "pdf", "FCT 7", "--link").status == 66)
+      try await expectEqual(stage.punte("invoices", "pdf", "FCT 7", "--link").status, 66)
     }
   }
 
   /// What a listing prints to a program: a cell by each heading.
   private func rows(_ stage: Stage, _ arguments: [String]) async throws -> [[String: String]] {
     let result = try await stage.punte(arguments: arguments)
-    #expect(result.status == 0, "\(result.errors)")
+    expectEqual(result.status, 0, "\(result.errors)")
     let lines = result.output.split(separator: "\n").map {
       $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
     }
@@ -77,7 +77,7 @@ import Testing
         let body = SampleEvent.statusChanged(.sample(id: OrderID(order)))
         let text = change(String(decoding: body, as: UTF8.self))
         let delivery = try SignedDelivery(id: "evt-\(order)", body: Array(text.utf8))
-        #expect(try await delivery.send(to: punte.address).status == 202)
+        try await expectEqual(delivery.send(to: punte.address).status, 202)
         try await stage.untilQuiet()
       }
       try await send("7001") { $0.replacing(#""total":"131.00""#, with: #""total":"140.00""#) }
@@ -86,12 +86,12 @@ import Testing
       try await send("7002")
       try await send("7003")
       try await send("7004") { $0.replacing("Confirmata", with: "Noua") }
-      #expect(try await stage.createRequests().count == 2)
+      try await expectEqual(stage.createRequests().count, 2)
 
       let invoices = try await rows(stage, ["invoices", "list"])
-      #expect(
-        invoices.map { [$0["ORDER"], $0["STATE"]] }
-          == [["7003", "issued"], ["7002", "refused"], ["7001", "not_sent"]])
+      expectEqual(
+        invoices.map { [$0["ORDER"], $0["STATE"]] },
+        [["7003", "issued"], ["7002", "refused"], ["7001", "not_sent"]])
       let id = try #require(invoices.last?["ID"])
       let invoice = try await stage.punte("invoices", "show", id)
       #expect(invoice.output.contains(#/State +not_sent/#), "\(invoice.output)")
@@ -102,8 +102,9 @@ import Testing
 
       for word in ["handled", "completed"] {
         let events = try await rows(stage, ["events", "list", "--state", word])
-        #expect(
-          events.map { [$0["ORDER"], $0["STATE"], $0["ASKED"], $0["FAILURE"]] } == [
+        expectEqual(
+          events.map { [$0["ORDER"], $0["STATE"], $0["ASKED"], $0["FAILURE"]] },
+          [
             ["7004", "handled", "-", "-"], ["7003", "handled", "done", "-"],
             ["7002", "handled", "held", "smartbill_refused"],
             ["7001", "handled", "held", "order_total_differs"],
@@ -113,8 +114,8 @@ import Testing
       #expect(event.output.contains(#/State +handled/#), "\(event.output)")
       #expect(event.output.contains(#/Asked +held: order_total_differs/#), "\(event.output)")
       let shown = try await stage.listing("events", "show", "evt-7002")["event"]
-      #expect(shown["asked"].string == "held")
-      #expect(try await stage.punte("events", "list", "--state", "lost").status == 64)
+      expectEqual(shown["asked"].string, "held")
+      try await expectEqual(stage.punte("events", "list", "--state", "lost").status, 64)
       #expect(
         try await stage.punte("replay", "--dry-run", "--outcome", "handled").output
           .contains("4 events, received from"))
@@ -132,13 +133,13 @@ import Testing
         try SignedDelivery(id: "evt-1", body: body, secret: foreign),
         try SignedDelivery(id: "evt-2", body: body, at: Date(timeIntervalSinceNow: -900)),
       ] {
-        #expect(try await delivery.send(to: punte.address).status == 401)
+        try await expectEqual(delivery.send(to: punte.address).status, 401)
       }
       let refused = try await rows(stage, ["events", "refused"])
-      #expect(refused.map { $0["REASON"] } == ["stale", "forged"])
+      expectEqual(refused.map { $0["REASON"] }, ["stale", "forged"])
       #expect(refused.allSatisfy { $0["SHOP"] == "magazin" && $0["BYTES"] == "\(body.count)" })
       let listed = try await stage.listing("events", "refused")
-      #expect(listed.array.map { $0["reason"].string } == ["stale", "forged"])
+      expectEqual(listed.array.map { $0["reason"].string }, ["stale", "forged"])
     }
   }
 
@@ -148,14 +149,14 @@ import Testing
     try await Stage.with { stage in
       try await issue(stage)
       let shown = try await stage.punte("invoices", "show", "FCT", "1")
-      #expect(shown.status == 0, "\(shown.errors)")
+      expectEqual(shown.status, 0, "\(shown.errors)")
       let tagged = #/Reference +(\[PUNTE magazin/100[12]/0:[0-9]{12}\])/#
       let reference = try #require(shown.output.firstMatch(of: tagged)).output.1
       let bodies = try await stage.createRequests().map { $0["body"].string ?? "" }
-      #expect(bodies.count(where: { $0.contains(reference) }) == 1)
+      expectEqual(bodies.count(where: { $0.contains(reference) }), 1)
       let listed = try await stage.listing("invoices", "show", "FCT 0001")
-      #expect(listed["reference"].string == String(reference))
-      #expect(try await stage.punte("invoices", "show", "FCT", "7").status == 66)
+      expectEqual(listed["reference"].string, String(reference))
+      try await expectEqual(stage.punte("invoices", "show", "FCT", "7").status, 66)
 
       let job = try await stage.listing("jobs", "list", "--kind", "issue").array[0]
       let card = try await stage.punte("jobs", "show", "\(job["id"].int ?? 0)").output
@@ -179,19 +180,19 @@ import Testing
       ] as [(String, Int32, String)] {
         let result = try await stage.punte(
           arguments: line.split(separator: " ").map(String.init))
-        #expect(result.status == status, "\(line): \(result.errors)")
+        expectEqual(result.status, status, "\(line): \(result.errors)")
         #expect(result.errors.contains(words), "\(line): \(result.errors)")
       }
-      #expect(try await stage.punte("replay", "--dry-run", "--id", "evt-1001").status == 0)
+      try await expectEqual(stage.punte("replay", "--dry-run", "--id", "evt-1001").status, 0)
       for (option, known, mistyped) in [
         ("--type", "invoice.issue_requested", "invoice.isue_requested"),
         ("--order", "1001", "nope"),
       ] {
-        #expect(try await stage.punte("replay", "--dry-run", option, known).status == 0)
+        try await expectEqual(stage.punte("replay", "--dry-run", option, known).status, 0)
         let nothing = try await stage.punte("replay", "--dry-run", option, mistyped)
         #expect(nothing.status == 1 && nothing.output.contains("No stored event is selected."))
       }
-      #expect(try await stage.punte("replay", "--dry-run", "--since", "2099-01-01").status == 0)
+      try await expectEqual(stage.punte("replay", "--dry-run", "--since", "2099-01-01").status, 0)
     }
   }
 }

@@ -11,7 +11,7 @@ import Testing
   private func deliver(_ order: Int, to punte: RunningProgram) async throws {
     let body = try SampleEvent.statusChanged(.sample(id: .init("\(order)")))
     let delivery = try SignedDelivery(id: "evt-\(order)", body: body)
-    #expect(try await delivery.send(to: punte.address).status == 202)
+    try await expectEqual(delivery.send(to: punte.address).status, 202)
   }
 
   private func loseDatabase(_ stage: Stage) throws {
@@ -23,7 +23,7 @@ import Testing
   private func resolve(_ stage: Stage, _ words: String...) async throws {
     let result = try await stage.punte(
       arguments: ["invoices"] + words + ["--by", "Ana", "--reason", "looked at them"])
-    #expect(result.status == 0, "\(result.errors)")
+    expectEqual(result.status, 0, "\(result.errors)")
   }
 
   @Test func `no order gets a second invoice, and a person's words bring the first ones back`()
@@ -33,8 +33,8 @@ import Testing
       let first = try await stage.startPunte()
       for order in [1001, 1002] { try await deliver(order, to: first) }
       try await stage.untilQuiet()
-      #expect(try await stage.documents().count == 2)
-      #expect(await first.terminate() == 0)
+      try await expectEqual(stage.documents().count, 2)
+      await expectEqual(first.terminate(), 0)
       try loseDatabase(stage)
       let check = try await stage.punte("check")
       #expect(check.output.contains("searches it back"), "\(check.output)")
@@ -45,7 +45,7 @@ import Testing
         try await stage.listing("invoices", "series")["stopped"].description
           .contains("series_restored")
       }
-      #expect(try await stage.createRequests().count == 2)
+      try await expectEqual(stage.createRequests().count, 2)
       let stopped = try await stage.punte("check")
       #expect(stopped.output.contains("with a reference of ours") || stopped.status != 0)
 
@@ -55,7 +55,7 @@ import Testing
         {
           try await stage.listing("invoices", "list", "--state", "needs_person").array.first
         }
-        #expect(asking["failure"]["code"].string == "document_differs")
+        expectEqual(asking["failure"]["code"].string, "document_differs")
         // Order 1001 has number 1, or 2: as the network had it.
         let id = asking["id"].int ?? 0
         let number = asking["candidates"][0]["number"]["text"].string ?? ""
@@ -68,8 +68,8 @@ import Testing
       try await Polling.until("all three are issued", within: Self.searchedWithin) {
         try await stage.listing("invoices", "list", "--state", "issued").array.count == 3
       }
-      #expect(try await stage.documents().count == 3)
-      #expect(try await stage.createRequests().count == 3)
+      try await expectEqual(stage.documents().count, 3)
+      try await expectEqual(stage.createRequests().count, 3)
     }
   }
 
@@ -86,7 +86,7 @@ import Testing
         try await stage.listing("invoices", "list", "--state", "issued").array.count == 1
       }
       let invoice = try await stage.listing("invoices", "list").array[0]
-      #expect(invoice["document"]["number"]["text"].string == "0004")
+      expectEqual(invoice["document"]["number"]["text"].string, "0004")
     }
   }
 
@@ -95,9 +95,9 @@ import Testing
       let punte = try await stage.startPunte()
       for order in [1001, 1002, 1003] { try await deliver(order, to: punte) }
       try await stage.untilQuiet()
-      #expect(try await stage.documents().count == 3)
+      try await expectEqual(stage.documents().count, 3)
       let reads = try await stage.requests().filter { $0["method"].string == "GET" }
-      #expect(reads.count == 1, "\(reads)")
+      expectEqual(reads.count, 1, "\(reads)")
     }
   }
 }

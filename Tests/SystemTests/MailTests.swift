@@ -9,7 +9,7 @@ import Testing
     let body = SampleEvent.sendRequested(
       OrderID(order), ["to": "ana@firma.example", "subject": "Factura #serie numar document#"])
     let answer = try await SignedDelivery(id: event, body: body).send(to: punte.address)
-    #expect(answer.status == 202)
+    expectEqual(answer.status, 202)
   }
 
   private func mail(at stage: Stage) async throws -> [JSON] {
@@ -24,21 +24,21 @@ import Testing
       _ = try await stage.invoice(of: order, is: "issued")
       try await ask(punte, order, as: "evt-send")
       let told = try await stage.callback("invoice.sent", of: order)
-      #expect(told["data"]["invoice"]["number"].string == "0001")
-      #expect(told["data"]["mail"]["to"].string == "ana@firma.example")
+      expectEqual(told["data"]["invoice"]["number"].string, "0001")
+      expectEqual(told["data"]["mail"]["to"].string, "ana@firma.example")
       let mail = try await mail(at: stage)
-      #expect(mail.map { $0["to"].string } == ["ana@firma.example"])
-      #expect(mail.map { $0["subject"].string } == ["Factura FCT 0001"])
+      expectEqual(mail.map { $0["to"].string }, ["ana@firma.example"])
+      expectEqual(mail.map { $0["subject"].string }, ["Factura FCT 0001"])
 
       let replay = try await stage.punte(
         "replay", "--id", "evt-send", "--yes", "--by", "Ana", "--reason", "lost news")
-      #expect(replay.status == 0, "\(replay.errors)")
+      expectEqual(replay.status, 0, "\(replay.errors)")
       try await stage.untilQuiet()
-      #expect(try await self.mail(at: stage).count == 1)
+      try await expectEqual(self.mail(at: stage).count, 1)
       let news = try await stage.shopState()["callbacks"].array
         .filter { $0["body"].string?.contains("invoice.sent") == true }
-      #expect(news.count == 2)
-      #expect(Set(news.compactMap { $0["headers"]["webhook-id"].string }).count == 1)
+      expectEqual(news.count, 2)
+      expectEqual(Set(news.compactMap { $0["headers"]["webhook-id"].string }).count, 1)
     }
   }
 
@@ -51,19 +51,19 @@ import Testing
       try await stage.plant(#"{"fault": "drop_after_commit", "endpoint": "document/send"}"#)
       try await ask(punte, order, as: "evt-send")
       let told = try await stage.callback("invoice.failed", of: order)
-      #expect(told["data"]["operation"].string == "send")
-      #expect(told["data"]["failure"]["code"].string == "mail_unconfirmed")
+      expectEqual(told["data"]["operation"].string, "send")
+      expectEqual(told["data"]["failure"]["code"].string, "mail_unconfirmed")
       try await stage.untilQuiet()
-      #expect(try await mail(at: stage).count == 1)
+      try await expectEqual(mail(at: stage).count, 1)
 
       let held = try await stage.listing("jobs", "list", "--state", "held").array
-      #expect(held.map { $0["kind"].string } == ["send"])
+      expectEqual(held.map { $0["kind"].string }, ["send"])
       let requeued = try await stage.punte(
         "jobs", "requeue", "\(held.first?["id"].int ?? 0)", "--by", "Ana", "--reason",
         "the customer has nothing")
-      #expect(requeued.status == 0, "\(requeued.errors)")
+      expectEqual(requeued.status, 0, "\(requeued.errors)")
       _ = try await stage.callback("invoice.sent", of: order)
-      #expect(try await mail(at: stage).count == 2)
+      try await expectEqual(mail(at: stage).count, 2)
     }
   }
 }

@@ -9,7 +9,7 @@ import Testing
     let punte = try await stage.startPunte()
     let path = Repository.path("samples/\(sample)")
     let sent = try await stage.punte("send", path, "--to", punte.address)
-    #expect(sent.status == 0, "\(sent.output)\(sent.errors)")
+    expectEqual(sent.status, 0, "\(sent.output)\(sent.errors)")
     try await stage.untilQuiet()
   }
 
@@ -22,15 +22,16 @@ import Testing
       #expect(shown.contains("customer.county: “B” → “București”"))
       #expect(!shown.contains("1800101221145"))
       let mends = try await stage.listing("invoices", "show", "\(id)")["invoice"]["mends"]
-      #expect(
-        mends.array.map { $0["field"].string } == [
+      expectEqual(
+        mends.array.map { $0["field"].string },
+        [
           "customer.cnp", "customer.city", "customer.county",
         ])
       let job = try await stage.listing("jobs", "list").array.first {
         $0["kind"].string == "issue"
       }
       let mended = "corectat / mended: customer.cnp: “***” → “0000000000000”"
-      #expect(job?["note"].string?.hasPrefix(mended) == true)
+      expectEqual(job?["note"].string?.hasPrefix(mended), true)
     }
   }
 
@@ -40,12 +41,12 @@ import Testing
       let asked = try await stage.requests().filter {
         $0["path"].string?.hasSuffix("/invoice/paymentstatus") == true
       }
-      #expect(asked.count == 1)
+      expectEqual(asked.count, 1)
       let job = try await stage.listing("jobs", "list").array.first {
         $0["kind"].string == "confirm"
       }
-      #expect(job?["state"].string == "completed")
-      #expect(job?["note"].string == "totalul este corect / the total is right: 236.50")
+      expectEqual(job?["state"].string, "completed")
+      expectEqual(job?["note"].string, "totalul este corect / the total is right: 236.50")
     }
   }
 
@@ -69,15 +70,14 @@ import Testing
         + order + "}}"
       try body.write(to: sample, atomically: true, encoding: .utf8)
       let punte = try await stage.startPunte()
-      #expect(
-        try await stage.punte("send", sample.path, "--to", punte.address).status == 0)
+      try await expectEqual(stage.punte("send", sample.path, "--to", punte.address).status, 0)
       try await stage.untilQuiet()
       let job = try await stage.listing("jobs", "list").array.first {
         $0["kind"].string == "confirm"
       }
-      #expect(job?["state"].string == "held")
-      #expect(job?["failure"]["code"].string == "issued_total_differs")
-      #expect(job?["failure"]["detail"].string == "FCT 0001 comes to 1.32, the order to 1.31")
+      expectEqual(job?["state"].string, "held")
+      expectEqual(job?["failure"]["code"].string, "issued_total_differs")
+      expectEqual(job?["failure"]["detail"].string, "FCT 0001 comes to 1.32, the order to 1.31")
     }
   }
 }

@@ -34,9 +34,9 @@ import Testing
   ) async throws {
     try await Stage.with(more: Self.watched) { stage in
       let punte = try await stage.startPunte()
-      #expect(try await deliver(1, to: punte) == 202)
+      try await expectEqual(deliver(1, to: punte), 202)
       try await stage.untilQuiet()
-      #expect(try await reasons(punte).0 == 200)
+      try await expectEqual(reasons(punte).0, 200)
       if how == "moved away" {
         try move(stage, from: "", to: ".away")
       } else {
@@ -44,25 +44,25 @@ import Testing
           atPath: path(stage), toPath: path(stage, ".away"))
         let copy = path(stage, ".copy")
         try FileManager.default.copyItem(atPath: path(stage), toPath: copy)
-        #expect(rename(copy, path(stage)) == 0)
+        expectEqual(rename(copy, path(stage)), 0)
       }
       let (status, codes) = try await reasons(punte)
-      #expect(status == 503)
+      expectEqual(status, 503)
       #expect(codes.contains("store_unavailable"))
       let check = try await stage.punte("check", "--offline")
-      #expect(check.status == 69, "\(check.output)")
+      expectEqual(check.status, 69, "\(check.output)")
       #expect(check.output.contains("✗ serve"), "\(check.output)")
-      #expect(check.output.contains("✗ database") == (how == "moved away"), "\(check.output)")
-      #expect(try await deliver(2, to: punte) == 503)
-      #expect(try await deliver(2, to: punte) == 503)
-      #expect(try await stage.createRequests().count == 1)
+      expectEqual(check.output.contains("✗ database"), (how == "moved away"), "\(check.output)")
+      try await expectEqual(deliver(2, to: punte), 503)
+      try await expectEqual(deliver(2, to: punte), 503)
+      try await expectEqual(stage.createRequests().count, 1)
       // Put back, it goes on.
       if how == "moved away" {
         try move(stage, from: ".away", to: "")
       } else {
-        #expect(rename(path(stage, ".away"), path(stage)) == 0)
+        expectEqual(rename(path(stage, ".away"), path(stage)), 0)
       }
-      #expect(try await reasons(punte).0 == 200)
+      try await expectEqual(reasons(punte).0, 200)
       let again = try await deliver(2, to: punte)
       #expect([200, 202].contains(again))
       try await Polling.until("both are issued") {
@@ -85,7 +85,7 @@ import Testing
       try settings.write(to: other, atomically: true, encoding: .utf8)
       let second = try await Command.run(
         "punte", ["serve", "--settings", other.path], environment: stage.environment, in: folder)
-      #expect(second.status == 75)
+      expectEqual(second.status, 75)
       #expect(second.errors.contains("process \(punte.processIdentifier)"))
     }
   }

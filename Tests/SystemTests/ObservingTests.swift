@@ -15,7 +15,7 @@ import Testing
     text: String, values: [String: Double]
   ) {
     let answer = try await HTTP.get(try await punte.watchAddress() + "/metrics")
-    #expect(answer.status == 200)
+    expectEqual(answer.status, 200)
     let text = String(decoding: answer.body, as: UTF8.self)
     let pairs = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line in
       line.lastIndex(of: " ").flatMap { space in
@@ -43,13 +43,13 @@ import Testing
       let forged = try SignedDelivery(
         id: "evt-forged", body: [],
         secret: "whsec_" + Data(repeating: 1, count: 32).base64EncodedString())
-      for _ in 0..<2 { #expect(try await forged.send(to: punte.address).status == 401) }
-      #expect(try await forged.send(to: punte.address, shop: "strain\"").status == 401)
+      for _ in 0..<2 { try await expectEqual(forged.send(to: punte.address).status, 401) }
+      try await expectEqual(forged.send(to: punte.address, shop: "strain\"").status, 401)
       try await stage.untilQuiet()
 
       let (text, values) = try await scrape(punte)
       let check = try await promtool(["check", "metrics"], input: text)
-      #expect(check.status == 0, "\(check.output)\(check.errors)\n\(text)")
+      expectEqual(check.status, 0, "\(check.output)\(check.errors)\n\(text)")
       for (sample, value) in [
         #"webhook_received_total{source="magazin",verdict="accepted"}"#: 6.0,
         #"webhook_received_total{source="magazin",verdict="duplicate"}"#: 2,
@@ -71,11 +71,11 @@ import Testing
         #"smartbill_blocked_until_seconds{account="firma"}"#: 0,
         "store_commit_failures_total": 0, "punte_ready": 1,
       ] {
-        #expect(values[sample] == value, "\(sample)")
+        expectEqual(values[sample], value, "\(sample)")
       }
-      #expect(values[#"smartbill_tokens_available{account="firma"}"#].map { $0 <= 23 } == true)
-      #expect(values["store_fsync_seconds_count"].map { $0 >= 10 } == true)
-      #expect(values["process_resident_memory_bytes"].map { $0 > 1e6 } == true)
+      expectEqual(values[#"smartbill_tokens_available{account="firma"}"#].map { $0 <= 23 }, true)
+      expectEqual(values["store_fsync_seconds_count"].map { $0 >= 10 }, true)
+      expectEqual(values["process_resident_memory_bytes"].map { $0 > 1e6 }, true)
       #expect(!text.contains("strain"))
       // Nothing names an order or an event.
       #expect(!text.contains("evt-") && !text.contains("1001"))
@@ -92,11 +92,11 @@ import Testing
         let values = try await self.scrape(punte).values
         return values["intent_in_doubt_oldest_seconds"].flatMap { $0 > 0 ? values : nil }
       }
-      #expect(values["intent_in_doubt"] == 1)
-      #expect(values[#"intent_open{state="in_doubt"}"#] == 1)
-      #expect(values[#"intent_total{kind="invoice",state="in_doubt"}"#] == 1)
-      #expect(values["oldest_unissued_seconds"].map { $0 > 0 } == true)
-      #expect(values["punte_ready"] == 1)
+      expectEqual(values["intent_in_doubt"], 1)
+      expectEqual(values[#"intent_open{state="in_doubt"}"#], 1)
+      expectEqual(values[#"intent_total{kind="invoice",state="in_doubt"}"#], 1)
+      expectEqual(values["oldest_unissued_seconds"].map { $0 > 0 }, true)
+      expectEqual(values["punte_ready"], 1)
     }
   }
 
@@ -108,23 +108,23 @@ import Testing
       let punte = try await stage.startPunte()
       let watch = try await punte.watchAddress()
       for page in ["live", "ready"] {
-        #expect(try await HTTP.get(watch + "/healthz/\(page)").status == 200)
+        try await expectEqual(HTTP.get(watch + "/healthz/\(page)").status, 200)
       }
       for path in ["/acts", "/refused", "/status"] {
-        #expect(try await HTTP.post(watch + path).status == 404)
+        try await expectEqual(HTTP.post(watch + path).status, 404)
       }
-      #expect(try await HTTP.get(punte.address + "/metrics").status == 404)
-      #expect(try await HTTP.get(punte.address + "/healthz/ready").status == 404)
+      try await expectEqual(HTTP.get(punte.address + "/metrics").status, 404)
+      try await expectEqual(HTTP.get(punte.address + "/healthz/ready").status, 404)
 
       punte.send(SIGTERM)
       let ending = try await Polling.value("it isn't ready") {
         let answer = try await HTTP.get(watch + "/healthz/ready")
         return answer.status == 503 ? answer : nil
       }
-      #expect(try ending.json["reasons"].array.map { $0["code"].string } == ["ending"])
-      #expect(try await HTTP.get(watch + "/healthz/live").status == 200)
+      try expectEqual(ending.json["reasons"].array.map { $0["code"].string }, ["ending"])
+      try await expectEqual(HTTP.get(watch + "/healthz/live").status, 200)
       let late = try SignedDelivery(id: "evt-late", body: Array("{}".utf8))
-      #expect(try await late.send(to: punte.address).status == 202)
+      try await expectEqual(late.send(to: punte.address).status, 202)
       #expect(punte.isRunning)
     }
   }
@@ -132,7 +132,7 @@ import Testing
   @Test func `it ends well once its drain is over`() async throws {
     try await Stage.with(more: ["admin: { listen: 127.0.0.1:0, drain: 1s }"]) { stage in
       let punte = try await stage.startPunte()
-      #expect(await punte.terminate() == 0)
+      await expectEqual(punte.terminate(), 0)
     }
   }
 
@@ -143,11 +143,11 @@ import Testing
       stage in
       let punte = try await stage.startPunte()
       let ready = try await punte.watchAddress() + "/healthz/ready"
-      #expect(try await HTTP.get(ready).status == 200)
+      try await expectEqual(HTTP.get(ready).status, 200)
       disk.fill()
       let full = try await HTTP.get(ready)
-      #expect(full.status == 503)
-      #expect(try full.json["reasons"].array.map { $0["code"].string } == ["disk_full"])
+      expectEqual(full.status, 503)
+      try expectEqual(full.json["reasons"].array.map { $0["code"].string }, ["disk_full"])
       // The log has room in what it takes already, until that is used up. A small write may still
       // find some then, so the disk alone is a reason for certain.
       try await Polling.until("a delivery can't be kept") {
@@ -156,11 +156,12 @@ import Testing
         return try await delivery.send(to: punte.address).status == 503
       }
       let unwritable = try await HTTP.get(ready)
-      #expect(unwritable.status == 503)
+      expectEqual(unwritable.status, 503)
       #expect(
         try unwritable.json["reasons"].array.map { $0["code"].string }.contains("disk_full"))
-      #expect(try await HTTP.get(try await punte.watchAddress() + "/healthz/live").status == 200)
-      #expect(try await scrape(punte).values["store_commit_failures_total"].map { $0 > 0 } == true)
+      try await expectEqual(HTTP.get(try await punte.watchAddress() + "/healthz/live").status, 200)
+      try await expectEqual(
+        scrape(punte).values["store_commit_failures_total"].map { $0 > 0 }, true)
       disk.free()
       // The writer tries as soon as it is asked for, and takes as long as the disk does.
       try await Polling.until("it is ready") { try await HTTP.get(ready).status == 200 }
@@ -175,7 +176,7 @@ import Testing
       let body = SampleEvent.statusChanged(.sample(id: "8201"))
       let delivery = try SignedDelivery(
         id: "evt-trace", body: body, more: ["traceparent": "00-\(id)-00f067aa0ba902b7-01"])
-      #expect(try await delivery.send(to: punte.address).status == 202)
+      try await expectEqual(delivery.send(to: punte.address).status, 202)
       _ = try await stage.callback("invoice.issued", of: "8201")
       try await stage.untilQuiet()
 
@@ -190,19 +191,19 @@ import Testing
       let told = receipts.compactMap { $0["headers"]["traceparent"].string }
       #expect(told.count == receipts.count && told.allSatisfy { $0.hasPrefix("00-\(id)-") })
       let event = try await stage.listing("events", "show", "evt-trace")
-      #expect(event["event"]["trace"].string == id)
+      expectEqual(event["event"]["trace"].string, id)
       let card = try await stage.punte("events", "show", "evt-trace").output
       #expect(card.contains(/Trace\s+4bf92f3577b34da6a3ce929d0e0e4736/))
 
       // Another event has another, made here.
       let other = try SignedDelivery(
         id: "evt-other", body: SampleEvent.cancelRequested("8201"))
-      #expect(try await other.send(to: punte.address).status == 202)
+      try await expectEqual(other.send(to: punte.address).status, 202)
       _ = try await stage.callback("invoice.cancelled", of: "8201")
       let made = try await stage.listing("events", "show", "evt-other")["event"]["trace"].string
       #expect(made?.count == 32 && made != id)
       let cancelled = try await stage.shopState()["callbacks"].array.last
-      #expect(cancelled?["headers"]["traceparent"].string?.contains(made ?? "?") == true)
+      expectEqual(cancelled?["headers"]["traceparent"].string?.contains(made ?? "?"), true)
     }
   }
 
@@ -211,7 +212,7 @@ import Testing
   {
     let file = Repository.path("deploy/alerts.yml")
     let check = try await promtool(["check", "rules", file])
-    #expect(check.status == 0, "\(check.output)\(check.errors)")
+    expectEqual(check.status, 0, "\(check.output)\(check.errors)")
     let rules = try String(contentsOfFile: file, encoding: .utf8)
     try await Stage.with(more: Self.watched) { stage in
       let punte = try await stage.startPunte()

@@ -17,13 +17,13 @@ import Testing
         }
         return try await group.reduce(into: []) { $0.append($1) }
       }
-      #expect(statuses.count { $0 == 202 } == 1)
-      #expect(statuses.count { $0 == 200 } == 199)
+      expectEqual(statuses.count { $0 == 202 }, 1)
+      expectEqual(statuses.count { $0 == 200 }, 199)
       try await stage.untilQuiet()
-      #expect(try await stage.createRequests().count == 1)
+      try await expectEqual(stage.createRequests().count, 1)
       let events = try await stage.events()
-      #expect(events.count == 1)
-      #expect(events.first?["duplicates"].int == 199)
+      expectEqual(events.count, 1)
+      expectEqual(events.first?["duplicates"].int, 199)
     }
   }
 
@@ -35,16 +35,16 @@ import Testing
           group.addTask {
             let delivery = try SignedDelivery(
               id: "evt-\(number)", body: SampleEvent.statusChanged(.sample(id: "9002")))
-            #expect(try await delivery.send(to: punte.address).status == 202)
+            try await expectEqual(delivery.send(to: punte.address).status, 202)
           }
         }
         try await group.waitForAll()
       }
       try await stage.untilQuiet()
-      #expect(try await stage.createRequests().count == 1)
-      #expect(try await stage.documents().count == 1)
+      try await expectEqual(stage.createRequests().count, 1)
+      try await expectEqual(stage.documents().count, 1)
       let invoices = try await stage.listing("invoices", "list").array
-      #expect(invoices.map { $0["state"].string } == ["issued"])
+      expectEqual(invoices.map { $0["state"].string }, ["issued"])
     }
   }
 
@@ -61,7 +61,7 @@ import Testing
       // A person's request opens the next revision.
       try await stage.requestInvoice(order)
       let issued = try await stage.callback("invoice.issued", of: order)
-      #expect(issued["data"]["invoice"]["revision"].int == 1)
+      expectEqual(issued["data"]["invoice"]["revision"].int, 1)
     }
   }
 
@@ -76,11 +76,11 @@ import Testing
       }
       try await stage.requestCancel(order)
       let cancelled = try await stage.callback("invoice.cancelled", of: order)
-      #expect(cancelled["data"]["invoice"]["number"].string == "0001")
+      expectEqual(cancelled["data"]["invoice"]["number"].string, "0001")
       let documents = try await stage.documents()
-      #expect(documents.map { $0["cancelled"].bool } == [true])
+      expectEqual(documents.map { $0["cancelled"].bool }, [true])
       let sequences = try await stage.callbacks(of: order).map { $0["data"]["sequence"].int }
-      #expect(sequences == [1, 2])
+      expectEqual(sequences, [1, 2])
     }
   }
 }

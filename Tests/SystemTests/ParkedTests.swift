@@ -9,27 +9,27 @@ import Testing
       let punte = try await stage.startPunte()
       let delivery = try SignedDelivery(
         id: "evt-parked", body: SampleEvent.body("customer.created", ["order": ["id": "1"]]))
-      #expect(try await delivery.send(to: punte.address).status == 202)
+      try await expectEqual(delivery.send(to: punte.address).status, 202)
       try await stage.untilQuiet()
       func states() async throws -> [String?] {
         let event = try await stage.listing("events", "show", "evt-parked")
         return event["jobs"].array.map { $0["state"].string }
       }
-      #expect(try await states() == ["held"])
+      try await expectEqual(states(), ["held"])
       let requeued = try await stage.punte(
         "events", "requeue", "evt-parked", "--by", "Ana", "--reason", "after the update")
-      #expect(requeued.status == 0, "\(requeued.errors)")
+      expectEqual(requeued.status, 0, "\(requeued.errors)")
       try await stage.untilQuiet()
-      #expect(try await states() == ["held"])
+      try await expectEqual(states(), ["held"])
       let job = try await stage.listing("events", "show", "evt-parked")["jobs"][0]
-      #expect(job["attempt"].int == 2)
+      expectEqual(job["attempt"].int, 2)
       let discarded = try await stage.punte(
         "events", "discard", "evt-parked", "--by", "Ana", "--reason", "not for us")
-      #expect(discarded.status == 0, "\(discarded.errors)")
-      #expect(try await states() == ["discarded"])
+      expectEqual(discarded.status, 0, "\(discarded.errors)")
+      try await expectEqual(states(), ["discarded"])
       let unknown = try await stage.punte(
         "events", "discard", "evt-none", "--by", "Ana", "--reason", "-")
-      #expect(unknown.status == 66)
+      expectEqual(unknown.status, 66)
     }
   }
 }

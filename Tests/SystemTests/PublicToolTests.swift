@@ -15,9 +15,9 @@ import Testing
           input: body)
         return result.output.trimmingCharacters(in: .whitespacesAndNewlines) + result.errors
       }
-      #expect(try await send(secret: Stage.secret) == "202")
-      #expect(try await send(secret: Stage.secret) == "200")
-      #expect(try await send(secret: "whsec_" + String(repeating: "A", count: 44)) == "401")
+      try await expectEqual(send(secret: Stage.secret), "202")
+      try await expectEqual(send(secret: Stage.secret), "200")
+      try await expectEqual(send(secret: "whsec_" + String(repeating: "A", count: 44)), "401")
     }
   }
 
@@ -31,11 +31,11 @@ import Testing
       let punte = try await stage.startPunte()
       let delivery = try SignedDelivery(
         id: "evt-verify", body: SampleEvent.statusChanged(.sample(id: "7002")))
-      #expect(try await delivery.send(to: punte.address).status == 202)
+      try await expectEqual(delivery.send(to: punte.address).status, 202)
       let body = try await Polling.value("the callback has arrived") {
         shop.outputText.split(separator: "\n").dropFirst().first.map(String.init)
       }
-      #expect(try JSON(body)["type"].string == "invoice.issued", "\(body)")
+      try expectEqual(JSON(body)["type"].string, "invoice.issued", "\(body)")
     }
   }
 
@@ -54,7 +54,7 @@ import Testing
     let lines = result.output.split(separator: "\n").map(String.init)
     #expect(lines.count >= 10, "\(result.errors)")
     let invalid = lines.filter { !$0.hasSuffix(" valid") }
-    #expect(invalid == ["reserved-type invalid", "unknown-type invalid", "unreadable invalid"])
+    expectEqual(invalid, ["reserved-type invalid", "unknown-type invalid", "unreadable invalid"])
   }
 
   @Test func `the buttons' whole cycle works in a real browser`() async throws {
@@ -76,8 +76,8 @@ import Testing
         another number: True
 
         """
-      #expect(result.output == expected, "\(result.errors)")
-      #expect(result.status == 0)
+      expectEqual(result.output, expected, "\(result.errors)")
+      expectEqual(result.status, 0)
     }
   }
 
@@ -100,8 +100,8 @@ import Testing
         published: on the shelf
 
         """
-      #expect(result.output == expected, "\(result.errors)")
-      #expect(try await stage.shelf()["ULC-1"]?["price"].string == "89.90")
+      expectEqual(result.output, expected, "\(result.errors)")
+      try await expectEqual(stage.shelf()["ULC-1"]?["price"].string, "89.90")
     }
   }
 }

@@ -16,7 +16,7 @@ import Testing
       let delivery = try SignedDelivery(
         id: "evt-\(index)", body: SampleEvent.statusChanged(.sample(id: OrderID("\(5000 + index)")))
       )
-      #expect(try await delivery.send(to: punte).status == 202)
+      try await expectEqual(delivery.send(to: punte).status, 202)
     }
     try await stage.untilQuiet()
   }
@@ -33,7 +33,7 @@ import Testing
       let first = try await stage.startPunte()
       try await issue(24, on: stage, first.address)
       let told = try await callbacks(stage)
-      #expect(told.count == 24)
+      expectEqual(told.count, 24)
       let documents = try await stage.documents()
       let requests = try await stage.writeRequests().count
 
@@ -48,38 +48,38 @@ import Testing
         return taken >= 2
       }
       replay.send(SIGKILL)
-      #expect(await replay.end() == SIGKILL)
+      await expectEqual(replay.end(), SIGKILL)
       await first.killAtOnce()
       let interrupted = try await stage.listing("replay", "list")[0]
-      #expect(interrupted["state"].string == "open")
+      expectEqual(interrupted["state"].string, "open")
       #expect((2..<24).contains(interrupted["taken"].int ?? 0))
       // The same again is not begun beside it.
       let second = try await stage.punte(
         "replay", "--all", "--yes", "--by", "Ana", "--reason", "again")
-      #expect(second.status == 75)
+      expectEqual(second.status, 75)
       #expect(second.errors.contains("punte replay resume 1"))
 
       try await stage.startPunte()
       let resumed = try await stage.punte(
         "replay", "resume", "--rate", "1000", "--by", "Ion", "--reason", "it was interrupted")
-      #expect(resumed.status == 0, "\(resumed.errors)")
+      expectEqual(resumed.status, 0, "\(resumed.errors)")
       #expect(resumed.output.contains("24 events were handled again"))
       try await stage.untilQuiet()
 
-      #expect(try await stage.documents() == documents)
-      #expect(try await stage.writeRequests().count == requests)
+      try await expectEqual(stage.documents(), documents)
+      try await expectEqual(stage.writeRequests().count, requests)
       let again = try await callbacks(stage)
-      #expect(Set(again.keys) == Set(told.keys))
+      expectEqual(Set(again.keys), Set(told.keys))
       // At least twice: a kill may send one once more.
       #expect(again.values.allSatisfy { $0 >= 2 })
       let shown = try await stage.listing("replay", "show", "1")
-      #expect(shown["replay"]["state"].string == "done")
-      #expect(shown["replay"]["taken"].int == 24)
-      #expect(shown["acts"].array.map { $0["who"].string } == ["Ana", "Ion"])
-      #expect(shown["acts"].array.map { $0["outcome"].string } == ["replay", "resume_replay"])
+      expectEqual(shown["replay"]["state"].string, "done")
+      expectEqual(shown["replay"]["taken"].int, 24)
+      expectEqual(shown["acts"].array.map { $0["who"].string }, ["Ana", "Ion"])
+      expectEqual(shown["acts"].array.map { $0["outcome"].string }, ["replay", "resume_replay"])
       for index in [1, 12, 24] {
         let jobs = try await stage.listing("events", "show", "evt-\(index)")["jobs"].array
-        #expect(jobs.count { $0["kind"].string == "handle" } == 2)
+        expectEqual(jobs.count { $0["kind"].string == "handle" }, 2)
       }
     }
   }
@@ -99,7 +99,7 @@ import Testing
               let delivery = try SignedDelivery(
                 id: "evt-\(index)",
                 body: Array(#"{"type":"x.\#(index % 7)","timestamp":"2026-11-23T10:00:00Z"}"#.utf8))
-              #expect(try await delivery.send(to: address).status == 202)
+              try await expectEqual(delivery.send(to: address).status, 202)
             }
           }
         }
@@ -112,18 +112,18 @@ import Testing
       // It ends by itself: it doesn't wait for a service that may never come.
       let all = try await stage.punte(
         "replay", "--all", "--yes", "--rate", "100000", who[0], who[1], who[2], who[3])
-      #expect(all.status == 75)
+      expectEqual(all.status, 75)
       #expect(all.errors.contains(#/no “punte serve” runs to do its 2\d\d\d jobs/#))
       #expect(all.errors.contains("punte replay resume 1"))
       let few = try await stage.punte(
         "replay", "--yes", "--id", "evt-1", who[0], who[1], who[2], who[3])
-      #expect(few.status == 0)
+      expectEqual(few.status, 0)
 
       punte = try await stage.startPunte()
       let rest = try await stage.punte(
         "replay", "resume", "1", "--rate", "100000", who[0], who[1], who[2], who[3])
-      #expect(rest.status == 0, "\(rest.errors)")
-      #expect(try await stage.listing("replay", "show", "1")["replay"]["state"].string == "done")
+      expectEqual(rest.status, 0, "\(rest.errors)")
+      try await expectEqual(stage.listing("replay", "show", "1")["replay"]["state"].string, "done")
     }
   }
 
@@ -132,16 +132,16 @@ import Testing
       let punte = try await stage.startPunte()
       try await issue(2, on: stage, punte.address)
       let dry = try await stage.punte("replay", "--dry-run", "--id", "evt-2")
-      #expect(dry.status == 0)
+      expectEqual(dry.status, 0)
       #expect(dry.output.contains("1 event, received from"))
       #expect(dry.output.contains("No invoice is issued twice"))
       let plan = try await stage.listing("replay", "--dry-run", "--type", "order.status_changed")
-      #expect(plan["events"].int == 2)
+      expectEqual(plan["events"].int, 2)
       let unasked = try await stage.punte("replay", "--all", "--by", "Ana", "--reason", "x")
-      #expect(unasked.status == 64)
+      expectEqual(unasked.status, 64)
       #expect(unasked.errors.contains("no terminal to ask"))
       #expect(try await stage.listing("replay", "list").array.isEmpty)
-      #expect(try await stage.handlings() == 2)
+      try await expectEqual(stage.handlings(), 2)
     }
   }
 
@@ -152,7 +152,7 @@ import Testing
       let punte = try await stage.startPunte()
       func send(_ id: String, _ body: [UInt8]) async throws {
         let delivery = try SignedDelivery(id: id, body: body)
-        #expect(try await delivery.send(to: punte.address).status == 202)
+        try await expectEqual(delivery.send(to: punte.address).status, 202)
         try await stage.untilQuiet()
       }
       try await issue(2, on: stage, punte.address)
@@ -167,11 +167,11 @@ import Testing
       let requests = try await stage.writeRequests().count
 
       var plan = try await stage.listing("replay", "--dry-run", "--all")
-      #expect(plan["orders"].array.map { $0["order"].string } == ["6001"])
-      #expect(plan["orders"][0]["asks"].string == "invoice")
-      #expect(plan["orders"][0]["state"].string == "refused")
-      #expect(plan["orders"][0]["event"].string == "evt-refused")
-      #expect(plan["ordersTotal"].int == 1)
+      expectEqual(plan["orders"].array.map { $0["order"].string }, ["6001"])
+      expectEqual(plan["orders"][0]["asks"].string, "invoice")
+      expectEqual(plan["orders"][0]["state"].string, "refused")
+      expectEqual(plan["orders"][0]["event"].string, "evt-refused")
+      expectEqual(plan["ordersTotal"].int, 1)
       let text = try await stage.punte("replay", "--dry-run", "--all")
       #expect(text.output.contains(#/magazin +6001 +invoice +refused +evt-refused\n/#))
       #expect(!text.output.contains("5001") && !text.output.contains("5002"))
@@ -183,17 +183,17 @@ import Testing
       try settings.replacing("[ Confirmata ]", with: "[ Confirmata, Noua ]")
         .write(to: stage.settingsFile, atomically: true, encoding: .utf8)
       plan = try await stage.listing("replay", "--dry-run", "--all")
-      #expect(plan["orders"].array.map { $0["order"].string } == ["6001", "6002"])
+      expectEqual(plan["orders"].array.map { $0["order"].string }, ["6001", "6002"])
       #expect(plan["orders"][1]["state"].isNull)
 
       // Who can't read the secrets is told the rest.
       let outside = try await StageKit.Command.run(
         "punte", ["replay", "--dry-run", "--all", "--settings", stage.settingsFile.path],
         environment: [:], in: stage.folder)
-      #expect(outside.status == 0, "\(outside.errors)")
+      expectEqual(outside.status, 0, "\(outside.errors)")
       #expect(outside.output.contains("Which orders would be touched can't be said"))
-      #expect(try await stage.writeRequests().count == requests)
-      #expect(try await stage.handlings() == 6)
+      try await expectEqual(stage.writeRequests().count, requests)
+      try await expectEqual(stage.handlings(), 6)
     }
   }
 
@@ -205,14 +205,14 @@ import Testing
       try await stage.plant(
         #"{"fault": "error_200", "endpoint": "invoice", "text": "Clientul nu este valid."}"#)
       try await issue(1, on: stage, punte.address)
-      #expect(try await stage.listing("invoices", "list")[0]["state"].string == "refused")
+      try await expectEqual(stage.listing("invoices", "list")[0]["state"].string, "refused")
       #expect(try await stage.documents().isEmpty)
       for _ in 0..<2 {
         let replay = try await stage.punte(
           "replay", "--all", "--yes", "--by", "Ana", "--reason", "mended")
-        #expect(replay.status == 0, "\(replay.errors)")
+        expectEqual(replay.status, 0, "\(replay.errors)")
         try await stage.untilQuiet()
-        #expect(try await stage.documents().count == 1)
+        try await expectEqual(stage.documents().count, 1)
       }
       #expect(try await stage.listing("jobs", "list", "--state", "held").array.isEmpty)
     }
@@ -238,17 +238,17 @@ import Testing
       let failures = stage.folder.appending(path: "failures.tsv").path
       let sent = try await stage.punte(
         "replay", "--all", "--to", listener.url, "--yes", "--rate", "1000", "--failures", failures)
-      #expect(sent.status == 69)
+      expectEqual(sent.status, 69)
       #expect(sent.output.contains("6 events were sent: 5 taken (2xx), 1 not taken now (5xx)."))
-      #expect(try String(contentsOfFile: failures, encoding: .utf8) == "magazin\tevt-3\t503\n")
-      #expect(Set(received.all.map(\.id)) == Set((1...6).map { "evt-\($0)" }))
+      try expectEqual(String(contentsOfFile: failures, encoding: .utf8), "magazin\tevt-3\t503\n")
+      expectEqual(Set(received.all.map(\.id)), Set((1...6).map { "evt-\($0)" }))
       let body = SampleEvent.statusChanged(.sample(id: "5002"))
-      #expect(received.all.first { $0.id == "evt-2" }?.body == body)
+      expectEqual(received.all.first { $0.id == "evt-2" }?.body, body)
       // Nothing was done here.
-      #expect(try await stage.handlings() == 6)
+      try await expectEqual(stage.handlings(), 6)
       #expect(try await stage.listing("replay", "list").array.isEmpty)
       let elsewhere = try await stage.punte("replay", "--all", "--to", "ftp://127.0.0.1/", "--yes")
-      #expect(elsewhere.status == 64)
+      expectEqual(elsewhere.status, 64)
     }
   }
 }

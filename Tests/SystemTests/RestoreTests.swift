@@ -17,15 +17,15 @@ import Testing
       try await stage.plant(#"{"fault": "drop_after_commit", "endpoint": "invoice/restore"}"#)
       try await stage.requestRestore(order)
       let restored = try await stage.callback("invoice.restored", of: order)["data"]
-      #expect(restored["invoice"]["number"].string == "0001")
+      expectEqual(restored["invoice"]["number"].string, "0001")
       _ = try await stage.invoice(of: order, is: "issued")
-      #expect(try await stage.documents().map { $0["cancelled"].bool } == [false])
+      try await expectEqual(stage.documents().map { $0["cancelled"].bool }, [false])
       try await stage.requestCancel(order)
       _ = try await stage.invoice(of: order, is: "cancelled")
-      #expect(try await stage.documents().map { $0["cancelled"].bool } == [true])
+      try await expectEqual(stage.documents().map { $0["cancelled"].bool }, [true])
       let types = try await stage.callbacks(of: order).map { $0["type"].string }
-      #expect(
-        types == ["invoice.issued", "invoice.cancelled", "invoice.restored", "invoice.cancelled"])
+      expectEqual(
+        types, ["invoice.issued", "invoice.cancelled", "invoice.restored", "invoice.cancelled"])
     }
   }
 
@@ -37,8 +37,8 @@ import Testing
       let order = try await stage.newOrder()
       try await stage.requestRestore(order)
       let nothing = try await stage.callback("invoice.failed", of: order)["data"]
-      #expect(nothing["operation"].string == "restore")
-      #expect(nothing["failure"]["code"].string == "nothing_to_restore")
+      expectEqual(nothing["operation"].string, "restore")
+      expectEqual(nothing["failure"]["code"].string, "nothing_to_restore")
       try await stage.confirm(order)
       _ = try await stage.invoice(of: order, is: "issued")
       try await stage.requestCancel(order)
@@ -53,7 +53,7 @@ import Testing
         try await stage.callbacks(of: order).map { $0["data"]["failure"] }
           .first { $0["code"].string == "stock_forbids_change" }
       }
-      #expect(failure["detail"].string == "Cantitate stoc insuficienta pentru produsul Cafea.")
+      expectEqual(failure["detail"].string, "Cantitate stoc insuficienta pentru produsul Cafea.")
     }
   }
 }

@@ -23,11 +23,11 @@ import Testing
       let order = try await issued(stage)
       try await stage.refund(order, #"{"full": true}"#)
       let told = try await stage.callback("invoice.reversed", of: order)["data"]
-      #expect(told["refund_id"].string == "R1")
-      #expect(told["invoice"]["number"].string == "0001")
-      #expect(told["reversal"]["kind"].string == "storno")
-      #expect(told["reversal"]["number"].string == "0002")
-      #expect(told["reversal"]["total"].string == "-110.00")
+      expectEqual(told["refund_id"].string, "R1")
+      expectEqual(told["invoice"]["number"].string, "0001")
+      expectEqual(told["reversal"]["kind"].string, "storno")
+      expectEqual(told["reversal"]["number"].string, "0002")
+      expectEqual(told["reversal"]["total"].string, "-110.00")
       _ = try await stage.invoice(of: order, is: "reversed")
       // The link opens the storno, which names its invoice.
       let link = try #require(told["reversal"]["document_url"].string)
@@ -35,14 +35,14 @@ import Testing
       #expect(pdf.status == 200 && pdf.body.starts(with: "%PDF-".utf8))
       let next = try await stage.newOrder()
       try await stage.confirm(next)
-      #expect(try await stage.invoice(of: next, is: "issued")["number"].string == "0003")
+      try await expectEqual(stage.invoice(of: next, is: "issued")["number"].string, "0003")
       try await stage.requestInvoice(order)
-      #expect(try await stage.invoice(of: order, is: "issued")["number"].string == "0004")
+      try await expectEqual(stage.invoice(of: order, is: "issued")["number"].string, "0004")
       #expect(try await stage.listing("invoices", "series").array.isEmpty)
       let kinds = try await stage.listing("invoices", "list").array.map {
         $0["key"]["kind"].string
       }
-      #expect(kinds.filter { $0 == "storno" }.count == 1)
+      expectEqual(kinds.filter { $0 == "storno" }.count, 1)
     }
   }
 
@@ -52,11 +52,11 @@ import Testing
       try await stage.plant(#"{"fault": "drop_after_commit", "endpoint": "invoice/reverse"}"#)
       try await stage.refund(order, #"{"full": true}"#)
       let told = try await stage.callback("invoice.reversed", of: order)["data"]
-      #expect(told["reversal"]["number"].string == "0002")
-      #expect(try await stage.documents().count == 2)
+      expectEqual(told["reversal"]["number"].string, "0002")
+      try await expectEqual(stage.documents().count, 2)
       let reverses = try await stage.writeRequests()
         .filter { $0["path"].string?.hasSuffix("/invoice/reverse") == true }
-      #expect(reverses.count == 1)
+      expectEqual(reverses.count, 1)
     }
   }
 
@@ -67,11 +67,11 @@ import Testing
       let order = try await issued(stage)
       try await stage.refund(order, #"{"parts": [{"line": 0, "quantity": "1"}], "id": "RET-1"}"#)
       let told = try await stage.callback("invoice.reversed", of: order)["data"]
-      #expect(told["refund_id"].string == "RET-1")
-      #expect(told["reversal"]["kind"].string == "refund")
-      #expect(told["reversal"]["stock_return"].string == "unproven")
+      expectEqual(told["refund_id"].string, "RET-1")
+      expectEqual(told["reversal"]["kind"].string, "refund")
+      expectEqual(told["reversal"]["stock_return"].string, "unproven")
       let documents = try await stage.documents()
-      #expect(documents.count == 2)
+      expectEqual(documents.count, 2)
       let total = try #require(told["reversal"]["total"].string)
       #expect(total.hasPrefix("-"))
       #expect(
@@ -80,10 +80,10 @@ import Testing
         })
       try await stage.refund(order, #"{"parts": [{"line": 0, "quantity": "100"}]}"#)
       let failed = try await stage.callback("invoice.failed", of: order)["data"]
-      #expect(failed["operation"].string == "refund")
-      #expect(failed["failure"]["code"].string == "refund_exceeds")
-      #expect(failed["failure"]["detail"].string?.contains("FCT 0002 \(total)") == true)
-      #expect(try await stage.documents().count == 2)
+      expectEqual(failed["operation"].string, "refund")
+      expectEqual(failed["failure"]["code"].string, "refund_exceeds")
+      expectEqual(failed["failure"]["detail"].string?.contains("FCT 0002 \(total)"), true)
+      try await expectEqual(stage.documents().count, 2)
     }
   }
 
@@ -94,12 +94,12 @@ import Testing
       let order = try await issued(stage)
       try await stage.requestCancel(order)
       let told = try await stage.callback("invoice.cancelled", of: order)["data"]
-      #expect(told["invoice"]["number"].string == "0001")
-      #expect(told["storno"]["number"].string == "0002")
-      #expect(try await stage.invoice(of: order, is: "cancelled")["storno"].string == "FCT 0002")
+      expectEqual(told["invoice"]["number"].string, "0001")
+      expectEqual(told["storno"]["number"].string, "0002")
+      try await expectEqual(stage.invoice(of: order, is: "cancelled")["storno"].string, "FCT 0002")
       try await stage.requestInvoice(order)
-      #expect(try await stage.invoice(of: order, is: "issued")["number"].string == "0003")
-      #expect(try await stage.callbacks(of: order).count == 3)
+      try await expectEqual(stage.invoice(of: order, is: "issued")["number"].string, "0003")
+      try await expectEqual(stage.callbacks(of: order).count, 3)
     }
   }
 }

@@ -21,7 +21,7 @@ import Testing
       let text = String(repeating: "€", count: 200_000)
       try text.write(toFile: folder.path("text"), atomically: true, encoding: .utf8)
       let program = try await start("cat text", in: folder)
-      #expect(await program.end() == 0)
+      await expectEqual(program.end(), 0)
       let read = try await Polling.value("all is read") {
         program.outputText.utf8.count > text.utf8.count ? program.outputText : nil
       }

@@ -34,9 +34,9 @@ import Testing
       event: nil, jobs: [], requests: try JSON(data).array[...], callbacks: [], shelf: [])
     let text = try #require(try outcome.files.first { $0.name == "smartbill.json" }?.text)
     let kept = try JSON(text)[0]["body"]
-    #expect(kept["issueDate"].string == "…", "\(text)")
-    #expect(kept["dueDate"].string == "… + 15 days", "\(text)")
-    #expect(kept["deliveryDate"].string == "… + 2 days", "\(text)")
+    expectEqual(kept["issueDate"].string, "…", "\(text)")
+    expectEqual(kept["dueDate"].string, "… + 15 days", "\(text)")
+    expectEqual(kept["deliveryDate"].string, "… + 2 days", "\(text)")
   }
 
   @Test(arguments: names)
@@ -79,7 +79,7 @@ import Testing
       }
       for (file, text) in try outcome.files {
         let kept = try? String(contentsOf: sample.appending(path: file), encoding: .utf8)
-        #expect(text == kept, "\(name)/\(file)")
+        expectEqual(text, kept, "\(name)/\(file)")
       }
     }
   }
@@ -96,7 +96,7 @@ import Testing
 
   private static func send(_ sample: URL, to punte: RunningProgram, of stage: Stage) async throws {
     let sent = try await stage.punte("send", sample.path, "--to", punte.address)
-    #expect(sent.status == 0, "\(sent.output)\(sent.errors)")
+    expectEqual(sent.status, 0, "\(sent.output)\(sent.errors)")
     try await stage.untilQuiet()
   }
 }

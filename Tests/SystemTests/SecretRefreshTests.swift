@@ -11,7 +11,7 @@ import Testing
   private func write(_ text: String, _ stage: Stage) throws {
     let file = stage.folder.appending(path: "shop-secret")
     try text.write(to: file, atomically: false, encoding: .utf8)
-    #expect(chmod(file.path, 0o600) == 0)
+    expectEqual(chmod(file.path, 0o600), 0)
   }
 
   private func send(_ id: String, _ secret: String, to punte: RunningProgram) async throws -> Int {
@@ -32,18 +32,18 @@ import Testing
     async throws
   {
     try await onStage { stage, punte in
-      #expect(try await send("evt-1", Self.fresh, to: punte) == 401)
+      try await expectEqual(send("evt-1", Self.fresh, to: punte), 401)
       try write("\(Self.fresh)\n\(Stage.secret) not_after=2026-01-01\n", stage)
       let port = try #require(URL(string: punte.address)?.port)
       let asked = try await Command.python(
         "hang_up.py", ["\(port)", "\(punte.processIdentifier)"])
-      #expect(asked.output == "one connection\n", "\(asked.errors)")
+      expectEqual(asked.output, "one connection\n", "\(asked.errors)")
       try await Polling.until("the change is logged") {
         punte.logText.contains("a secret was added")
           && punte.logText.contains("a secret was given another end")
       }
-      #expect(try await send("evt-2", Self.fresh, to: punte) == 202)
-      #expect(try await send("evt-3", Stage.secret, to: punte) == 401)
+      try await expectEqual(send("evt-2", Self.fresh, to: punte), 202)
+      try await expectEqual(send("evt-3", Stage.secret, to: punte), 401)
       for secret in [Self.fresh, Stage.secret] {
         #expect(!punte.logText.contains(secret.dropFirst("whsec_".count)))
       }
@@ -59,7 +59,7 @@ import Testing
           && punte.logText.contains("signature.secrets[0]: does not begin with whsec_")
       }
       #expect(!punte.logText.contains("no secret at all"))
-      #expect(try await send("evt-1", Stage.secret, to: punte) == 202)
+      try await expectEqual(send("evt-1", Stage.secret, to: punte), 202)
     }
   }
 
@@ -80,13 +80,13 @@ import Testing
   @Test func `a rotation is in force at once where a service runs, and says so`() async throws {
     try await onStage { stage, punte in
       let rotation = try await stage.listing("secrets", "rotate", "magazin")
-      #expect(rotation["service"].string == "taken")
+      expectEqual(rotation["service"].string, "taken")
       let secret = try #require(rotation["secret"].string)
-      #expect(try await send("evt-1", secret, to: punte) == 202)
-      #expect(try await send("evt-2", Stage.secret, to: punte) == 202)
+      try await expectEqual(send("evt-1", secret, to: punte), 202)
+      try await expectEqual(send("evt-2", Stage.secret, to: punte), 202)
       await punte.terminate()
       let alone = try await stage.listing("secrets", "rotate", "magazin")
-      #expect(alone["service"].string == "not_running")
+      expectEqual(alone["service"].string, "not_running")
     }
   }
 }

@@ -13,7 +13,7 @@ import Testing
       let file = stage.folder.appending(path: "shop-secret")
       func write(_ text: String) throws {
         try text.write(to: file, atomically: false, encoding: .utf8)
-        #expect(chmod(file.path, 0o600) == 0)
+        expectEqual(chmod(file.path, 0o600), 0)
       }
       func send(_ id: String, _ secret: String, to punte: RunningProgram) async throws -> Int {
         try await SignedDelivery(id: id, body: Array("{}".utf8), secret: secret)
@@ -25,7 +25,7 @@ import Testing
       try write(Stage.secret + "\n")
       #expect(try await lastUse(0) == nil)
       var punte = try await stage.startPunte()
-      #expect(try await send("evt-1", Stage.secret, to: punte) == 202)
+      try await expectEqual(send("evt-1", Stage.secret, to: punte), 202)
       await punte.terminate()
       let used = try await lastUse(0)
       #expect(used != nil)
@@ -36,18 +36,18 @@ import Testing
       #expect(lines.hasPrefix(fresh + "\n" + Stage.secret + " not_after="))
       // The new one first, which nobody has used; the old one's use is remembered.
       #expect(try await lastUse(0) == nil)
-      #expect(try await lastUse(1) == used)
+      try await expectEqual(lastUse(1), used)
 
       punte = try await stage.startPunte()
-      #expect(try await send("evt-2", Stage.secret, to: punte) == 202)
-      #expect(try await send("evt-3", fresh, to: punte) == 202)
+      try await expectEqual(send("evt-2", Stage.secret, to: punte), 202)
+      try await expectEqual(send("evt-3", fresh, to: punte), 202)
       await punte.terminate()
 
       try write("\(fresh)\n\(Stage.secret) not_after=2026-01-01\n")
       punte = try await stage.startPunte()
       #expect(punte.logText.contains("ended at 2026-01-01T23:59:59Z"))
-      #expect(try await send("evt-4", Stage.secret, to: punte) == 401)
-      #expect(try await send("evt-5", fresh, to: punte) == 202)
+      try await expectEqual(send("evt-4", Stage.secret, to: punte), 401)
+      try await expectEqual(send("evt-5", fresh, to: punte), 202)
       let check = try await stage.punte("check")
       #expect(check.status == 0 && check.output.contains("! secrets magazin"))
     }
@@ -66,10 +66,10 @@ import Testing
       let limits = try String(
         contentsOfFile: "/proc/\(punte.processIdentifier)/limits", encoding: .utf8)
       #expect(limits.contains(#/Max core file size +0 +0 /#))
-      #expect(kill(punte.processIdentifier, SIGSEGV) == 0)
+      expectEqual(kill(punte.processIdentifier, SIGSEGV), 0)
       // Swift's own report would let it live on.
       try await Polling.until("the crash has ended it") { !punte.isRunning }
-      #expect(await punte.end() == SIGSEGV)
+      await expectEqual(punte.end(), SIGSEGV)
       #expect(!punte.logText.contains("Registers:"))
       let files = try FileManager.default.contentsOfDirectory(atPath: stage.folder.path)
       #expect(!files.contains { $0.hasPrefix("core") || $0.hasSuffix(".core") }, "\(files)")

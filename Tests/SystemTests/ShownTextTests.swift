@@ -15,7 +15,7 @@ import Testing
       "in_terminal.py",
       ["/usr/bin/env"] + settings + [Programs.url("punte").path] + words
         + ["--settings", stage.settingsFile.path])
-    #expect(result.status == status, "\(line): \(result.output)\(result.errors)")
+    expectEqual(result.status, status, "\(line): \(result.output)\(result.errors)")
     return try JSON(result.output).string ?? ""
   }
 
@@ -36,7 +36,7 @@ import Testing
       let unknown = SampleEvent.body("x.\u{202E}\u{2028}y", ["a": "\u{9B}31m"])
       for (id, body) in [("evt-1", Array(order.utf8)), ("evt-2", unknown)] {
         let delivery = try SignedDelivery(id: id, body: body)
-        #expect(try await delivery.send(to: punte.address).status == 202)
+        try await expectEqual(delivery.send(to: punte.address).status, 202)
       }
       try await stage.untilQuiet()
       for line in [
@@ -53,7 +53,7 @@ import Testing
       let rows = try await shown("database export", stage).split(whereSeparator: \.isNewline)
         .map { try JSON(String($0)) }
       let event = rows.first { $0["kind"].string == "event" && $0["id"].string == "evt-1" }
-      #expect(event?["body"].string == order)
+      expectEqual(event?["body"].string, order)
     }
   }
 
@@ -66,7 +66,7 @@ import Testing
       try await stage.receive("A-3", "5", name: #"\u009b2J\u202eCană"#)
       let line = "stock drift --no-shop --all --csv"
       let written = try await stage.punte(arguments: line.split(separator: " ").map(String.init))
-      #expect(written.status == 1, "\(written.errors)")
+      expectEqual(written.status, 1, "\(written.errors)")
       #expect(written.output.contains("A-1,'=1+1,"))
       #expect(written.output.contains("A-2,Cană;'@SUM(1),"))
       let shown = try await shown(line, stage, status: 1)

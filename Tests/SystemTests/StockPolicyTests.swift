@@ -17,16 +17,16 @@ import Testing
       let ordered = try #require(line["quantity"].string.flatMap(Int.init))
       try await stage.receive(code, "20")
       try await stage.syncStock()
-      #expect(try await stage.shelf()[code]?["stock"].string == "20")
+      try await expectEqual(stage.shelf()[code]?["stock"].string, "20")
       try await stage.confirm(order)
       try await stage.untilQuiet()
       try await stage.syncStock()
-      #expect(try await stage.shelf()[code]?["stock"].string == "\(20 - ordered)")
+      try await expectEqual(stage.shelf()[code]?["stock"].string, "\(20 - ordered)")
       // Who no longer wants it gives it back.
       try await stage.requestCancel(order)
       try await stage.untilQuiet()
       try await stage.syncStock()
-      #expect(try await stage.shelf()[code]?["stock"].string == "20")
+      try await expectEqual(stage.shelf()[code]?["stock"].string, "20")
     }
   }
 
@@ -44,16 +44,16 @@ import Testing
       try await stage.receive("", "8", name: known)
       try await stage.receive("", "3", name: "Ștergar nou")
       try await stage.syncStock()
-      #expect(try await stage.shelf()["CAN-350"]?["stock"].string == "8")
+      try await expectEqual(stage.shelf()["CAN-350"]?["stock"].string, "8")
       let new = try #require(try await stage.shelf()["Ștergar nou"])
-      #expect(new["stock"].string == "3")
-      #expect(new["published"].bool == false)
+      expectEqual(new["stock"].string, "3")
+      expectEqual(new["published"].bool, false)
       try await stage.receive("", "1", name: "Ștergar nou")
       let drift = try await stage.punte("stock", "drift", "--json")
-      #expect(drift.status == 1, "\(drift.errors)")
+      expectEqual(drift.status, 1, "\(drift.errors)")
       let differing = try JSON(drift.output).array
-      #expect(differing.map { $0["key"].string } == ["Ștergar nou"])
-      #expect(differing.first?["shop"].string == "3")
+      expectEqual(differing.map { $0["key"].string }, ["Ștergar nou"])
+      expectEqual(differing.first?["shop"].string, "3")
     }
   }
 
@@ -71,8 +71,8 @@ import Testing
       // SmartBill doesn't name what it has none of.
       try await stage.receive("B", "-4")
       try await stage.syncStock()
-      #expect(try await stage.shelf()["B"]?["stock"].string == left)
-      #expect(try await stage.shelf()["A"]?["stock"].string == "4")
+      try await expectEqual(stage.shelf()["B"]?["stock"].string, left)
+      try await expectEqual(stage.shelf()["A"]?["stock"].string, "4")
     }
   }
 
@@ -87,8 +87,8 @@ import Testing
       try await stage.receive("A", "-4", in: "Gol")
       try await stage.syncStock()
       let held = try await stage.listing("jobs", "list", "--state", "held").array
-      #expect(held.map { $0["failure"]["code"].string } == ["stock_empty"])
-      #expect(try await stage.shelf()["A"]?["stock"].string == "4")
+      expectEqual(held.map { $0["failure"]["code"].string }, ["stock_empty"])
+      try await expectEqual(stage.shelf()["A"]?["stock"].string, "4")
     }
   }
 }

@@ -26,34 +26,34 @@ import Testing
       try await stage.receive("NOU-1", "3")
       try await stage.syncStock()
       var shelf = try await stage.shelf()
-      #expect(shelf["CAN-350"]?["stock"].string == "7")
-      #expect(shelf["CAN-350"]?["published"].bool == true)
-      #expect(shelf["CAN-350"]?["price"].string == "45.00")
+      expectEqual(shelf["CAN-350"]?["stock"].string, "7")
+      expectEqual(shelf["CAN-350"]?["published"].bool, true)
+      expectEqual(shelf["CAN-350"]?["price"].string, "45.00")
       let new = try #require(shelf["NOU-1"])
-      #expect(new["stock"].string == "3")
-      #expect(new["published"].bool == false)
-      #expect(new["category"].string == "neverificate")
+      expectEqual(new["stock"].string, "3")
+      expectEqual(new["published"].bool, false)
+      expectEqual(new["category"].string, "neverificate")
       #expect(new["price"].string == nil)
 
       // The next pass sends only what differs, and finds the hidden one again.
       try await stage.receive("NOU-1", "2")
       try await stage.syncStock()
       let report = try await HTTP.get(stage.shop.address + "/_sandbox/stock").json
-      #expect(report["created"].int == 1)
-      #expect(report["receipts"].array.map { $0["items"].int } == [2, 1])
+      expectEqual(report["created"].int, 1)
+      expectEqual(report["receipts"].array.map { $0["items"].int }, [2, 1])
       shelf = try await stage.shelf()
-      #expect(shelf["NOU-1"]?["stock"].string == "5")
-      #expect(shelf["NOU-1"]?["published"].bool == false)
+      expectEqual(shelf["NOU-1"]?["stock"].string, "5")
+      expectEqual(shelf["NOU-1"]?["published"].bool, false)
 
       // Without a price it can't be published.
       let product = stage.shop.address + "/_sandbox/products/NOU-1"
-      #expect(try await HTTP.post(product + "/publish").status == 422)
-      #expect(try await HTTP.post(product + "/price", #"{"price": "12.50"}"#).status == 200)
-      #expect(try await HTTP.post(product + "/publish").status == 200)
+      try await expectEqual(HTTP.post(product + "/publish").status, 422)
+      try await expectEqual(HTTP.post(product + "/price", #"{"price": "12.50"}"#).status, 200)
+      try await expectEqual(HTTP.post(product + "/publish").status, 200)
       try await stage.receive("NOU-1", "1")
       try await stage.syncStock()
-      #expect(try await stage.shelf()["NOU-1"]?["stock"].string == "6")
-      #expect(try await stage.shelf()["NOU-1"]?["price"].string == "12.50")
+      try await expectEqual(stage.shelf()["NOU-1"]?["stock"].string, "6")
+      try await expectEqual(stage.shelf()["NOU-1"]?["price"].string, "12.50")
       #expect(try await stage.listing("stock", "hidden").array.isEmpty)
     }
   }
@@ -91,11 +91,11 @@ import Testing
         let list = try await stage.smartBillState()["stock_pushes"].array
         return list.count == 3 ? list : nil
       }
-      #expect(pushes.map { $0["status"].int } == [200, 200, 401])
+      expectEqual(pushes.map { $0["status"].int }, [200, 200, 401])
       let events = try await stage.listing("events", "list", "--type", "stock.changed").array
-      #expect(events.count == 1)
+      expectEqual(events.count, 1)
       // It took no call to SmartBill.
-      #expect(try await stage.requests().count == calls)
+      try await expectEqual(stage.requests().count, calls)
     }
   }
 
@@ -109,12 +109,12 @@ import Testing
       for number in 1...4 { try await stage.receive("P-\(number)", "-4") }
       try await stage.syncStock()
       let held = try await stage.listing("jobs", "list", "--kind", "sync", "--state", "held").array
-      #expect(held.map { $0["failure"]["code"].string } == ["stock_zeroed"])
-      #expect(held.first?["failure"]["detail"].string?.contains("4 of 5") == true)
-      #expect(try await stage.shelf()["P-1"]?["stock"].string == "4")
+      expectEqual(held.map { $0["failure"]["code"].string }, ["stock_zeroed"])
+      expectEqual(held.first?["failure"]["detail"].string?.contains("4 of 5"), true)
+      try await expectEqual(stage.shelf()["P-1"]?["stock"].string, "4")
       try await stage.syncStock("--accept-zeroes")
-      #expect(try await stage.shelf()["P-1"]?["stock"].string == "0")
-      #expect(try await stage.shelf()["P-5"]?["stock"].string == "4")
+      try await expectEqual(stage.shelf()["P-1"]?["stock"].string, "0")
+      try await expectEqual(stage.shelf()["P-5"]?["stock"].string, "4")
     }
   }
 
@@ -132,14 +132,14 @@ import Testing
       try await stage.plant(#"{"fault": "bad_gateway_502", "endpoint": "stocks/ecom", "times": 1}"#)
       try await stage.syncStock()
       let paths = try await stage.requests().map { $0["path"].string ?? "" }
-      #expect(
-        paths.map { $0.replacing("/SBORO/api", with: "") }
-          == ["/stocks/ecom/", "/stocks", "/stocks/ecom/"])
-      #expect(try await stage.shelf()["MIE-500"]?["stock"].string == "3.75")
-      #expect(try await stage.shelf()["CAN-350"]?["stock"].string == "63")
+      expectEqual(
+        paths.map { $0.replacing("/SBORO/api", with: "") },
+        ["/stocks/ecom/", "/stocks", "/stocks/ecom/"])
+      try await expectEqual(stage.shelf()["MIE-500"]?["stock"].string, "3.75")
+      try await expectEqual(stage.shelf()["CAN-350"]?["stock"].string, "63")
       let hidden = try await stage.listing("stock", "hidden").array
-      #expect(hidden.map { $0["code"].string } == ["can-350"])
-      #expect(hidden.first?["remark"].string == "the shop has CAN-350")
+      expectEqual(hidden.map { $0["code"].string }, ["can-350"])
+      expectEqual(hidden.first?["remark"].string, "the shop has CAN-350")
     }
   }
 
@@ -149,8 +149,8 @@ import Testing
       try await stage.receive("A", "1")
       try await stage.syncStock()
       let held = try await stage.listing("jobs", "list", "--kind", "sync").array
-      #expect(held.map { $0["failure"]["code"].string } == ["stock_refused"])
-      #expect(held.first?["failure"]["detail"].string?.contains("depozit") == true)
+      expectEqual(held.map { $0["failure"]["code"].string }, ["stock_refused"])
+      expectEqual(held.first?["failure"]["detail"].string?.contains("depozit"), true)
     }
   }
 
@@ -169,7 +169,7 @@ import Testing
       punte = try await stage.startPunte()
       try await stage.untilQuiet()
       let events = try await stage.listing("events", "list", "--type", "stock.sync_due").array
-      #expect(events.count == 1)
+      expectEqual(events.count, 1)
       _ = punte
     }
   }
@@ -193,9 +193,9 @@ import Testing
       // The stock is still under way.
       #expect(try await stage.shelf()["CEN-1"] == nil)
       try await stage.untilQuiet()
-      #expect(try await stage.shelf()["CEN-1"]?["stock"].string == "5")
+      try await expectEqual(stage.shelf()["CEN-1"]?["stock"].string, "5")
       let rate = try await HTTP.get(stage.smartBill.address + "/_sandbox/rate").json
-      #expect(rate["blocks"].int == 0)
+      expectEqual(rate["blocks"].int, 0)
     }
   }
 
@@ -208,31 +208,32 @@ import Testing
       try await stage.startPunte()
       try await stage.syncStock()
       let same = try await stage.punte("stock", "drift")
-      #expect(same.status == 0, "\(same.output)\(same.errors)")
+      expectEqual(same.status, 0, "\(same.output)\(same.errors)")
       #expect(same.errors.contains("All 2 products agree."))
       try await stage.receive("CAN-350", "2", name: "Cană, mare")
       let differs = try await stage.punte("stock", "drift", "--json")
-      #expect(differs.status == 1, "\(differs.errors)")
+      expectEqual(differs.status, 1, "\(differs.errors)")
       let rows = try JSON(differs.output).array
-      #expect(rows.map { $0["key"].string } == ["CAN-350"])
-      #expect(rows.first?["smartBill"].string == "7")
-      #expect(rows.first?["acknowledged"].string == "5")
-      #expect(rows.first?["shop"].string == "5")
+      expectEqual(rows.map { $0["key"].string }, ["CAN-350"])
+      expectEqual(rows.first?["smartBill"].string, "7")
+      expectEqual(rows.first?["acknowledged"].string, "5")
+      expectEqual(rows.first?["shop"].string, "5")
       let csv = try await stage.punte("stock", "drift", "--csv", "--all")
-      #expect(
-        csv.output.replacing("\r\n", with: "\n") == """
-          product,name,smartbill,acknowledged,shop,published,differs
-          CAN-350,"Cană, mare",7,5,5,yes,yes
-          NOU-1,Produs NOU-1,2,2,2,no,no
+      expectEqual(
+        csv.output.replacing("\r\n", with: "\n"),
+        """
+        product,name,smartbill,acknowledged,shop,published,differs
+        CAN-350,"Cană, mare",7,5,5,yes,yes
+        NOU-1,Produs NOU-1,2,2,2,no,no
 
-          """)
+        """)
       let history = try await stage.listing("stock", "history", "CAN-350").array
-      #expect(history.map { $0["level"].string } == ["5"])
+      expectEqual(history.map { $0["level"].string }, ["5"])
       await stage.shop.killAtOnce()
       let away = try await stage.punte("stock", "drift")
-      #expect(away.status == 69, "\(away.output)\(away.errors)")
+      expectEqual(away.status, 69, "\(away.output)\(away.errors)")
       #expect(away.errors.contains("--no-shop"))
-      #expect(try await stage.punte("stock", "drift", "--no-shop").status == 1)
+      try await expectEqual(stage.punte("stock", "drift", "--no-shop").status, 1)
     }
   }
 
@@ -261,13 +262,13 @@ import Testing
       let report = try await HTTP.get(received).json
       let made = try await stage.shelf().filter { $0.key.hasPrefix("P-") }.values
       #expect(made.count == 5000 && made.allSatisfy { $0["stock"].string == "7" })
-      #expect(report["created"].int == 5000)
+      expectEqual(report["created"].int, 5000)
       let passes = try await stage.listing("stock", "passes").array
-      #expect(passes.map { $0["itemsOpen"].int } == [0])
+      expectEqual(passes.map { $0["itemsOpen"].int }, [0])
       // A second pass finds nothing to send.
       let batches = report["receipts"].array.count
       try await stage.syncStock()
-      #expect(try await HTTP.get(received).json["receipts"].array.count == batches)
+      try await expectEqual(HTTP.get(received).json["receipts"].array.count, batches)
       _ = punte
     }
   }

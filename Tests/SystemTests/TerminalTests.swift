@@ -14,6 +14,6 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let result = try await Command.python(
       "answer_init.py", [Programs.url("punte").path, folder.path, ending])
-    #expect(result.status == 0, "\(result.errors)")
+    expectEqual(result.status, 0, "\(result.errors)")
   }
 }

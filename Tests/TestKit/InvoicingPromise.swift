@@ -22,13 +22,13 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
   public static let all = [
     InvoicingPromise("a draft that comes to its order's total is issued under the next number") {
       invoicing in
-      #expect(await next(invoicing) == .next(1))
+      await expectEqual(next(invoicing), .next(1))
       let document = try await issue(.sample(id: "1"), invoicing)
-      #expect(document.number == InvoiceNumber(series: "FCT", text: "0001"))
-      #expect(document.total == "131.00")
-      #expect(document.issuedOn == "2026-11-23")
-      #expect(await next(invoicing) == .next(2))
-      #expect(try await issue(.sample(id: "2"), invoicing).number.text == "0002")
+      expectEqual(document.number, InvoiceNumber(series: "FCT", text: "0001"))
+      expectEqual(document.total, "131.00")
+      expectEqual(document.issuedOn, "2026-11-23")
+      await expectEqual(next(invoicing), .next(2))
+      try await expectEqual(issue(.sample(id: "2"), invoicing).number.text, "0002")
     },
     InvoicingPromise("a draft is prepared to the same bytes each time") { invoicing in
       let draft = draft(of: .sample())
@@ -38,21 +38,21 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
     InvoicingPromise("a refused permit sends nothing") { invoicing in
       let draft = draft(of: .sample())
       let prepared = try invoicing.prepare(draft, for: "firma")
-      #expect(await invoicing.turn(for: "firma") == .granted)
+      await expectEqual(invoicing.turn(for: "firma"), .granted)
       let answer = await invoicing.create(
         prepared.body, for: "firma", permit: SendPermit { false })
       guard case .notSent = invoicing.reading(of: answer, draft: draft, at: .sample) else {
         Issue.record("\(answer)")
         return
       }
-      #expect(await next(invoicing) == .next(1))
+      await expectEqual(next(invoicing), .next(1))
     },
     InvoicingPromise("a cancel may be sent again, and keeps the number used") { invoicing in
       let number = try await issue(.sample(), invoicing).number
       for _ in 0..<2 {
-        #expect(await cancel(number, invoicing) == .done)
+        await expectEqual(cancel(number, invoicing), .done)
       }
-      #expect(await next(invoicing) == .next(2))
+      await expectEqual(next(invoicing), .next(2))
     },
     InvoicingPromise("without a permit no document is changed, nor e-mailed") { invoicing in
       let number = try await issue(.sample(), invoicing).number
@@ -67,7 +67,7 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
         Issue.record("a call was made without a permit")
         return
       }
-      #expect(await cancel(number, invoicing) == .done)
+      await expectEqual(cancel(number, invoicing), .done)
       guard await invoicing.turn(for: "firma") == .granted,
         case .unavailable = await invoicing.restore(
           number, of: cif, for: "firma", permit: no, at: .sample)
@@ -79,14 +79,14 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
     InvoicingPromise("a cancelled document is restored, again and again if need be") {
       invoicing in
       let number = try await issue(.sample(), invoicing).number
-      #expect(await cancel(number, invoicing) == .done)
+      await expectEqual(cancel(number, invoicing), .done)
       for _ in 0..<2 {
-        #expect(await invoicing.turn(for: "firma") == .granted)
-        #expect(
-          await invoicing.restore(
-            number, of: Series.sample.cif, for: "firma", permit: yes, at: .sample) == .done)
+        await expectEqual(invoicing.turn(for: "firma"), .granted)
+        await expectEqual(
+          invoicing.restore(
+            number, of: Series.sample.cif, for: "firma", permit: yes, at: .sample), .done)
       }
-      #expect(await next(invoicing) == .next(2))
+      await expectEqual(next(invoicing), .next(2))
     },
     InvoicingPromise("a storno takes the series' next number, names its invoice, and is made once")
     {
@@ -97,17 +97,17 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
         Issue.record("\(storno)")
         return
       }
-      #expect(document.number.text == "0002")
-      #expect(document.total == "-131.00")
-      #expect(await found(document.number, invoicing) == .exists(total: "-131.00"))
-      #expect(await names(original.number, document.number, invoicing) == .named(true))
-      #expect(await names(document.number, original.number, invoicing) == .named(false))
+      expectEqual(document.number.text, "0002")
+      expectEqual(document.total, "-131.00")
+      await expectEqual(found(document.number, invoicing), .exists(total: "-131.00"))
+      await expectEqual(names(original.number, document.number, invoicing), .named(true))
+      await expectEqual(names(document.number, original.number, invoicing), .named(false))
       guard case .refused(let failure) = try await reverse(original, invoicing) else {
         Issue.record("it was reversed twice")
         return
       }
-      #expect(failure.code == .stornoStands)
-      #expect(await next(invoicing) == .next(3))
+      expectEqual(failure.code, .stornoStands)
+      await expectEqual(next(invoicing), .next(3))
     },
     InvoicingPromise("a refund is a document of its own, with negative lines and its reference") {
       invoicing in
@@ -120,9 +120,9 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
         account: "firma", shop: "magazin", order: order.id, kind: .refund, item: "R1", revision: 0)
       draft.corrects = original
       let refund = try await issue(draft, invoicing)
-      #expect(refund.total == "-31.00")
-      #expect(await found(refund.number, invoicing) == .exists(total: "-31.00"))
-      #expect(await printed(refund.number, invoicing) == .printed([draft.key.reference]))
+      expectEqual(refund.total, "-31.00")
+      await expectEqual(found(refund.number, invoicing), .exists(total: "-31.00"))
+      await expectEqual(printed(refund.number, invoicing), .printed([draft.key.reference]))
     },
     InvoicingPromise("a document is e-mailed as often as it is asked for, and no other is") {
       invoicing in
@@ -133,22 +133,22 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
           number, of: Series.sample.cif, as: mail, for: "firma", permit: yes, at: .sample)
       }
       let number = try await issue(.sample(), invoicing).number
-      #expect(await email(number) == .sent)
-      #expect(await email(number) == .sent)
+      await expectEqual(email(number), .sent)
+      await expectEqual(email(number), .sent)
       guard case .refused(let failure) = await email(InvoiceNumber(series: "FCT", value: 2))
       else {
         Issue.record("a document that isn't there is e-mailed")
         return
       }
-      #expect(failure.code == .mailRefused)
+      expectEqual(failure.code, .mailRefused)
     },
     InvoicingPromise("a document is found by its number, total and reference, cancelled or not") {
       invoicing in
       let order = Order.sample(id: "A-17/ț 1")
       let number = try await issue(order, invoicing).number
       for _ in 0..<2 {
-        #expect(await found(number, invoicing) == .exists(total: "131.00"))
-        #expect(await printed(number, invoicing) == .printed([draft(of: order).key.reference]))
+        await expectEqual(found(number, invoicing), .exists(total: "131.00"))
+        await expectEqual(printed(number, invoicing), .printed([draft(of: order).key.reference]))
         _ = await cancel(number, invoicing)
       }
     },
@@ -156,7 +156,7 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
       invoicing in
       _ = try await issue(.sample(), invoicing)
       let number = InvoiceNumber(series: Series.sample.name, value: 2)
-      #expect(await found(number, invoicing) == .absent)
+      await expectEqual(found(number, invoicing), .absent)
       // It can't be told from an outage, and so is no proof.
       guard case .unavailable = await printed(number, invoicing) else {
         Issue.record("something was read of a document that isn't there")
@@ -184,7 +184,7 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
   private static func cancel(_ number: InvoiceNumber, _ invoicing: any Invoicing) async
     -> ChangeReading
   {
-    #expect(await invoicing.turn(for: "firma") == .granted)
+    await expectEqual(invoicing.turn(for: "firma"), .granted)
     return await invoicing.cancel(
       number, of: Series.sample.cif, for: "firma", permit: yes, at: .sample)
   }
@@ -220,7 +220,7 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
         account: "firma", shop: "magazin", order: "1001", kind: .storno, revision: 0),
       series: .sample, original: original, issuedOn: "2026-11-24")
     let prepared = try invoicing.prepare(draft, for: "firma")
-    #expect(await invoicing.turn(for: "firma") == .granted)
+    await expectEqual(invoicing.turn(for: "firma"), .granted)
     let answer = await invoicing.reverse(prepared.body, for: "firma", permit: yes)
     return invoicing.reading(of: answer, draft: draft, at: .sample)
   }
@@ -235,7 +235,7 @@ public struct InvoicingPromise: Sendable, CustomTestStringConvertible {
     -> IssuedDocument
   {
     let prepared = try invoicing.prepare(draft, for: "firma")
-    #expect(await invoicing.turn(for: "firma") == .granted)
+    await expectEqual(invoicing.turn(for: "firma"), .granted)
     let answer = await invoicing.create(prepared.body, for: "firma", permit: yes)
     let reading = invoicing.reading(of: answer, draft: draft, at: .sample)
     guard case .issued(let document) = reading else {

@@ -10,138 +10,136 @@ extension StorePromise {
       let ended = scene.now + .seconds(7)
       let settlement = Settlement(
         claim.fence, .retry(failure, at: ended), changes: [.inDoubt(reservation, failure)])
-      #expect(try await scene.store.settle([settlement], at: ended) == [.settled])
+      try await expectEqual(scene.store.settle([settlement], at: ended), [.settled])
       let doubted = try await scene.invoice(invoice.id)
-      #expect(doubted.doubt == Doubt(since: ended))
-      #expect(
-        doubted.reserved
-          == ReservedDocument(total: "131.00", currency: "RON", issuedOn: "2026-11-23"))
+      expectEqual(doubted.doubt, Doubt(since: ended))
+      expectEqual(
+        doubted.reserved, ReservedDocument(total: "131.00", currency: "RON", issuedOn: "2026-11-23")
+      )
     },
     StorePromise("a restart finds what was being sent in doubt from then on") { scene in
       let invoice = try await scene.ask("e1")
       _ = try await scene.send(invoice.id, for: "e1")
       let later = scene.now + .seconds(3600)
       _ = try await scene.store.recover(at: later)
-      #expect(try await scene.invoice(invoice.id).doubt == Doubt(since: later))
+      try await expectEqual(scene.invoice(invoice.id).doubt, Doubt(since: later))
       // One that was in doubt before keeps its time.
       _ = try await scene.store.recover(at: later + .seconds(60))
-      #expect(try await scene.invoice(invoice.id).doubt == Doubt(since: later))
+      try await expectEqual(scene.invoice(invoice.id).doubt, Doubt(since: later))
     },
     StorePromise("what a look found is kept, and forgotten with the doubt") { scene in
       let invoice = try await scene.ask("e1")
       try await scene.bring(invoice.id, of: "e1", to: .inDoubt)
       let reservation = Reservation(invoice: invoice.id, attempt: 1)
       let seen = Doubt(since: scene.now, absentAt: scene.now + .seconds(120), rounds: 2)
-      #expect(try await scene.apply(.looked(reservation, seen), by: "look") == .settled)
-      #expect(try await scene.invoice(invoice.id).doubt == seen)
-      #expect(try await scene.apply(.nothingIssued(reservation), by: "absent") == .settled)
+      try await expectEqual(scene.apply(.looked(reservation, seen), by: "look"), .settled)
+      try await expectEqual(scene.invoice(invoice.id).doubt, seen)
+      try await expectEqual(scene.apply(.nothingIssued(reservation), by: "absent"), .settled)
       let released = try await scene.invoice(invoice.id)
-      #expect(released.state == .planned)
+      expectEqual(released.state, .planned)
       #expect(released.doubt == nil)
     },
     StorePromise("a look that ends late does not undo what a person said meanwhile") { scene in
       let invoice = try await scene.ask("e1")
       try await scene.bring(invoice.id, of: "e1", to: .inDoubt)
-      #expect(try await scene.perform(.resolve(invoice.id, .isNumber("42"))) == .done)
+      try await expectEqual(scene.perform(.resolve(invoice.id, .isNumber("42"))), .done)
       let reservation = Reservation(invoice: invoice.id, attempt: 1)
       let change = LedgerChange.looked(reservation, Doubt(since: scene.now, rounds: 1))
-      #expect(try await scene.apply(change, by: "look") == .settled)
-      #expect(try await scene.invoice(invoice.id).doubt?.namedNumber == "0042")
+      try await expectEqual(scene.apply(change, by: "look"), .settled)
+      try await expectEqual(scene.invoice(invoice.id).doubt?.namedNumber, "0042")
     },
     StorePromise("who has to decide sees the candidates") { scene in
       let invoice = try await scene.ask("e1")
       try await scene.bring(invoice.id, of: "e1", to: .needsPerson)
       let asking = try await scene.invoice(invoice.id)
-      #expect(asking.candidates == [StoreScene.candidate])
-      #expect(asking.failure == Failure(.documentDiffers))
+      expectEqual(asking.candidates, [StoreScene.candidate])
+      expectEqual(asking.failure, Failure(.documentDiffers))
       // The series waits for the answer.
       let other = try await scene.ask("e2", issuing: "1002")
       let claim = try await scene.claim(.issueInvoice, of: "e2")
-      #expect(
-        try await scene.store.reserve(scene.request(other.id, claim), at: scene.now)
-          == .obstructed(.unclear(invoice.id)))
-      #expect(try await scene.perform(.resolve(invoice.id, .sendAgain)) == .done)
+      try await expectEqual(
+        scene.store.reserve(scene.request(other.id, claim), at: scene.now),
+        .obstructed(.unclear(invoice.id)))
+      try await expectEqual(scene.perform(.resolve(invoice.id, .sendAgain)), .done)
       let planned = try await scene.invoice(invoice.id)
       #expect(planned.state == .planned && planned.candidates.isEmpty && planned.doubt == nil)
       // What they were shown is others', and known.
       let foreign = try await scene.store.foreignDocuments(limit: 10)
-      #expect(foreign.map(\.document) == [StoreScene.candidate])
+      expectEqual(foreign.map(\.document), [StoreScene.candidate])
     },
     StorePromise("a result that the ledger refused leads to a look, then to a person") { scene in
       let invoice = try await scene.ask("e1")
       _ = try await scene.send(invoice.id, for: "e1")
       let reservation = Reservation(invoice: invoice.id, attempt: 1)
       let failure = Failure(.ledgerConflict, detail: "why")
-      #expect(try await scene.apply(.unsettled(reservation, failure), by: "first") == .settled)
-      #expect(try await scene.invoice(invoice.id).state == .inDoubt)
-      #expect(try await scene.apply(.unsettled(reservation, failure), by: "second") == .settled)
-      #expect(try await scene.invoice(invoice.id).state == .needsPerson)
+      try await expectEqual(scene.apply(.unsettled(reservation, failure), by: "first"), .settled)
+      try await expectEqual(scene.invoice(invoice.id).state, .inDoubt)
+      try await expectEqual(scene.apply(.unsettled(reservation, failure), by: "second"), .settled)
+      try await expectEqual(scene.invoice(invoice.id).state, .needsPerson)
     },
     StorePromise("the job that looks after an unclear invoice is not discarded") { scene in
       let invoice = try await scene.ask("e1")
       try await scene.bring(invoice.id, of: "e1", to: .inDoubt)
       let job = try await scene.record(.issueInvoice, of: "e1").id
       #expect(try await scene.isRefused(.discard(job)))
-      #expect(try await scene.perform(.resolve(invoice.id, .giveUp)) == .done)
-      #expect(try await scene.record(.issueInvoice, of: "e1").state == .discarded)
+      try await expectEqual(scene.perform(.resolve(invoice.id, .giveUp)), .done)
+      try await expectEqual(scene.record(.issueInvoice, of: "e1").state, .discarded)
     },
     StorePromise("the job that settles a doubt goes before an older one that comes back") {
       scene in
       _ = try await scene.ask("older", issuing: "1")
       let held = try await scene.claim(.issueInvoice, of: "older")
       let failure = Failure(.smartBillRefused)
-      #expect(try await scene.settle(held, .held(failure)) == .settled)
+      try await expectEqual(scene.settle(held, .held(failure)), .settled)
       let doubted = try await scene.ask("doubted", issuing: "2")
       let (claim, reservation) = try await scene.send(doubted.id, for: "doubted")
       let doubt = Failure(.invoiceInDoubt)
-      #expect(
-        try await scene.settle(
-          claim, .retry(doubt, at: scene.now), changes: [.inDoubt(reservation, doubt)])
-          == .settled)
-      #expect(try await scene.perform(.requeue(held.job.id)) == .done)
+      try await expectEqual(
+        scene.settle(
+          claim, .retry(doubt, at: scene.now), changes: [.inDoubt(reservation, doubt)]), .settled)
+      try await expectEqual(scene.perform(.requeue(held.job.id)), .done)
       let first = try await scene.claim(.accounting)
-      #expect(first.map(\.job.id) == [claim.job.id])
+      expectEqual(first.map(\.job.id), [claim.job.id])
       // After a restart too.
       _ = try await scene.store.recover(at: scene.now)
       let again = try #require(try await scene.claim(.accounting).first)
-      #expect(again.job.id == claim.job.id)
+      expectEqual(again.job.id, claim.job.id)
       let change = LedgerChange.issued(reservation, StoreScene.document)
-      #expect(try await scene.settle(again, .completed, changes: [change]) == .settled)
-      #expect(try await scene.claim(.accounting).map(\.job.id) == [held.job.id])
+      try await expectEqual(scene.settle(again, .completed, changes: [change]), .settled)
+      try await expectEqual(scene.claim(.accounting).map(\.job.id), [held.job.id])
     },
     StorePromise("a series' record says what is not known between its ends") { scene in
       func record(_ most: Int = 10) async throws -> SeriesRecord {
         try await scene.store.record(of: .sample, unknownMax: most)
       }
-      #expect(
-        try await record()
-          == SeriesRecord(
-            unknown: [], first: nil, last: nil, holdsOurs: false, unclear: nil,
-            isUnknown: true))
+      try await expectEqual(
+        record(),
+        SeriesRecord(
+          unknown: [], first: nil, last: nil, holdsOurs: false, unclear: nil,
+          isUnknown: true))
       for (order, number) in [("1", "0009"), ("2", "0010"), ("3", "10001"), ("4", "0013")] {
         let event = EventID("e\(order)")
         let invoice = try await scene.ask(event, issuing: OrderID(order))
         let (claim, reservation) = try await scene.send(invoice.id, for: event)
         var document = StoreScene.document
         document.number = InvoiceNumber(series: Series.sample.name, text: number)
-        #expect(
-          try await scene.settle(claim, .completed, changes: [.issued(reservation, document)])
-            == .settled)
+        try await expectEqual(
+          scene.settle(claim, .completed, changes: [.issued(reservation, document)]), .settled)
       }
-      #expect(try await record(5).unknown == [11, 12, 14, 15, 16])
-      #expect(try await record().last == 10_001)
+      try await expectEqual(record(5).unknown, [11, 12, 14, 15, 16])
+      try await expectEqual(record().last, 10_001)
       let foreign = ForeignDocument(
         series: .sample,
         document: Candidate(
           number: InvoiceNumber(series: Series.sample.name, text: "0011"), total: "5.00",
           references: [InvoiceReference(invoiceKey)]), seenAt: scene.now)
-      #expect(try await scene.apply(.foreign([foreign]), by: "audit") == .settled)
-      #expect(try await scene.apply(.foreign([foreign]), by: "audit again") == .settled)
-      #expect(try await record(3).unknown == [12, 14, 15])
-      #expect(try await scene.store.foreignDocuments(limit: 10) == [foreign])
+      try await expectEqual(scene.apply(.foreign([foreign]), by: "audit"), .settled)
+      try await expectEqual(scene.apply(.foreign([foreign]), by: "audit again"), .settled)
+      try await expectEqual(record(3).unknown, [12, 14, 15])
+      try await expectEqual(scene.store.foreignDocuments(limit: 10), [foreign])
       let unclear = try await scene.ask("e9", issuing: "9")
       _ = try await scene.send(unclear.id, for: "e9")
-      #expect(try await record().unclear == unclear.id)
+      try await expectEqual(record().unclear, unclear.id)
       let elsewhere = Series(cif: "RO12345674", name: "ALT")
       #expect(try await scene.store.record(of: elsewhere, unknownMax: 10).last == nil)
     },
@@ -151,37 +149,35 @@ extension StorePromise {
         try await scene.bring(invoice.id, of: "e1", to: .inDoubt)
         let reservation = Reservation(invoice: invoice.id, attempt: count)
         let again = scene.now + .seconds(60)
-        #expect(
-          try await scene.apply(.absent(reservation, againAt: again), by: "absent \(count)")
-            == .settled)
+        try await expectEqual(
+          scene.apply(.absent(reservation, againAt: again), by: "absent \(count)"), .settled)
         let planned = try await scene.invoice(invoice.id)
-        #expect(planned.state == .planned)
-        #expect(
-          planned.absences == Absences(count: count, doubtedAt: scene.now, againAt: again))
+        expectEqual(planned.state, .planned)
+        expectEqual(planned.absences, Absences(count: count, doubtedAt: scene.now, againAt: again))
         // Its job was held meanwhile; a person has it done now.
         let job = try await scene.record(.issueInvoice, of: "e1").id
-        #expect(try await scene.perform(.requeue(job)) == .done)
+        try await expectEqual(scene.perform(.requeue(job)), .done)
         #expect(try await scene.invoice(invoice.id).absences.againAt == nil)
       }
       try await scene.bring(invoice.id, of: "e1", to: .inDoubt)
       let failure = Failure(.invoiceProvenAbsent)
       let parked = LedgerChange.parked(Reservation(invoice: invoice.id, attempt: 3), failure)
-      #expect(try await scene.apply(parked, by: "parked") == .settled)
-      #expect(try await scene.invoice(invoice.id).state == .provenAbsent)
-      #expect(try await scene.invoice(invoice.id).absences.count == 3)
+      try await expectEqual(scene.apply(parked, by: "parked"), .settled)
+      try await expectEqual(scene.invoice(invoice.id).state, .provenAbsent)
+      try await expectEqual(scene.invoice(invoice.id).absences.count, 3)
       // It is not to be sent, and clear: another of its series is.
       let job = try await scene.record(.issueInvoice, of: "e1").id
-      #expect(try await scene.perform(.requeue(job)) == .done)
+      try await expectEqual(scene.perform(.requeue(job)), .done)
       let claim = try await scene.claim(.issueInvoice, of: "e1")
-      #expect(
-        try await scene.store.reserve(scene.request(invoice.id, claim), at: scene.now)
-          == .stateIs(.provenAbsent))
-      #expect(try await scene.settle(claim, .held(failure)) == .settled)
+      try await expectEqual(
+        scene.store.reserve(scene.request(invoice.id, claim), at: scene.now),
+        .stateIs(.provenAbsent))
+      try await expectEqual(scene.settle(claim, .held(failure)), .settled)
       let other = try await scene.ask("e2", issuing: "1002")
       _ = try await scene.send(other.id, for: "e2")
       // One at a time of a series is in doubt.
       #expect(try await scene.isRefused(.resolve(invoice.id, .isNumber("7"))))
-      #expect(try await scene.perform(.resolve(invoice.id, .sendAgain)) == .done)
+      try await expectEqual(scene.perform(.resolve(invoice.id, .sendAgain)), .done)
       let again = try await scene.invoice(invoice.id)
       #expect(again.state == .planned && again.absences.count == 3)
     },
@@ -193,30 +189,30 @@ extension StorePromise {
         try await scene.claim(.accounting, at: moment).first
       }
       let first = try #require(try await next(at: scene.now))
-      #expect(first.job.command.asked.event == "e1")
+      expectEqual(first.job.command.asked.event, "e1")
       let due = scene.now + .seconds(100)
       let failure = Failure(.invoiceDelayed)
-      #expect(try await scene.settle(first, .behind(failure, at: due)) == .settled)
+      try await expectEqual(scene.settle(first, .behind(failure, at: due)), .settled)
       let second = try #require(try await next(at: scene.now))
-      #expect(second.job.command.asked.event == "e2")
+      expectEqual(second.job.command.asked.event, "e2")
       // One that waits for its retry blocks the lane, as ever.
-      #expect(
-        try await scene.settle(second, .retry(failure, at: scene.now + .seconds(10))) == .settled)
+      try await expectEqual(
+        scene.settle(second, .retry(failure, at: scene.now + .seconds(10))), .settled)
       #expect(try await next(at: scene.now + .seconds(9)) == nil)
       for event in ["e2", "e3"] as [EventID] {
         let claim = try #require(try await next(at: scene.now + .seconds(10)))
-        #expect(claim.job.command.asked.event == event)
-        #expect(try await scene.settle(claim, .completed) == .settled)
+        expectEqual(claim.job.command.asked.event, event)
+        try await expectEqual(scene.settle(claim, .completed), .settled)
       }
       // Alone in its lane it waits for its time; what comes meanwhile doesn't.
       #expect(try await next(at: scene.now + .seconds(99)) == nil)
       _ = try await scene.ask("e4", issuing: "4")
       let fourth = try #require(try await next(at: scene.now))
-      #expect(fourth.job.command.asked.event == "e4")
-      #expect(try await scene.settle(fourth, .completed) == .settled)
-      #expect(try await scene.store.nextDue() == due)
+      expectEqual(fourth.job.command.asked.event, "e4")
+      try await expectEqual(scene.settle(fourth, .completed), .settled)
+      try await expectEqual(scene.store.nextDue(), due)
       let last = try #require(try await next(at: due))
-      #expect(last.job.id == first.job.id)
+      expectEqual(last.job.id, first.job.id)
     },
     StorePromise("what has no number that a document can have is no gap, and no error") { scene in
       let invoice = try await scene.ask("e1")
@@ -227,7 +223,7 @@ extension StorePromise {
           document: Candidate(
             number: InvoiceNumber(series: Series.sample.name, text: text), total: "5.00",
             references: []), seenAt: scene.now)
-        #expect(try await scene.apply(.foreign([found]), by: "audit \(text)") == .settled)
+        try await expectEqual(scene.apply(.foreign([found]), by: "audit \(text)"), .settled)
       }
       #expect(try await scene.store.foreignDocuments(limit: 10).isEmpty)
       let record = try await scene.store.record(of: .sample, unknownMax: 10)
@@ -246,14 +242,14 @@ extension StorePromise {
         document(9, "5.00", isUnread: nil),
       ]
       let settled = try await scene.apply(.foreign(found), by: "search")
-      #expect(settled == .settled)
+      expectEqual(settled, .settled)
       let kept = try await scene.store.foreignDocuments(limit: 10)
-      #expect(kept == Array(found.reversed()))
+      expectEqual(kept, Array(found.reversed()))
       let record = try await scene.store.record(of: .sample, unknownMax: 10)
-      #expect(
-        record.found
-          == SeriesRecord.Found(
-            first: 7, last: 9, count: 3, ours: 0, unread: 1, absent: 1, lowestOurs: 8))
+      expectEqual(
+        record.found,
+        SeriesRecord.Found(
+          first: 7, last: 9, count: 3, ours: 0, unread: 1, absent: 1, lowestOurs: 8))
     },
     StorePromise("an issued document has a number that a document can have") { scene in
       let invoice = try await scene.ask("e1")
@@ -274,25 +270,24 @@ extension StorePromise {
           document: Candidate(
             number: InvoiceNumber(series: Series.sample.name, value: number), total: "5.00",
             references: []), seenAt: scene.now)
-        #expect(try await scene.apply(.foreign([found]), by: event) == .settled)
+        try await expectEqual(scene.apply(.foreign([found]), by: event), .settled)
       }
       func record() async throws -> SeriesRecord {
         try await scene.store.record(of: .sample, unknownMax: 100)
       }
       try await find(4, by: "four")
       try await find(20_270_000, by: "far")
-      #expect(try await record().jump == 5..<20_270_000)
-      #expect(try await record().unknown == Array(5..<25) + Array(20_269_980..<20_270_000))
+      try await expectEqual(record().jump, 5..<20_270_000)
+      try await expectEqual(record().unknown, Array(5..<25) + Array(20_269_980..<20_270_000))
       // Another reason is not the person's word for it.
       for (code, jump) in [
         (FailureCode.seriesGap, 5..<20_270_000), (.seriesJumped, nil),
       ] as [(FailureCode, Range<Int>?)] {
         let failure = Failure(code, detail: "why")
-        #expect(
-          try await scene.apply(.seriesStopped(.sample, failure), by: EventID(code.rawValue))
-            == .settled)
-        #expect(try await scene.perform(.resumeSeries(.sample)) == .done)
-        #expect(try await record().jump == jump)
+        try await expectEqual(
+          scene.apply(.seriesStopped(.sample, failure), by: EventID(code.rawValue)), .settled)
+        try await expectEqual(scene.perform(.resumeSeries(.sample)), .done)
+        try await expectEqual(record().jump, jump)
       }
       #expect(try await record().unknown.isEmpty)
       // What is found there all the same divides it, and is no new one.
@@ -303,12 +298,12 @@ extension StorePromise {
     StorePromise("that a series has jumped is said, whatever stopped it first") { scene in
       let jumped = Failure(.seriesJumped, detail: "far")
       for failure in [Failure(.seriesGap), jumped, Failure(.documentDuplicated)] {
-        #expect(
-          try await scene.apply(
-            .seriesStopped(.sample, failure), by: EventID(failure.code.rawValue)) == .settled)
+        try await expectEqual(
+          scene.apply(
+            .seriesStopped(.sample, failure), by: EventID(failure.code.rawValue)), .settled)
       }
       let stopped = try await scene.store.stoppedSeries()
-      #expect(stopped.map(\.failure) == [jumped])
+      expectEqual(stopped.map(\.failure), [jumped])
     },
     StorePromise("a job that is to wait is due when it has waited") { scene in
       try await scene.handle(
@@ -317,8 +312,8 @@ extension StorePromise {
           .watchInvoice(.init(asked: scene.asked("e1"), order: "1001", delay: .seconds(300)))
         ])
       #expect(try await scene.claim(.shops, at: scene.now + .seconds(299)).isEmpty)
-      #expect(try await scene.store.nextDue() == scene.now + .seconds(300))
-      #expect(try await scene.claim(.shops, at: scene.now + .seconds(300)).count == 1)
+      try await expectEqual(scene.store.nextDue(), scene.now + .seconds(300))
+      try await expectEqual(scene.claim(.shops, at: scene.now + .seconds(300)).count, 1)
     },
   ]
 

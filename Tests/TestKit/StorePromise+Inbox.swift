@@ -4,38 +4,38 @@ import Testing
 extension StorePromise {
   static let inbox = [
     StorePromise("a second delivery of an event is accepted once") { scene in
-      #expect(try await scene.accept("e1") == .new)
-      #expect(try await scene.accept("e1") == .duplicate)
+      try await expectEqual(scene.accept("e1"), .new)
+      try await expectEqual(scene.accept("e1"), .duplicate)
       let events = try await scene.store.events(EventFilter())
-      #expect(events.map(\.duplicates) == [1])
-      #expect(events.map(\.conflicts) == [0])
-      #expect(try await scene.claim(.handling).count == 1)
+      expectEqual(events.map(\.duplicates), [1])
+      expectEqual(events.map(\.conflicts), [0])
+      try await expectEqual(scene.claim(.handling).count, 1)
     },
     StorePromise("an id with another body is a conflict: the first stands, both are kept") {
       scene in
-      #expect(try await scene.accept("e1", body: "first") == .new)
-      #expect(try await scene.accept("e1", body: "second") == .conflict)
-      #expect(try await scene.accept("e1", body: "second") == .conflict)
+      try await expectEqual(scene.accept("e1", body: "first"), .new)
+      try await expectEqual(scene.accept("e1", body: "second"), .conflict)
+      try await expectEqual(scene.accept("e1", body: "second"), .conflict)
       let detail = try #require(try await scene.store.event("e1", of: scene.shop))
-      #expect(detail.body == Array("first".utf8))
-      #expect(detail.conflictingBodies == [Array("second".utf8)])
-      #expect(detail.event.duplicates == 2)
-      #expect(detail.event.conflicts == 2)
-      #expect(try await scene.claim(.handling).map(\.event?.body) == [Array("first".utf8)])
+      expectEqual(detail.body, Array("first".utf8))
+      expectEqual(detail.conflictingBodies, [Array("second".utf8)])
+      expectEqual(detail.event.duplicates, 2)
+      expectEqual(detail.event.conflicts, 2)
+      try await expectEqual(scene.claim(.handling).map(\.event?.body), [Array("first".utf8)])
     },
     StorePromise("the same id from another shop is another event") { scene async throws in
-      #expect(try await scene.accept("e1") == .new)
+      try await expectEqual(scene.accept("e1"), .new)
       let other = Delivery(shop: "alt", event: "e1", receivedAt: scene.now, body: [])
-      #expect(try await scene.store.accept(other) == .new)
-      #expect(try await scene.store.events(EventFilter(shop: "alt")).map(\.id) == ["e1"])
+      try await expectEqual(scene.store.accept(other), .new)
+      try await expectEqual(scene.store.events(EventFilter(shop: "alt")).map(\.id), ["e1"])
     },
     StorePromise("of 200 deliveries of an event at once, one is new") { scene in
       let answers = try await withThrowingTaskGroup(of: Acceptance.self) { group in
         for _ in 0..<200 { group.addTask { try await scene.accept("e1") } }
         return try await group.reduce(into: [Acceptance]()) { $0.append($1) }
       }
-      #expect(answers.count { $0 == .new } == 1)
-      #expect(answers.count { $0 == .duplicate } == 199)
+      expectEqual(answers.count { $0 == .new }, 1)
+      expectEqual(answers.count { $0 == .duplicate }, 199)
     },
     StorePromise("a delivery is recorded though its task was cancelled") { scene in
       let answer = try await withThrowingTaskGroup(of: Acceptance.self) { group in
@@ -45,8 +45,8 @@ extension StorePromise {
         }
         return try await group.next()
       }
-      #expect(answer == .new)
-      #expect(try await scene.accept("e1") == .duplicate)
+      expectEqual(answer, .new)
+      try await expectEqual(scene.accept("e1"), .duplicate)
     },
     StorePromise("what handling found out is listed with the event") { scene in
       _ = try await scene.accept("e1")
@@ -55,14 +55,14 @@ extension StorePromise {
       let label = EventLabel(type: "order.status_changed", subject: "1001", occurredAt: nil)
       let held = Settlement(
         claim.fence, .held(Failure(.shopNotConfigured, detail: "why")), label: label)
-      #expect(try await scene.store.settle([held], at: scene.now) == [.settled])
+      try await expectEqual(scene.store.settle([held], at: scene.now), [.settled])
       let listed = try await scene.store.events(
         EventFilter(shop: scene.shop, type: label.type, subject: "1001", state: .held))
-      #expect(listed.map(\.id) == ["e1"])
-      #expect(listed.first?.failure == Failure(.shopNotConfigured, detail: "why"))
-      #expect(listed.first?.bodyBytes == 2)
-      #expect(try await scene.store.events(EventFilter()).map(\.id) == ["e2", "e1"])
-      #expect(try await scene.store.events(EventFilter(limit: 1)).map(\.id) == ["e2"])
+      expectEqual(listed.map(\.id), ["e1"])
+      expectEqual(listed.first?.failure, Failure(.shopNotConfigured, detail: "why"))
+      expectEqual(listed.first?.bodyBytes, 2)
+      try await expectEqual(scene.store.events(EventFilter()).map(\.id), ["e2", "e1"])
+      try await expectEqual(scene.store.events(EventFilter(limit: 1)).map(\.id), ["e2"])
       #expect(try await scene.store.event("e3", of: scene.shop) == nil)
     },
     StorePromise("a secret's last use is kept, and an earlier one told late changes nothing") {
@@ -74,9 +74,9 @@ extension StorePromise {
       #expect(try await scene.store.secretUses().isEmpty)
       try await scene.store.note([use("aa", 1), use("bb", 2), use("aa", 3, of: "alt")])
       try await scene.store.note([use("aa", 5), use("bb", 1)])
-      #expect(
-        Set(try await scene.store.secretUses())
-          == [use("aa", 5), use("bb", 2), use("aa", 3, of: "alt")])
+      expectEqual(
+        Set(try await scene.store.secretUses()),
+        [use("aa", 5), use("bb", 2), use("aa", 3, of: "alt")])
     },
   ]
 }

@@ -10,32 +10,32 @@ extension StorePromise {
     },
     StorePromise("what is younger than the settings say is kept") { scene in
       try await scene.handle("e1", [])
-      #expect(try await scene.accept("e1") == .duplicate)
+      try await expectEqual(scene.accept("e1"), .duplicate)
       #expect(try await scene.keepHouse(bodies: scene.now, history: scene.now).isEmpty)
       // A body may go while the history of it is still young.
       let removed = try await scene.keepHouse(history: scene.now)
       #expect(removed.bodies == 1 && removed.jobs == 0 && removed.deliveries == 0)
-      #expect(try await scene.detail(of: "e1").jobs.count == 1)
+      try await expectEqual(scene.detail(of: "e1").jobs.count, 1)
     },
     StorePromise("an event without body and jobs stays known: its duplicate does nothing again") {
       scene in
       let invoice = try await scene.ask("e1")
       try await scene.bring(invoice.id, of: "e1", to: .issued)
-      #expect(try await scene.accept("e1") == .duplicate)
+      try await expectEqual(scene.accept("e1"), .duplicate)
       let removed = try await scene.keepHouse()
       #expect(removed.bodies == 1 && removed.jobs == 2 && removed.deliveries == 1)
       let detail = try await scene.detail(of: "e1")
       #expect(detail.body.isEmpty && detail.jobs.isEmpty && detail.event.prunedAt != nil)
-      #expect(detail.event.state == .completed)
-      #expect(try await scene.store.events(EventFilter(state: .completed)).map(\.id) == ["e1"])
+      expectEqual(detail.event.state, .completed)
+      try await expectEqual(scene.store.events(EventFilter(state: .completed)).map(\.id), ["e1"])
 
-      #expect(try await scene.accept("e1") == .duplicate)
-      #expect(try await scene.accept("e1", body: "other") == .conflict)
+      try await expectEqual(scene.accept("e1"), .duplicate)
+      try await expectEqual(scene.accept("e1", body: "other"), .conflict)
       #expect(try await scene.claim(.handling).isEmpty)
       #expect(try await scene.claim(.accounting).isEmpty)
       // Its binding is known too, so that the order's next request finds the invoice.
-      #expect(try await scene.bound("e1", as: .issue).id == invoice.id)
-      #expect(try await scene.ask("e2").id == invoice.id)
+      try await expectEqual(scene.bound("e1", as: .issue).id, invoice.id)
+      try await expectEqual(scene.ask("e2").id, invoice.id)
     },
     StorePromise("a replay names events without bodies, and takes none of them") { scene in
       for event: EventID in ["e1", "e2"] { try await scene.handle(event, []) }
@@ -45,7 +45,7 @@ extension StorePromise {
       #expect(tally.map(\.events) == [1] && tally.map(\.pruned) == [2])
       let id = try await scene.startReplay()
       try await scene.finishReplay(id)
-      #expect(try await scene.replay(id).replay.taken == 1)
+      try await expectEqual(scene.replay(id).replay.taken, 1)
     },
     StorePromise("what is open or held keeps its body, its jobs and its callbacks") { scene in
       _ = try await scene.accept("waits")
@@ -65,7 +65,7 @@ extension StorePromise {
         let detail = try await scene.detail(of: event.id)
         #expect(!detail.body.isEmpty && !detail.jobs.isEmpty, "\(event.id)")
       }
-      #expect(try await scene.perform(.requeue(held)) == .done)
+      try await expectEqual(scene.perform(.requeue(held)), .done)
     },
     StorePromise("an order's newest event keeps its body while an older one still asks") { scene in
       try await scene.handle("e1", [scene.issue("1001", "e1")], at: 50)
@@ -73,7 +73,7 @@ extension StorePromise {
       _ = try await scene.keepHouse()
       #expect(try await !scene.detail(of: "e2").body.isEmpty)
       let claim = try await scene.claim(.issueInvoice, of: "e1")
-      #expect(try await scene.settle(claim, .completed) == .settled)
+      try await expectEqual(scene.settle(claim, .completed), .settled)
       _ = try await scene.keepHouse()
       #expect(try await scene.detail(of: "e2").body.isEmpty)
     },
@@ -82,7 +82,7 @@ extension StorePromise {
       let id = try await scene.startReplay()
       #expect(try await scene.keepHouse().isEmpty)
       try await scene.finishReplay(id)
-      #expect(try await scene.replay(id).replay.taken == 1)
+      try await expectEqual(scene.replay(id).replay.taken, 1)
     },
     StorePromise("what was once asked for an invoice is not asked for again, however old it is") {
       scene in
@@ -96,12 +96,12 @@ extension StorePromise {
       }
       try await scene.handle("m1", [mail("m1")])
       let claim = try await scene.claim(.sendInvoice, of: "m1")
-      #expect(try await scene.settle(claim, .completed) == .settled)
+      try await expectEqual(scene.settle(claim, .completed), .settled)
       _ = try await scene.keepHouse()
-      #expect(try await scene.detail(of: "m1").jobs.map(\.kind) == [.sendInvoice])
+      try await expectEqual(scene.detail(of: "m1").jobs.map(\.kind), [.sendInvoice])
       // Another event's handling asks for the same mail.
       try await scene.handle("m2", [mail("m2")])
-      #expect(try await scene.detail(of: "m2").jobs.map(\.kind) == [.handleEvent])
+      try await expectEqual(scene.detail(of: "m2").jobs.map(\.kind), [.handleEvent])
       #expect(try await scene.claim(.accounting).isEmpty)
       // Nor can a person have it sent by its old job: the order is gone.
       #expect(try await scene.isRefused(.requeue(claim.job.id)))
@@ -117,24 +117,24 @@ extension StorePromise {
         let event = notice.asked.event
         _ = try await scene.accept(event)
         let claim = try await scene.claim(.handleEvent, of: event)
-        #expect(try await scene.settle(claim, .completed, notices: [notice]) == .settled)
+        try await expectEqual(scene.settle(claim, .completed, notices: [notice]), .settled)
         let notify = try await scene.claim(.notifyShop, of: event)
-        #expect(try await scene.settle(notify, .completed) == .settled)
+        try await expectEqual(scene.settle(notify, .completed), .settled)
         guard case .notifyShop(let command) = notify.job.command else { return "" }
         return command.notice
       }
       let first = try await tell(notice("a", "e1", detail: "Ion Popescu"))
-      #expect(try await scene.keepHouse().notices == 1)
+      try await expectEqual(scene.keepHouse().notices, 1)
       #expect(try await scene.store.notice(first) == nil)
       #expect(try await scene.store.notice(telling: "a") == nil)
       // Another fact of the order comes after it, and the same fact is the same notice.
       let second = try await tell(notice("b", "e2", detail: "x"))
-      #expect(try await scene.store.notice(second)?.sequence == 2)
-      #expect(try await tell(notice("a", "e3", detail: "now")) == first)
+      try await expectEqual(scene.store.notice(second)?.sequence, 2)
+      try await expectEqual(tell(notice("a", "e3", detail: "now")), first)
       let told = try await scene.store.notice(first)
-      #expect(told?.sequence == 1)
-      #expect(
-        told?.notice.content == .failed(.issue, Failure(.orderNotInvoiceable, detail: "now")))
+      expectEqual(told?.sequence, 1)
+      expectEqual(
+        told?.notice.content, .failed(.issue, Failure(.orderNotInvoiceable, detail: "now")))
     },
     StorePromise("a callback that is still to be brought keeps its content") { scene in
       let jobs = try await scene.callbacks(1)
@@ -145,18 +145,18 @@ extension StorePromise {
       let notice = Notice(
         fact: "a", asked: scene.asked("e1"), order: "1002",
         content: .failed(.issue, Failure(.orderNotInvoiceable)))
-      #expect(try await scene.settle(claim, .completed, notices: [notice]) == .settled)
+      try await expectEqual(scene.settle(claim, .completed, notices: [notice]), .settled)
       #expect(try await scene.keepHouse().isEmpty)
       #expect(try await scene.store.notice(telling: "a") != nil)
     },
     StorePromise("persons' acts stay, whatever they were about") { scene in
       let job = try await scene.holding("e1")
-      #expect(try await scene.perform(.discard(job)) == .done)
+      try await expectEqual(scene.perform(.discard(job)), .done)
       let removed = try await scene.keepHouse()
       #expect(removed.bodies == 1 && removed.jobs == 1)
       #expect(try await scene.store.job(job) == nil)
-      #expect(try await scene.isRefused(.requeue(job)) == false)
-      #expect(try await scene.perform(.requeue(job)) == .notFound)
+      try await expectEqual(scene.isRefused(.requeue(job)), false)
+      try await expectEqual(scene.perform(.requeue(job)), .notFound)
     },
     StorePromise("an event one of whose jobs is young keeps all of them") { scene in
       let invoice = try await scene.ask("e1")
@@ -172,7 +172,7 @@ extension StorePromise {
       }
       let removed = try await scene.keepHouse()
       #expect(removed.bodies == 1 && removed.jobs == 0)
-      #expect(try await scene.detail(of: "e1").jobs.count == 3)
+      try await expectEqual(scene.detail(of: "e1").jobs.count, 3)
     },
     StorePromise("a proforma that waits for its invoice keeps its order, until history goes too") {
       scene in
@@ -218,7 +218,7 @@ extension StoreScene {
   fileprivate func holding(_ event: EventID) async throws -> Job.ID {
     _ = try await accept(event)
     let claim = try await claim(.handleEvent, of: event)
-    #expect(try await settle(claim, .held(Failure(.eventUnreadable))) == .settled)
+    try await expectEqual(settle(claim, .held(Failure(.eventUnreadable))), .settled)
     return claim.job.id
   }
 }

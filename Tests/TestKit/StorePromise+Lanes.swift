@@ -7,9 +7,9 @@ extension StorePromise {
       let jobs = try await scene.callbacks(3)
       for job in jobs {
         let claims = try await scene.claim(.shops)
-        #expect(claims.map(\.job.id) == [job])
+        expectEqual(claims.map(\.job.id), [job])
         #expect(try await scene.claim(.shops).isEmpty)
-        #expect(try await scene.settle(#require(claims.first), .completed) == .settled)
+        try await expectEqual(scene.settle(#require(claims.first), .completed), .settled)
       }
       #expect(try await scene.claim(.shops).isEmpty)
     },
@@ -17,42 +17,42 @@ extension StorePromise {
       let jobs = try await scene.callbacks(2)
       let others = try await scene.callbacks(1, order: "1002", event: "other")
       let first = try await scene.claim(.shops)
-      #expect(first.map(\.job.id) == [jobs[0], others[0]])
+      expectEqual(first.map(\.job.id), [jobs[0], others[0]])
       let later = scene.now + .seconds(10)
       let retry = Outcome.retry(Failure(.shopUnreachable), at: later)
-      for claim in first { #expect(try await scene.settle(claim, retry) == .settled) }
+      for claim in first { try await expectEqual(scene.settle(claim, retry), .settled) }
       _ = try await scene.callbacks(1, order: "1003", event: "third")
-      #expect(try await scene.claim(.shops).map(\.job.command.asked.event) == ["third"])
-      #expect(try await scene.store.nextDue() == later)
+      try await expectEqual(scene.claim(.shops).map(\.job.command.asked.event), ["third"])
+      try await expectEqual(scene.store.nextDue(), later)
       let again = try await scene.claim(.shops, at: later)
-      #expect(again.map(\.job.id) == [jobs[0], others[0]])
-      #expect(again.map(\.job.attempt) == [2, 2])
-      #expect(again.first?.job.failure == Failure(.shopUnreachable))
+      expectEqual(again.map(\.job.id), [jobs[0], others[0]])
+      expectEqual(again.map(\.job.attempt), [2, 2])
+      expectEqual(again.first?.job.failure, Failure(.shopUnreachable))
     },
     StorePromise("a held or discarded head lets its lane go on") { scene in
       let jobs = try await scene.callbacks(3)
       let first = try await scene.claim(.shops)
-      #expect(
-        try await scene.settle(#require(first.first), .held(Failure(.shopRefused))) == .settled)
+      try await expectEqual(
+        scene.settle(#require(first.first), .held(Failure(.shopRefused))), .settled)
       let second = try await scene.claim(.shops)
-      #expect(second.map(\.job.id) == [jobs[1]])
-      #expect(
-        try await scene.settle(#require(second.first), .discarded(Failure(.shopGone))) == .settled)
-      #expect(try await scene.claim(.shops).map(\.job.id) == [jobs[2]])
+      expectEqual(second.map(\.job.id), [jobs[1]])
+      try await expectEqual(
+        scene.settle(#require(second.first), .discarded(Failure(.shopGone))), .settled)
+      try await expectEqual(scene.claim(.shops).map(\.job.id), [jobs[2]])
     },
     StorePromise("a requeued job goes before younger ones, never beside a running one") { scene in
       let jobs = try await scene.callbacks(3)
       let first = try await scene.claim(.shops)
-      #expect(
-        try await scene.settle(#require(first.first), .held(Failure(.shopRefused))) == .settled)
+      try await expectEqual(
+        scene.settle(#require(first.first), .held(Failure(.shopRefused))), .settled)
       let second = try await scene.claim(.shops)
-      #expect(try await scene.perform(.requeue(jobs[0])) == .done)
+      try await expectEqual(scene.perform(.requeue(jobs[0])), .done)
       #expect(try await scene.claim(.shops).isEmpty)
-      #expect(try await scene.settle(#require(second.first), .completed) == .settled)
+      try await expectEqual(scene.settle(#require(second.first), .completed), .settled)
       let third = try await scene.claim(.shops)
-      #expect(third.map(\.job.id) == [jobs[0]])
-      #expect(try await scene.settle(#require(third.first), .completed) == .settled)
-      #expect(try await scene.claim(.shops).map(\.job.id) == [jobs[2]])
+      expectEqual(third.map(\.job.id), [jobs[0]])
+      try await expectEqual(scene.settle(#require(third.first), .completed), .settled)
+      try await expectEqual(scene.claim(.shops).map(\.job.id), [jobs[2]])
     },
     StorePromise("lanes stand as a model says after any sequence of steps") { scene in
       for seed: UInt64 in 1...6 { try await LaneWalk(scene: scene, seed: seed).run() }
@@ -94,7 +94,7 @@ private struct LaneWalk {
         let act = OperatorAct.requeue(entries[index].id)
         let result = try await scene.store.perform(act, by: scene.person, at: now)
         guard entries[index].state != .running else { continue }
-        #expect(result == .done)
+        expectEqual(result, .done)
         let wasOpen = entries[index].state == .available
         entries[index].runAt = wasOpen ? min(entries[index].runAt, now) : now
         entries[index].state = .available
@@ -106,7 +106,7 @@ private struct LaneWalk {
         ]
         let (outcome, state) = outcomes[Int.random(in: 0..<4, using: &chance)]
         let results = try await scene.store.settle([Settlement(claim.fence, outcome)], at: now)
-        #expect(results == [.settled])
+        expectEqual(results, [.settled])
         if state == .available { entries[index].runAt = now + .seconds(2) }
         entries[index].state = state
         entries[index].claim = nil
@@ -114,7 +114,7 @@ private struct LaneWalk {
         let act = OperatorAct.discard(entries[index].id)
         let result = try await scene.store.perform(act, by: scene.person, at: now)
         guard [.available, .held].contains(entries[index].state) else { continue }
-        #expect(result == .done)
+        expectEqual(result, .done)
         entries[index].state = .discarded
       default: continue
       }
@@ -137,7 +137,7 @@ private struct LaneWalk {
     }
     // A lease that outlasts the walk.
     let claims = try await scene.store.claim([.shops: 100], at: now, lease: .seconds(3600))
-    #expect(Set(claims.map(\.job.id)) == heads, "seed \(seed)")
+    expectEqual(Set(claims.map(\.job.id)), heads, "seed \(seed)")
     for claim in claims {
       guard let index = entries.firstIndex(where: { $0.id == claim.job.id }) else { continue }
       entries[index].state = .running

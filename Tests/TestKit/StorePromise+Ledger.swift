@@ -5,10 +5,10 @@ extension StorePromise {
   static let bindings = [
     StorePromise("a request opens the order's first invoice") { scene in
       let invoice = try await scene.ask("e1", cause: .statusChange)
-      #expect(invoice.state == .planned)
-      #expect(invoice.key.revision == 0)
-      #expect(invoice.openedBy == "e1")
-      #expect(invoice.series == .sample)
+      expectEqual(invoice.state, .planned)
+      expectEqual(invoice.key.revision, 0)
+      expectEqual(invoice.openedBy, "e1")
+      expectEqual(invoice.series, .sample)
       #expect(
         try await scene.store.invoice(boundTo: "e1", of: scene.shop, as: .issue)?.previous == nil)
       #expect(try await scene.store.invoice(boundTo: "e2", of: scene.shop, as: .issue) == nil)
@@ -19,17 +19,17 @@ extension StorePromise {
       for state: InvoiceState in [.planned, .refused, .inDoubt] {
         try await scene.bring(invoice.id, of: "e1", to: state)
         let event = EventID("meets \(state.rawValue)")
-        #expect(try await scene.ask(event, issuing: "1001").id == invoice.id)
-        if state == .refused { #expect(try await scene.perform(requeue(scene, "e1")) == .done) }
+        try await expectEqual(scene.ask(event, issuing: "1001").id, invoice.id)
+        if state == .refused { try await expectEqual(scene.perform(requeue(scene, "e1")), .done) }
       }
     },
     StorePromise("a cancel before any request leaves a tombstone that prevents") { scene in
       let tombstone = try await scene.ask("e1", cancelling: "1001")
-      #expect(tombstone.state == .withdrawn)
-      #expect(try await scene.ask("e2", cause: .statusChange).id == tombstone.id)
+      expectEqual(tombstone.state, .withdrawn)
+      try await expectEqual(scene.ask("e2", cause: .statusChange).id, tombstone.id)
       let opened = try await scene.ask("e3", cause: .request)
-      #expect(opened.key.revision == 1)
-      #expect(opened.state == .planned)
+      expectEqual(opened.key.revision, 1)
+      expectEqual(opened.state, .planned)
       let bound = try await scene.store.invoice(boundTo: "e3", of: scene.shop, as: .issue)
       #expect(bound != nil && bound?.previous == nil)
     },
@@ -39,8 +39,8 @@ extension StorePromise {
         let invoice = try await scene.ask(event, issuing: OrderID(order))
         try await scene.bring(invoice.id, of: event, to: state)
         let met = try await scene.ask(EventID("cancels \(order)"), cancelling: OrderID(order))
-        #expect(met.id == invoice.id)
-        #expect(met.state == .withdrawn)
+        expectEqual(met.id, invoice.id)
+        expectEqual(met.state, .withdrawn)
         #expect(met.cancelling == nil)
       }
     },
@@ -52,50 +52,50 @@ extension StorePromise {
       let told = try #require(try await scene.claim(.shops).first)
       guard case .notifyShop(let command) = told.job.command else { return }
       let notice = try #require(try await scene.store.notice(command.notice))
-      #expect(notice.notice.fact == "invoice/\(tombstone.id)/cancelled")
-      #expect(notice.sequence == 1)
+      expectEqual(notice.notice.fact, "invoice/\(tombstone.id)/cancelled")
+      expectEqual(notice.sequence, 1)
       _ = try await scene.store.recover(at: scene.now)
-      #expect(try await scene.store.jobs(JobFilter(kind: .notifyShop)).count == 2)
+      try await expectEqual(scene.store.jobs(JobFilter(kind: .notifyShop)).count, 2)
       // The cancel's own job tells the same fact, under the same id.
       let cancel = try await scene.claim(.cancelInvoice, of: "c1")
       let again = try await scene.invoice(first.id).cancelledNotice(asked: scene.asked("c1"))
-      #expect(try await scene.settle(cancel, .completed, notices: [again]) == .settled)
-      #expect(try await scene.store.jobs(JobFilter(kind: .notifyShop)).count == 2)
+      try await expectEqual(scene.settle(cancel, .completed, notices: [again]), .settled)
+      try await expectEqual(scene.store.jobs(JobFilter(kind: .notifyShop)).count, 2)
     },
     StorePromise("a cancel waits for what is being sent or in doubt") { scene in
       let invoice = try await scene.ask("e1")
       let (claim, reservation) = try await scene.send(invoice.id, for: "e1")
       let met = try await scene.ask("e2", cancelling: "1001")
-      #expect(met.id == invoice.id)
-      #expect(met.state == .sending)
-      #expect(met.cancelling == "e2")
+      expectEqual(met.id, invoice.id)
+      expectEqual(met.state, .sending)
+      expectEqual(met.cancelling, "e2")
       // A second cancel waits with the first.
-      #expect(try await scene.ask("e3", cancelling: "1001").cancelling == "e2")
+      try await expectEqual(scene.ask("e3", cancelling: "1001").cancelling, "e2")
       let failure = Failure(.invoiceInDoubt)
-      #expect(
-        try await scene.settle(
-          claim, .held(failure), changes: [.inDoubt(reservation, failure)]) == .settled)
-      #expect(try await scene.ask("e4", cancelling: "1001").cancelling == "e2")
+      try await expectEqual(
+        scene.settle(
+          claim, .held(failure), changes: [.inDoubt(reservation, failure)]), .settled)
+      try await expectEqual(scene.ask("e4", cancelling: "1001").cancelling, "e2")
     },
     StorePromise("a cancel of an issued invoice is bound, done once, and then unbound") { scene in
       let invoice = try await scene.ask("e1")
       try await scene.bring(invoice.id, of: "e1", to: .issued)
-      #expect(try await scene.ask("e2", cancelling: "1001").cancelling == "e2")
+      try await expectEqual(scene.ask("e2", cancelling: "1001").cancelling, "e2")
       let claim = try await scene.claim(.cancelInvoice, of: "e2")
-      #expect(
-        try await scene.settle(claim, .completed, changes: [.cancelled(invoice.id)]) == .settled)
+      try await expectEqual(
+        scene.settle(claim, .completed, changes: [.cancelled(invoice.id)]), .settled)
       let cancelled = try await scene.invoice(invoice.id)
-      #expect(cancelled.state == .cancelled)
+      expectEqual(cancelled.state, .cancelled)
       #expect(cancelled.cancelling == nil)
-      #expect(cancelled.document == StoreScene.document)
-      #expect(try await scene.ask("e3", cancelling: "1001").id == invoice.id)
+      expectEqual(cancelled.document, StoreScene.document)
+      try await expectEqual(scene.ask("e3", cancelling: "1001").id, invoice.id)
     },
     StorePromise("a refused cancel is no longer bound, and the invoice stands") { scene in
       let (invoice, _) = try await scene.refusedCancel("e2")
       let standing = try await scene.invoice(invoice)
-      #expect(standing.state == .issued)
+      expectEqual(standing.state, .issued)
       #expect(standing.cancelling == nil)
-      #expect(try await scene.ask("e3", cause: .request).id == invoice)
+      try await expectEqual(scene.ask("e3", cause: .request).id, invoice)
     },
     StorePromise("a cancel reaches the revision that stands, past later ones that are withdrawn") {
       scene in
@@ -105,24 +105,22 @@ extension StorePromise {
       let second = try await scene.ask("e3", cause: .request)
       let claim = try await scene.claim(.cancelInvoice, of: "e2")
       let change = LedgerChange.cancelRefused(first.id, of: "e2")
-      #expect(
-        try await scene.settle(claim, .held(Failure(.cancelRefused)), changes: [change])
-          == .settled)
+      try await expectEqual(
+        scene.settle(claim, .held(Failure(.cancelRefused)), changes: [change]), .settled)
       for event in ["e4", "e5"] as [EventID] {
-        #expect(try await scene.ask(event, cancelling: "1001").id == first.id)
-        #expect(try await scene.invoice(first.id).cancelling == "e4")
-        #expect(try await scene.invoice(second.id).state == .withdrawn)
+        try await expectEqual(scene.ask(event, cancelling: "1001").id, first.id)
+        try await expectEqual(scene.invoice(first.id).cancelling, "e4")
+        try await expectEqual(scene.invoice(second.id).state, .withdrawn)
       }
       // That all is cancelled is told when it is.
       #expect(try await scene.store.jobs(JobFilter(kind: .notifyShop)).isEmpty)
       for event in ["e4", "e5"] as [EventID] {
         let claim = try await scene.claim(.cancelInvoice, of: event)
         let change = LedgerChange.cancelRefused(first.id, of: event)
-        #expect(
-          try await scene.settle(claim, .held(Failure(.cancelRefused)), changes: [change])
-            == .settled)
+        try await expectEqual(
+          scene.settle(claim, .held(Failure(.cancelRefused)), changes: [change]), .settled)
       }
-      #expect(try await scene.ask("e6", cause: .request).id == first.id)
+      try await expectEqual(scene.ask("e6", cause: .request).id, first.id)
     },
     StorePromise("when a cancel is refused, the one that waits behind it is bound") { scene in
       let invoice = try await scene.ask("e1")
@@ -130,24 +128,22 @@ extension StorePromise {
       _ = try await scene.ask("e2", cancelling: "1001")
       _ = try await scene.ask("e3", cancelling: "1001")
       for (event, next) in [("e2", "e3"), ("e3", nil)] as [(EventID, EventID?)] {
-        #expect(try await scene.invoice(invoice.id).cancelling == event)
+        try await expectEqual(scene.invoice(invoice.id).cancelling, event)
         let claim = try await scene.claim(.cancelInvoice, of: event)
         let change = LedgerChange.cancelRefused(invoice.id, of: event)
-        #expect(
-          try await scene.settle(claim, .held(Failure(.cancelRefused)), changes: [change])
-            == .settled)
-        #expect(try await scene.invoice(invoice.id).cancelling == next)
+        try await expectEqual(
+          scene.settle(claim, .held(Failure(.cancelRefused)), changes: [change]), .settled)
+        try await expectEqual(scene.invoice(invoice.id).cancelling, next)
       }
     },
     StorePromise("a replayed cancel that was refused is bound again, unless overtaken") { scene in
       let (invoice, _) = try await scene.refusedCancel("e2")
       try await scene.replay("e2", run: 1, [scene.cancel("1001", "e2", run: 1)])
-      #expect(try await scene.invoice(invoice).cancelling == "e2")
+      try await expectEqual(scene.invoice(invoice).cancelling, "e2")
       let claim = try await scene.claim(.cancelInvoice, of: "e2")
       let change = LedgerChange.cancelRefused(invoice, of: "e2")
-      #expect(
-        try await scene.settle(claim, .held(Failure(.cancelRefused)), changes: [change])
-          == .settled)
+      try await expectEqual(
+        scene.settle(claim, .held(Failure(.cancelRefused)), changes: [change]), .settled)
       _ = try await scene.ask("e3", cause: .request)
       try await scene.replay("e2", run: 2, [scene.cancel("1001", "e2", run: 2)])
       #expect(try await scene.invoice(invoice).cancelling == nil)
@@ -158,22 +154,22 @@ extension StorePromise {
         let opener = EventID("opens for \(state.rawValue)")
         let invoice = try await scene.ask(opener, cause: .request)
         let revision = invoice.key.revision
-        #expect(invoice.state == .planned)
+        expectEqual(invoice.state, .planned)
         try await scene.bring(invoice.id, of: opener, to: state)
         let late = try await scene.ask("late \(state.rawValue)", cause: .statusChange)
-        #expect(late.key.revision == revision)
-        #expect(late.state == state)
+        expectEqual(late.key.revision, revision)
+        expectEqual(late.state, state)
       }
-      #expect(try await scene.store.invoices(InvoiceFilter()).map(\.key.revision) == [2, 1, 0])
+      try await expectEqual(scene.store.invoices(InvoiceFilter()).map(\.key.revision), [2, 1, 0])
     },
     StorePromise("a request while a cancel waits opens the next revision, once") { scene in
       let first = try await scene.ask("e1")
       _ = try await scene.send(first.id, for: "e1")
       _ = try await scene.ask("e2", cancelling: "1001")
-      #expect(try await scene.ask("e3", cause: .statusChange).id == first.id)
+      try await expectEqual(scene.ask("e3", cause: .statusChange).id, first.id)
       let second = try await scene.ask("e4", cause: .request)
-      #expect(second.key.revision == 1)
-      #expect(try await scene.ask("e5", cause: .request).id == second.id)
+      expectEqual(second.key.revision, 1)
+      try await expectEqual(scene.ask("e5", cause: .request).id, second.id)
     },
     StorePromise("a revision waits for every earlier one that may stand, not for the last alone") {
       scene in
@@ -181,31 +177,31 @@ extension StorePromise {
       _ = try await scene.send(first.id, for: "e1")
       _ = try await scene.ask("c1", cancelling: "1001")
       let second = try await scene.ask("e2", cause: .request)
-      #expect(try await scene.ask("c2", cancelling: "1001").id == first.id)
-      #expect(try await scene.invoice(second.id).state == .withdrawn)
+      try await expectEqual(scene.ask("c2", cancelling: "1001").id, first.id)
+      try await expectEqual(scene.invoice(second.id).state, .withdrawn)
       let third = try await scene.ask("e3", cause: .request)
-      #expect(third.key.revision == 2)
+      expectEqual(third.key.revision, 2)
       let bound = try await scene.store.invoice(boundTo: "e3", of: scene.shop, as: .issue)
-      #expect(bound?.previous?.id == first.id)
+      expectEqual(bound?.previous?.id, first.id)
     },
     StorePromise("an event is bound once: a replay finds its binding") { scene in
       let invoice = try await scene.ask("e1")
       try await scene.bring(invoice.id, of: "e1", to: .cancelled)
       // The same event again, as a replay, though a new request would open a revision.
       try await scene.replay("e1", run: 1, [scene.issue("1001", "e1", run: 1)])
-      #expect(try await scene.bound("e1", as: .issue).id == invoice.id)
-      #expect(try await scene.store.invoices(InvoiceFilter()).count == 1)
-      #expect(try await scene.store.event("e1", of: scene.shop)?.jobs.count == 4)
+      try await expectEqual(scene.bound("e1", as: .issue).id, invoice.id)
+      try await expectEqual(scene.store.invoices(InvoiceFilter()).count, 1)
+      try await expectEqual(scene.store.event("e1", of: scene.shop)?.jobs.count, 4)
       // A replayed cancel does not hit the revision that came after it.
       let next = try await scene.ask("e3", cause: .request)
       let cancel = EventID("e1 is cancelled")
       try await scene.replay(cancel, run: 1, [scene.cancel("1001", cancel, run: 1)])
-      #expect(try await scene.invoice(next.id).state == .planned)
-      #expect(try await scene.bound(cancel, as: .cancel).id == invoice.id)
+      try await expectEqual(scene.invoice(next.id).state, .planned)
+      try await expectEqual(scene.bound(cancel, as: .cancel).id, invoice.id)
     },
     StorePromise("an event that asks twice is bound once") { scene in
       try await scene.handle("e1", [scene.issue("1001", "e1"), scene.issue("1001", "e1", run: 1)])
-      #expect(try await scene.store.invoices(InvoiceFilter()).count == 1)
+      try await expectEqual(scene.store.invoices(InvoiceFilter()).count, 1)
     },
   ]
 
@@ -213,13 +209,13 @@ extension StorePromise {
     StorePromise("a reservation keeps what will be sent before it is") { scene in
       let invoice = try await scene.ask("e1")
       let (_, reservation) = try await scene.send(invoice.id, for: "e1")
-      #expect(reservation == Reservation(invoice: invoice.id, attempt: 1))
+      expectEqual(reservation, Reservation(invoice: invoice.id, attempt: 1))
       let detail = try #require(try await scene.store.invoice(invoice.id))
-      #expect(detail.invoice.state == .sending)
-      #expect(detail.invoice.attempt == 1)
-      #expect(detail.invoice.expectedNumber == 42)
+      expectEqual(detail.invoice.state, .sending)
+      expectEqual(detail.invoice.attempt, 1)
+      expectEqual(detail.invoice.expectedNumber, 42)
       #expect(detail.invoice.document == nil)
-      #expect(detail.request == Array("request".utf8))
+      expectEqual(detail.request, Array("request".utf8))
     },
     StorePromise("one document of a series is unclear at a time") { scene in
       let first = try await scene.ask("e1", issuing: "1001")
@@ -230,44 +226,43 @@ extension StorePromise {
         "e3", issuing: "1003", series: Series(cif: "RO12345674", name: "ALT"))
       let claim = try await scene.claim(.issueInvoice, of: "e3")
       let request = scene.request(second.id, claim)
-      #expect(
-        try await scene.store.reserve(request, at: scene.now) == .obstructed(.unclear(first.id)))
+      try await expectEqual(
+        scene.store.reserve(request, at: scene.now), .obstructed(.unclear(first.id)))
       let failure = Failure(.invoiceInDoubt)
-      #expect(
-        try await scene.settle(
-          sender, .held(failure), changes: [.inDoubt(reservation, failure)]) == .settled)
-      #expect(
-        try await scene.store.reserve(request, at: scene.now) == .obstructed(.unclear(first.id)))
+      try await expectEqual(
+        scene.settle(
+          sender, .held(failure), changes: [.inDoubt(reservation, failure)]), .settled)
+      try await expectEqual(
+        scene.store.reserve(request, at: scene.now), .obstructed(.unclear(first.id)))
       let other = scene.request(elsewhere.id, claim)
-      #expect(
-        try await scene.store.reserve(other, at: scene.now)
-          == .reserved(Reservation(invoice: elsewhere.id, attempt: 1)))
+      try await expectEqual(
+        scene.store.reserve(other, at: scene.now),
+        .reserved(Reservation(invoice: elsewhere.id, attempt: 1)))
     },
     StorePromise("nothing is reserved on a stopped series until a person resumes it") { scene in
       let invoice = try await scene.ask("e1")
       let failure = Failure(.seriesGap, detail: "expected 41, got 0042")
       _ = try await scene.accept("e2")
       let stopper = try await scene.claim(.handleEvent, of: "e2")
-      #expect(
-        try await scene.settle(stopper, .completed, changes: [.seriesStopped(.sample, failure)])
-          == .settled)
+      try await expectEqual(
+        scene.settle(stopper, .completed, changes: [.seriesStopped(.sample, failure)]), .settled)
       let claim = try await scene.claim(.issueInvoice, of: "e1")
       let request = scene.request(invoice.id, claim)
-      #expect(
-        try await scene.store.reserve(request, at: scene.now) == .obstructed(.stopped(failure)))
+      try await expectEqual(
+        scene.store.reserve(request, at: scene.now), .obstructed(.stopped(failure)))
       let stopped = StoppedSeries(series: .sample, failure: failure, stoppedAt: scene.now)
-      #expect(try await scene.store.stoppedSeries() == [stopped])
-      #expect(try await scene.perform(.resumeSeries(.sample)) == .done)
-      #expect(try await scene.perform(.resumeSeries(.sample)) == .notFound)
-      #expect(
-        try await scene.store.reserve(request, at: scene.now)
-          == .reserved(Reservation(invoice: invoice.id, attempt: 1)))
+      try await expectEqual(scene.store.stoppedSeries(), [stopped])
+      try await expectEqual(scene.perform(.resumeSeries(.sample)), .done)
+      try await expectEqual(scene.perform(.resumeSeries(.sample)), .notFound)
+      try await expectEqual(
+        scene.store.reserve(request, at: scene.now),
+        .reserved(Reservation(invoice: invoice.id, attempt: 1)))
     },
     StorePromise("an invoice is found by its number") { scene in
       let invoice = try await scene.ask("e1")
       try await scene.bring(invoice.id, of: "e1", to: .issued)
       let (store, number) = (scene.store, StoreScene.document.number)
-      #expect(try await store.invoices(InvoiceFilter(number: number)).map(\.id) == [invoice.id])
+      try await expectEqual(store.invoices(InvoiceFilter(number: number)).map(\.id), [invoice.id])
       for other in [
         InvoiceNumber(series: number.series, text: number.text + "0"),
         InvoiceNumber(series: number.series + "X", text: number.text),
@@ -278,17 +273,17 @@ extension StorePromise {
     StorePromise("only a planned or refused invoice is reserved") { scene in
       let invoice = try await scene.ask("e1")
       try await scene.bring(invoice.id, of: "e1", to: .refused)
-      #expect(try await scene.perform(requeue(scene, "e1")) == .done)
+      try await expectEqual(scene.perform(requeue(scene, "e1")), .done)
       let (claim, second) = try await scene.send(invoice.id, for: "e1")
-      #expect(second.attempt == 2)
+      expectEqual(second.attempt, 2)
       let request = scene.request(invoice.id, claim)
-      #expect(try await scene.store.reserve(request, at: scene.now) == .stateIs(.sending))
+      try await expectEqual(scene.store.reserve(request, at: scene.now), .stateIs(.sending))
       let changes: [LedgerChange] = [.issued(second, StoreScene.document)]
-      #expect(
-        try await scene.settle(claim, .retry(Failure(.seriesBusy), at: scene.now), changes: changes)
-          == .settled)
+      try await expectEqual(
+        scene.settle(claim, .retry(Failure(.seriesBusy), at: scene.now), changes: changes), .settled
+      )
       let again = scene.request(invoice.id, try await scene.claim(.issueInvoice, of: "e1"))
-      #expect(try await scene.store.reserve(again, at: scene.now) == .stateIs(.issued))
+      try await expectEqual(scene.store.reserve(again, at: scene.now), .stateIs(.issued))
     },
     StorePromise("evidence is kept whoever holds the claim") { scene in
       let invoice = try await scene.ask("e1")
@@ -302,7 +297,7 @@ extension StorePromise {
         Evidence(invoice: invoice.id, attempt: 1, at: scene.now, answer: $0)
       }
       for piece in evidence { try await scene.store.record(piece) }
-      #expect(try await scene.store.invoice(invoice.id)?.evidence == evidence)
+      try await expectEqual(scene.store.invoice(invoice.id)?.evidence, evidence)
     },
   ]
 
@@ -318,24 +313,24 @@ extension StorePromise {
         let series = Series(cif: "RO12345674", name: state == .issued ? "FCT" : name)
         let invoice = try await scene.ask(EventID(name), issuing: OrderID(name), series: series)
         let (claim, reservation) = try await scene.send(invoice.id, for: EventID(name))
-        #expect(
-          try await scene.settle(claim, .completed, changes: [change(reservation)]) == .settled)
+        try await expectEqual(
+          scene.settle(claim, .completed, changes: [change(reservation)]), .settled)
         let after = try await scene.invoice(invoice.id)
-        #expect(after.state == state)
-        #expect(after.failure == ([.refused, .inDoubt].contains(state) ? failure : nil))
-        #expect(after.document == (state == .issued ? StoreScene.document : nil))
+        expectEqual(after.state, state)
+        expectEqual(after.failure, ([.refused, .inDoubt].contains(state) ? failure : nil))
+        expectEqual(after.document, (state == .issued ? StoreScene.document : nil))
       }
       let invoice = try await scene.ask("early", issuing: "early")
       let claim = try await scene.claim(.issueInvoice, of: "early")
-      #expect(
-        try await scene.settle(
-          claim, .held(failure), changes: [.notInvoiceable(invoice.id, failure)]) == .settled)
-      #expect(try await scene.invoice(invoice.id).state == .refused)
+      try await expectEqual(
+        scene.settle(
+          claim, .held(failure), changes: [.notInvoiceable(invoice.id, failure)]), .settled)
+      try await expectEqual(scene.invoice(invoice.id).state, .refused)
       _ = try await scene.ask("c", cancelling: "none")
       let cancel = try await scene.claim(.cancelInvoice, of: "c")
-      #expect(
-        try await scene.settle(cancel, .completed, changes: [.withdrawn(invoice.id)]) == .settled)
-      #expect(try await scene.invoice(invoice.id).state == .withdrawn)
+      try await expectEqual(
+        scene.settle(cancel, .completed, changes: [.withdrawn(invoice.id)]), .settled)
+      try await expectEqual(scene.invoice(invoice.id).state, .withdrawn)
     },
     StorePromise("no change holds from a state that it does not name") { scene in
       let failure = Failure(.smartBillRefused)
@@ -375,7 +370,7 @@ extension StorePromise {
           let result = try await scene.apply(
             change, by: EventID("probe \(state.rawValue) \(index)"))
           if case .conflict = result {} else { Issue.record("\(change) from \(state): \(result)") }
-          #expect(try await scene.invoice(invoice.id) == stands)
+          try await expectEqual(scene.invoice(invoice.id), stands)
         }
       }
     },
@@ -394,16 +389,16 @@ extension StorePromise {
         return
       }
       #expect(text.contains("invoice \(first.id)"))
-      #expect(try await scene.invoice(second.id).state == .sending)
+      try await expectEqual(scene.invoice(second.id).state, .sending)
       #expect(try await scene.store.jobs(JobFilter(kind: .notifyShop)).isEmpty)
     },
     StorePromise("invoices are listed by shop, order and state") { scene in
       let first = try await scene.ask("e1", issuing: "1001")
       let second = try await scene.ask("e2", cancelling: "1002")
       let store = scene.store
-      #expect(try await store.invoices(InvoiceFilter()).map(\.id) == [second.id, first.id])
-      #expect(try await store.invoices(InvoiceFilter(order: "1001")).map(\.id) == [first.id])
-      #expect(try await store.invoices(InvoiceFilter(state: .withdrawn)).map(\.id) == [second.id])
+      try await expectEqual(store.invoices(InvoiceFilter()).map(\.id), [second.id, first.id])
+      try await expectEqual(store.invoices(InvoiceFilter(order: "1001")).map(\.id), [first.id])
+      try await expectEqual(store.invoices(InvoiceFilter(state: .withdrawn)).map(\.id), [second.id])
       #expect(try await store.invoices(InvoiceFilter(shop: "alt")).isEmpty)
       #expect(try await store.invoice(second.id + 1) == nil)
     },

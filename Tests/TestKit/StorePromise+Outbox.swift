@@ -8,27 +8,27 @@ extension StorePromise {
       _ = try await scene.accept("e1", at: scene.now)
       _ = try await scene.accept("e2", at: scene.now - .seconds(30))
       let claims = try await scene.claim(.handling)
-      #expect(claims.map(\.event?.id) == ["e1", "e2"])
-      #expect(claims.map(\.event?.sequence) == [1, 2])
+      expectEqual(claims.map(\.event?.id), ["e1", "e2"])
+      expectEqual(claims.map(\.event?.sequence), [1, 2])
     },
     StorePromise("a pool gets no more than it has room for, the oldest first") { scene in
       for event: EventID in ["e1", "e2", "e3"] { _ = try await scene.accept(event) }
       #expect(try await scene.claim(.handling, room: 0).isEmpty)
-      #expect(try await scene.claim(.handling, room: 2).map(\.event?.id) == ["e1", "e2"])
+      try await expectEqual(scene.claim(.handling, room: 2).map(\.event?.id), ["e1", "e2"])
       #expect(try await scene.claim(.shops).isEmpty)
-      #expect(try await scene.claim(.handling, room: 2).map(\.event?.id) == ["e3"])
+      try await expectEqual(scene.claim(.handling, room: 2).map(\.event?.id), ["e3"])
     },
     StorePromise("a job that is not due is not handed out") { scene in
       #expect(try await scene.store.nextDue() == nil)
       let later = scene.now + .seconds(5)
       _ = try await scene.accept("e1")
       let first = try #require(try await scene.claim(.handling).first)
-      #expect(
-        try await scene.settle(first, .retry(Failure(.storeUnavailable), at: later)) == .settled)
+      try await expectEqual(
+        scene.settle(first, .retry(Failure(.storeUnavailable), at: later)), .settled)
       #expect(try await scene.claim(.handling).isEmpty)
-      #expect(try await scene.store.nextDue() == later)
+      try await expectEqual(scene.store.nextDue(), later)
       #expect(try await scene.store.nextDue(in: [.accounting, .shops]) == nil)
-      #expect(try await scene.claim(.handling, at: later).count == 1)
+      try await expectEqual(scene.claim(.handling, at: later).count, 1)
       #expect(try await scene.store.nextDue() == nil)
     },
     StorePromise("what waits goes on waiting for as long, however the clock was set") { scene in
@@ -41,12 +41,12 @@ extension StorePromise {
       for shift in [Duration.seconds(-7200), .seconds(90_000), .seconds(-40), .seconds(40)] {
         total += shift
         try await scene.store.clockWasSet(by: shift, at: scene.now + total)
-        #expect(try await scene.store.nextDue() == later + total)
+        try await expectEqual(scene.store.nextDue(), later + total)
         #expect(try await scene.claim(.handling, at: scene.now + total + .seconds(59)).isEmpty)
       }
       // The one, and the other whose lease has run out.
       let due = try await scene.claim(.handling, at: later + total)
-      #expect(due.map(\.job.id) == [claims[1].job.id, claims[0].job.id])
+      expectEqual(due.map(\.job.id), [claims[1].job.id, claims[0].job.id])
     },
     StorePromise("what is due stays due, however the clock was set") { scene in
       _ = try await scene.accept("e1")
@@ -66,21 +66,21 @@ extension StorePromise {
       _ = try await scene.settle(claims[0], .retry(Failure(.storeUnavailable), at: later))
       let now = scene.now - .seconds(7200)
       let recovery = try await scene.store.recover(at: now)
-      #expect(recovery.clockSetBack == .seconds(7200))
-      #expect(recovery.jobsReleased == 1)
+      expectEqual(recovery.clockSetBack, .seconds(7200))
+      expectEqual(recovery.jobsReleased, 1)
       // What was running was due.
-      #expect(try await scene.claim(.handling, at: now).map(\.job.id) == [claims[1].job.id])
+      try await expectEqual(scene.claim(.handling, at: now).map(\.job.id), [claims[1].job.id])
       #expect(try await scene.claim(.handling, at: now + .seconds(59)).isEmpty)
       let due = try await scene.claim(.handling, at: now + .seconds(60))
       #expect(due.map(\.job.id).contains(claims[0].job.id))
-      #expect(try await scene.store.recover(at: now + .seconds(60)).clockSetBack == .zero)
+      try await expectEqual(scene.store.recover(at: now + .seconds(60)).clockSetBack, .zero)
     },
     StorePromise("events are claimed in the order of acceptance, whatever the clock said") {
       scene in
       for (event, seconds) in [("e1", 5), ("e2", 0), ("e3", -5)] as [(EventID, Int)] {
         _ = try await scene.accept(event, at: scene.now + .seconds(seconds))
       }
-      #expect(try await scene.claim(.handling).map(\.event?.id) == ["e1", "e2", "e3"])
+      try await expectEqual(scene.claim(.handling).map(\.event?.id), ["e1", "e2", "e3"])
     },
     StorePromise("a claim whose lease ran out passes on, and the old one changes nothing") {
       scene in
@@ -89,22 +89,22 @@ extension StorePromise {
       #expect(try await scene.claim(.accounting, at: scene.now + .seconds(59)).isEmpty)
       let claims = try await scene.claim(.accounting, at: scene.now + .seconds(60))
       let new = try #require(claims.first)
-      #expect(new.job.id == old.job.id)
-      #expect(new.job.attempt == old.job.attempt + 1)
+      expectEqual(new.job.id, old.job.id)
+      expectEqual(new.job.attempt, old.job.attempt + 1)
 
-      #expect(
-        try await scene.store.reserve(scene.request(invoice.id, old), at: scene.now) == .fenced)
+      try await expectEqual(
+        scene.store.reserve(scene.request(invoice.id, old), at: scene.now), .fenced)
       let result = try await scene.settle(
         old, .completed, changes: [.notInvoiceable(invoice.id, Failure(.smartBillRefused))],
         commands: [scene.issue("1002", "e1", run: 1)])
-      #expect(result == .fenced)
-      #expect(try await scene.invoice(invoice.id).state == .planned)
+      expectEqual(result, .fenced)
+      try await expectEqual(scene.invoice(invoice.id).state, .planned)
       #expect(try await scene.store.invoices(InvoiceFilter(order: "1002")).isEmpty)
-      #expect(try await scene.record(.issueInvoice, of: "e1").state == .running)
-      #expect(try await scene.settle(new, .completed) == .settled)
-      #expect(try await scene.settle(new, .completed) == .fenced)
+      try await expectEqual(scene.record(.issueInvoice, of: "e1").state, .running)
+      try await expectEqual(scene.settle(new, .completed), .settled)
+      try await expectEqual(scene.settle(new, .completed), .fenced)
       let attempts = try await scene.store.job(new.job.id)?.attempts.map(\.outcome)
-      #expect(attempts == ["interrupted", "completed"])
+      expectEqual(attempts, ["interrupted", "completed"])
     },
   ]
 
@@ -112,23 +112,23 @@ extension StorePromise {
     StorePromise("asking twice by the same run of an event is one job") { scene in
       let command = scene.issue("1001", "e1")
       try await scene.handle("e1", [command, command])
-      #expect(try await scene.store.jobs(JobFilter(kind: .issueInvoice)).count == 1)
+      try await expectEqual(scene.store.jobs(JobFilter(kind: .issueInvoice)).count, 1)
     },
     StorePromise("the end of each attempt is kept") { scene in
       _ = try await scene.accept("e1")
       let retry = Outcome.retry(Failure(.storeUnavailable, detail: "why"), at: scene.now)
-      #expect(try await scene.settle(scene.claim(.handleEvent, of: "e1"), retry) == .settled)
+      try await expectEqual(scene.settle(scene.claim(.handleEvent, of: "e1"), retry), .settled)
       let end = Outcome.completed(note: JobNote(.triggerIsManual, detail: "x"))
-      #expect(try await scene.settle(scene.claim(.handleEvent, of: "e1"), end) == .settled)
+      try await expectEqual(scene.settle(scene.claim(.handleEvent, of: "e1"), end), .settled)
       let id = try await scene.record(.handleEvent, of: "e1").id
       let detail = try #require(try await scene.store.job(id))
-      #expect(detail.job.state == .completed)
-      #expect(detail.job.note == JobNote(.triggerIsManual, detail: "x").line)
+      expectEqual(detail.job.state, .completed)
+      expectEqual(detail.job.note, JobNote(.triggerIsManual, detail: "x").line)
       #expect(detail.job.failure == nil)
-      #expect(detail.attempts.map(\.number) == [1, 2])
-      #expect(detail.attempts.map(\.outcome) == ["retry", "completed"])
-      #expect(detail.attempts.map(\.failure?.detail) == ["why", nil])
-      #expect(detail.attempts.map(\.who) == ["punte", "punte"])
+      expectEqual(detail.attempts.map(\.number), [1, 2])
+      expectEqual(detail.attempts.map(\.outcome), ["retry", "completed"])
+      expectEqual(detail.attempts.map(\.failure?.detail), ["why", nil])
+      expectEqual(detail.attempts.map(\.who), ["punte", "punte"])
       #expect(try await scene.store.job(id + 1) == nil)
     },
     StorePromise("a settlement that the ledger refuses changes nothing, and stops no other") {
@@ -157,23 +157,23 @@ extension StorePromise {
         return
       }
       #expect(text.contains("planned"))
-      #expect(results[1] == .settled)
+      expectEqual(results[1], .settled)
       #expect(try await scene.store.stoppedSeries().isEmpty)
-      #expect(try await scene.store.invoices(InvoiceFilter()).map(\.id) == [invoice.id])
+      try await expectEqual(scene.store.invoices(InvoiceFilter()).map(\.id), [invoice.id])
       #expect(try await scene.store.jobs(JobFilter(kind: .notifyShop)).isEmpty)
       #expect(try await scene.store.event("e1", of: scene.shop)?.event.type == nil)
-      #expect(try await scene.record(.issueInvoice, of: "e1").state == .running)
-      #expect(try await scene.settle(refused, .held(Failure(.ledgerConflict))) == .settled)
+      try await expectEqual(scene.record(.issueInvoice, of: "e1").state, .running)
+      try await expectEqual(scene.settle(refused, .held(Failure(.ledgerConflict))), .settled)
       #expect(try await scene.store.recover(at: scene.now).blockedAccounts.isEmpty)
     },
     StorePromise("jobs are listed by shop, kind and state") { scene in
       _ = try await scene.ask("e1")
       let store = scene.store
-      #expect(try await store.jobs(JobFilter()).map(\.kind) == [.issueInvoice, .handleEvent])
-      #expect(try await store.jobs(JobFilter(state: .completed)).map(\.kind) == [.handleEvent])
-      #expect(try await store.jobs(JobFilter(kind: .issueInvoice)).count == 1)
+      try await expectEqual(store.jobs(JobFilter()).map(\.kind), [.issueInvoice, .handleEvent])
+      try await expectEqual(store.jobs(JobFilter(state: .completed)).map(\.kind), [.handleEvent])
+      try await expectEqual(store.jobs(JobFilter(kind: .issueInvoice)).count, 1)
       #expect(try await store.jobs(JobFilter(shop: "alt")).isEmpty)
-      #expect(try await store.jobs(JobFilter(limit: 1)).count == 1)
+      try await expectEqual(store.jobs(JobFilter(limit: 1)).count, 1)
     },
   ]
 
@@ -185,28 +185,28 @@ extension StorePromise {
         let claim = try await scene.claim(.handleEvent, of: event)
         let notice = Notice(
           fact: fact, asked: scene.asked(event, run: run), order: "1001", content: content)
-        #expect(try await scene.settle(claim, .completed, notices: [notice]) == .settled)
+        try await expectEqual(scene.settle(claim, .completed, notices: [notice]), .settled)
         let jobs = try await scene.claim(.shops)
-        #expect(jobs.count == 1)
+        expectEqual(jobs.count, 1)
         let job = try #require(jobs.first)
-        #expect(try await scene.settle(job, .completed) == .settled)
+        try await expectEqual(scene.settle(job, .completed), .settled)
         guard case .notifyShop(let command) = job.job.command else { return "" }
         return command.notice
       }
       let first = try await tell("invoice/1/issued", "e1")
       let second = try await tell("invoice/1/cancelled", "e2")
       let again = try await tell("invoice/1/issued", "e3", run: 1)
-      #expect(first == again)
+      expectEqual(first, again)
       #expect(first != second)
       #expect(first.hasPrefix("msg_") && !first.contains("."))
       let stored = try #require(try await scene.store.notice(first))
-      #expect(stored.id == first)
-      #expect(stored.sequence == 1)
-      #expect(stored.notice.content == content)
-      #expect(stored.notice.asked == scene.asked("e1"))
-      #expect(try await scene.store.notice(second)?.sequence == 2)
+      expectEqual(stored.id, first)
+      expectEqual(stored.sequence, 1)
+      expectEqual(stored.notice.content, content)
+      expectEqual(stored.notice.asked, scene.asked("e1"))
+      try await expectEqual(scene.store.notice(second)?.sequence, 2)
       #expect(try await scene.store.notice("msg_none") == nil)
-      #expect(try await scene.store.notice(telling: "invoice/1/issued") == stored)
+      try await expectEqual(scene.store.notice(telling: "invoice/1/issued"), stored)
       #expect(try await scene.store.notice(telling: "invoice/2/issued") == nil)
     },
     StorePromise("sequences rise by order, each from 1") { scene in
@@ -218,17 +218,17 @@ extension StorePromise {
           fact: "f\(index)", asked: scene.asked("e1"), order: order,
           content: .cancelled(nil, revision: 0))
       }
-      #expect(try await scene.settle(claim, .completed, notices: notices) == .settled)
+      try await expectEqual(scene.settle(claim, .completed, notices: notices), .settled)
       var sequences: [OrderID: [Int]] = [:]
       for _ in orders {
         for job in try await scene.claim(.shops) {
           guard case .notifyShop(let command) = job.job.command else { continue }
           let notice = try #require(try await scene.store.notice(command.notice))
           sequences[command.order, default: []].append(notice.sequence)
-          #expect(try await scene.settle(job, .completed) == .settled)
+          try await expectEqual(scene.settle(job, .completed), .settled)
         }
       }
-      #expect(sequences == ["1001": [1, 2, 3], "1002": [1]])
+      expectEqual(sequences, ["1001": [1, 2, 3], "1002": [1]])
     },
   ]
 
@@ -241,24 +241,23 @@ extension StorePromise {
       _ = try await scene.accept("e2")
       let handling = try await scene.claim(.handleEvent, of: "e2")
       let until = scene.now + .seconds(600)
-      #expect(
-        try await scene.settle(
-          handling, .completed, changes: [.accountBlocked(scene.account, until: until)])
-          == .settled)
+      try await expectEqual(
+        scene.settle(
+          handling, .completed, changes: [.accountBlocked(scene.account, until: until)]), .settled)
 
       let recovery = try await scene.store.recover(at: scene.now)
-      #expect(recovery.jobsReleased == 1)
-      #expect(recovery.invoicesInDoubt == 1)
+      expectEqual(recovery.jobsReleased, 1)
+      expectEqual(recovery.invoicesInDoubt, 1)
       #expect(recovery.hasHistory)
-      #expect(recovery.blockedAccounts == [scene.account: until])
-      #expect(try await scene.store.blockedAccounts(at: scene.now) == [scene.account: until])
+      expectEqual(recovery.blockedAccounts, [scene.account: until])
+      try await expectEqual(scene.store.blockedAccounts(at: scene.now), [scene.account: until])
       #expect(try await scene.store.blockedAccounts(at: until).isEmpty)
       let doubted = try await scene.invoice(invoice.id)
-      #expect(doubted.state == .inDoubt)
-      #expect(doubted.failure == Failure(.invoiceInterrupted))
+      expectEqual(doubted.state, .inDoubt)
+      expectEqual(doubted.failure, Failure(.invoiceInterrupted))
       let again = try await scene.claim(.issueInvoice, of: "e1")
-      #expect(again.job.attempt == claim.job.attempt + 1)
-      #expect(try await scene.settle(claim, .completed) == .fenced)
+      expectEqual(again.job.attempt, claim.job.attempt + 1)
+      try await expectEqual(scene.settle(claim, .completed), .fenced)
       #expect(try await scene.store.recover(at: until).blockedAccounts.isEmpty)
     },
     StorePromise("a block is never shortened") { scene in
@@ -267,10 +266,10 @@ extension StorePromise {
         let claim = try await scene.claim(.handleEvent, of: event)
         let change = LedgerChange.accountBlocked(
           scene.account, until: scene.now + .seconds(seconds))
-        #expect(try await scene.settle(claim, .completed, changes: [change]) == .settled)
+        try await expectEqual(scene.settle(claim, .completed, changes: [change]), .settled)
       }
       let recovery = try await scene.store.recover(at: scene.now)
-      #expect(recovery.blockedAccounts == [scene.account: scene.now + .seconds(600)])
+      expectEqual(recovery.blockedAccounts, [scene.account: scene.now + .seconds(600)])
     },
   ]
 }

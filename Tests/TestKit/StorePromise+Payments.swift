@@ -14,7 +14,7 @@ extension StorePromise {
       // A replay changes nothing.
       let old = Command.recordPayment(scene.payment("e1", run: 1, "10.00"))
       try await scene.replay("e1", run: 1, [old])
-      #expect(try await scene.bound(payment: "e1").payment.received.amount == "12.00")
+      try await expectEqual(scene.bound(payment: "e1").payment.received.amount, "12.00")
     },
     StorePromise("of an order one payment is under way, and what it was sent as is kept") {
       scene in
@@ -23,14 +23,13 @@ extension StorePromise {
         try await scene.pay("e1", "10.00"), try await scene.pay("e2", "5.00", payment: "P2")
       )
       let (claim, reservation) = try await scene.send(first, for: "e1", paying: invoice)
-      #expect(try await scene.settle(claim, .held(Failure(.paymentInDoubt))) == .settled)
+      try await expectEqual(scene.settle(claim, .held(Failure(.paymentInDoubt))), .settled)
       let other = try await scene.claim(.recordPayment, of: "e2")
       let request = scene.request(second, other, paying: invoice)
-      #expect(try await scene.store.reserve(request, at: scene.now) == .obstructed("P1"))
-      #expect(
-        try await scene.store.reserve(
-          scene.request(first, claim, paying: invoice), at: scene.now)
-          == .fenced)
+      try await expectEqual(scene.store.reserve(request, at: scene.now), .obstructed("P1"))
+      try await expectEqual(
+        scene.store.reserve(
+          scene.request(first, claim, paying: invoice), at: scene.now), .fenced)
       let answer = RawAnswer.unclear("lost", partialBody: [1])
       try await scene.store.record(
         PaymentEvidence(payment: first.id, attempt: 1, at: scene.now, answer: answer))
@@ -40,7 +39,7 @@ extension StorePromise {
       #expect(detail.payment.attempt == reservation.attempt && detail.payment.invoice == invoice)
       // Clear again, it lets the other one go.
       let change = LedgerChange.payment(.nothingRecorded(reservation))
-      #expect(try await scene.apply(change, by: "e5") == .settled)
+      try await expectEqual(scene.apply(change, by: "e5"), .settled)
       guard case .reserved = try await scene.store.reserve(request, at: scene.now) else {
         Issue.record("it is still obstructed")
         return
@@ -53,19 +52,19 @@ extension StorePromise {
       let claim = try await scene.claim(.recordPayment, of: "e1")
       let corrected = try await scene.pay("e2", "99.00")
       let stale = scene.request(seen, claim, paying: invoice)
-      #expect(try await scene.store.reserve(stale, at: scene.now) == .valuesChanged)
+      try await expectEqual(scene.store.reserve(stale, at: scene.now), .valuesChanged)
       let inside = PaymentChange.inside(seen.id, invoice, nil, seen.received)
       guard case .conflict = try await scene.apply(.payment(inside), by: "e3") else {
         Issue.record("values were taken that the payment has no more")
         return
       }
-      #expect(try await scene.bound(payment: "e1").payment == corrected)
+      try await expectEqual(scene.bound(payment: "e1").payment, corrected)
       let request = scene.request(corrected, claim, paying: invoice)
       guard case .reserved = try await scene.store.reserve(request, at: scene.now) else {
         Issue.record("what the ledger has is not sent")
         return
       }
-      #expect(try await scene.pay("e4", "98.00").received == corrected.received)
+      try await expectEqual(scene.pay("e4", "98.00").received, corrected.received)
     },
     StorePromise("a start leaves no payment as being sent, and a result of before changes nothing")
     {
@@ -74,7 +73,7 @@ extension StorePromise {
       let payment = try await scene.pay("e1", "10.00")
       let (_, reservation) = try await scene.send(payment, for: "e1", paying: invoice)
       let recovery = try await scene.store.recover(at: scene.now)
-      #expect(recovery.paymentsInDoubt == 1)
+      expectEqual(recovery.paymentsInDoubt, 1)
       let inDoubt = try await scene.bound(payment: "e1").payment
       #expect(inDoubt.state == .inDoubt && inDoubt.doubt?.since == scene.now)
       let stale = PaymentReservation(payment: payment.id, attempt: reservation.attempt + 1)
@@ -85,8 +84,8 @@ extension StorePromise {
         Issue.record("a stale result was taken")
         return
       }
-      #expect(
-        try await scene.apply(.payment(.recorded(reservation, result)), by: "e3") == .settled)
+      try await expectEqual(
+        scene.apply(.payment(.recorded(reservation, result)), by: "e3"), .settled)
       #expect(try await scene.isRefused(.resolvePayment(payment.id, .sendAgain)))
     },
   ]

@@ -7,29 +7,29 @@ extension StorePromise {
       let proforma = try await scene.issuedProforma()
       let invoice = try await scene.ask("e1")
       let bound = try await scene.store.invoice(boundTo: "e1", of: scene.shop, as: .issue)
-      #expect(bound?.proforma?.id == proforma.id)
-      #expect(bound?.proforma?.request == Array("request".utf8))
+      expectEqual(bound?.proforma?.id, proforma.id)
+      expectEqual(bound?.proforma?.request, Array("request".utf8))
       let (claim, result) = try await scene.reserve(invoice.id, for: "e1", from: proforma.id)
       guard case .reserved(let reservation) = result else {
         Issue.record("\(result)")
         return
       }
-      #expect(try await scene.invoice(invoice.id).proforma == proforma.id)
+      try await expectEqual(scene.invoice(invoice.id).proforma, proforma.id)
       let issued = LedgerChange.issued(reservation, StoreScene.document)
-      #expect(try await scene.settle(claim, .completed, changes: [issued]) == .settled)
+      try await expectEqual(scene.settle(claim, .completed, changes: [issued]), .settled)
       let made = try await scene.store.invoice(boundTo: "p1", of: scene.shop, as: .issue)
       #expect(made?.conversion?.id == invoice.id && made?.orderInvoice?.id == invoice.id)
 
       _ = try await scene.ask("c1", cancelling: "1001")
       let cancel = try await scene.claim(.cancelInvoice, of: "c1")
-      #expect(
-        try await scene.settle(cancel, .completed, changes: [.cancelled(invoice.id)]) == .settled)
+      try await expectEqual(
+        scene.settle(cancel, .completed, changes: [.cancelled(invoice.id)]), .settled)
       let next = try await scene.ask("e2")
-      #expect(next.key.revision == 1)
+      expectEqual(next.key.revision, 1)
       let again = try await scene.store.invoice(boundTo: "e2", of: scene.shop, as: .issue)
       #expect(again?.proforma == nil)
       let (_, second) = try await scene.reserve(next.id, for: "e2", from: proforma.id)
-      #expect(second == .proformaGone)
+      expectEqual(second, .proformaGone)
     },
     StorePromise("an invoice that wasn't made lets go of its proforma, one in doubt doesn't") {
       scene in
@@ -41,29 +41,29 @@ extension StorePromise {
         return
       }
       let doubt = Failure(.invoiceInDoubt)
-      #expect(
-        try await scene.settle(
-          claim, .held(doubt), changes: [.inDoubt(reservation, doubt)]) == .settled)
-      #expect(try await scene.invoice(invoice.id).proforma == proforma.id)
-      #expect(try await scene.apply(.nothingIssued(reservation), by: "absent") == .settled)
+      try await expectEqual(
+        scene.settle(
+          claim, .held(doubt), changes: [.inDoubt(reservation, doubt)]), .settled)
+      try await expectEqual(scene.invoice(invoice.id).proforma, proforma.id)
+      try await expectEqual(scene.apply(.nothingIssued(reservation), by: "absent"), .settled)
       #expect(try await scene.invoice(invoice.id).proforma == nil)
     },
     StorePromise("a proforma that is about to be cancelled isn't invoiced") { scene in
       let proforma = try await scene.issuedProforma()
       let invoice = try await scene.ask("e1")
       try await scene.handle("c1", [scene.cancelProforma("c1")])
-      #expect(try await scene.bound("c1", as: .cancelProforma).cancelling == "c1")
+      try await expectEqual(scene.bound("c1", as: .cancelProforma).cancelling, "c1")
       let bound = try await scene.store.invoice(boundTo: "e1", of: scene.shop, as: .issue)
       #expect(bound?.proforma == nil)
       let (_, result) = try await scene.reserve(invoice.id, for: "e1", from: proforma.id)
-      #expect(result == .proformaGone)
+      expectEqual(result, .proformaGone)
     },
     StorePromise("a cancel of the invoice takes along only what leaves the order without one") {
       scene in
       let proforma = try await scene.issuedProforma()
       try await scene.handle(
         "c1", [scene.cancel("1001", "c1"), scene.cancelProforma("c1", cause: .invoiceCancel)])
-      #expect(try await scene.bound("c1", as: .cancelProforma).id == proforma.id)
+      try await expectEqual(scene.bound("c1", as: .cancelProforma).id, proforma.id)
       // Of an order that is invoiced, nor of one that has no proforma, nothing is bound.
       _ = try await scene.ask("e2", issuing: "1002")
       try await scene.bring(try await scene.bound("e2", as: .issue).id, of: "e2", to: .issued)
@@ -80,7 +80,7 @@ extension StorePromise {
       scene in
       let series = StoreScene.proformas
       let stop = LedgerChange.seriesStopped(series, Failure(.seriesGap))
-      #expect(try await scene.apply(stop, by: "gap") == .settled)
+      try await expectEqual(scene.apply(stop, by: "gap"), .settled)
       try await scene.handle("p1", [scene.proforma("p1")])
       try await scene.handle("p2", [scene.proforma("p2", of: "1002")])
       let id = try await scene.bound("p1", as: .issue).id
@@ -90,7 +90,7 @@ extension StorePromise {
         return
       }
       let other = try await scene.store.invoice(boundTo: "p2", of: scene.shop, as: .issue)
-      #expect(other?.obstacle == .unclear(id))
+      expectEqual(other?.obstacle, .unclear(id))
     },
   ]
 }
@@ -124,8 +124,8 @@ extension StoreScene {
     }
     var document = Self.document
     document.number = InvoiceNumber(series: Self.proformas.name, text: "0001")
-    #expect(
-      try await settle(claim, .completed, changes: [.issued(reservation, document)]) == .settled)
+    try await expectEqual(
+      settle(claim, .completed, changes: [.issued(reservation, document)]), .settled)
     return try await invoice(id)
   }
 

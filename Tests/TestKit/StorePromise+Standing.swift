@@ -4,29 +4,30 @@ import Testing
 extension StorePromise {
   static let standings = [
     StorePromise("what is open is counted with its oldest, what is completed isn't") { scene in
-      #expect(
-        try await scene.standing()
-          == Standing(jobs: [], dueSince: nil, invoices: [], payments: [], series: []))
+      try await expectEqual(
+        scene.standing(), Standing(jobs: [], dueSince: nil, invoices: [], payments: [], series: []))
       let earlier = scene.now - .seconds(5)
       _ = try await scene.accept("e1", at: earlier)
       _ = try await scene.accept("e2")
       _ = try await scene.accept("e3")
       let handled = try await scene.claim(.handleEvent, of: "e3")
-      #expect(try await scene.settle(handled, .completed) == .settled)
+      try await expectEqual(scene.settle(handled, .completed), .settled)
       let standing = try await scene.standing()
-      #expect(
-        standing.jobs == [
+      expectEqual(
+        standing.jobs,
+        [
           JobStanding(kind: .handleEvent, state: .available, count: 2, oldestAt: earlier)
         ])
       // One that was put back is due from then on.
-      #expect(standing.dueSince == scene.now)
+      expectEqual(standing.dueSince, scene.now)
       let held = try await scene.claim(.handleEvent, of: "e1")
-      #expect(try await scene.settle(held, .held(Failure(.eventUnreadable))) == .settled)
+      try await expectEqual(scene.settle(held, .held(Failure(.eventUnreadable))), .settled)
       let running = try await scene.claim(.handling)
-      #expect(running.count == 1)
+      expectEqual(running.count, 1)
       let after = try await scene.standing()
-      #expect(
-        after.jobs == [
+      expectEqual(
+        after.jobs,
+        [
           JobStanding(kind: .handleEvent, state: .running, count: 1, oldestAt: scene.now),
           JobStanding(kind: .handleEvent, state: .held, count: 1, oldestAt: earlier),
         ])
@@ -38,18 +39,19 @@ extension StorePromise {
       let first = try await scene.ask("e1")
       _ = try await scene.ask("e2", issuing: "1002")
       let planned = try await scene.standing().invoices
-      #expect(planned == [InvoiceStanding(state: .planned, count: 2, oldestAt: scene.now)])
+      expectEqual(planned, [InvoiceStanding(state: .planned, count: 2, oldestAt: scene.now)])
       try await scene.bring(first.id, of: "e1", to: .needsPerson)
       let unclear = try await scene.standing().invoices
-      #expect(
-        unclear == [
+      expectEqual(
+        unclear,
+        [
           InvoiceStanding(state: .planned, count: 1, oldestAt: scene.now),
           InvoiceStanding(
             state: .needsPerson, count: 1, oldestAt: scene.now, doubtSince: scene.now),
         ])
-      #expect(try await scene.perform(.resolve(first.id, .giveUp)) == .done)
+      try await expectEqual(scene.perform(.resolve(first.id, .giveUp)), .done)
       let left = try await scene.standing().invoices.map(\.state)
-      #expect(left == [.planned])
+      expectEqual(left, [.planned])
     },
     StorePromise("a payment that nobody knows of is counted, since when, and no other") { scene in
       let invoice = try await scene.issued()
@@ -59,17 +61,17 @@ extension StorePromise {
       #expect(try await scene.standing().payments.isEmpty)
       let failure = Failure(.paymentInDoubt)
       let doubt = LedgerChange.payment(.inDoubt(reservation, failure))
-      #expect(
-        try await scene.settle(claim, .retry(failure, at: scene.now), changes: [doubt])
-          == .settled)
-      #expect(
-        try await scene.standing().payments == [
+      try await expectEqual(
+        scene.settle(claim, .retry(failure, at: scene.now), changes: [doubt]), .settled)
+      try await expectEqual(
+        scene.standing().payments,
+        [
           PaymentStanding(
             state: .inDoubt, count: 1, oldestAt: scene.now, doubtSince: scene.now)
         ])
       let result = PaymentResult(left: "0.00")
-      #expect(
-        try await scene.apply(.payment(.recorded(reservation, result)), by: "e2") == .settled)
+      try await expectEqual(
+        scene.apply(.payment(.recorded(reservation, result)), by: "e2"), .settled)
       #expect(try await scene.standing().payments.isEmpty)
     },
     StorePromise("a series is told of with its last number, what is unclear, and its stop") {
@@ -77,23 +79,24 @@ extension StorePromise {
       let series = Series.sample
       let invoice = try await scene.ask("e1")
       let empty = try await scene.standing(of: series).series
-      #expect(
-        empty == [SeriesStanding(series: series, lastNumber: nil, unclear: nil, stopped: nil)])
+      expectEqual(
+        empty, [SeriesStanding(series: series, lastNumber: nil, unclear: nil, stopped: nil)])
       let (claim, reservation) = try await scene.send(invoice.id, for: "e1")
       let sending = try await scene.standing(of: series).series.map(\.unclear)
-      #expect(sending == [invoice.id])
-      #expect(
-        try await scene.settle(
-          claim, .completed, changes: [.issued(reservation, StoreScene.document)]) == .settled)
+      expectEqual(sending, [invoice.id])
+      try await expectEqual(
+        scene.settle(
+          claim, .completed, changes: [.issued(reservation, StoreScene.document)]), .settled)
       let issued = try await scene.standing(of: series).series
-      #expect(
-        issued == [SeriesStanding(series: series, lastNumber: 42, unclear: nil, stopped: nil)])
+      expectEqual(
+        issued, [SeriesStanding(series: series, lastNumber: 42, unclear: nil, stopped: nil)])
       let other = Series(cif: series.cif, name: "ALTA")
       let failure = Failure(.seriesGap, detail: "expected 1, got 2")
-      #expect(try await scene.apply(.seriesStopped(other, failure), by: "gap") == .settled)
+      try await expectEqual(scene.apply(.seriesStopped(other, failure), by: "gap"), .settled)
       let both = try await scene.standing(of: series).series
-      #expect(
-        both == [
+      expectEqual(
+        both,
+        [
           SeriesStanding(series: series, lastNumber: 42, unclear: nil, stopped: nil),
           SeriesStanding(series: other, lastNumber: nil, unclear: nil, stopped: failure),
         ])
@@ -106,26 +109,25 @@ extension StorePromise {
           Delivery(
             shop: scene.shop, event: "e1", receivedAt: scene.now, body: [], trace: trace))
       }
-      #expect(try await deliver(trace) == .new)
-      #expect(try await deliver(TraceID(3, 4)) == .duplicate)
-      #expect(try await scene.store.events(EventFilter()).map(\.trace) == [trace])
+      try await expectEqual(deliver(trace), .new)
+      try await expectEqual(deliver(TraceID(3, 4)), .duplicate)
+      try await expectEqual(scene.store.events(EventFilter()).map(\.trace), [trace])
       let handling = try await scene.claim(.handleEvent, of: "e1")
-      #expect(handling.trace == trace)
-      #expect(
-        try await scene.settle(handling, .completed, commands: [scene.issue("1001", "e1")])
-          == .settled)
+      expectEqual(handling.trace, trace)
+      try await expectEqual(
+        scene.settle(handling, .completed, commands: [scene.issue("1001", "e1")]), .settled)
       let invoice = try await scene.bound("e1", as: .issue)
       let (issuing, reservation) = try await scene.send(invoice.id, for: "e1")
-      #expect(issuing.trace == trace)
+      expectEqual(issuing.trace, trace)
       let notice = invoice.issuedNotice(StoreScene.document, asked: scene.asked("e1"))
-      #expect(
-        try await scene.settle(
+      try await expectEqual(
+        scene.settle(
           issuing, .completed, changes: [.issued(reservation, StoreScene.document)],
-          notices: [notice]) == .settled)
+          notices: [notice]), .settled)
       let notifying = try await scene.claim(.notifyShop, of: "e1")
-      #expect(notifying.trace == trace)
+      expectEqual(notifying.trace, trace)
       guard case .notifyShop(let command) = notifying.job.command else { return }
-      #expect(try await scene.store.notice(command.notice)?.trace == trace)
+      try await expectEqual(scene.store.notice(command.notice)?.trace, trace)
       // One that was accepted without is handled as any.
       _ = try await scene.accept("e2")
       #expect(try await scene.claim(.handleEvent, of: "e2").trace == nil)

@@ -5,28 +5,28 @@ extension StorePromise {
   static let stock = [
     StorePromise("a product is in the stock ledger once the shop has answered for it") { scene in
       let batch = try await scene.plan("s1", [["A": "1", "B": "2", "C": "3"]])[0]
-      #expect(try await scene.stockProducts() == [])
-      #expect(
-        try await scene.answer(
+      try await expectEqual(scene.stockProducts(), [])
+      try await expectEqual(
+        scene.answer(
           batch, "s1",
           [
             .init(key: "A", result: .updated), .init(key: "B", result: .createdHidden),
             .init(key: "C", result: .unchanged, isPublished: false),
-          ]) == .settled)
+          ]), .settled)
       let products = try await scene.store.stockProducts(of: scene.shop, after: nil, limit: 10)
-      #expect(products.map(\.key.text) == ["A", "B", "C"])
-      #expect(products.map(\.level) == ["1", "2", "3"])
-      #expect(products.map(\.state) == [.listed, .hidden, .hidden])
-      #expect(
-        try await scene.store.stockProducts(of: scene.shop, in: .hidden, limit: 10)
-          .map(\.key.text) == ["B", "C"])
+      expectEqual(products.map(\.key.text), ["A", "B", "C"])
+      expectEqual(products.map(\.level), ["1", "2", "3"])
+      expectEqual(products.map(\.state), [.listed, .hidden, .hidden])
+      try await expectEqual(
+        scene.store.stockProducts(of: scene.shop, in: .hidden, limit: 10)
+          .map(\.key.text), ["B", "C"])
       // Read on behind a key.
-      #expect(
-        try await scene.store.stockProducts(of: scene.shop, after: "A", limit: 1)
-          .map(\.key.text) == ["B"])
+      try await expectEqual(
+        scene.store.stockProducts(of: scene.shop, after: "A", limit: 1)
+          .map(\.key.text), ["B"])
       #expect(try await scene.store.stockBatch(batch) == nil)
       let passes = try await scene.store.stockPasses(of: scene.shop, limit: 10)
-      #expect(passes.map(\.itemsOpen) == [0])
+      expectEqual(passes.map(\.itemsOpen), [0])
     },
     StorePromise("a hidden product stays hidden until the shop says that it is published") {
       scene in
@@ -34,26 +34,26 @@ extension StorePromise {
       _ = try await scene.answer(first, "s1", [.init(key: "A", result: .createdHidden)])
       let second = try await scene.plan("s2", [["A": "2"]])[0]
       _ = try await scene.answer(second, "s2", [.init(key: "A", result: .updated)])
-      #expect(try await scene.stockProducts() == ["A 2 hidden"])
+      try await expectEqual(scene.stockProducts(), ["A 2 hidden"])
       let third = try await scene.plan("s3", [["A": "3"]])[0]
       _ = try await scene.answer(
         third, "s3", [.init(key: "A", result: .updated, isPublished: true)])
-      #expect(try await scene.stockProducts() == ["A 3 listed"])
+      try await expectEqual(scene.stockProducts(), ["A 3 listed"])
       let history = try await scene.store.stockHistory(of: scene.shop, "A", limit: 10)
-      #expect(history.map(\.level) == ["3", "2", "1"])
-      #expect(history.map(\.result) == [.updated, .updated, .createdHidden])
+      expectEqual(history.map(\.level), ["3", "2", "1"])
+      expectEqual(history.map(\.result), [.updated, .updated, .createdHidden])
     },
     StorePromise("what a shop rejects, or doesn't name, is sent once more alone") { scene in
       let batch = try await scene.plan("s1", [["A": "1", "B": "2", "C": "3"]])[0]
       _ = try await scene.answer(
         batch, "s1",
         [.init(key: "A", result: .updated), .init(key: "B", result: .rejected, reason: "nu")])
-      #expect(try await scene.stockProducts() == ["A 1 listed"])
+      try await expectEqual(scene.stockProducts(), ["A 1 listed"])
       var alone: [String] = []
       // One at a time, for they are of one lane.
       for _ in 0..<2 {
         let claims = try await scene.claim(.shops)
-        #expect(claims.count == 1)
+        expectEqual(claims.count, 1)
         guard case .applyStock(let apply)? = claims.first?.job.command, let claim = claims.first
         else { continue }
         let stored = try await scene.store.stockBatch(apply.batch)
@@ -65,19 +65,18 @@ extension StorePromise {
         _ = try await scene.settle(
           claim, .completed, changes: [.stockAnswered(apply.batch, answers)])
       }
-      #expect(alone == ["B", "C"])
+      expectEqual(alone, ["B", "C"])
       // Alone already, it is kept as rejected, and nothing more is asked.
       #expect(try await scene.claim(.shops).isEmpty)
-      #expect(
-        try await scene.stockProducts() == ["A 1 listed", "B - rejected", "C - rejected"])
+      try await expectEqual(scene.stockProducts(), ["A 1 listed", "B - rejected", "C - rejected"])
     },
     StorePromise("a pass that is planned anew forgets what its first try had planned") { scene in
       let first = try await scene.plan("s1", [["A": "1"], ["B": "1"]])
       let again = try await scene.plan("s1", [["C": "1"]], isNew: false)
       for batch in first { #expect(try await scene.store.stockBatch(batch) == nil) }
       let kept = try #require(try await scene.store.stockBatch(again[0]))
-      #expect(kept.content.items.map(\.key.text) == ["C"])
-      #expect(try await scene.store.stockPasses(of: nil, limit: 10).count == 1)
+      expectEqual(kept.content.items.map(\.key.text), ["C"])
+      try await expectEqual(scene.store.stockPasses(of: nil, limit: 10).count, 1)
     },
     StorePromise("an older level never takes the place of a newer one that was acknowledged") {
       scene in
@@ -87,13 +86,13 @@ extension StorePromise {
       _ = try await scene.answer(push, "p1", [.init(key: "A", result: .updated)])
       _ = try await scene.answer(
         older, "s1", [.init(key: "A", result: .updated), .init(key: "B", result: .updated)])
-      #expect(try await scene.stockProducts() == ["A 3 listed", "B 5 listed"])
-      #expect(try await scene.store.stockHistory(of: scene.shop, "A", limit: 9).count == 1)
+      try await expectEqual(scene.stockProducts(), ["A 3 listed", "B 5 listed"])
+      try await expectEqual(scene.store.stockHistory(of: scene.shop, "A", limit: 9).count, 1)
     },
     StorePromise("a push takes what it names out of the batches that are open") { scene in
       let ids = try await scene.plan("s1", [["A": "5", "B": "5"], ["A": "5"], ["C": "1"]])
       let open = try await scene.store.stockBatches(of: scene.shop, after: ids[0], limit: 1)
-      #expect(open.map(\.id) == [ids[1]])
+      expectEqual(open.map(\.id), [ids[1]])
       var rest: [StockBatch.ID: StockBatch.Content] = [:]
       for id in ids.prefix(2) {
         rest[id] = try await scene.store.stockBatch(id)?.content
@@ -101,10 +100,10 @@ extension StorePromise {
       }
       _ = try await scene.plan("p1", [["A": "3"]], scope: .part(rest: rest))
       let left = try await scene.store.stockBatches(of: scene.shop, after: nil, limit: 10)
-      #expect(left.map { $0.content.items.map(\.key.text) } == [["B"], ["C"], ["A"]])
+      expectEqual(left.map { $0.content.items.map(\.key.text) }, [["B"], ["C"], ["A"]])
       #expect(try await scene.store.stockBatches(of: "altul", after: nil, limit: 10).isEmpty)
       let passes = try await scene.store.stockPasses(of: scene.shop, limit: 10)
-      #expect(passes.map(\.itemsOpen) == [1, 2])
+      expectEqual(passes.map(\.itemsOpen), [1, 2])
     },
     StorePromise("until a pass that takes open batches' place is settled, all is to be told again")
     {
@@ -117,11 +116,10 @@ extension StorePromise {
           claim, .completed, changes: [.stockCompared(shop, asOf: compared)])
       }
       let batch = try await scene.plan("s1", [["A": "5"]])[0]
-      #expect(
-        try await scene.store.stockStanding(of: shop)
-          == StockStanding(identity: .code, comparedAsOf: nil))
+      try await expectEqual(
+        scene.store.stockStanding(of: shop), StockStanding(identity: .code, comparedAsOf: nil))
       try await settle("s1", scene.now)
-      #expect(try await scene.store.stockStanding(of: shop)?.comparedAsOf == scene.now)
+      try await expectEqual(scene.store.stockStanding(of: shop)?.comparedAsOf, scene.now)
       var rest = try #require(try await scene.store.stockBatch(batch)).content
       rest.items = []
       _ = try await scene.plan("p1", [["A": "3"]], scope: .part(rest: [batch: rest]))
@@ -129,7 +127,7 @@ extension StorePromise {
       try await settle("p1", scene.now)
       // A push that takes no place leaves it as it is, a comparison of the whole takes the push's.
       _ = try await scene.plan("p2", [["B": "3"]], scope: .part(rest: [:]))
-      #expect(try await scene.store.stockStanding(of: shop)?.comparedAsOf == scene.now)
+      try await expectEqual(scene.store.stockStanding(of: shop)?.comparedAsOf, scene.now)
       _ = try await scene.plan("s2", [["A": "3"]])
       #expect(try await scene.store.stockStanding(of: shop)?.comparedAsOf == nil)
     },
@@ -145,9 +143,9 @@ extension StorePromise {
       for id in ids {
         if let batch = try await scene.store.stockBatch(id) { batches.append(batch) }
       }
-      #expect(Set(batches.map(\.webhookID)).count == 3)
-      #expect(batches.map(\.sequence) == batches.map(\.sequence).sorted())
-      #expect(Set(batches.map(\.sequence)).count == 3)
+      expectEqual(Set(batches.map(\.webhookID)).count, 3)
+      expectEqual(batches.map(\.sequence), batches.map(\.sequence).sorted())
+      expectEqual(Set(batches.map(\.sequence)).count, 3)
     },
     StorePromise("of a product's history, and of a shop's passes, the newest are kept") { scene in
       let answers = StockHistoryEntry.keptMax + 2
@@ -158,15 +156,15 @@ extension StorePromise {
         _ = try await scene.answer(batch, event, [.init(key: StockKey(code), result: .updated)])
       }
       let history = try await scene.store.stockHistory(of: scene.shop, "A", limit: 1000)
-      #expect(history.count == StockHistoryEntry.keptMax)
-      #expect(history.first?.level == Quantity(units: Int64(answers)))
-      #expect(try await scene.store.stockHistory(of: scene.shop, "B", limit: 10).count == 1)
+      expectEqual(history.count, StockHistoryEntry.keptMax)
+      expectEqual(history.first?.level, Quantity(units: Int64(answers)))
+      try await expectEqual(scene.store.stockHistory(of: scene.shop, "B", limit: 10).count, 1)
       for number in 1...StockPass.keptMax {
         _ = try await scene.plan(EventID("later-\(number)"), [], isNew: false)
       }
       let passes = try await scene.store.stockPasses(of: scene.shop, limit: 10_000)
-      #expect(passes.count == StockPass.keptMax)
-      #expect(passes.first?.event == EventID("later-\(StockPass.keptMax)"))
+      expectEqual(passes.count, StockPass.keptMax)
+      expectEqual(passes.first?.event, EventID("later-\(StockPass.keptMax)"))
     },
     StorePromise("orders whose invoice isn't issued yet are reserved") { scene in
       #expect(try await scene.store.stockReserved(of: scene.shop, by: .code).isEmpty)
@@ -174,14 +172,14 @@ extension StorePromise {
       let reserved = try await scene.store.stockReserved(of: scene.shop, by: .title)
       let lines = Order.sample(id: "1001").lines.filter { $0.kind == .product }
       #expect(!lines.isEmpty)
-      for line in lines { #expect(reserved[StockKey(line.name)] == line.quantity) }
+      for line in lines { expectEqual(reserved[StockKey(line.name)], line.quantity) }
       // One that is left alone for a while is no less confirmed.
       guard case .issueInvoice(let issue) = scene.issue("1002", "e2") else { return }
       let wait = Command.WaitToIssue(
         issue, wait: .seconds(600), monthEnd: nil, delayedAfter: .seconds(300))
       try await scene.handle("e2", [.waitToIssue(wait)])
       let both = try await scene.store.stockReserved(of: scene.shop, by: .title)
-      for line in lines { #expect(both[StockKey(line.name)] == line.quantity + line.quantity) }
+      for line in lines { expectEqual(both[StockKey(line.name)], line.quantity + line.quantity) }
     },
   ]
 }

@@ -10,39 +10,38 @@ extension StorePromise {
       try await scene.handle("e2", [scene.issue("1001", "e2", cause: .request)], at: 60)
       #expect(try await scene.store.invoice(boundTo: "e2", of: scene.shop, as: .issue) == nil)
       try await scene.handle("e3", [scene.issue("1001", "e3", cause: .request)], at: 150)
-      #expect(try await scene.bound("e3", as: .issue).state == .planned)
+      try await expectEqual(scene.bound("e3", as: .issue).state, .planned)
     },
     StorePromise("an order's newest moment outlives everything that happened since") { scene in
       for index in 0..<3 {
         try await scene.handle(
           EventID("n\(index)"), [scene.issue("1001", EventID("n\(index)"))], at: 1000 - index)
       }
-      #expect(
-        try await scene.store.invoice(boundTo: "n2", of: scene.shop, as: .issue)?.content == "n0")
+      try await expectEqual(
+        scene.store.invoice(boundTo: "n2", of: scene.shop, as: .issue)?.content, "n0")
       // Another order's words, and another shop's, are their own.
       try await scene.handle("other", [scene.issue("1002", "other")], order: "1002", at: 1)
-      #expect(
-        try await scene.store.invoice(boundTo: "other", of: scene.shop, as: .issue)?.content
-          == "other")
+      try await expectEqual(
+        scene.store.invoice(boundTo: "other", of: scene.shop, as: .issue)?.content, "other")
     },
     StorePromise("a replay finds the binding of then, whatever is newest by now") { scene in
       try await scene.handle("e1", [scene.issue("1001", "e1")], at: 50)
       let invoice = try await scene.bound("e1", as: .issue)
       try await scene.handle("c1", [scene.cancel("1001", "c1")], at: 100)
       try await scene.replay("e1", run: 1, [scene.issue("1001", "e1", run: 1)])
-      #expect(try await scene.bound("e1", as: .issue).id == invoice.id)
-      #expect(try await scene.store.invoices(InvoiceFilter()).count == 1)
+      try await expectEqual(scene.bound("e1", as: .issue).id, invoice.id)
+      try await expectEqual(scene.store.invoices(InvoiceFilter()).count, 1)
     },
     StorePromise("what a person requeues is the newest of its order") { scene in
       try await scene.handle("c1", [scene.cancel("1001", "c1")], at: 100)
       try await scene.handle("e1", [scene.issue("1001", "e1")], at: 50)
       let claim = try await scene.claim(.issueInvoice, of: "e1")
-      #expect(try await scene.settle(claim, .held(Failure(.eventOvertaken))) == .settled)
-      #expect(try await scene.perform(.requeue(claim.job.id)) == .done)
-      #expect(try await scene.bound("e1", as: .issue).state == .planned)
+      try await expectEqual(scene.settle(claim, .held(Failure(.eventOvertaken))), .settled)
+      try await expectEqual(scene.perform(.requeue(claim.job.id)), .done)
+      try await expectEqual(scene.bound("e1", as: .issue).state, .planned)
       // Nor does a cancel that is older than the person's request undo it.
       try await scene.handle("c2", [scene.cancel("1001", "c2")], at: -1000)
-      #expect(try await scene.bound("e1", as: .issue).state == .planned)
+      try await expectEqual(scene.bound("e1", as: .issue).state, .planned)
     },
     StorePromise("nothing is reserved with another content than the newest, nor elsewhere") {
       scene in
@@ -52,10 +51,10 @@ extension StorePromise {
       try await scene.handle("e2", [], at: 100)
       var request = scene.request(invoice.id, claim)
       request.content = "e1"
-      #expect(try await scene.store.reserve(request, at: scene.now) == .planChanged)
+      try await expectEqual(scene.store.reserve(request, at: scene.now), .planChanged)
       request.content = "e2"
       request.series = Series(cif: "RO12345674", name: "FCX")
-      #expect(try await scene.store.reserve(request, at: scene.now) == .planChanged)
+      try await expectEqual(scene.store.reserve(request, at: scene.now), .planChanged)
       request.series = .sample
       guard case .reserved = try await scene.store.reserve(request, at: scene.now) else {
         throw StoreScene.NotThere(what: "a reservation")
@@ -73,15 +72,15 @@ extension StorePromise {
         settlement.successor = .issueInvoice(issue)
         return try await scene.store.settle([settlement], at: scene.now)[0]
       }
-      #expect(try await move(try await scene.claim(.issueInvoice, of: "e1")) == .settled)
+      try await expectEqual(move(try await scene.claim(.issueInvoice, of: "e1")), .settled)
       let moved = try await scene.invoice(invoice.id)
       #expect(moved.series == other && moved.key.account == "alta")
-      #expect(try await scene.record(.issueInvoice, of: "e1").lane == "series/RO14399840/FCX")
+      try await expectEqual(scene.record(.issueInvoice, of: "e1").lane, "series/RO14399840/FCX")
       let (claim, reservation) = try await scene.send(invoice.id, for: "e1")
-      #expect(
-        try await scene.settle(
+      try await expectEqual(
+        scene.settle(
           claim, .retry(Failure(.smartBillUnreachable), at: scene.now),
-          changes: [.nothingIssued(reservation)]) == .settled)
+          changes: [.nothingIssued(reservation)]), .settled)
       let again = try await scene.claim(.issueInvoice, of: "e1")
       let settlement = Settlement(
         again.fence, .completed, changes: [.moved(invoice.id, .sample, scene.account)])
@@ -98,17 +97,17 @@ extension StorePromise {
           hasContent: event != "e4")
         let claim = try await scene.claim(.issueInvoice, of: EventID(event))
         let failure = Failure(.customerCountyUnknown)
-        #expect(try await scene.settle(claim, .held(failure)) == .settled)
+        try await expectEqual(scene.settle(claim, .held(failure)), .settled)
       }
       let invoice = try await scene.bound("e1", as: .issue)
       let last = try await scene.record(.issueInvoice, of: "e3")
-      #expect(try await scene.perform(.requeue(last.id)) == .done)
+      try await expectEqual(scene.perform(.requeue(last.id)), .done)
       let (claim, reservation) = try await scene.send(invoice.id, for: "e3")
-      #expect(
-        try await scene.settle(
-          claim, .completed, changes: [.issued(reservation, StoreScene.document)]) == .settled)
+      try await expectEqual(
+        scene.settle(
+          claim, .completed, changes: [.issued(reservation, StoreScene.document)]), .settled)
       for (event, state) in [("e1", Job.State.completed), ("e2", .completed), ("e4", .held)] {
-        #expect(try await scene.record(.issueInvoice, of: EventID(event)).state == state)
+        try await expectEqual(scene.record(.issueInvoice, of: EventID(event)).state, state)
       }
     },
     StorePromise("a held job whose call was refused is closed by a later event's document") {
@@ -117,15 +116,14 @@ extension StorePromise {
       let invoice = try await scene.bound("e1", as: .issue)
       let (claim, refused) = try await scene.send(invoice.id, for: "e1")
       let failure = Failure(.smartBillRefused)
-      #expect(
-        try await scene.settle(claim, .held(failure), changes: [.refused(refused, failure)])
-          == .settled)
+      try await expectEqual(
+        scene.settle(claim, .held(failure), changes: [.refused(refused, failure)]), .settled)
       try await scene.handle("e2", [scene.issue("1001", "e2")], at: 20)
-      #expect(try await scene.record(.issueInvoice, of: "e1").state == .held)
+      try await expectEqual(scene.record(.issueInvoice, of: "e1").state, .held)
       let (later, reservation) = try await scene.send(invoice.id, for: "e2")
-      #expect(
-        try await scene.settle(
-          later, .completed, changes: [.issued(reservation, StoreScene.document)]) == .settled)
+      try await expectEqual(
+        scene.settle(
+          later, .completed, changes: [.issued(reservation, StoreScene.document)]), .settled)
       let closed = try await scene.record(.issueInvoice, of: "e1")
       #expect(closed.state == .completed && closed.note?.contains("0042") == true)
     },
@@ -134,15 +132,14 @@ extension StorePromise {
       let invoice = try await scene.bound("e1", as: .issue)
       let (claim, reservation) = try await scene.send(invoice.id, for: "e1")
       let failure = Failure(.invoiceInDoubt)
-      #expect(
-        try await scene.settle(claim, .held(failure), changes: [.inDoubt(reservation, failure)])
-          == .settled)
+      try await expectEqual(
+        scene.settle(claim, .held(failure), changes: [.inDoubt(reservation, failure)]), .settled)
       try await scene.handle("e2", [scene.issue("1001", "e2")], at: 20)
       let later = try await scene.claim(.issueInvoice, of: "e2")
-      #expect(
-        try await scene.settle(
-          later, .completed, changes: [.issued(reservation, StoreScene.document)]) == .settled)
-      #expect(try await scene.record(.issueInvoice, of: "e1").state == .held)
+      try await expectEqual(
+        scene.settle(
+          later, .completed, changes: [.issued(reservation, StoreScene.document)]), .settled)
+      try await expectEqual(scene.record(.issueInvoice, of: "e1").state, .held)
     },
     StorePromise("a job is shown with its order, its invoice, and what has its turn before it") {
       scene in
@@ -152,11 +149,11 @@ extension StorePromise {
       let second = try await scene.record(.issueInvoice, of: "e2")
       #expect(first.waitsFor == nil && second.waitsFor == first.id)
       let listed = try await scene.store.jobs(JobFilter(kind: .issueInvoice))
-      #expect(listed.map(\.waitsFor) == [first.id, nil])
+      expectEqual(listed.map(\.waitsFor), [first.id, nil])
       let detail = try #require(try await scene.store.job(second.id))
       #expect(detail.job.order == "1002" && detail.job.waitsFor == first.id)
       let invoice = try await scene.bound("e2", as: .issue)
-      #expect(detail.invoice == invoice.id)
+      expectEqual(detail.invoice, invoice.id)
       // What is over waits for nothing.
       let handled = try await scene.record(.handleEvent, of: "e2")
       #expect(handled.waitsFor == nil)
@@ -180,6 +177,6 @@ extension StoreScene {
       place: EventPlace(
         moment: now + .seconds(seconds), sequence: claim.event?.sequence ?? 0),
       order: order, content: hasContent ? OrderContent(.sample(id: order)) : nil)
-    #expect(try await store.settle([settlement], at: now) == [.settled])
+    try await expectEqual(store.settle([settlement], at: now), [.settled])
   }
 }

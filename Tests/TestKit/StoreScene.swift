@@ -25,7 +25,7 @@ struct StoreScene: Sendable {
   func handle(_ event: EventID, run: Int = 0, _ commands: [Command]) async throws {
     if run == 0 { _ = try await accept(event) }
     let claim = try await claim(.handleEvent, of: event)
-    #expect(try await settle(claim, .completed, commands: commands) == .settled)
+    try await expectEqual(settle(claim, .completed, commands: commands), .settled)
   }
 
   /// Handles a stored event once more.
@@ -107,11 +107,11 @@ struct StoreScene: Sendable {
           wanted = claim
         } else {
           others.append(claim)
-          #expect(try await settle(claim, .held(Failure(.seriesBusy))) == .settled)
+          try await expectEqual(settle(claim, .held(Failure(.seriesBusy))), .settled)
         }
       }
     }
-    for other in others { #expect(try await perform(.requeue(other.job.id)) == .done) }
+    for other in others { try await expectEqual(perform(.requeue(other.job.id)), .done) }
     guard let wanted else { throw NotThere(what: "\(kind) of \(event)") }
     return wanted
   }
@@ -165,7 +165,7 @@ struct StoreScene: Sendable {
     _ = try await accept(event)
     let claim = try await claim(.handleEvent, of: event)
     let result = try await settle(claim, .completed, changes: [change])
-    if result != .settled { #expect(try await settle(claim, .completed) == .settled) }
+    if result != .settled { try await expectEqual(settle(claim, .completed), .settled) }
     return result
   }
 
@@ -193,15 +193,15 @@ struct StoreScene: Sendable {
       let change = LedgerChange.needsPerson(
         Reservation(invoice: invoice, attempt: try await self.invoice(invoice).attempt),
         Failure(.documentDiffers), [Self.candidate])
-      #expect(try await apply(change, by: "\(event) needs a person") == .settled)
+      try await expectEqual(apply(change, by: "\(event) needs a person"), .settled)
     case .abandoned:
       try await bring(invoice, of: event, to: .inDoubt)
-      #expect(try await perform(.resolve(invoice, .giveUp)) == .done)
+      try await expectEqual(perform(.resolve(invoice, .giveUp)), .done)
     case .cancelled:
       try await bring(invoice, of: event, to: .issued)
       _ = try await ask("\(event) is cancelled", cancelling: "1001")
       let claim = try await claim(.cancelInvoice, of: "\(event) is cancelled")
-      #expect(try await settle(claim, .completed, changes: [.cancelled(invoice)]) == .settled)
+      try await expectEqual(settle(claim, .completed, changes: [.cancelled(invoice)]), .settled)
     default:
       let (claim, reservation) = try await send(invoice, for: event)
       let failure = Failure(.invoiceInDoubt)
@@ -213,9 +213,9 @@ struct StoreScene: Sendable {
         default: nil
         }
       guard let (outcome, change) = end else { return }
-      #expect(try await settle(claim, outcome, changes: [change]) == .settled)
+      try await expectEqual(settle(claim, outcome, changes: [change]), .settled)
     }
-    #expect(try await self.invoice(invoice).state == state)
+    try await expectEqual(self.invoice(invoice).state, state)
   }
 
   /// Issues an invoice for order 1001, whose cancel SmartBill then refuses: both, the job held.
@@ -226,7 +226,7 @@ struct StoreScene: Sendable {
     let claim = try await claim(.cancelInvoice, of: event)
     let result = try await settle(
       claim, .held(Failure(.cancelRefused)), changes: [.cancelRefused(invoice.id, of: event)])
-    #expect(result == .settled)
+    expectEqual(result, .settled)
     return (invoice.id, claim.job.id)
   }
 

@@ -22,7 +22,7 @@ import Transport
         group.addTask { await transport.send(request) }
         return await group.next()
       }
-      #expect(outcome?.notSentReason == .cancelled)
+      expectEqual(outcome?.notSentReason, .cancelled)
     }
     #expect(server.received.isEmpty)
   }
@@ -34,7 +34,7 @@ import Transport
     var waiting = request(server, .ignoredOnceSent)
     waiting.url = "https://127.0.0.1:\(server.port)/"
     let outcome = try await outcome(of: waiting) { server.connectionCount == 1 }
-    #expect(outcome?.notSentReason == .cancelled)
+    expectEqual(outcome?.notSentReason, .cancelled)
   }
 
   @Test func `200 transfers cancelled in flight end at once, and the transport goes on`()
@@ -51,11 +51,11 @@ import Transport
       group.cancelAll()
       return try await group.reduce(into: []) { $0.append($1) }
     }
-    #expect(outcomes.count == 200)
+    expectEqual(outcomes.count, 200)
     #expect(outcomes.allSatisfy { $0.unclearReason == .cancelled })
     try await eventually { server.openConnectionCount == 0 }
     let next = await transport.send(TransportRequest(method: .get, url: server.url))
-    #expect(next.response?.status == 200)
+    expectEqual(next.response?.status, 200)
   }
 
   @Test func `a create whose bytes have left waits for its answer`() async throws {
@@ -73,7 +73,7 @@ import Transport
       isCancelled.pass()
       return await group.next()
     }
-    #expect(outcome?.response?.body == Array("0042".utf8))
+    expectEqual(outcome?.response?.body, Array("0042".utf8))
   }
 
   @Test func `shutting down ends what may be ended and waits for the rest`() async throws {
@@ -87,11 +87,11 @@ import Transport
     async let read = transport.send(request(server, .honoured))
     try await eventually { server.received.count == 2 }
     transport.shutdown()
-    #expect(await read.unclearReason == .shutDown)
+    await expectEqual(read.unclearReason, .shutDown)
     isShutDown.pass()
-    #expect(await create.response?.status == 200)
+    await expectEqual(create.response?.status, 200)
     let late = await transport.send(request(server, .honoured))
-    #expect(late.notSentReason == .shutDown)
+    expectEqual(late.notSentReason, .shutDown)
   }
 
   /// The outcome of a request that is cancelled once the condition holds.

@@ -12,7 +12,7 @@ import Transport
     server.stop()
     try await eventually { server.openConnectionCount == 0 }
     let outcome = await transport.send(TransportRequest(method: .post, url: server.url, body: [1]))
-    #expect(outcome.notSentReason == .connectionRefused)
+    expectEqual(outcome.notSentReason, .connectionRefused)
   }
 
   @Test(arguments: [
@@ -21,7 +21,7 @@ import Transport
   ])
   func `a URL of another kind is not sent`(url: String) async {
     let outcome = await transport.send(TransportRequest(method: .get, url: url))
-    #expect(outcome.notSentReason == .invalidRequest)
+    expectEqual(outcome.notSentReason, .invalidRequest)
   }
 
   @Test func `http is refused where TLS is required`() async throws {
@@ -29,8 +29,8 @@ import Transport
     defer { server.stop() }
     let outcome = await transport.send(
       TransportRequest(method: .get, url: server.url, requiresTLS: true))
-    #expect(outcome.notSentReason == .invalidRequest)
-    #expect(server.connectionCount == 0)
+    expectEqual(outcome.notSentReason, .invalidRequest)
+    expectEqual(server.connectionCount, 0)
   }
 
   @Test func `a server that speaks no TLS gets no request`() async throws {
@@ -39,7 +39,7 @@ import Transport
     let limits = TransportLimits(connectTimeoutMilliseconds: 300)
     let outcome = await transport.send(
       TransportRequest(method: .get, url: "https://127.0.0.1:\(server.port)/", limits: limits))
-    #expect(outcome.notSentReason == .timedOut)
+    expectEqual(outcome.notSentReason, .timedOut)
     #expect(server.received.isEmpty)
   }
 
@@ -52,7 +52,7 @@ import Transport
       let outcome = await transport.send(
         TransportRequest(method: .post, url: server.url, body: [1], limits: limits))
       if outcome.notSentReason == .timedOut { continue }
-      #expect(outcome.unclearReason == .timedOut)
+      expectEqual(outcome.unclearReason, .timedOut)
       try await eventually { server.received.count == 1 }
       return
     }
@@ -70,9 +70,9 @@ import Transport
       Issue.record("\(outcome)")
       return
     }
-    #expect(failure.reason == .connectionLost)
-    #expect(failure.status == 200)
-    #expect(failure.partialBody == Array(#"{"number":"0042""#.utf8))
+    expectEqual(failure.reason, .connectionLost)
+    expectEqual(failure.status, 200)
+    expectEqual(failure.partialBody, Array(#"{"number":"0042""#.utf8))
     #expect(failure.requestBytesSent > 0)
     #expect(!"\(outcome)".contains("0042"))
   }
@@ -90,8 +90,8 @@ import Transport
       return await transport.send(
         TransportRequest(method: .get, url: server.url, limits: limits))
     }
-    #expect(try await outcome(bytes: 5000).response?.body.count == 5000)
-    #expect(try await outcome(bytes: 5001).unclearReason == .responseTooLarge)
+    try await expectEqual(outcome(bytes: 5000).response?.body.count, 5000)
+    try await expectEqual(outcome(bytes: 5001).unclearReason, .responseTooLarge)
   }
 
   @Test func `a header without end is cut off`() async throws {
@@ -101,7 +101,7 @@ import Transport
     }
     defer { server.stop() }
     let outcome = await transport.send(TransportRequest(method: .get, url: server.url))
-    #expect(outcome.unclearReason == .responseTooLarge)
+    expectEqual(outcome.unclearReason, .responseTooLarge)
   }
 
   @Test func `a guard that refuses keeps the request from leaving`() async throws {
@@ -114,13 +114,13 @@ import Transport
     }
     let refused = await transport.send(
       TransportRequest(method: .post, url: server.url, body: [1], sendGuard: refusing))
-    #expect(refused.notSentReason == .guardRefused)
-    #expect(counter.count == 1)
+    expectEqual(refused.notSentReason, .guardRefused)
+    expectEqual(counter.count, 1)
     #expect(server.received.isEmpty)
     let permitted = await transport.send(
       TransportRequest(
         method: .post, url: server.url, body: [1], sendGuard: SendGuard { true }))
-    #expect(permitted.response?.status == 200)
+    expectEqual(permitted.response?.status, 200)
   }
 
   @Test func `nothing confidential is printed`() async throws {

@@ -30,16 +30,16 @@ import Transport
     let server = try dyingServer()
     defer { server.stop() }
     let outcome = await post(to: server, connection: .pooled, guardsResend: false)
-    #expect(postCount(server) == 2)
-    #expect(outcome.response?.body == Array("nr=3".utf8))
+    expectEqual(postCount(server), 2)
+    expectEqual(outcome.response?.body, Array("nr=3".utf8))
   }
 
   @Test func `guarded, a dead connection is one POST and unclear`() async throws {
     let server = try dyingServer()
     defer { server.stop() }
     let outcome = await post(to: server, connection: .pooled, guardsResend: true)
-    #expect(postCount(server) == 1)
-    #expect(outcome.unclearReason == .resendPrevented)
+    expectEqual(postCount(server), 1)
+    expectEqual(outcome.unclearReason, .resendPrevented)
   }
 
   @Test func `on a fresh connection it is one POST and unclear even unguarded`() async throws {
@@ -47,8 +47,8 @@ import Transport
       let server = try dyingServer()
       defer { server.stop() }
       let outcome = await post(to: server, connection: .fresh, guardsResend: guardsResend)
-      #expect(postCount(server) == 1)
-      #expect(outcome.unclearReason == .connectionLost)
+      expectEqual(postCount(server), 1)
+      expectEqual(outcome.unclearReason, .connectionLost)
     }
   }
 }

@@ -13,7 +13,7 @@ import Testing
       ("Sun, 06 Nov 1994 08:49:37 GMT", 0), ("Thu, 23 Nov 2028 10:00:00 GMT", 86_400),
     ] as [(String, Int)])
   func `seconds or a date say when, within a day`(value: String, seconds: Int) {
-    #expect(RetryAfter(value, now: .sample)?.delay == .seconds(seconds))
+    expectEqual(RetryAfter(value, now: .sample)?.delay, .seconds(seconds))
   }
 
   @Test(arguments: [

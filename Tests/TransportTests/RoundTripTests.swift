@@ -18,14 +18,14 @@ import Transport
     defer { server.stop() }
     let outcome = await transport.send(TransportRequest(method: .get, url: server.url + "a?b=c"))
     let response = try #require(outcome.response)
-    #expect(response.status == 418)
-    #expect(response.body == Array("ceai".utf8))
-    #expect(response.headers[HTTPField.Name("X-One")!] == "1")
-    #expect(response.headers[HTTPField.Name("X-Empty")!] == "")
-    #expect(response.headers[values: .setCookie] == ["a=1", "b=2"])
+    expectEqual(response.status, 418)
+    expectEqual(response.body, Array("ceai".utf8))
+    expectEqual(response.headers[HTTPField.Name("X-One")!], "1")
+    expectEqual(response.headers[HTTPField.Name("X-Empty")!], "")
+    expectEqual(response.headers[values: .setCookie], ["a=1", "b=2"])
     #expect(response.headers[HTTPField.Name("Link")!] == nil)
-    #expect(response.remoteAddress == "127.0.0.1")
-    #expect(server.received.map(\.line) == ["GET /a?b=c HTTP/1.1"])
+    expectEqual(response.remoteAddress, "127.0.0.1")
+    expectEqual(server.received.map(\.line), ["GET /a?b=c HTTP/1.1"])
   }
 
   @Test(arguments: [HTTPRequest.Method.post, .put, .delete])
@@ -35,10 +35,10 @@ import Transport
     let body = (0..<200_000).map { UInt8(truncatingIfNeeded: $0) }
     var request = TransportRequest(method: method, url: server.url, body: body)
     request.headers[.contentType] = "application/json"
-    #expect(await transport.send(request).response?.body == Array("da".utf8))
+    await expectEqual(transport.send(request).response?.body, Array("da".utf8))
     let received = try #require(server.received.first)
-    #expect(received.line == "\(method.rawValue) / HTTP/1.1")
-    #expect(received.body == body)
+    expectEqual(received.line, "\(method.rawValue) / HTTP/1.1")
+    expectEqual(received.body, body)
     #expect(received.head.contains("\r\nContent-Type: application/json"))
     #expect(!received.head.lowercased().contains("expect:"))
     #expect(!received.head.lowercased().contains("accept-encoding"))
@@ -48,7 +48,7 @@ import Transport
     let server = try RawServer { _, _ in .answer(.http()) }
     defer { server.stop() }
     let outcome = await transport.send(TransportRequest(method: .post, url: server.url))
-    #expect(outcome.response?.status == 200)
+    expectEqual(outcome.response?.status, 200)
     let received = try #require(server.received.first)
     #expect(received.body.isEmpty)
     #expect(received.head.contains("\r\nContent-Length: 0"))
@@ -64,7 +64,7 @@ import Transport
     defer { server.stop() }
     let outcome = await transport.send(TransportRequest(method: .get, url: server.url))
     let response = try #require(outcome.response)
-    #expect(response.body == Array("abcde".utf8))
+    expectEqual(response.body, Array("abcde".utf8))
     #expect(response.headers[HTTPField.Name("X-Late")!] == nil)
   }
 
@@ -72,8 +72,8 @@ import Transport
     let server = try RawServer { _, _ in .answer(.http(302, headers: ["Location: /elsewhere"])) }
     defer { server.stop() }
     let outcome = await transport.send(TransportRequest(method: .get, url: server.url))
-    #expect(outcome.response?.status == 302)
-    #expect(server.received.count == 1)
+    expectEqual(outcome.response?.status, 302)
+    expectEqual(server.received.count, 1)
   }
 
   @Test func `pooled requests share a connection, fresh ones don't`() async throws {
@@ -86,9 +86,9 @@ import Transport
       }
       return server.received.suffix(3).map(\.connection)
     }
-    #expect(await connections(.pooled) == [1, 1, 1])
-    #expect(await connections(.fresh) == [2, 3, 4])
-    #expect(await connections(.pooled) == [1, 1, 1])
+    await expectEqual(connections(.pooled), [1, 1, 1])
+    await expectEqual(connections(.fresh), [2, 3, 4])
+    await expectEqual(connections(.pooled), [1, 1, 1])
   }
 
   @Test func `a Unix socket is spoken to like a server`() async throws {
@@ -99,14 +99,14 @@ import Transport
       unlink(path)
     }
     var request = TransportRequest(method: .get, url: "http://serve/x", unixSocketPath: path)
-    #expect(await transport.send(request).response?.body == Array("salut".utf8))
-    #expect(server.received.map(\.line) == ["GET /x HTTP/1.1"])
+    await expectEqual(transport.send(request).response?.body, Array("salut".utf8))
+    expectEqual(server.received.map(\.line), ["GET /x HTTP/1.1"])
     request.addressPolicy = .publicOnly
     request.connection = .fresh
-    #expect(await transport.send(request).notSentReason == .addressRefused)
+    await expectEqual(transport.send(request).notSentReason, .addressRefused)
     request.connection = .pooled
-    #expect(await transport.send(request).notSentReason == .addressRefused)
-    #expect(server.received.count == 1)
+    await expectEqual(transport.send(request).notSentReason, .addressRefused)
+    expectEqual(server.received.count, 1)
   }
 
   @Test func `200 transfers run at the same time`() async throws {
@@ -126,6 +126,6 @@ import Transport
       }
       return await group.reduce(into: Set<String?>()) { $0.insert($1) }
     }
-    #expect(bodies == Set((0..<200).map { "GET /\($0) HTTP/1.1" }))
+    expectEqual(bodies, Set((0..<200).map { "GET /\($0) HTTP/1.1" }))
   }
 }

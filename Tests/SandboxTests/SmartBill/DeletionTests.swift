@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Sandbox
@@ -13,27 +14,27 @@ struct DeletionTests {
       _ = try await client.issue()
       _ = try await client.issue(Sample.invoice(extra: #","mentions":"a doua""#))
       let notLast = try await client.call("DELETE", Self.path("0001"))
-      #expect(notLast.status == 403)
+      expectEqual(notLast.status, 403)
       #expect(
         notLast.body.contains(
           "Nu poti sterge documentul cu seria si numarul FCT 0001, deoarece nu este ultimul din "
             + "serie!"))
       let unknown = try await client.call("DELETE", Self.path("0003"))
-      #expect(unknown.status == 400)
+      expectEqual(unknown.status, 400)
       #expect(unknown.body.contains("Factura cu seria si numarul FCT0003 nu a fost gasita!"))
 
       let deleted = try await client.call("DELETE", Self.path("0002"))
-      #expect(deleted.status == 200)
+      expectEqual(deleted.status, 200)
       #expect(
         deleted.body.contains("Factura cu seria si numarul FCT0002 a fost stearsa cu succes."))
       let state = try await client.state()
-      #expect(state.series == [.init(name: "FCT", next_number: 2)])
-      #expect(state.documents.map(\.number) == ["0001"])
-      #expect(state.deleted.map(\.mentions) == ["a doua"])
+      expectEqual(state.series, [.init(name: "FCT", next_number: 2)])
+      expectEqual(state.documents.map(\.number), ["0001"])
+      expectEqual(state.deleted.map(\.mentions), ["a doua"])
       let status = "/SBORO/api/invoice/paymentstatus?cif=RO12345674&seriesname=FCT&number=0002"
-      #expect(try await client.call("GET", status).status == 400)
-      #expect(try await number(client.issue()) == "0002")
-      #expect(try await client.call("GET", status).status == 200)
+      try await expectEqual(client.call("GET", status).status, 400)
+      try await expectEqual(number(client.issue()), "0002")
+      try await expectEqual(client.call("GET", status).status, 200)
     }
   }
 
@@ -45,15 +46,15 @@ struct DeletionTests {
       _ = try await client.issue(Sample.invoice(series: "B"))
       let hand = #"{"series":"FCT"}"#
       let first = try await client.call("POST", "/_sandbox/delete_last", body: hand)
-      #expect(number(first) == "0041")
+      expectEqual(number(first), "0041")
       let none = try await client.call("POST", "/_sandbox/delete_last", body: hand)
-      #expect(none.status == 400)
+      expectEqual(none.status, 400)
       let state = try await client.state()
-      #expect(
-        state.series == [.init(name: "FCT", next_number: 41), .init(name: "B", next_number: 2)])
+      expectEqual(
+        state.series, [.init(name: "FCT", next_number: 41), .init(name: "B", next_number: 2)])
       // The index of the other series' document has moved.
       let path = "/SBORO/api/invoice/cancel?cif=RO12345674&seriesname=B&number=0001"
-      #expect(try await client.call("PUT", path).status == 200)
+      try await expectEqual(client.call("PUT", path).status, 200)
     }
   }
 

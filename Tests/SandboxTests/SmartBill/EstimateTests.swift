@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Sandbox
@@ -23,20 +24,20 @@ struct EstimateTests {
 
   @Test func `a proforma has a numbering of its own`() async throws {
     try await withSmartBill { client in
-      #expect(try await number(estimate(at: client)) == "0001")
-      #expect(try await number(client.issue()) == "0001")
+      try await expectEqual(number(estimate(at: client)), "0001")
+      try await expectEqual(number(client.issue()), "0001")
       let list = try await client.call("GET", "/SBORO/api/series?cif=RO12345674")
       #expect(
         list.body.contains(
           #"[{"name":"FCT","nextNumber":2,"type":"f"},{"name":"PRF","nextNumber":2,"type":"p"},"#
             + #"{"name":"CH","nextNumber":1,"type":"c"}]"#))
       let kind = try await client.issue(Sample.invoice(series: "PRF"))
-      #expect(
-        errorText(kind) == "Seria nu a fost gasita! Folositi o serie creata in contul de cloud.")
+      expectEqual(
+        errorText(kind), "Seria nu a fost gasita! Folositi o serie creata in contul de cloud.")
       let older = try await client.call(
         "POST", "/SBORO/api/estimate", body: Sample.invoice(series: "PRF"))
       #expect(member("documentId", of: older) == nil)
-      #expect(number(older) == "0002")
+      expectEqual(number(older), "0002")
     }
   }
 
@@ -50,9 +51,9 @@ struct EstimateTests {
       }
       let empty = try await client.call(
         "POST", "/SBORO/api/estimate/v2", body: Sample.invoice("", series: "PRF"))
-      #expect(
-        errorText(empty)
-          == "estimateProducts trebuie specificat si trebuie sa contina cel putin un element")
+      expectEqual(
+        errorText(empty),
+        "estimateProducts trebuie specificat si trebuie sa contina cel putin un element")
     }
   }
 
@@ -60,16 +61,16 @@ struct EstimateTests {
     try await withSmartBill { client in
       _ = try await estimate(at: client)
       let pdf = try await client.call("GET", Self.path("/pdf"))
-      #expect(pdf.headers["content-disposition"] == #"attachment; filename="facturaPRF0001.pdf""#)
+      expectEqual(pdf.headers["content-disposition"], #"attachment; filename="facturaPRF0001.pdf""#)
       #expect(try await PDFReader.text(of: pdf.bytes).contains("Proforma PRF 0001"))
       let unknown = try await client.call("GET", Self.path("/pdf", "0002"))
-      #expect(unknown.status == 400)
-      #expect(errorText(unknown) == "Proforma cu seria si numarul PRF0002 nu a fost gasita!")
+      expectEqual(unknown.status, 400)
+      expectEqual(errorText(unknown), "Proforma cu seria si numarul PRF0002 nu a fost gasita!")
       let missing = try await client.call(
         "GET", "/SBORO/api/estimate/pdf?cif=RO12345674&number=0001")
-      #expect(
-        errorText(missing)
-          == "Seria proformei trebuie specificata in url in parametrul 'seriesname'!")
+      expectEqual(
+        errorText(missing), "Seria proformei trebuie specificata in url in parametrul 'seriesname'!"
+      )
     }
   }
 
@@ -79,24 +80,25 @@ struct EstimateTests {
     try await withSmartBill { client in
       _ = try await estimate(at: client)
       let not = try await client.call("GET", Self.path("/invoices"))
-      #expect(not.status == 200)
-      #expect(
-        not.body == #"{"errorText":"Proforma cu seria PRF si numarul 0001 nu a fost facturata.","#
+      expectEqual(not.status, 200)
+      expectEqual(
+        not.body,
+        #"{"errorText":"Proforma cu seria PRF si numarul 0001 nu a fost facturata.","#
           + #""message":"","number":"","series":"","url":"","areInvoicesCreated":false}"#)
       let unknown = try await client.call("GET", Self.path("/invoices", "0002"))
-      #expect(unknown.status == 410)
-      #expect(errorText(unknown) == "Proforma cu seria PRF si numarul 0002 nu a fost gasita.")
+      expectEqual(unknown.status, 410)
+      expectEqual(errorText(unknown), "Proforma cu seria PRF si numarul 0002 nu a fost gasita.")
     }
   }
 
   @Test func `an invoice made from it has its client and products, twice if asked`() async throws {
     try await withSmartBill { client in
       _ = try await estimate(at: client)
-      #expect(try await number(convert(at: client)) == "0001")
-      #expect(try await number(convert(at: client)) == "0002")
+      try await expectEqual(number(convert(at: client)), "0001")
+      try await expectEqual(number(convert(at: client)), "0002")
       _ = try await convert(at: client, more: #","isDraft":true"#)
       let state = try await client.state()
-      #expect(state.documents.map(\.totals.total) == ["121.00", "121.00", "121.00", "121.00"])
+      expectEqual(state.documents.map(\.totals.total), ["121.00", "121.00", "121.00", "121.00"])
       let invoices = try await client.call("GET", Self.path("/invoices"))
       #expect(
         invoices.body.contains(
@@ -109,15 +111,15 @@ struct EstimateTests {
     var settings = SmartBillSettings()
     settings.rules.convertsEstimatesOnce = true
     try await withSmartBill(settings) { client in
-      #expect(
-        try await errorText(convert(at: client)) == "Factura proforma PRF0001 nu a fost gasita!")
+      try await expectEqual(
+        errorText(convert(at: client)), "Factura proforma PRF0001 nu a fost gasita!")
       _ = try await estimate(at: client)
-      #expect(try await number(convert(at: client)) == "0001")
-      #expect(try await convert(at: client).status == 400)
+      try await expectEqual(number(convert(at: client)), "0001")
+      try await expectEqual(convert(at: client).status, 400)
       // Once the invoice is deleted, the proforma may be invoiced again.
       _ = try await client.call(
         "DELETE", "/SBORO/api/invoice?cif=RO12345674&seriesname=FCT&number=0001")
-      #expect(try await number(convert(at: client)) == "0001")
+      try await expectEqual(number(convert(at: client)), "0001")
     }
   }
 
@@ -140,12 +142,12 @@ struct EstimateTests {
         ("DELETE", Self.path(""), "Proforma cu seria si numarul PRF0001 a fost stearsa cu succes."),
       ] {
         let reply = try await client.call(method, path)
-        #expect(reply.status == 200)
-        #expect(member("message", of: reply) as? String == message)
+        expectEqual(reply.status, 200)
+        expectEqual(member("message", of: reply) as? String, message)
       }
-      #expect(try await number(estimate(at: client)) == "0003")
+      try await expectEqual(number(estimate(at: client)), "0003")
       _ = try await client.call("DELETE", Self.path("", "0003"))
-      #expect(try await number(estimate(at: client)) == "0003")
+      try await expectEqual(number(estimate(at: client)), "0003")
     }
   }
 }

@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Sandbox
@@ -11,7 +12,7 @@ struct ExactNumberTests {
     ("0e999999999999", "0"), ("0.0000000001e9", "0.1"),
   ])
   func `a JSON number is read exactly`(text: String, expected: String) {
-    #expect(ExactNumber(jsonNumber: text)?.text() == expected)
+    expectEqual(ExactNumber(jsonNumber: text)?.text(), expected)
   }
 
   @Test(arguments: ["100000000", "1e9", "-1e8", "1e999999999999"])
@@ -21,12 +22,12 @@ struct ExactNumberTests {
 
   @Test func `halves round away from zero, once`() throws {
     let price = try #require(ExactNumber(jsonNumber: "0.335"))
-    #expect(price.times(ExactNumber(3), decimals: 2).text(decimals: 2) == "1.01")
-    #expect((-price).times(ExactNumber(3), decimals: 2).text(decimals: 2) == "-1.01")
+    expectEqual(price.times(ExactNumber(3), decimals: 2).text(decimals: 2), "1.01")
+    expectEqual((-price).times(ExactNumber(3), decimals: 2).text(decimals: 2), "-1.01")
     // The product is 0.004999995: rounded to 8 decimals first, it would come to 0.01.
     let tiny = try #require(ExactNumber(jsonNumber: "0.00499999"))
-    #expect(
-      tiny.times(ExactNumber(jsonNumber: "1.000001")!, decimals: 2).text(decimals: 2) == "0.00")
+    expectEqual(
+      tiny.times(ExactNumber(jsonNumber: "1.000001")!, decimals: 2).text(decimals: 2), "0.00")
   }
 
   @Test func `the largest invoice doesn't overflow`() throws {
@@ -39,6 +40,6 @@ struct ExactNumberTests {
         vat: VATRate.romanian[0].vat(of: value, isIncluded: true, decimals: 4))
     }
     let totals = DocumentTotals(of: lines, rounding: .document)
-    #expect(totals.total.text(decimals: 2).count == 22)
+    expectEqual(totals.total.text(decimals: 2).count, 22)
   }
 }

@@ -11,8 +11,8 @@ struct FaultTests {
       try await client.plan(#"{"fault":"drop_after_commit","endpoint":"invoice"}"#)
       let none = try await client.maybe("POST", "/SBORO/api/invoice/v2", body: Sample.invoice())
       #expect(none == nil)
-      #expect(try await client.state().documents.map(\.number) == ["0001"])
-      #expect(try await number(client.issue()) == "0002")
+      try await expectEqual(client.state().documents.map(\.number), ["0001"])
+      try await expectEqual(number(client.issue()), "0002")
     }
   }
 
@@ -21,13 +21,13 @@ struct FaultTests {
       let connection = try RawConnection(port: client.port)
       let post = client.request("POST", "/SBORO/api/invoice/v2", body: Sample.invoice())
       let first = try #require(try await connection.exchange(post))
-      #expect(number(first) == "0001")
+      expectEqual(number(first), "0001")
       try await client.plan(#"{"fault":"drop_after_commit"}"#)
       #expect(try await connection.exchange(post) == nil)
       let state = try await client.state()
-      #expect(state.documents.map(\.number) == ["0001", "0002"])
-      #expect(state.counters.posts_executed == 2)
-      #expect(state.counters.connections_accepted == 3)
+      expectEqual(state.documents.map(\.number), ["0001", "0002"])
+      expectEqual(state.counters.posts_executed, 2)
+      expectEqual(state.counters.connections_accepted, 3)
     }
   }
 
@@ -38,8 +38,8 @@ struct FaultTests {
       #expect(none == nil)
       let state = try await client.state()
       #expect(state.documents.isEmpty)
-      #expect(state.counters.requests_received == ["POST /invoice/v2": 1])
-      #expect(state.counters.posts_executed == 0)
+      expectEqual(state.counters.requests_received, ["POST /invoice/v2": 1])
+      expectEqual(state.counters.posts_executed, 0)
     }
   }
 
@@ -55,8 +55,8 @@ struct FaultTests {
       let failure = await #expect(throws: RawConnection.Failure.self) {
         try await connection.exchange(post)
       }
-      #expect(failure?.what == "recv: -1 \(ECONNRESET)")
-      #expect(try await client.state().documents.count == (commits ? 2 : 1))
+      expectEqual(failure?.what, "recv: -1 \(ECONNRESET)")
+      try await expectEqual(client.state().documents.count, (commits ? 2 : 1))
     }
   }
 
@@ -71,10 +71,10 @@ struct FaultTests {
       let parts = received.components(separatedBy: "\r\n\r\n")
       #expect(parts[0].hasPrefix("HTTP/1.1 200 OK"))
       #expect(parts[0].contains("Content-Length: \(whole.bytes.count)"))
-      #expect(parts[1].utf8.count == whole.bytes.count / 2)
+      expectEqual(parts[1].utf8.count, whole.bytes.count / 2)
       #expect(parts[1].hasPrefix(#"{"errorText":"","message":"","number":"0002""#))
-      #expect(try await client.state().documents.count == 2)
-      #expect(try await number(client.issue()) == "0003")
+      try await expectEqual(client.state().documents.count, 2)
+      try await expectEqual(number(client.issue()), "0003")
     }
   }
 
@@ -85,12 +85,12 @@ struct FaultTests {
       _ = try await client.issue()
       let now = try await client.call("GET", series)
       try await client.plan(#"{"fault":"stale","delay_ms":600000,"times":3}"#)
-      #expect(
-        try await client.call("GET", series).body
-          == now.body.replacing(#""nextNumber":2"#, with: #""nextNumber":1"#))
-      #expect(try await client.call("GET", status).status == 400)
-      #expect(try await number(client.issue()) == "0002")
-      #expect(try await client.call("GET", status).status == 200)
+      try await expectEqual(
+        client.call("GET", series).body,
+        now.body.replacing(#""nextNumber":2"#, with: #""nextNumber":1"#))
+      try await expectEqual(client.call("GET", status).status, 400)
+      try await expectEqual(number(client.issue()), "0002")
+      try await expectEqual(client.call("GET", status).status, 200)
       #expect(try await client.call("GET", series).body.contains(#""nextNumber":3"#))
 
       _ = try await client.call("POST", "/_sandbox/delete_last", body: #"{"series":"FCT"}"#)
@@ -110,8 +110,8 @@ struct FaultTests {
         // A call of another endpoint doesn't count.
         _ = try await client.call("GET", "/SBORO/api/tax?cif=RO12345674")
       }
-      #expect(seen == ["200", "empty", "500", "empty", "200", "200", "200", "200"])
-      #expect(try await client.state().counters.faults == ["empty_200": 2, "html_500": 1])
+      expectEqual(seen, ["200", "empty", "500", "empty", "200", "200", "200", "200"])
+      try await expectEqual(client.state().counters.faults, ["empty_200": 2, "html_500": 1])
     }
   }
 
@@ -123,8 +123,8 @@ struct FaultTests {
       let (method, path) =
         endpoint == "invoice/delete" ? ("DELETE", "invoice") : ("GET", endpoint)
       let address = "/SBORO/api/\(path)?cif=RO12345674&seriesname=FCT&number=0001&type=f"
-      #expect(try await client.call(method, address).status == 500)
-      #expect(try await client.call(method, address).status == 200)
+      try await expectEqual(client.call(method, address).status, 500)
+      try await expectEqual(client.call(method, address).status, 200)
     }
   }
 
@@ -139,9 +139,9 @@ struct FaultTests {
     try await withSmartBill { client in
       try await client.plan(#"{"fault":"\#(fault.name)","commit":\#(commits)}"#)
       let reply = try await client.issue()
-      #expect(reply.status == fault.status)
+      expectEqual(reply.status, fault.status)
       #expect(fault.text.isEmpty ? reply.body.isEmpty : reply.body.contains(fault.text))
-      #expect(try await client.state().documents.count == (commits ? 1 : 0))
+      try await expectEqual(client.state().documents.count, (commits ? 1 : 0))
     }
   }
 
@@ -150,7 +150,7 @@ struct FaultTests {
     try await withSmartBill { client in
       try await client.plan(#"{"fault":"slow","delay_ms":150,"late":\#(isLate)}"#)
       let start = ContinuousClock.now
-      #expect(try await number(client.issue()) == "0001")
+      try await expectEqual(number(client.issue()), "0001")
       #expect(ContinuousClock.now - start >= .milliseconds(150))
     }
   }
@@ -166,7 +166,7 @@ struct FaultTests {
         while try await client.state().counters.requests_received.isEmpty {
           try #require(ContinuousClock.now < deadline)
         }
-        #expect(try await client.state().documents.count == count)
+        try await expectEqual(client.state().documents.count, count)
       }
     }
   }
@@ -192,25 +192,25 @@ struct FaultTests {
     try await withSmartBill { client in
       try await client.plan(#"{"fault":"error_200","text":"Nu se poate."}"#)
       let refused = try await client.issue()
-      #expect(refused.status == 200)
-      #expect(member("errorText", of: refused) as? String == "Nu se poate.")
-      #expect(number(refused) == "")
+      expectEqual(refused.status, 200)
+      expectEqual(member("errorText", of: refused) as? String, "Nu se poate.")
+      expectEqual(number(refused), "")
       try await client.plan(#"{"fault":"number_and_error","text":"Nu se poate."}"#)
       let both = try await client.issue()
-      #expect(both.status == 200)
-      #expect(member("errorText", of: both) as? String == "Nu se poate.")
-      #expect(number(both) == "0001")
-      #expect(try await client.state().documents.count == 1)
+      expectEqual(both.status, 200)
+      expectEqual(member("errorText", of: both) as? String, "Nu se poate.")
+      expectEqual(number(both), "0001")
+      try await expectEqual(client.state().documents.count, 1)
     }
   }
 
   @Test func `a block and a lost authorization can be asked for`() async throws {
     try await withSmartBill { client in
       try await client.plan(#"{"fault":"unauthorized"}"#)
-      #expect(try await client.issue().status == 401)
+      try await expectEqual(client.issue().status, 401)
       try await client.plan(#"{"fault":"block"}"#)
-      #expect(try await client.issue().status == 403)
-      #expect(try await client.issue().status == 403)
+      try await expectEqual(client.issue().status, 403)
+      try await expectEqual(client.issue().status, 403)
       #expect(try await client.state().documents.isEmpty)
     }
   }
@@ -218,15 +218,15 @@ struct FaultTests {
   @Test func `a fault strikes its endpoint so many times`() async throws {
     try await withSmartBill { client in
       try await client.plan(#"{"fault":"html_500","endpoint":"invoice/cancel","times":2}"#)
-      #expect(try await client.issue().status == 200)
+      try await expectEqual(client.issue().status, 200)
       let path = "/SBORO/api/invoice/cancel?cif=RO12345674&seriesname=FCT&number=0001"
-      #expect(try await client.call("PUT", path).status == 500)
-      #expect(try await client.call("PUT", path).status == 500)
-      #expect(try await client.call("PUT", path).status == 200)
+      try await expectEqual(client.call("PUT", path).status, 500)
+      try await expectEqual(client.call("PUT", path).status, 500)
+      try await expectEqual(client.call("PUT", path).status, 200)
       try await client.plan(#"{"fault":"html_500"}"#)
       let cleared = try await client.call("DELETE", "/_sandbox/faults")
-      #expect(cleared.body == #"{"faults":[]}"#)
-      #expect(try await client.issue().status == 200)
+      expectEqual(cleared.body, #"{"faults":[]}"#)
+      try await expectEqual(client.issue().status, 200)
     }
   }
 
@@ -239,7 +239,7 @@ struct FaultTests {
   func `a fault that can't be understood is refused`(body: String) async throws {
     try await withSmartBill { client in
       let reply = try await client.call("POST", "/_sandbox/faults", body: body)
-      #expect(reply.status == 400)
+      expectEqual(reply.status, 400)
     }
   }
 }

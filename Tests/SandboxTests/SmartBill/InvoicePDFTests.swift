@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Sandbox
@@ -17,11 +18,11 @@ struct InvoicePDFTests {
           extra: #","mentions":"[PUNTE magazin/A%2D17/0]","observations":"Mulțumim!","#
             + #""aviz":"A-17""#))
       let reply = try await pdf("0001", from: client)
-      #expect(reply.status == 200)
+      expectEqual(reply.status, 200)
       #expect(reply.bytes.starts(with: Array("%PDF".utf8)))
-      #expect(reply.headers["x-ratelimit-limit"] == "30")
-      #expect(
-        reply.headers["content-disposition"] == #"attachment; filename="facturaFCT0001.pdf""#)
+      expectEqual(reply.headers["x-ratelimit-limit"], "30")
+      expectEqual(
+        reply.headers["content-disposition"], #"attachment; filename="facturaFCT0001.pdf""#)
       let text = try await PDFReader.text(of: reply.bytes)
       for expected in [
         "SANDBOX: nu este factură fiscală", "Factura FCT 0001", "Data emiterii: 23.11.2026",
@@ -48,7 +49,7 @@ struct InvoicePDFTests {
       let issued = try await client.issue(
         Sample.invoice(
           lines.joined(separator: ","), extra: #","mentions":"[PUNTE magazin/1001/0]""#))
-      #expect(number(issued) == "0001")
+      expectEqual(number(issued), "0001")
       let text = try await PDFReader.text(of: pdf("0001", from: client).bytes)
       for line in 1...400 { #expect(text.contains("Șurub țeavă \(line).")) }
       #expect(text.contains("[PUNTE magazin/1001/0]"))
@@ -93,11 +94,11 @@ struct InvoicePDFTests {
         (nil, "application/octet-stream"),
       ] {
         let reply = try await pdf("0001", from: client, accept: accept)
-        #expect(reply.status == 200)
-        #expect(reply.headers["content-type"] == type)
+        expectEqual(reply.status, 200)
+        expectEqual(reply.headers["content-type"], type)
       }
       let refused = try await pdf("0001", from: client, accept: "application/pdf")
-      #expect(refused.status == 406)
+      expectEqual(refused.status, 406)
       #expect(refused.body.contains(#""code":"invalid_accept_header""#))
     }
   }
@@ -111,10 +112,11 @@ struct InvoicePDFTests {
     try await withSmartBill { client in
       _ = try await client.issue()
       let reply = try await client.call("GET", "/SBORO/api/invoice/pdf?\(query)")
-      #expect(reply.status == 502)
-      #expect(reply.headers["content-type"] == "text/html;charset=utf-8")
-      #expect(
-        reply.body == "<html>\n<head><title>502 Bad Gateway</title></head>\n<body>\n"
+      expectEqual(reply.status, 502)
+      expectEqual(reply.headers["content-type"], "text/html;charset=utf-8")
+      expectEqual(
+        reply.body,
+        "<html>\n<head><title>502 Bad Gateway</title></head>\n<body>\n"
           + "<center><h1>502 Bad Gateway</h1></center>\n<hr><center>nginx</center>\n"
           + "</body>\n</html>")
     }

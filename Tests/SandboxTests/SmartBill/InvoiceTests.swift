@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 @testable import Sandbox
@@ -9,13 +10,14 @@ struct InvoiceTests {
     var settings = SmartBillSettings()
     settings.series = [Series(name: "FCT", nextNumber: 41), Series(name: "B", nextNumber: 9_999)]
     try await withSmartBill(settings) { client in
-      #expect(try await number(client.issue()) == "0041")
-      #expect(try await number(client.issue()) == "0042")
-      #expect(try await number(client.issue(Sample.invoice(series: "B"))) == "9999")
-      #expect(try await number(client.issue(Sample.invoice(series: "B"))) == "10000")
+      try await expectEqual(number(client.issue()), "0041")
+      try await expectEqual(number(client.issue()), "0042")
+      try await expectEqual(number(client.issue(Sample.invoice(series: "B"))), "9999")
+      try await expectEqual(number(client.issue(Sample.invoice(series: "B"))), "10000")
       let list = try await client.call("GET", "/SBORO/api/series?cif=RO12345674&type=f")
-      #expect(
-        list.body == #"{"errorText":"","message":"","number":"","series":"","url":"","#
+      expectEqual(
+        list.body,
+        #"{"errorText":"","message":"","number":"","series":"","url":"","#
           + #""list":[{"name":"FCT","nextNumber":43,"type":"f"},"#
           + #"{"name":"B","nextNumber":10001,"type":"f"}]}"#)
     }
@@ -24,18 +26,19 @@ struct InvoiceTests {
   @Test func `a draft takes no number`() async throws {
     try await withSmartBill { client in
       let draft = try await client.issue(Sample.invoice(extra: #","isDraft":1"#))
-      #expect(number(draft) == "")
+      expectEqual(number(draft), "")
       #expect(draft.body.contains(#""documentId":50000001"#))
-      #expect(try await number(client.issue()) == "0001")
-      #expect(try await client.state().documents.map(\.draft) == [true, false])
+      try await expectEqual(number(client.issue()), "0001")
+      try await expectEqual(client.state().documents.map(\.draft), [true, false])
     }
   }
 
   @Test func `the older spelling answers without the document's links`() async throws {
     try await withSmartBill { client in
       let reply = try await client.call("POST", "/SBORO/api/invoice", body: Sample.invoice())
-      #expect(
-        reply.body == #"{"errorText":"","message":"Factura a fost emisa.","number":"0001","#
+      expectEqual(
+        reply.body,
+        #"{"errorText":"","message":"Factura a fost emisa.","number":"0001","#
           + #""series":"FCT","url":""}"#)
     }
   }
@@ -46,12 +49,12 @@ struct InvoiceTests {
       _ = try await client.issue(body)
       let state = try await client.state()
       let document = try #require(state.documents.first)
-      #expect(document.request_body == body)
-      #expect(document.mentions == "magazin 1001")
-      #expect(document.totals == .init(net: "100.00", vat: "21.00", total: "121.00"))
-      #expect(document.vat == [.init(percentage: "21", net: "100.00", vat: "21.00")])
-      #expect(state.series == [.init(name: "FCT", next_number: 2)])
-      #expect(state.counters.posts_executed == 1)
+      expectEqual(document.request_body, body)
+      expectEqual(document.mentions, "magazin 1001")
+      expectEqual(document.totals, .init(net: "100.00", vat: "21.00", total: "121.00"))
+      expectEqual(document.vat, [.init(percentage: "21", net: "100.00", vat: "21.00")])
+      expectEqual(state.series, [.init(name: "FCT", next_number: 2)])
+      expectEqual(state.counters.posts_executed, 1)
       let requests = try await client.call("GET", "/_sandbox/requests")
       #expect(requests.body.contains(#""path":"/SBORO/api/invoice/v2""#))
     }
@@ -62,18 +65,19 @@ struct InvoiceTests {
       _ = try await client.issue()
       let path = "/SBORO/api/invoice/cancel?cif=RO12345674&seriesname=FCT&number="
       let first = try await client.call("PUT", path + "0001")
-      #expect(
-        first.body == #"{"errorText":"","message":"#
+      expectEqual(
+        first.body,
+        #"{"errorText":"","message":"#
           + #""Factura cu seria si numarul FCT0001 a fost anulata cu succes.","#
           + #""number":"","series":"","url":""}"#)
       let second = try await client.call("PUT", path + "0001")
-      #expect(second.status == 200)
+      expectEqual(second.status, 200)
       #expect(second.body.contains("Factura FCT0001 este deja anulata."))
       let unknown = try await client.call("PUT", path + "0002")
-      #expect(unknown.status == 400)
+      expectEqual(unknown.status, 400)
       #expect(unknown.body.contains("Factura cu seria si numarul FCT0002 nu a fost gasita!"))
-      #expect(try await number(client.issue()) == "0002")
-      #expect(try await client.state().documents.map(\.cancelled) == [true, false])
+      try await expectEqual(number(client.issue()), "0002")
+      try await expectEqual(client.state().documents.map(\.cancelled), [true, false])
     }
   }
 
@@ -82,7 +86,7 @@ struct InvoiceTests {
       _ = try await client.issue()
       let reply = try await client.call(
         "PUT", "/SBORO/api/invoice/cancel?cif=RO12345674&seriesName=FCT&number=0001")
-      #expect(reply.status == 400)
+      expectEqual(reply.status, 400)
       let text = "Seria facturii trebuie specificata in url in parametrul 'seriesname'!"
       #expect(reply.body.contains(text))
     }
@@ -94,8 +98,8 @@ struct InvoiceTests {
         "POST", "/_sandbox/foreign", body: #"{"series":"FCT","total":50.5}"#)
       #expect(foreign.body.contains(#""number":"0001""#))
       #expect(foreign.body.contains(#""total":"50.50""#))
-      #expect(try await number(client.issue()) == "0002")
-      #expect(try await client.state().documents.map(\.foreign) == [true, false])
+      try await expectEqual(number(client.issue()), "0002")
+      try await expectEqual(client.state().documents.map(\.foreign), [true, false])
     }
   }
 
@@ -107,7 +111,7 @@ struct InvoiceTests {
       #expect(link.hasPrefix("http://127.0.0.1:\(client.port)/documente/extern/pf/factura/"))
       let path = try #require(URL(string: link)).path
       let page = try await client.call("GET", path)
-      #expect(page.headers["content-type"] == "text/html;charset=utf-8")
+      expectEqual(page.headers["content-type"], "text/html;charset=utf-8")
       #expect(page.body.contains("SANDBOX: nu este factură fiscală"))
       #expect(page.body.contains("Factura FCT 0001"))
       #expect(page.body.contains("121,00 RON"))
@@ -117,7 +121,7 @@ struct InvoiceTests {
       _ = try await client.call(
         "PUT", "/SBORO/api/invoice/cancel?cif=RO12345674&seriesname=FCT&number=0001")
       #expect(try await client.call("GET", path).body.contains("ANULATĂ"))
-      #expect(try await client.call("GET", path + "0").status == 404)
+      try await expectEqual(client.call("GET", path + "0").status, 404)
     }
   }
 
@@ -126,7 +130,7 @@ struct InvoiceTests {
       _ = try await client.issue()
       _ = try await client.call("POST", "/_sandbox/reset")
       #expect(try await client.state().documents.isEmpty)
-      #expect(try await number(client.issue()) == "0001")
+      try await expectEqual(number(client.issue()), "0001")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 @testable import Sandbox
@@ -21,9 +22,9 @@ struct MailTests {
         .base64EncodedString()
       let reply = try await send(
         Self.invoice + #","to":"a@example.org,b@example.org","subject":"\#(subject)""#, at: client)
-      #expect(reply.status == 200)
-      #expect(
-        reply.body == #"{"status":{"code":0,"message":"Documentul a fost trimis cu succes."}}"#)
+      expectEqual(reply.status, 200)
+      expectEqual(
+        reply.body, #"{"status":{"code":0,"message":"Documentul a fost trimis cu succes."}}"#)
       let state = try await client.call("GET", "/_sandbox/state")
       #expect(state.body.contains(#""subject":"factura FCT 0001: 121.00""#))
     }
@@ -61,13 +62,13 @@ struct MailTests {
         ),
       ] {
         let reply = try await send(members, at: client)
-        #expect(reply.status == 400)
-        #expect(reply.body == #"{"status":{"code":1,"message":"\#(expected)"}}"#)
+        expectEqual(reply.status, 400)
+        expectEqual(reply.body, #"{"status":{"code":1,"message":"\#(expected)"}}"#)
       }
       let stranger = try await client.call(
         "POST", "/SBORO/api/document/send", body: #"{"companyVatCode":"RO1"}"#)
-      #expect(stranger.status == 401)
-      #expect(member("key", of: stranger) as? String == "!.oresp@&")
+      expectEqual(stranger.status, 401)
+      expectEqual(member("key", of: stranger) as? String, "!.oresp@&")
     }
   }
 
@@ -80,8 +81,8 @@ struct MailTests {
       #expect(reply.body.contains("Server-ul de email nu a fost configurat."))
       let issued = try await client.issue(
         Sample.invoice(extra: #","sendEmail":true,"email":{"to":"a@example.org"}"#))
-      #expect(errorText(issued) == "Server-ul de email nu a fost configurat.")
-      #expect(try await client.state().documents.count == 1)
+      expectEqual(errorText(issued), "Server-ul de email nu a fost configurat.")
+      try await expectEqual(client.state().documents.count, 1)
     }
   }
 }

@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Sandbox
@@ -11,13 +12,14 @@ struct PaymentStatusTests {
       _ = try await client.issue()
       let path = Self.path + "&seriesname=FCT&number=0001"
       let reply = try await client.call("GET", path)
-      #expect(reply.status == 200)
-      #expect(
-        reply.body == #"{"errorText":"","message":"","number":"","series":"","url":"","#
+      expectEqual(reply.status, 200)
+      expectEqual(
+        reply.body,
+        #"{"errorText":"","message":"","number":"","series":"","url":"","#
           + #""invoiceTotalAmount":121.00,"paidAmount":0.00,"unpaidAmount":121.00,"paid":false}"#)
       _ = try await client.call(
         "PUT", "/SBORO/api/invoice/cancel?cif=RO12345674&seriesname=FCT&number=0001")
-      #expect(try await client.call("GET", path).body == reply.body)
+      try await expectEqual(client.call("GET", path).body, reply.body)
     }
   }
 
@@ -32,9 +34,10 @@ struct PaymentStatusTests {
     try await withSmartBill { client in
       _ = try await client.issue()
       let reply = try await client.call("GET", Self.path + query)
-      #expect(reply.status == 400)
-      #expect(
-        reply.body == #"{"errorText":"\#(text)","message":"","number":"","series":"","#
+      expectEqual(reply.status, 400)
+      expectEqual(
+        reply.body,
+        #"{"errorText":"\#(text)","message":"","number":"","series":"","#
           + #""url":"","paid":false}"#)
     }
   }
@@ -43,10 +46,10 @@ struct PaymentStatusTests {
     try await withSmartBill { client in
       _ = try await client.issue(Sample.invoice(extra: #","isDraft":true"#))
       let draft = try await client.call("GET", Self.path + "&seriesname=FCT&number=0001")
-      #expect(draft.status == 400)
+      expectEqual(draft.status, 400)
       let stranger = try await client.call(
         "GET", "/SBORO/api/invoice/paymentstatus?cif=RO1&seriesname=FCT&number=0001")
-      #expect(stranger.status == 401)
+      expectEqual(stranger.status, 401)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 @testable import Sandbox
@@ -27,26 +28,24 @@ struct PaymentTests {
     try await withSmartBill { client in
       _ = try await client.issue()
       let part = try await pay(#""type":"ordin plata","value":21,"# + Self.invoice, at: client)
-      #expect(
-        part.body == #"{"errorText":"","message":"","number":"","series":"","url":""}"#)
-      #expect(
-        try await status(at: client)
-          == #""invoiceTotalAmount":121.00,"paidAmount":21.00,"unpaidAmount":100.00,"paid":false}"#
-      )
+      expectEqual(part.body, #"{"errorText":"","message":"","number":"","series":"","url":""}"#)
+      try await expectEqual(
+        status(at: client),
+        #""invoiceTotalAmount":121.00,"paidAmount":21.00,"unpaidAmount":100.00,"paid":false}"#)
       _ = try await pay(#""type":"Card","# + Self.invoice, at: client)
-      #expect(
-        try await status(at: client)
-          == #""invoiceTotalAmount":121.00,"paidAmount":121.00,"unpaidAmount":0.00,"paid":true}"#)
-      #expect(
-        try await errorText(pay(#""type":"Card","# + Self.invoice, at: client))
-          == "Factura este incasata sau stornata in totalitate.")
+      try await expectEqual(
+        status(at: client),
+        #""invoiceTotalAmount":121.00,"paidAmount":121.00,"unpaidAmount":0.00,"paid":true}"#)
+      try await expectEqual(
+        errorText(pay(#""type":"Card","# + Self.invoice, at: client)),
+        "Factura este incasata sau stornata in totalitate.")
     }
   }
 
   @Test func `an invoice may bring its payment`() async throws {
     try await withSmartBill { client in
       let payment = #","payment":{"type":"Chitanta","value":121,"paymentSeries":"CH"}"#
-      #expect(try await client.issue(Sample.invoice(extra: payment)).status == 200)
+      try await expectEqual(client.issue(Sample.invoice(extra: payment)).status, 200)
       #expect(try await status(at: client).hasSuffix(#""paid":true}"#))
       for (payment, expected) in [
         (#"{"value":1}"#, "type trebuie specificat pentru incasare"),
@@ -61,32 +60,32 @@ struct PaymentTests {
         ),
       ] {
         let reply = try await client.issue(Sample.invoice(extra: #","payment":\#(payment)"#))
-        #expect(errorText(reply) == expected)
+        expectEqual(errorText(reply), expected)
       }
-      #expect(try await client.state().documents.count == 1)
+      try await expectEqual(client.state().documents.count, 1)
     }
   }
 
   @Test func `a receipt takes a number, and only the last is deleted`() async throws {
     try await withSmartBill { client in
       let receipt = #""type":"Chitanta","seriesName":"CH","value":5,"client":\#(Sample.client)"#
-      #expect(try await number(pay(receipt, at: client)) == "0001")
-      #expect(try await number(pay(receipt, at: client)) == "0002")
-      #expect(try await number(pay(receipt + #","isDraft":true"#, at: client)) == "")
+      try await expectEqual(number(pay(receipt, at: client)), "0001")
+      try await expectEqual(number(pay(receipt, at: client)), "0002")
+      try await expectEqual(number(pay(receipt + #","isDraft":true"#, at: client)), "")
       let path = "/SBORO/api/payment/chitanta?cif=RO12345674&seriesname=CH&number="
       let notLast = try await client.call("DELETE", path + "0001")
-      #expect(notLast.status == 403)
-      #expect(
-        errorText(notLast)
-          == "Nu poti sterge documentul cu seria si numarul CH 0001, deoarece nu este "
+      expectEqual(notLast.status, 403)
+      expectEqual(
+        errorText(notLast),
+        "Nu poti sterge documentul cu seria si numarul CH 0001, deoarece nu este "
           + "ultimul din serie!")
-      #expect(
-        try await errorText(client.call("DELETE", path + "0009")) == "Chitanta nu a fost gasita.")
+      try await expectEqual(
+        errorText(client.call("DELETE", path + "0009")), "Chitanta nu a fost gasita.")
       let deleted = try await client.call("DELETE", path + "0002")
-      #expect(
-        member("message", of: deleted) as? String
-          == "Chitanta cu seria si numarul CH0002 a fost stearsa cu succes.")
-      #expect(try await number(pay(receipt, at: client)) == "0002")
+      expectEqual(
+        member("message", of: deleted) as? String,
+        "Chitanta cu seria si numarul CH0002 a fost stearsa cu succes.")
+      try await expectEqual(number(pay(receipt, at: client)), "0002")
     }
   }
 
@@ -94,26 +93,26 @@ struct PaymentTests {
     try await withSmartBill { client in
       let bon = #""type":"Bon","products":[\#(Sample.product)],"returnFiscalPrinterText":true"#
       let reply = try await pay(bon, at: client)
-      #expect(number(reply) == "1")
+      expectEqual(number(reply), "1")
       let id = try #require(member("id", of: reply) as? String)
       let path = "/SBORO/api/payment/text?cif=RO12345674&id="
       let asked = try await client.call("GET", path + id)
       let encoded = try #require(member("message", of: asked) as? String)
-      #expect(member("message", of: reply) as? String == encoded)
+      expectEqual(member("message", of: reply) as? String, encoded)
       let text = try #require(
         Data(base64Encoded: encoded).map { String(decoding: $0, as: UTF8.self) })
       #expect(text.hasSuffix("TOTAL 121.00"))
       let unknown = try await client.call("GET", path + "x")
-      #expect(unknown.status == 500)
-      #expect(unknown.headers["content-type"] == "text/html;charset=utf-8")
+      expectEqual(unknown.status, 500)
+      expectEqual(unknown.headers["content-type"], "text/html;charset=utf-8")
       #expect(unknown.body.hasPrefix("<!DOCTYPE html>"))
-      #expect(try await number(pay(bon + #","number":"77""#, at: client)) == "77")
+      try await expectEqual(number(pay(bon + #","number":"77""#, at: client)), "77")
       let euro = try await pay(bon + #","currency":"EUR""#, at: client)
-      #expect(errorText(euro) == "Bonurile fiscale pot fi emise doar in Lei!")
+      expectEqual(errorText(euro), "Bonurile fiscale pot fi emise doar in Lei!")
       let value = Sample.discount(#""discountType":1,"discountValue":-1,"numberOfItems":1"#)
       let discounted = try await pay(
         #""type":"Bon","products":[\#(Sample.product),\#(value)]"#, at: client)
-      #expect(errorText(discounted) == "Discountul nu poate fi de tip valoric!")
+      expectEqual(errorText(discounted), "Discountul nu poate fi de tip valoric!")
     }
   }
 
@@ -151,17 +150,17 @@ struct PaymentTests {
         ),
       ] {
         let reply = try await pay(members, at: client)
-        #expect(reply.status == status)
-        #expect(errorText(reply) == expected)
+        expectEqual(reply.status, status)
+        expectEqual(errorText(reply), expected)
       }
       // Live: the company is spelled otherwise in a body.
       let spelled = try await pay(#""cif":"RO12345674""#, at: client)
       #expect(spelled.body.contains("Unrecognized property: cif."))
       _ = try await client.call(
         "PUT", "/SBORO/api/invoice/cancel?cif=RO12345674&seriesname=FCT&number=0001")
-      #expect(
-        try await errorText(pay(#""type":"Card","# + Self.invoice, at: client))
-          == "Factura FCT0001 este anulata, nu o puteti incasa. Restaurati intai factura sau "
+      try await expectEqual(
+        errorText(pay(#""type":"Card","# + Self.invoice, at: client)),
+        "Factura FCT0001 este anulata, nu o puteti incasa. Restaurati intai factura sau "
           + "emiteti incasarea independent de factura.")
       #expect(try await status(at: client).contains(#""paidAmount":0.00"#))
     }
@@ -189,22 +188,21 @@ struct PaymentTests {
         ),
         ("paymentType=CEC", "Data incasarii (paymentDate) trebuie specificata"),
       ] {
-        #expect(try await errorText(client.call("DELETE", path + query)) == expected)
+        try await expectEqual(errorText(client.call("DELETE", path + query)), expected)
       }
       let deleted = try await client.call(
         "DELETE", path + "paymentType=Ordin+plata&invoiceSeries=FCT&invoiceNumber=0001")
-      #expect(
-        member("message", of: deleted) as? String
-          == "Incasarea emisa catre clientul Ion Popescu  in data de 23/11/2026 cu valoare de 21 "
+      expectEqual(
+        member("message", of: deleted) as? String,
+        "Incasarea emisa catre clientul Ion Popescu  in data de 23/11/2026 cu valoare de 21 "
           + "de tip Ordin plata a fost stearsa cu succes.")
       #expect(try await status(at: client).contains(#""paidAmount":0.00"#))
       let firm = #"{"name":"Firma","country":"RO","vatCode":"RO99"}"#
       _ = try await pay(#""type":"CEC","value":55,"client":\#(firm)"#, at: client)
       let like = "paymentType=CEC&paymentDate=2026-11-23&clientName=Firma&clientCif="
-      #expect(
-        try await client.call("DELETE", path + like + "99&paymentValue=55").status == 400)
-      #expect(
-        try await client.call("DELETE", path + like + "RO99&paymentValue=55.0").status == 200)
+      try await expectEqual(client.call("DELETE", path + like + "99&paymentValue=55").status, 400)
+      try await expectEqual(
+        client.call("DELETE", path + like + "RO99&paymentValue=55.0").status, 200)
     }
   }
 }

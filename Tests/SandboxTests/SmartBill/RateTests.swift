@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Sandbox
@@ -13,13 +14,13 @@ struct RateTests {
     try await withSmartBill(settings) { client in
       for call in 1...30 {
         let reply = try await client.call("GET", "/SBORO/api/tax?cif=RO12345674")
-        #expect(reply.status == 200)
-        #expect(reply.headers["x-ratelimit-limit"] == "30")
-        #expect(reply.headers["x-ratelimit-remaining"] == String(30 - call))
-        #expect(reply.headers["x-ratelimit-reset"]?.count == 10)
+        expectEqual(reply.status, 200)
+        expectEqual(reply.headers["x-ratelimit-limit"], "30")
+        expectEqual(reply.headers["x-ratelimit-remaining"], String(30 - call))
+        expectEqual(reply.headers["x-ratelimit-reset"]?.count, 10)
       }
       let blocked = try await client.issue()
-      #expect(blocked.status == 403)
+      expectEqual(blocked.status, 403)
       #expect(blocked.headers["x-ratelimit-limit"] == nil)
       let pattern = try Regex(
         #"^\{"key":"!\.oresp@&","successfully":false,"errorText":"Ai depasit limita maxima de "#
@@ -28,8 +29,8 @@ struct RateTests {
       #expect(blocked.body.contains(pattern))
       let state = try await client.state()
       #expect(state.documents.isEmpty)
-      #expect(state.counters.blocks == 1)
-      #expect(state.counters.calls_in_window_max == 31)
+      expectEqual(state.counters.blocks, 1)
+      expectEqual(state.counters.calls_in_window_max, 31)
     }
   }
 
@@ -40,8 +41,8 @@ struct RateTests {
       for _ in 1...3 { _ = try await client.state() }
       _ = try await client.call(
         "GET", "/SBORO/api/tax?cif=RO12345674", headers: ["Authorization": nil])
-      #expect(try await client.issue().status == 200)
-      #expect(try await client.issue().status == 403)
+      try await expectEqual(client.issue().status, 200)
+      try await expectEqual(client.issue().status, 403)
     }
   }
 
@@ -52,20 +53,20 @@ struct RateTests {
     try await withSmartBill(settings) { client in
       for _ in 1...3 { _ = try await client.issue() }
       let before = try await client.rate()
-      #expect(before.limit == 3)
-      #expect(before.window_ms == Self.longWindow)
-      #expect(before.calls_total == 3)
-      #expect(before.calls_in_window_max == 3)
-      #expect(before.blocks == 0)
+      expectEqual(before.limit, 3)
+      expectEqual(before.window_ms, Self.longWindow)
+      expectEqual(before.calls_total, 3)
+      expectEqual(before.calls_in_window_max, 3)
+      expectEqual(before.blocks, 0)
       #expect(!before.blocked)
-      #expect(before.arrivals_ms.count == 3)
-      #expect(before.arrivals_ms == before.arrivals_ms.sorted())
+      expectEqual(before.arrivals_ms.count, 3)
+      expectEqual(before.arrivals_ms, before.arrivals_ms.sorted())
       for _ in 1...2 { _ = try await client.issue() }
       let after = try await client.rate(sinceMilliseconds: before.arrivals_ms[2] + 1)
-      #expect(after.calls_total == 5)
-      #expect(after.calls_in_window_max == 5)
-      #expect(after.calls_during_blocks == 1)
-      #expect(after.blocks == 1)
+      expectEqual(after.calls_total, 5)
+      expectEqual(after.calls_in_window_max, 5)
+      expectEqual(after.calls_during_blocks, 1)
+      expectEqual(after.blocks, 1)
       #expect(after.blocked)
       #expect(after.arrivals_ms.count <= 2)
     }
@@ -84,7 +85,7 @@ struct RateTests {
     settings.blockStatus = 429
     try await withSmartBill(settings) { client in
       _ = try await client.issue()
-      #expect(try await client.issue().status == 429)
+      try await expectEqual(client.issue().status, 429)
     }
   }
 }

@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Sandbox
@@ -34,9 +35,10 @@ struct RefusalTests {
     try await withSmartBill { client in
       for (body, param, message) in cases {
         let reply = try await client.issue(body)
-        #expect(reply.status == 400)
-        #expect(
-          reply.body == #"{"status":400,"type":"invalid_request_error","#
+        expectEqual(reply.status, 400)
+        expectEqual(
+          reply.body,
+          #"{"status":400,"type":"invalid_request_error","#
             + #""instance":"/SBORO/api/invoice/v2","errors":[{"code":"json_mapping_error","#
             + #""message":"\#(message)","#
             + #""docUrl":"https://api.smartbill.ro/#v3-error-invalid_request_error","#
@@ -52,7 +54,7 @@ struct RefusalTests {
       let reply = try await client.call(
         "POST", "/SBORO/api/invoice/v2", body: body,
         headers: ["Content-Type": "application/json; charset=utf-8"])
-      #expect(reply.status == 400)
+      expectEqual(reply.status, 400)
       #expect(reply.body.contains(#""code":"json_parse_error""#))
     }
   }
@@ -128,13 +130,14 @@ struct RefusalTests {
     try await withSmartBill(settings) { client in
       for (body, status, text) in cases {
         let reply = try await client.issue(body)
-        #expect(reply.status == status)
-        #expect(
-          reply.body == #"{"errorText":"\#(text)","message":"","number":"","series":"","#
+        expectEqual(reply.status, status)
+        expectEqual(
+          reply.body,
+          #"{"errorText":"\#(text)","message":"","number":"","series":"","#
             + #""url":"","documentUrl":"","documentId":-1,"documentViewUrl":""}"#)
       }
       let most = Array(repeating: Sample.product, count: 400).joined(separator: ",")
-      #expect(try await number(client.issue(Sample.invoice(most))) == "0001")
+      try await expectEqual(number(client.issue(Sample.invoice(most))), "0001")
     }
   }
 
@@ -143,16 +146,16 @@ struct RefusalTests {
   {
     try await withSmartBill { client in
       let null = try await client.issue(Sample.invoice(extra: #","companyVatCode":null"#))
-      #expect(null.status == 500)
+      expectEqual(null.status, 500)
       #expect(null.body.contains(#""errorText":"Internal Server Error!""#))
       #expect(null.body.contains(#""documentId":null"#))
       let other = try await client.issue(Sample.invoice(extra: #","companyVatCode":"12345674""#))
       let query = try await client.call("GET", "/SBORO/api/tax?cif=RO1")
       for reply in [other, query] {
-        #expect(reply.status == 401)
+        expectEqual(reply.status, 401)
         let text = "Firma la care incercati sa va conectati nu mai este disponibila in Cloud."
-        #expect(member("errorText", of: reply) as? String == text)
-        #expect(member("key", of: reply) as? String == "!.oresp@&")
+        expectEqual(member("errorText", of: reply) as? String, text)
+        expectEqual(member("key", of: reply) as? String, "!.oresp@&")
       }
     }
   }
@@ -162,29 +165,29 @@ struct RefusalTests {
     try await withSmartBill { client in
       let reply = try await client.call(
         "GET", "/SBORO/api/tax?cif=RO12345674", headers: ["Authorization": authorization])
-      #expect(reply.status == 401)
-      #expect(
-        member("errorText", of: reply) as? String
-          == "Autentificare esuata. Va rugam verificati datele si incercati din nou.")
+      expectEqual(reply.status, 401)
+      expectEqual(
+        member("errorText", of: reply) as? String,
+        "Autentificare esuata. Va rugam verificati datele si incercati din nou.")
     }
   }
 
   @Test func `verb, format and path are checked`() async throws {
     try await withSmartBill { client in
       let verb = try await client.call("GET", "/SBORO/api/invoice")
-      #expect(verb.status == 405)
-      #expect(verb.headers["allow"] == "POST, DELETE")
+      expectEqual(verb.status, 405)
+      expectEqual(verb.headers["allow"], "POST, DELETE")
       #expect(verb.body.contains(#""code":"method_not_allowed""#))
       let accept = try await client.call(
         "GET", "/SBORO/api/tax?cif=RO12345674", headers: ["Accept": "application/pdf"])
-      #expect(accept.status == 406)
+      expectEqual(accept.status, 406)
       #expect(accept.body.contains(#""code":"invalid_accept_header""#))
       let content = try await client.call(
         "POST", "/SBORO/api/invoice/v2", body: Sample.invoice(),
         headers: ["Content-Type": "text/plain"])
-      #expect(content.status == 415)
+      expectEqual(content.status, 415)
       let none = try await client.call("GET", "/SBORO/api/nothing")
-      #expect(none.status == 404)
+      expectEqual(none.status, 404)
       let taxes = try await client.call("GET", "/SBORO/api/tax?cif=RO12345674")
       #expect(taxes.body.contains(#"{"name":"Normala","percentage":21}"#))
     }
@@ -194,8 +197,8 @@ struct RefusalTests {
     try await withSmartBill { client in
       let body = String(repeating: " ", count: SmartBillSandbox.bodyBytesMax + 1)
       let reply = try await client.issue(body)
-      #expect(reply.status == 413)
-      #expect(try await client.issue().status == 200)
+      expectEqual(reply.status, 413)
+      try await expectEqual(client.issue().status, 200)
     }
   }
 }

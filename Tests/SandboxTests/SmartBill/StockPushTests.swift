@@ -23,7 +23,7 @@ struct StockPushTests {
       try await receive("Pere", 5, at: client)
       let set = try await client.call(
         "POST", "/_sandbox/stock_push", body: #"{"url":"\#(shop.url)hook","token":"jeton"}"#)
-      #expect(set.status == 200)
+      expectEqual(set.status, 200)
       // Asking to be told tells nothing; trying it sends an empty list.
       _ = try await client.call("POST", "/_sandbox/stock_push/test")
       let line =
@@ -38,11 +38,11 @@ struct StockPushTests {
         #"{"products":[{"productName":"Mere","productCode":"","warehouse":"Depozit","#
           + #""quantity":\#(quantity)}]}"#
       }
-      #expect(
-        shop.received.map { String(decoding: $0.body, as: UTF8.self) }
-          == [#"{"products":[]}"#, mere(7), mere(8)])
+      expectEqual(
+        shop.received.map { String(decoding: $0.body, as: UTF8.self) },
+        [#"{"products":[]}"#, mere(7), mere(8)])
       for message in shop.received {
-        #expect(message.line == "POST /hook HTTP/1.1")
+        expectEqual(message.line, "POST /hook HTTP/1.1")
         #expect(message.head.lowercased().contains("authorization: bearer jeton\r\n"))
         #expect(message.head.lowercased().contains("content-type: application/json\r\n"))
       }
@@ -55,10 +55,10 @@ struct StockPushTests {
     defer { shop.stop() }
     try await withSmartBill { client in
       let none = try await client.call("POST", "/_sandbox/stock_push/test")
-      #expect(none.status == 400)
+      expectEqual(none.status, 400)
       let bad = try await client.call(
         "POST", "/_sandbox/stock_push", body: #"{"url":"ftp://x/","token":""}"#)
-      #expect(bad.status == 400)
+      expectEqual(bad.status, 400)
       _ = try await client.call(
         "POST", "/_sandbox/stock_push", body: #"{"url":"\#(shop.url)","token":"jeton"}"#)
       try await receive("Mere", 1, at: client)
@@ -67,10 +67,10 @@ struct StockPushTests {
         let state = try await client.call("GET", "/_sandbox/state")
         return state.body.components(separatedBy: #""status":403"#).count == 3
       }
-      #expect(shop.received.count == 2)
+      expectEqual(shop.received.count, 2)
       _ = try await client.call("DELETE", "/_sandbox/stock_push")
       try await receive("Mere", 3, at: client)
-      #expect(try await client.call("POST", "/_sandbox/stock_push/test").status == 400)
+      try await expectEqual(client.call("POST", "/_sandbox/stock_push/test").status, 400)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 @testable import Sandbox
@@ -13,7 +14,7 @@ struct StockTests {
       "POST", "/_sandbox/stock",
       body: #"{"warehouse":"\#(warehouse)","name":"\#(name)","code":"\#(code)","unit":"buc","#
         + #""quantity":\#(quantity),"date":"\#(date)"}"#)
-    #expect(reply.status == 200, "\(reply.body)")
+    expectEqual(reply.status, 200, "\(reply.body)")
   }
 
   private func sell(
@@ -75,18 +76,18 @@ struct StockTests {
       try await receive("Mere", 3, code: "M1", warehouse: "Raft", date: "2026-11-20", at: client)
       try await receive("Pere", 5, code: "P1", date: "2026-11-20", at: client)
       let mere = try await stock("&warehouseName=Raft", at: client)
-      #expect(
-        mere.body == #"{"errorText":"","message":"","number":"","series":"","url":"","list":"#
+      expectEqual(
+        mere.body,
+        #"{"errorText":"","message":"","number":"","series":"","url":"","list":"#
           + #"[{"warehouse":{"warehouseName":"Raft","warehouseType":"en detail"},"products":"#
           + #"[{"productName":"Mere","productCode":"M1","measuringUnit":"buc","quantity":3}]}]}"#)
-      #expect(
-        try await levels(stock(at: client)) == ["Depozit Mere 8", "Depozit Pere 5", "Raft Mere 3"])
-      #expect(try await levels(stock(date: "2026-11-10", at: client)) == ["Depozit Mere 8"])
-      #expect(
-        try await levels(stock("&productName=mere", at: client))
-          == ["Depozit Mere 8", "Raft Mere 3"])
-      #expect(try await levels(stock("&productCode=P1", at: client)) == ["Depozit Pere 5"])
-      #expect(try await levels(stock("&productCode=p1", at: client)) == [])
+      try await expectEqual(
+        levels(stock(at: client)), ["Depozit Mere 8", "Depozit Pere 5", "Raft Mere 3"])
+      try await expectEqual(levels(stock(date: "2026-11-10", at: client)), ["Depozit Mere 8"])
+      try await expectEqual(
+        levels(stock("&productName=mere", at: client)), ["Depozit Mere 8", "Raft Mere 3"])
+      try await expectEqual(levels(stock("&productCode=P1", at: client)), ["Depozit Pere 5"])
+      try await expectEqual(levels(stock("&productCode=p1", at: client)), [])
       let ecom = try await client.call(
         "GET", "/SBORO/api/stocks/ecom/?cif=RO12345674&warehouseName=Raft")
       #expect(ecom.body.contains(#""products":[["Mere","M1","buc",3]]"#))
@@ -104,17 +105,17 @@ struct StockTests {
         ),
       ] {
         let reply = try await client.call("GET", "/SBORO/api/stocks?cif=RO12345674\(query)")
-        #expect(reply.status == 400)
-        #expect(errorText(reply) == expected)
+        expectEqual(reply.status, 400)
+        expectEqual(errorText(reply), expected)
       }
     }
     var settings = SmartBillSettings()
     settings.rules.hasStockModule = false
     try await withSmartBill(settings) { client in
       let asked = try await stock(at: client)
-      #expect(errorText(asked) == "Modulul stoc nu este activ!")
+      expectEqual(errorText(asked), "Modulul stoc nu este activ!")
       let sold = try await sell("Mere", 1, at: client)
-      #expect(errorText(sold) == "Modulul stoc nu este activ!")
+      expectEqual(errorText(sold), "Modulul stoc nu este activ!")
     }
   }
 
@@ -122,14 +123,14 @@ struct StockTests {
     try await withSmartBill { client in
       try await receive("Mere", 8, at: client)
       _ = try await sell("Mere", 3, at: client)
-      #expect(try await levels(stock(at: client)) == ["Depozit Mere 5"])
-      #expect(try await levels(stock(date: "2026-11-22", at: client)) == ["Depozit Mere 8"])
+      try await expectEqual(levels(stock(at: client)), ["Depozit Mere 5"])
+      try await expectEqual(levels(stock(date: "2026-11-22", at: client)), ["Depozit Mere 8"])
       _ = try await change("cancel", "0001", at: client)
-      #expect(try await levels(stock(at: client)) == ["Depozit Mere 8"])
+      try await expectEqual(levels(stock(at: client)), ["Depozit Mere 8"])
       _ = try await change("restore", "0001", at: client)
-      #expect(try await levels(stock(at: client)) == ["Depozit Mere 5"])
+      try await expectEqual(levels(stock(at: client)), ["Depozit Mere 5"])
       _ = try await change("delete", "0001", at: client)
-      #expect(try await levels(stock(at: client)) == ["Depozit Mere 8"])
+      try await expectEqual(levels(stock(at: client)), ["Depozit Mere 8"])
     }
   }
 
@@ -137,23 +138,23 @@ struct StockTests {
     try await withSmartBill { client in
       try await receive("Mere", 8, at: client)
       _ = try await sell("Mere", 8, at: client)
-      #expect(try await levels(stock(at: client)) == [])
+      try await expectEqual(levels(stock(at: client)), [])
       let storno =
         #"{"companyVatCode":"RO12345674","seriesName":"FCT","number":"0001","#
         + #""issueDate":"2026-11-24"}"#
       _ = try await client.call("POST", "/SBORO/api/invoice/reverse", body: storno)
-      #expect(try await levels(stock(at: client)) == ["Depozit Mere 8"])
-      #expect(
-        try await errorText(change("cancel", "0001", at: client))
-          == "Pentru factura FCT0001 exista deja stornari care incarca stocul. Trebuie sa anulati "
+      try await expectEqual(levels(stock(at: client)), ["Depozit Mere 8"])
+      try await expectEqual(
+        errorText(change("cancel", "0001", at: client)),
+        "Pentru factura FCT0001 exista deja stornari care incarca stocul. Trebuie sa anulati "
           + "intai facturile storno (FCT0002).")
       _ = try await sell("Mere", 1, date: "2026-11-25", at: client)
-      #expect(
-        try await errorText(change("cancel", "0002", at: client))
-          == "Cantitate stoc insuficienta pentru produsul Mere.")
+      try await expectEqual(
+        errorText(change("cancel", "0002", at: client)),
+        "Cantitate stoc insuficienta pentru produsul Mere.")
       _ = try await change("delete", "0003", at: client)
-      #expect(try await change("cancel", "0002", at: client).status == 200)
-      #expect(try await levels(stock(at: client)) == [])
+      try await expectEqual(change("cancel", "0002", at: client).status, 200)
+      try await expectEqual(levels(stock(at: client)), [])
     }
   }
 
@@ -163,9 +164,9 @@ struct StockTests {
       _ = try await sell("Mere", 8, at: client)
       _ = try await change("cancel", "0001", at: client)
       _ = try await sell("Mere", 1, at: client)
-      #expect(
-        try await errorText(change("restore", "0001", at: client))
-          == "Cantitate stoc insuficienta pentru produsul Mere.")
+      try await expectEqual(
+        errorText(change("restore", "0001", at: client)),
+        "Cantitate stoc insuficienta pentru produsul Mere.")
       #expect(try await client.state().documents[0].cancelled)
     }
   }
@@ -179,8 +180,8 @@ struct StockTests {
           Sample.product.replacing("Cafea", with: "Mere"),
           extra: #","useStock":true,"isDraft":true"#))
       _ = try await client.issue(Sample.invoice(Sample.product.replacing("Cafea", with: "Mere")))
-      #expect(try await levels(stock(at: client)) == ["Depozit Mere 8"])
-      #expect(try await client.state().documents.count == 3)
+      try await expectEqual(levels(stock(at: client)), ["Depozit Mere 8"])
+      try await expectEqual(client.state().documents.count, 3)
     }
   }
 
@@ -188,33 +189,33 @@ struct StockTests {
     try await withSmartBill { client in
       try await receive("Mere", 8, at: client)
       let few = try await sell("Mere", 9, at: client)
-      #expect(few.status == 400)
-      #expect(
-        errorText(few)
-          == "Cantitate stoc insuficienta la <b>Factura FCT 0001</b> din data <b>23/11/2026</b> "
+      expectEqual(few.status, 400)
+      expectEqual(
+        errorText(few),
+        "Cantitate stoc insuficienta la <b>Factura FCT 0001</b> din data <b>23/11/2026</b> "
           + "pentru produsul <b>Mere</b> de la pozitia 1")
-      #expect(member("documentId", of: few) as? Int == -1)
-      #expect(
-        try await errorText(sell("Mere", 1, warehouse: "", at: client))
-          == "Gestiunea predatoare nu este setata pentru produsul Mere.")
-      #expect(
-        try await errorText(sell("Mere", 1, warehouse: "depozit", at: client))
-          == "Gestiunea predatoare depozit a produsului Mere nu a fost gasita.")
-      #expect(
-        try await errorText(sell("Pere", 1, at: client))
-          == "Nu ai facut nicio achizitie pentru produsul Pere.<br/>Incarca mai intai stoc pentru "
+      expectEqual(member("documentId", of: few) as? Int, -1)
+      try await expectEqual(
+        errorText(sell("Mere", 1, warehouse: "", at: client)),
+        "Gestiunea predatoare nu este setata pentru produsul Mere.")
+      try await expectEqual(
+        errorText(sell("Mere", 1, warehouse: "depozit", at: client)),
+        "Gestiunea predatoare depozit a produsului Mere nu a fost gasita.")
+      try await expectEqual(
+        errorText(sell("Pere", 1, at: client)),
+        "Nu ai facut nicio achizitie pentru produsul Pere.<br/>Incarca mai intai stoc pentru "
           + "produs sau emite documentul fara descarcare de gestiune.")
       let unit = try await sell("Mere", 1, more: #","measuringUnitName":"BUC""#, at: client)
-      #expect(
+      expectEqual(
         errorText(unit)?.hasPrefix(
           "Unitatea de masura BUC a produsului Mere nu are factor de conversie setat.<div "
-            + #"id="moreErrorDetails" style="display:none">"#) == true)
-      #expect(
-        try await errorText(sell("Mere", 1, date: "2026-10-31", at: client))
-          == "Nu poti adauga documente cu tranzactii pe stoc la data anterioara datei importului "
+            + #"id="moreErrorDetails" style="display:none">"#), true)
+      try await expectEqual(
+        errorText(sell("Mere", 1, date: "2026-10-31", at: client)),
+        "Nu poti adauga documente cu tranzactii pe stoc la data anterioara datei importului "
           + "de stoc initial. Pe gestiunea Depozit importul de stoc initial s-a facut la data "
           + "01/11/2026.")
-      #expect(try await levels(stock(at: client)) == ["Depozit Mere 8"])
+      try await expectEqual(levels(stock(at: client)), ["Depozit Mere 8"])
       let state = try await client.state()
       #expect(state.documents.isEmpty && state.series[0].next_number == 1)
     }
@@ -229,8 +230,8 @@ struct StockTests {
         + #","warehouseName":"Depozit"}"#
       let reply = try await client.issue(
         Sample.invoice("\(line),\(line)", extra: #","useStock":true"#))
-      #expect(errorText(reply)?.hasSuffix("de la pozitia 2") == true)
-      #expect(try await levels(stock(at: client)) == ["Depozit Mere 3"])
+      expectEqual(errorText(reply)?.hasSuffix("de la pozitia 2"), true)
+      try await expectEqual(levels(stock(at: client)), ["Depozit Mere 3"])
     }
   }
 
@@ -239,9 +240,9 @@ struct StockTests {
     settings.rules.stockRefusalStatus = 200
     try await withSmartBill(settings) { client in
       let reply = try await sell("Mere", 1, at: client)
-      #expect(reply.status == 200)
-      #expect(number(reply) == "")
-      #expect(errorText(reply)?.isEmpty == false)
+      expectEqual(reply.status, 200)
+      expectEqual(number(reply), "")
+      expectEqual(errorText(reply)?.isEmpty, false)
     }
   }
 
@@ -250,19 +251,18 @@ struct StockTests {
     settings.rules.usesProductCodes = true
     try await withSmartBill(settings) { client in
       try await receive("Mere", 8, code: "M1", at: client)
-      #expect(
-        try await errorText(sell("Mere", 1, at: client))
-          == "Produsul Mere nu are codul specificat.")
-      #expect(
-        try await errorText(sell("Mere", 1, code: "m1", at: client))
-          == "Exista deja pe stoc un produs cu numele Mere si codul M1.")
-      #expect(try await sell("Ceva", 1, code: "M1", at: client).status == 200)
+      try await expectEqual(
+        errorText(sell("Mere", 1, at: client)), "Produsul Mere nu are codul specificat.")
+      try await expectEqual(
+        errorText(sell("Mere", 1, code: "m1", at: client)),
+        "Exista deja pe stoc un produs cu numele Mere si codul M1.")
+      try await expectEqual(sell("Ceva", 1, code: "M1", at: client).status, 200)
       // The sent name has overwritten the nomenclature's.
-      #expect(try await levels(stock(at: client)) == ["Depozit Ceva 7"])
+      try await expectEqual(levels(stock(at: client)), ["Depozit Ceva 7"])
       let kept = try await sell(
         "Altceva", 1, code: "M1", more: #","useSBProductName":true"#, at: client)
-      #expect(kept.status == 200)
-      #expect(try await levels(stock(at: client)) == ["Depozit Ceva 6"])
+      expectEqual(kept.status, 200)
+      try await expectEqual(levels(stock(at: client)), ["Depozit Ceva 6"])
       let state = try await client.call("GET", "/_sandbox/state")
       #expect(state.body.contains(#""lines":[{"name":"Ceva","code":"M1""#))
       #expect(!state.body.contains(#""lines":[{"name":"Altceva""#))
@@ -277,10 +277,10 @@ struct StockTests {
       settings.rules.stockNames = names
       try await withSmartBill(settings) { client in
         try await receive("Mere", 8, code: "M1", at: client)
-        #expect(try await sell("MERE", 1, code: "X", at: client).status == 200)
-        #expect(try await levels(stock(at: client)) == ["Depozit \(expected) 7"])
+        try await expectEqual(sell("MERE", 1, code: "X", at: client).status, 200)
+        try await expectEqual(levels(stock(at: client)), ["Depozit \(expected) 7"])
         let unit = #","measuringUnitName":"@@@@@""#
-        #expect(try await sell("mere", 1, more: unit, at: client).status == 200)
+        try await expectEqual(sell("mere", 1, more: unit, at: client).status, 200)
         let state = try await client.call("GET", "/_sandbox/state")
         #expect(state.body.contains(#"{"name":"mere","code":"","unit":"buc""#))
       }
@@ -302,9 +302,9 @@ struct StockTests {
             + #""useStock":\#(flag == "estimate")}}"#)
       }
       try await convert("top")
-      #expect(try await levels(stock(at: client)) == ["Depozit Mere 8"])
+      try await expectEqual(levels(stock(at: client)), ["Depozit Mere 8"])
       try await convert("estimate")
-      #expect(try await levels(stock(at: client)) == ["Depozit Mere 7"])
+      try await expectEqual(levels(stock(at: client)), ["Depozit Mere 7"])
     }
   }
 }

@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Sandbox
@@ -21,14 +22,14 @@ struct StornoTests {
     try await withSmartBill { client in
       _ = try await client.issue(Sample.invoice(extra: #","mentions":"magazin 1001""#))
       let storno = try await reverse("0001", at: client)
-      #expect(storno.status == 200)
-      #expect(number(storno) == "0002")
-      #expect(member("series", of: storno) as? String == "FCT")
-      #expect(member("documentId", of: storno) as? Int == 50_000_002)
+      expectEqual(storno.status, 200)
+      expectEqual(number(storno), "0002")
+      expectEqual(member("series", of: storno) as? String, "FCT")
+      expectEqual(member("documentId", of: storno) as? Int, 50_000_002)
       let state = try await client.state()
-      #expect(state.documents.map(\.totals.total) == ["121.00", "-121.00"])
-      #expect(state.documents.map(\.mentions) == ["magazin 1001", ""])
-      #expect(state.series == [.init(name: "FCT", next_number: 3)])
+      expectEqual(state.documents.map(\.totals.total), ["121.00", "-121.00"])
+      expectEqual(state.documents.map(\.mentions), ["magazin 1001", ""])
+      expectEqual(state.series, [.init(name: "FCT", next_number: 3)])
       let status = try await client.call("GET", Self.path("paymentstatus", "0002"))
       #expect(status.body.contains(#""invoiceTotalAmount":-121.00"#))
       let pdf = try await client.call("GET", Self.path("pdf", "0002"))
@@ -42,30 +43,31 @@ struct StornoTests {
     try await withSmartBill { client in
       _ = try await client.issue()
       let early = try await reverse("0001", at: client, date: "2026-11-22")
-      #expect(
-        errorText(early)
-          == "Data emiterii facturii storno nu poate fi anterioara datei emiterii facturii "
+      expectEqual(
+        errorText(early),
+        "Data emiterii facturii storno nu poate fi anterioara datei emiterii facturii "
           + "stornate.")
       let date = try await reverse("0001", at: client, date: "24.11.2026")
       #expect(date.body.contains("Could not map property: issueDate."))
       _ = try await reverse("0001", at: client)
       let again = try await reverse("0001", at: client)
-      #expect(
-        again.body == #"{"errorText":"Factura este deja stornata.","message":"","number":"","#
+      expectEqual(
+        again.body,
+        #"{"errorText":"Factura este deja stornata.","message":"","number":"","#
           + #""series":"","url":"","documentUrl":"","documentId":-1,"documentViewUrl":""}"#)
-      #expect(
-        try await errorText(reverse("0002", at: client))
-          == "Factura FCT0002 este de tip storno. Nu se poate storna.")
-      #expect(
-        try await errorText(reverse("0009", at: client))
-          == "Factura cu seria si numarul FCT0009 nu a fost gasita!")
+      try await expectEqual(
+        errorText(reverse("0002", at: client)),
+        "Factura FCT0002 este de tip storno. Nu se poate storna.")
+      try await expectEqual(
+        errorText(reverse("0009", at: client)),
+        "Factura cu seria si numarul FCT0009 nu a fost gasita!")
       _ = try await client.issue()
       _ = try await client.call("PUT", Self.path("cancel", "0003"))
-      #expect(try await errorText(reverse("0003", at: client)) == "Factura FCT0003 este anulata.")
-      #expect(
-        try await errorText(reverse("", at: client))
-          == "Numarul facturii trebuie specificat in parametrul 'number'!")
-      #expect(try await client.state().documents.count == 3)
+      try await expectEqual(errorText(reverse("0003", at: client)), "Factura FCT0003 este anulata.")
+      try await expectEqual(
+        errorText(reverse("", at: client)),
+        "Numarul facturii trebuie specificat in parametrul 'number'!")
+      try await expectEqual(client.state().documents.count, 3)
     }
   }
 
@@ -74,10 +76,10 @@ struct StornoTests {
       _ = try await client.issue()
       _ = try await reverse("0001", at: client)
       let gone = "/SBORO/api/invoice?cif=RO12345674&seriesname=FCT&number=0002"
-      #expect(try await client.call("DELETE", gone).status == 200)
-      #expect(try await number(reverse("0001", at: client)) == "0002")
+      try await expectEqual(client.call("DELETE", gone).status, 200)
+      try await expectEqual(number(reverse("0001", at: client)), "0002")
       _ = try await client.call("PUT", Self.path("cancel", "0002"))
-      #expect(try await number(reverse("0001", at: client)) == "0003")
+      try await expectEqual(number(reverse("0001", at: client)), "0003")
     }
   }
 
@@ -86,17 +88,17 @@ struct StornoTests {
       _ = try await client.issue()
       _ = try await client.call("PUT", Self.path("cancel", "0001"))
       let restored = try await client.call("PUT", Self.path("restore", "0001"))
-      #expect(restored.status == 200)
-      #expect(
-        member("message", of: restored) as? String
-          == "Factura cu seria si numarul FCT0001 a fost restaurata cu succes.")
+      expectEqual(restored.status, 200)
+      expectEqual(
+        member("message", of: restored) as? String,
+        "Factura cu seria si numarul FCT0001 a fost restaurata cu succes.")
       let again = try await client.call("PUT", Self.path("restore", "0001"))
-      #expect(again.status == 200)
-      #expect(
-        member("message", of: again) as? String == "Factura FCT0001 nu necesita restaurare.")
-      #expect(try await client.state().documents.map(\.cancelled) == [false])
+      expectEqual(again.status, 200)
+      expectEqual(
+        member("message", of: again) as? String, "Factura FCT0001 nu necesita restaurare.")
+      try await expectEqual(client.state().documents.map(\.cancelled), [false])
       let unknown = try await client.call("PUT", Self.path("restore", "0002"))
-      #expect(errorText(unknown) == "Factura cu seria si numarul FCT0002 nu a fost gasita!")
+      expectEqual(errorText(unknown), "Factura cu seria si numarul FCT0002 nu a fost gasita!")
     }
   }
 
@@ -108,12 +110,12 @@ struct StornoTests {
         _ = try await client.call("PUT", Self.path("cancel", number))
       }
       let refused = try await client.call("PUT", Self.path("restore", "0002"))
-      #expect(
-        errorText(refused)
-          == "Eroare restaurare factura storno FCT0002. Trebuie initial sa restaurezi facturile "
+      expectEqual(
+        errorText(refused),
+        "Eroare restaurare factura storno FCT0002. Trebuie initial sa restaurezi facturile "
           + "stornate de aceasta (FCT0001).")
       _ = try await client.call("PUT", Self.path("restore", "0001"))
-      #expect(try await client.call("PUT", Self.path("restore", "0002")).status == 200)
+      try await expectEqual(client.call("PUT", Self.path("restore", "0002")).status, 200)
     }
   }
 }

@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Sandbox
@@ -14,7 +15,7 @@ struct TotalsTests {
   ])
   func `the official discount examples come out`(members: String, total: String) throws {
     let document = try issue(Sample.product + "," + Sample.discount(members))
-    #expect(document.totals.total.text(decimals: 2) == total)
+    expectEqual(document.totals.total.text(decimals: 2), total)
   }
 
   @Test func `prices that include VAT add up to what the customer saw`() throws {
@@ -24,9 +25,9 @@ struct TotalsTests {
         Sample.discount(
           #""discountType":1,"discountValue":-10.00,"numberOfItems":2,"isTaxIncluded":true"#),
       ].joined(separator: ","))
-    #expect(document.totals.total.text(decimals: 2) == "131.00")
-    #expect(document.totals.vat.text(decimals: 2) == "22.74")
-    #expect(document.totals.net.text(decimals: 2) == "108.26")
+    expectEqual(document.totals.total.text(decimals: 2), "131.00")
+    expectEqual(document.totals.vat.text(decimals: 2), "22.74")
+    expectEqual(document.totals.net.text(decimals: 2), "108.26")
   }
 
   @Test func `a discount covers only the lines just above it`() throws {
@@ -37,7 +38,7 @@ struct TotalsTests {
         Sample.discount(#""discountPercentage":50,"numberOfItems":2,"isTaxIncluded":true"#),
       ].joined(separator: ","))
     // 50 − 5 = 45, half of which goes too.
-    #expect(document.totals.total.text(decimals: 2) == "122.50")
+    expectEqual(document.totals.total.text(decimals: 2), "122.50")
   }
 
   @Test func `the rate of the covered lines wins over the discount's own`() throws {
@@ -48,8 +49,8 @@ struct TotalsTests {
           "discountType":1,"discountValue":-11.1,"numberOfItems":1,"isTaxIncluded":true,
           "taxPercentage":21
           """))
-    #expect(document.totals.subtotals.count == 1)
-    #expect(document.totals.vat.text(decimals: 2) == "9.90")
+    expectEqual(document.totals.subtotals.count, 1)
+    expectEqual(document.totals.vat.text(decimals: 2), "9.90")
   }
 
   @Test func `a value discount over mixed rates takes the rate it states`() throws {
@@ -59,22 +60,22 @@ struct TotalsTests {
       try issue(lines + Sample.discount(discount))
     }
     let document = try issue(lines + Sample.discount(discount + #","taxPercentage":11"#))
-    #expect(document.totals.subtotals.map { $0.vat.text(decimals: 2) } == ["21.00", "9.90"])
+    expectEqual(document.totals.subtotals.map { $0.vat.text(decimals: 2) }, ["21.00", "9.90"])
   }
 
   @Test func `VAT is rounded by document or by line`() throws {
     let lines = Array(repeating: Sample.line(price: "0.10", included: false), count: 5)
       .joined(separator: ",")
-    #expect(try issue(lines, rounding: .document).totals.vat.text(decimals: 2) == "0.11")
-    #expect(try issue(lines, rounding: .line).totals.vat.text(decimals: 2) == "0.10")
+    try expectEqual(issue(lines, rounding: .document).totals.vat.text(decimals: 2), "0.11")
+    try expectEqual(issue(lines, rounding: .line).totals.vat.text(decimals: 2), "0.10")
   }
 
   @Test func `a larger precision is kept until the document's end`() throws {
     let lines = Array(repeating: Sample.line(price: "0.335", included: false), count: 2)
       .joined(separator: ",")
-    #expect(try issue(lines).totals.net.text(decimals: 2) == "0.68")
+    try expectEqual(issue(lines).totals.net.text(decimals: 2), "0.68")
     let precise = try issue(lines, extra: #","precision":7"#)
-    #expect(precise.totals.net.text(decimals: 2) == "0.67")
+    expectEqual(precise.totals.net.text(decimals: 2), "0.67")
   }
 
   @Test func `a foreign price needs an exchange rate`() throws {
@@ -84,7 +85,7 @@ struct TotalsTests {
       """#
     #expect(throws: Refusal.otherCurrency(than: .invoice)) { try issue(line + "}") }
     let document = try issue(line + #","exchangeRate":5.0012}"#)
-    #expect(document.totals.total.text(decimals: 2) == "100.02")
+    expectEqual(document.totals.total.text(decimals: 2), "100.02")
     #expect(throws: Refusal.currency("USD", withPricesIn: "EUR")) {
       try issue(line + "}", extra: #","currency":"USD""#)
     }

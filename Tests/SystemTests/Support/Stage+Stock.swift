@@ -28,7 +28,7 @@ extension Stage {
   func syncStock(_ options: String...) async throws {
     let result = try await punte(
       arguments: ["stock", "sync", "--by", "Ana", "--reason", "test"] + options)
-    #expect(result.status == 0, "\(result.errors)")
+    expectEqual(result.status, 0, "\(result.errors)")
     try await untilQuiet()
   }
 }

@@ -20,7 +20,7 @@ import Testing
 
   @Test func `real orders are issued to their totals`() throws {
     let orders = try WooCommerceOrder.all(in: Self.file)
-    #expect(orders.count == 8)
+    expectEqual(orders.count, 8)
     for kept in orders {
       let order = try #require(kept.order, "\(kept.capture)")
       let needsLine = order.id == Self.aBanAbove.onNone
@@ -28,10 +28,10 @@ import Testing
         .prepare(draft(of: order))
       for byLine in [true, false] {
         let total = try PretendedBooks.total(of: prepared.body, roundedByLine: byLine)
-        #expect(total == kept.total, "\(kept.capture)")
+        expectEqual(total, kept.total, "\(kept.capture)")
       }
-      #expect(
-        String(decoding: prepared.body, as: UTF8.self).contains("Rotunjire") == needsLine,
+      expectEqual(
+        String(decoding: prepared.body, as: UTF8.self).contains("Rotunjire"), needsLine,
         "\(kept.capture)")
     }
   }
@@ -55,8 +55,8 @@ import Testing
         _ = try InvoicePreparation().prepare(draft(of: order))
         Issue.record("order \(order.id) was not held")
       } catch {
-        #expect(error.code == .orderTotalDiffers)
-        #expect(error.detail?.contains("difference 0.01: magazinul rotunjește altfel") == true)
+        expectEqual(error.code, .orderTotalDiffers)
+        expectEqual(error.detail?.contains("difference 0.01: magazinul rotunjește altfel"), true)
       }
     }
   }
@@ -68,9 +68,9 @@ import Testing
         let customer = try CustomerPreflight(order.customer).customer
         return (order.id.rawValue, "\(customer.city ?? ""), \(customer.county ?? "")")
       }, uniquingKeysWith: { first, _ in first })
-    #expect(places["23"] == "Brașov, Brașov")
-    #expect(places["24"] == "Cluj-Napoca, Cluj")
-    #expect(places["33"] == "Sector 1, București")
-    #expect(places["35"] == "Voluntari, Ilfov")
+    expectEqual(places["23"], "Brașov, Brașov")
+    expectEqual(places["24"], "Cluj-Napoca, Cluj")
+    expectEqual(places["33"], "Sector 1, București")
+    expectEqual(places["35"], "Voluntari, Ilfov")
   }
 }
