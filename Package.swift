@@ -131,7 +131,8 @@ let package = Package(
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "Domain", "TestKit", .logging]),
     .testTarget(
-      name: "StoreSQLiteTests", dependencies: ["Meters", "StoreSQLite", "TestKit", .grdb, .sqlite]),
+      name: "StoreSQLiteTests", dependencies: ["Meters", "StoreSQLite", "TestKit", .grdb, .sqlite],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "AppTests",
       dependencies: [

@@ -10,7 +10,7 @@ public struct SchemaStanding: Codable, Sendable, Equatable {
 
   public var isCurrent: Bool { found == known }
 
-  /// Reads it, whatever version it has; a newer one's is an error.
+  /// Reads it. A newer version is an error, and so is one that is no longer brought up to date.
   public static func read(path: String) throws(OpenError) -> SchemaStanding {
     guard DatabaseFiles.exists(path) else { throw .missing(path: path) }
     var configuration = Configuration()

@@ -10,6 +10,8 @@ public enum OpenError: Error, Sendable, Equatable {
   case schemaTooNew(path: String, found: Int, known: Int)
   /// An older punte wrote it, and it was opened for reading only.
   case schemaTooOld(path: String, found: Int, known: Int)
+  /// An older punte wrote it than those whose databases this one brings up to date.
+  case schemaForgotten(path: String, found: Int, oldest: Int)
   /// It isn't one of ours.
   case foreign(path: String)
   /// It isn't what punte wrote: pages are overwritten, or tables are missing.
@@ -43,6 +45,9 @@ extension OpenError: CustomStringConvertible {
     case .schemaTooOld(let path, let found, let known):
       "\(path) has schema version \(found), and this punte reads \(known); "
         + "start “punte serve” once to bring it up to date"
+    case .schemaForgotten(let path, let found, let oldest):
+      "\(path) has schema version \(found), and the oldest that this punte brings up to date is "
+        + "\(oldest); run “punte database migrate” of an earlier version that still knows it"
     case .foreign(let path):
       "\(path) is a database, but not one of punte's; choose another path"
     case .damaged(let path, let reason):

@@ -4,12 +4,6 @@ import GRDB
 import Signatures
 
 extension Schema {
-  static let referenceKey = """
-    -- Of the tags that tell our printed references from what strangers write; made once, and never
-    -- exported.
-    ALTER TABLE meta ADD COLUMN reference_key BLOB;
-    """
-
   /// As strong as the code that is made with it, HMAC-SHA256.
   private static let referenceKeyBytes = 32
 

@@ -115,6 +115,10 @@ final class WriterConnection: Sendable {
     guard found <= Schema.version else {
       throw OpenError.schemaTooNew(path: path, found: found, known: Schema.version)
     }
+    // 0 is that of a new file.
+    guard found == 0 || found >= Schema.oldestVersion else {
+      throw OpenError.schemaForgotten(path: path, found: found, oldest: Schema.oldestVersion)
+    }
   }
 
   /// Keeps the log file at closing: a reader who may not write the folder can't make one.

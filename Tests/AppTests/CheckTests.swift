@@ -378,6 +378,11 @@ import Transport
       verdict(
         "database",
         in: database { $0.opened = .bad(.schemaTooOld(path: "x", found: 1, known: 2)) }), .warning)
+    expectEqual(
+      verdict(
+        "database",
+        in: database { $0.opened = .bad(.schemaForgotten(path: "x", found: 1, oldest: 2)) }),
+      .failed)
   }
 
   @Test func `a file that was moved away from a running service is told as the service does`() {
@@ -397,6 +402,7 @@ import Transport
   @Test(arguments: [
     OpenError.damaged(path: "x", "file is not a database"), .unusable(path: "x", "no room"),
     .schemaTooNew(path: "x", found: 9, known: 1), .foreign(path: "x"),
+    .schemaForgotten(path: "x", found: 1, oldest: 2),
     .owned(path: "x", by: Owner(process: 7, since: "2026-11-30T08:00:00Z")),
   ])
   func `a database that can't be used has one remedy, in both languages, wherever it is told`(

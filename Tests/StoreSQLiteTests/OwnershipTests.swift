@@ -158,7 +158,7 @@ import Testing
       // Its version isn't that of its tables.
       let older = folder.path("older.db")
       try await SQLiteStore.open(path: older, at: .sample).close()
-      try await DatabaseQueue(path: older).write { try $0.execute(sql: "PRAGMA user_version = 5") }
+      try await DatabaseQueue(path: older).write { try $0.execute(sql: "PRAGMA user_version = 15") }
       let wrong = #expect(throws: OpenError.self) { try SQLiteStore.open(path: older, at: .sample) }
       if case .damaged(let path, _)? = wrong {
         expectEqual(path, older)

@@ -134,11 +134,16 @@ import Testing
       try await DatabaseQueue(path: newer).write { db in
         try db.execute(sql: "PRAGMA user_version = 99")
       }
+      let forgotten = path + ".forgotten"
+      try FileManager.default.copyItem(atPath: copy, toPath: forgotten)
+      try await DatabaseQueue(path: forgotten).write { db in
+        try db.execute(sql: "PRAGMA user_version = 11")
+      }
       let empty = path + ".empty"
       try Data().write(to: URL(filePath: empty))
       let text = path + ".text"
       try Data("not a database".utf8).write(to: URL(filePath: text))
-      for file in [broken, foreign, newer, empty, text, path, path + ".missing"] {
+      for file in [broken, foreign, newer, forgotten, empty, text, path, path + ".missing"] {
         #expect(throws: CopyError.self, "\(file)") { try restore(file, to: path) }
         try await expectEqual(events(path), ["new", "old"])
         #expect(try !isMarked(path))

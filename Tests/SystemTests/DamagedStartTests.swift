@@ -12,7 +12,7 @@ import Testing
     database.close()
     """
 
-  @Test(arguments: ["DROP TABLE evidence", "DELETE FROM meta", "PRAGMA user_version = 5"])
+  @Test(arguments: ["DROP TABLE evidence", "DELETE FROM meta", "PRAGMA user_version = 15"])
   func `a start over it says in both languages to restore a copy`(damage: String) async throws {
     try await Stage.with { stage in
       let running = try await stage.startPunte()

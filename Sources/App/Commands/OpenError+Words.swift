@@ -19,6 +19,12 @@ extension OpenError {
       .both(
         "\(path) are schema \(found), iar acest punte citește \(known)",
         "\(path) has schema version \(found), and this punte reads \(known)")
+    case .schemaForgotten(let path, let found, let oldest):
+      .both(
+        "\(path) are schema \(found), iar cea mai veche pe care acest punte o aduce la zi e "
+          + "\(oldest)",
+        "\(path) has schema version \(found), and the oldest that this punte brings up to date is "
+          + "\(oldest)")
     case .foreign(let path):
       .both(
         "\(path) e o bază de date, dar nu a lui Punte",
@@ -50,6 +56,12 @@ extension OpenError {
       .both(
         "Porniți o dată serviciul Punte din această versiune, care o aduce la zi.",
         "Run “punte serve” of this version once.")
+    case .schemaForgotten:
+      .both(
+        "Aduceți-o la zi cu o versiune anterioară de punte care încă o cunoaște, apoi reveniți la "
+          + "aceasta.",
+        "Run “punte database migrate” of an earlier version that still knows it, then come back to "
+          + "this one.")
     case .foreign:
       .both(
         "Scrieți alt fișier la «database» în setări.",
@@ -71,7 +83,7 @@ extension OpenError {
   var commands: [String] {
     switch self {
     case .damaged: ["punte database restore FILE --reason \"WHY\""]
-    case .owned, .missing, .schemaTooNew, .schemaTooOld, .foreign, .unusable: []
+    case .owned, .missing, .schemaTooNew, .schemaTooOld, .schemaForgotten, .foreign, .unusable: []
     }
   }
 
@@ -79,7 +91,7 @@ extension OpenError {
     switch self {
     case .owned: .temporary
     case .missing: .noInput
-    case .schemaTooNew, .schemaTooOld, .foreign: .configuration
+    case .schemaTooNew, .schemaTooOld, .schemaForgotten, .foreign: .configuration
     case .damaged: .badData
     case .unusable: .inputOutput
     }

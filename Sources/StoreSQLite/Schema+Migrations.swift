@@ -1,4 +1,55 @@
+/// How an older database comes to have the tables of a new one.
 extension Schema {
+  /// The version from which the first migration leads on.
+  static let oldestVersion = 12
+
+  /// Each takes the schema to the next version. None is edited once it is released; a new one is
+  /// appended, and what it makes is written into `tables` too.
+  static let migrations: [String] = [
+    referenceKey, companies, keep, jumps, absences, refundContent, words, refundEvent,
+  ]
+
+  /// What makes the tags of the printed references.
+  static let referenceKey = """
+    -- Of the tags that tell our printed references from what strangers write; made once, and never
+    -- exported.
+    ALTER TABLE meta ADD COLUMN reference_key BLOB;
+    """
+
+  /// Before a company's first document all its series are searched for documents of ours.
+  static let companies = """
+    CREATE TABLE verified_companies (
+      cif TEXT PRIMARY KEY,
+      -- When no series of it was left to be searched.
+      verified_at INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO verified_companies (cif, verified_at)
+      SELECT cif, MAX(verified_at) FROM verified_series GROUP BY cif;
+    -- Its document was there before this ledger knew of it.
+    ALTER TABLE invoices ADD COLUMN adopted INTEGER NOT NULL DEFAULT 0;
+    -- The series in which it was planned, where the document that it took over is in another one.
+    ALTER TABLE invoices ADD COLUMN planned_series TEXT;
+    """
+
+  /// What housekeeping may remove is found by indexes that hold nothing else.
+  static let keep = """
+    CREATE INDEX events_with_body ON events (received_at) WHERE pruned_by IS NULL;
+    CREATE INDEX notices_with_content ON notices (created_at) WHERE content <> '';
+    """
+
+  /// Numbers that a series has skipped, and that a person has accepted as no documents: from the
+  /// first up to, and without, the next.
+  static let jumps = """
+    CREATE TABLE accepted_jumps (
+      cif TEXT NOT NULL,
+      series TEXT NOT NULL,
+      first INTEGER NOT NULL,
+      next INTEGER NOT NULL,
+      accepted_at INTEGER NOT NULL,
+      PRIMARY KEY (cif, series, first)
+    ) STRICT;
+    """
+
   /// What was sent again and again, and proven not to exist each time.
   static let absences = """
     CREATE TABLE new_invoices (
@@ -183,4 +234,60 @@ extension Schema {
     CREATE INDEX jobs_behind ON jobs (lane, run, place)
       WHERE place IS NOT NULL AND state IN ('available', 'running');
     """
+
+  /// JSON: what a refund takes back, as its event said; another event under its id must say the same.
+  static let refundContent = "ALTER TABLE refunds ADD COLUMN content TEXT"
+
+  /// The newest words of each order, kept for ever: an event that comes late must not go before them.
+  static let words = """
+    CREATE TABLE order_words (
+      shop TEXT NOT NULL,
+      order_id TEXT NOT NULL,
+      word TEXT NOT NULL
+        CHECK (word IN ('content', 'issue', 'cancel', 'proforma', 'proforma_cancel')),
+      -- The newest event's place: its moment, and its sequence among those of one moment.
+      moment INTEGER NOT NULL,
+      sequence INTEGER NOT NULL,
+      -- 1: the moment is the event's own; 0: that of its receipt.
+      claimed INTEGER NOT NULL CHECK (claimed IN (0, 1)),
+      event TEXT NOT NULL,
+      -- Of the content alone: a SHA-256 of the order, and what it comes to.
+      digest BLOB,
+      total TEXT,
+      currency TEXT,
+      noted_at INTEGER NOT NULL,
+      PRIMARY KEY (shop, order_id, word),
+      CHECK ((word = 'content') = (digest IS NOT NULL))
+    ) STRICT, WITHOUT ROWID;
+
+    -- The place of the event that was bound, and of the content that was last to be sent.
+    ALTER TABLE bindings ADD COLUMN moment INTEGER;
+    ALTER TABLE bindings ADD COLUMN sequence INTEGER;
+    ALTER TABLE bindings ADD COLUMN claimed INTEGER;
+    ALTER TABLE invoices ADD COLUMN content_moment INTEGER;
+    ALTER TABLE invoices ADD COLUMN content_sequence INTEGER;
+    ALTER TABLE invoices ADD COLUMN content_claimed INTEGER;
+    -- The total of the order that the shop was last told differs from the invoice's.
+    ALTER TABLE invoices ADD COLUMN told_total TEXT;
+    -- 1: it reserved a call once.
+    ALTER TABLE jobs ADD COLUMN sent INTEGER NOT NULL DEFAULT 0 CHECK (sent IN (0, 1));
+    UPDATE jobs SET sent = 1
+    WHERE kind IN ('issue', 'draft', 'proforma') AND attempt > 0 AND state <> 'completed';
+
+    -- Whose documents there may be: for whom a call was ever reserved.
+    CREATE TABLE document_owners (
+      shop TEXT NOT NULL,
+      account TEXT NOT NULL,
+      cif TEXT NOT NULL,
+      series TEXT NOT NULL,
+      noted_at INTEGER NOT NULL,
+      PRIMARY KEY (shop, account, cif, series)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO document_owners (shop, account, cif, series, noted_at)
+    SELECT shop, account, cif, series, MIN(created_at) FROM invoices WHERE attempt > 0
+    GROUP BY shop, account, cif, series;
+    """
+
+  /// The event whose content it is; NULL where an earlier version kept none.
+  static let refundEvent = "ALTER TABLE refunds ADD COLUMN content_event TEXT"
 }
