@@ -1,4 +1,5 @@
-"""Holds COUNT silent connections to 127.0.0.1:PORT until it is killed; one that is closed is opened anew."""
+"""Holds COUNT silent connections to 127.0.0.1:PORT until it is killed; one that is closed is opened anew.
+Says that it is ready once it has opened them all."""
 
 import resource
 import select
@@ -21,9 +22,9 @@ def open_one():
     ended.register(connection, select.EPOLLIN | select.EPOLLRDHUP)
 
 
-print("listening http://nowhere", flush=True)
 for _ in range(count):
     open_one()
+print("listening http://nowhere", flush=True)
 while True:
     for descriptor, _ in ended.poll():
         standing.pop(descriptor).close()
