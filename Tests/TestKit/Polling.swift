@@ -10,8 +10,8 @@ public enum Polling {
 
   /// The share of the time waited so far that is waited before looking again: whoever waits long
   /// leaves the processor to what it waits for.
-  private static let pauseShare = 0.1
-  private static let pauses = Duration.milliseconds(10)...Duration.milliseconds(500)
+  private static let pauseShare = 0.2
+  private static let pauses = Duration.milliseconds(40)...Duration.milliseconds(500)
 
   /// Returns the first value that isn't nil.
   public static func value<Value>(
