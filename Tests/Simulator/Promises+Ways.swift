@@ -31,7 +31,7 @@ extension Promises {
   ) -> Timestamp? {
     let policy = policy(of: shop)
     guard policy.trigger == .automatic, !policy.isDraft else { return nil }
-    let accepted = story.events.filter { $0.order == order && acceptedAt[$0.id] != nil }
+    let accepted = acceptedEvents(of: order)
     guard !accepted.contains(where: { $0.bodies[0].kind == .requested }) else { return nil }
     let confirmed = accepted.filter { $0.bodies[0].kind == .confirmed }
     guard let askedAt = confirmed.compactMap({ acceptedAt[$0.id] }).min(),
@@ -68,12 +68,8 @@ extension Promises {
   /// The ways in which what was accepted asks for the order's invoice or proforma: one, but for an
   /// order that has changed on its way.
   private func ways(of order: OrderID) -> Set<InvoicingWay> {
-    Set(
-      story.events.filter { event in
-        guard event.order == order, acceptedAt[event.id] != nil else { return false }
-        // One asks, and another says what the order is by then.
-        return event.bodies[0].kind.hasContent
-      }.map(\.bodies[0].way))
+    // One asks, and another says what the order is by then.
+    Set(acceptedEvents(of: order).map(\.bodies[0]).filter(\.kind.hasContent).map(\.way))
   }
 
   /// (j) and (k), at the moment of issuing.
@@ -139,7 +135,7 @@ extension Promises {
 
   /// Whether an event asks for the order's invoice that no cancel can have come before.
   private func isAskedFor(_ order: OrderID) -> Bool {
-    let events = story.events.filter { $0.order == order && acceptedAt[$0.id] != nil }
+    let events = acceptedEvents(of: order)
     let isCancelledPerhaps = events.contains {
       $0.happenedAt != nil && [.cancelled, .statusCancelled].contains($0.bodies[0].kind)
     }

@@ -12,10 +12,8 @@ extension Promises {
   /// The order's events that say when they happened, among those that were accepted.
   private func words(of order: OrderID, among isMeant: (EventID) -> Bool = { _ in true }) -> [Word]
   {
-    story.events.compactMap { event in
-      guard event.order == order, let at = event.happenedAt, acceptedAt[event.id] != nil,
-        isMeant(event.id)
-      else { return nil }
+    acceptedEvents(of: order).compactMap { event in
+      guard let at = event.happenedAt, isMeant(event.id) else { return nil }
       return Word(kind: event.bodies[0].kind, at: at, total: event.bodies[0].total)
     }
   }

@@ -53,6 +53,10 @@ final class Promises: @unchecked Sendable {
     story.events.firstIndex { $0.id == event }.map { acknowledged[$0] != nil } ?? false
   }
 
+  func acceptedEvents(of order: OrderID) -> [Story.Event] {
+    story.events.filter { $0.order == order && acceptedAt[$0.id] != nil }
+  }
+
   /// (b), at the moment of issuing.
   func issued(_ document: Books.Document, in world: World) {
     guard let key = document.key else { return }
@@ -62,26 +66,23 @@ final class Promises: @unchecked Sendable {
     {
       world.violate(.single, "\(reversed.text) was reversed twice")
     }
-    if let proforma = document.proforma, world.weather.broken == nil,
-      world.books.invoices(madeOf: proforma).count > 1
-    {
+    // Otherwise the rest can't be prevented, and must be reported.
+    guard world.weather.broken == nil else { return }
+    if let proforma = document.proforma, world.books.invoices(madeOf: proforma).count > 1 {
       world.violate(.single, "two invoices were made of proforma \(proforma)")
     }
     if key.kind == .invoice { countInvoices(of: key.order, in: world) }
     let all = world.books.documents(of: key)
-    // Then it can't be prevented, and must be reported.
-    guard all.count > 1, world.weather.broken == nil else { return }
+    guard all.count > 1 else { return }
     world.violate(
       .single, "\(key.reference) exists as \(all.map(\.text).joined(separator: " and "))")
   }
 
   /// (b): no event has more than one invoice made for it, however often it is handled.
   private func countInvoices(of order: OrderID, in world: World) {
-    guard world.weather.broken == nil, !askedByPerson.contains(order) else { return }
-    let asking = story.events.count { event in
-      event.order == order && acceptedAt[event.id] != nil
-        && [.confirmed, .requested].contains(event.bodies[0].kind)
-    }
+    guard !askedByPerson.contains(order) else { return }
+    let asking = acceptedEvents(of: order)
+      .count { [.confirmed, .requested].contains($0.bodies[0].kind) }
     let revisions = Set(
       (world.books.documents + world.books.deleted).compactMap(\.key)
         .filter { $0.kind == .invoice && $0.order == order }.map(\.revision))
